@@ -1,0 +1,26 @@
+/** Live news between parts of the service. In-process by default; Redis Streams later, behind the same port. */
+
+import type { FlowInterval } from "../traffic/flow-interval.ts";
+import type { Crossing, DetectorEvent, FeedStatus, FeedView } from "./detection-feed.ts";
+import type { ControllerStatus } from "./signal-controller.ts";
+import type { LedgerEntry, StoredPlan } from "./storage.ts";
+
+export interface Topics {
+  readonly flow: FlowInterval;
+  readonly crossing: Crossing;
+  readonly detector: DetectorEvent;
+  readonly feed: FeedStatus;
+  readonly view: FeedView;
+  readonly signal: ControllerStatus;
+  readonly plan: StoredPlan;
+  readonly ledger: LedgerEntry;
+}
+
+export type Topic = keyof Topics;
+
+export interface Bus {
+  publish<T extends Topic>(topic: T, message: Topics[T]): void;
+  /** Returns the unsubscribe function. A listener that throws is logged and never disturbs the publisher. */
+  subscribe<T extends Topic>(topic: T, listener: (message: Topics[T]) => void): () => void;
+  close(): Promise<void>;
+}

@@ -1,0 +1,60 @@
+/** What is remembered. A promise that resolved means the rows survive `kill -9`. */
+
+import type { Plan } from "../signal/plan.ts";
+import type { FlowInterval } from "../traffic/flow-interval.ts";
+import type { DetectorEvent } from "./detection-feed.ts";
+
+export interface FlowStore {
+  append(intervals: readonly FlowInterval[]): Promise<void>;
+  /** Newest first, at most `limit`, of one lane or of all. */
+  recent(query: {
+    readonly lane?: string;
+    readonly since_ms?: number;
+    readonly limit: number;
+  }): Promise<readonly FlowInterval[]>;
+}
+
+export interface EventLog {
+  append(events: readonly DetectorEvent[]): Promise<void>;
+  recent(query: {
+    readonly intersection?: string;
+    readonly since_ms?: number;
+    readonly limit: number;
+  }): Promise<readonly DetectorEvent[]>;
+}
+
+export type PlanState = "proposed" | "refused" | "downloaded" | "active" | "failed" | "superseded";
+
+export interface StoredPlan {
+  readonly id: number;
+  readonly plan: Plan;
+  readonly state: PlanState;
+  readonly at_ms: number;
+  /** Why it was made: the proposal's reasons, as JSON. */
+  readonly reasons: unknown;
+}
+
+export interface PlanStore {
+  add(plan: Plan, reasons: unknown, at_ms: number): Promise<number>;
+  setState(id: number, state: PlanState, at_ms: number): Promise<void>;
+  /** The newest active plan of each intersection. */
+  inForce(): Promise<readonly StoredPlan[]>;
+  recent(query: { readonly intersection?: string; readonly limit: number }): Promise<readonly StoredPlan[]>;
+}
+
+export interface LedgerEntry {
+  readonly seq: number;
+  readonly at_ms: number;
+  readonly kind: string;
+  readonly body: unknown;
+  /** SHA-256 hex of the entry before; 64 zeros for the first. */
+  readonly previous: string;
+  readonly hash: string;
+}
+
+export interface Ledger {
+  append(kind: string, body: unknown, at_ms: number): Promise<LedgerEntry>;
+  recent(limit: number): Promise<readonly LedgerEntry[]>;
+  /** Walks the whole chain; `broken_at` is the first entry that does not follow from the one before. */
+  verify(): Promise<{ readonly entries: number; readonly broken_at: number | null }>;
+}

@@ -1,0 +1,16 @@
+/** Every problem the system can report. Codes never change meaning. One file per area; this one only joins them. */
+import { apiProblems } from "./api.ts";
+import { configProblems } from "./config.ts";
+import { controllerProblems } from "./controllers.ts";
+import { detectorProblems } from "./detectors.ts";
+import { signalProblems } from "./signal.ts";
+
+export const templates = {
+  ...configProblems,
+  ...signalProblems,
+  ...controllerProblems,
+  ...detectorProblems,
+  ...apiProblems,
+} as const;
+
+export type ProblemCode = keyof typeof templates;

@@ -1,0 +1,57 @@
+/** What went wrong, as a value: a code from the catalogue, where it is, and the words that fill its template. */
+import { type ProblemCode, templates } from "./catalogue.ts";
+
+export type Language = "en" | "vi";
+
+export interface Place {
+  readonly file?: string;
+  readonly line?: number;
+  readonly column?: number;
+  /** Dotted path inside a document, such as `intersections.0.phases.2`. */
+  readonly path?: string;
+}
+
+export type ProblemWords = Readonly<Record<string, string | number>>;
+
+export interface Problem {
+  readonly code: ProblemCode;
+  readonly words: ProblemWords;
+  readonly at?: Place;
+}
+
+export type Result<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+export const ok = <T>(value: T): Result<T> => ({ ok: true, value });
+
+export const failed = (...problems: readonly Problem[]): Result<never> => ({ ok: false, problems });
+
+export function problem(code: ProblemCode, words: ProblemWords = {}, at?: Place): Problem {
+  return at === undefined ? { code, words } : { code, words, at };
+}
+
+/** The sentence a person reads. A missing word stays visible as `{word}`, so a test can find it. */
+export function sentence(p: Problem, language: Language = "en"): string {
+  return templates[p.code][language].replace(/\{(\w+)\}/g, (whole, word: string) => {
+    const value = p.words[word];
+    return value === undefined ? whole : String(value);
+  });
+}
+
+/** `file:line:column  sentence`, with the parts that are known. */
+export function positioned(p: Problem, language: Language = "en"): string {
+  const { file, line, column } = p.at ?? {};
+  const place = [file, line, column].filter((part) => part !== undefined).join(":");
+  return place === "" ? sentence(p, language) : `${place}  ${sentence(p, language)}`;
+}
+
+/** Thrown only across a process or service boundary where a `Result` cannot travel. */
+export class ProblemError extends Error {
+  readonly problems: readonly Problem[];
+  constructor(problems: readonly Problem[], options?: { cause?: unknown }) {
+    super(problems.map((p) => positioned(p)).join("\n"), options);
+    this.name = "ProblemError";
+    this.problems = problems;
+  }
+}
