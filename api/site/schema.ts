@@ -1,0 +1,23 @@
+/** The whole site file: each section's schema belongs to the folder that acts on it; this only joins them. */
+import { z } from "zod";
+import { controllerSchema } from "../../controllers/index.ts";
+import { corridorSchema, id, intersectionSchema, scheduleSchema, volumeSchema } from "../../core/network/schema.ts";
+import { cameraSchema } from "../../detectors/index.ts";
+
+export const siteSchema = z.strictObject({
+  version: z.literal(1),
+  site: z.strictObject({
+    id,
+    name: z.string().min(1),
+    /** IANA zone of the street, such as Asia/Ho_Chi_Minh. */
+    timezone: z.string().min(1),
+  }),
+  intersections: z.array(intersectionSchema).min(1).max(1000),
+  corridors: z.array(corridorSchema).default([]),
+  volumes: z.array(volumeSchema).default([]),
+  cameras: z.array(cameraSchema).default([]),
+  controllers: z.array(controllerSchema).default([]),
+  schedules: z.array(scheduleSchema).default([]),
+});
+
+export type Site = Readonly<z.infer<typeof siteSchema>>;
