@@ -12,14 +12,14 @@ export default defineConfig({
           ...shared,
           name: "unit",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/integration/**", "test/e2e/**"],
+          exclude: ["test/integration/**", "test/e2e/**", "test/campaigns/**"],
         },
       },
       {
         test: {
           ...shared,
           name: "integration",
-          include: ["test/integration/**/*.test.ts", "test/e2e/**/*.test.ts"],
+          include: ["test/integration/**/*.test.ts", "test/e2e/**/*.test.ts", "test/campaigns/**/*.test.ts"],
           fileParallelism: false,
           testTimeout: 180_000,
           sequence: { groupOrder: 1 },
