@@ -47,4 +47,40 @@ export const apiProblems = {
     en: "{owner} takes its secret from the environment variable {variable}, which is not set.",
     vi: "{owner} lấy bí mật từ biến môi trường {variable}, nhưng biến này chưa được đặt.",
   },
+  PORT_DENIED: {
+    en: "This account may not open port {port} on {host}. Choose a port above 1023 with --port.",
+    vi: "Tài khoản này không được mở cổng {port} trên {host}. Hãy chọn cổng trên 1023 bằng --port.",
+  },
+  HOST_REFUSED: {
+    en: 'The address names this service "{host}", but it answers only to localhost, 127.0.0.1 and [::1]. Open http://127.0.0.1 with its port instead.',
+    vi: 'Địa chỉ gọi dịch vụ này là "{host}", nhưng dịch vụ chỉ trả lời localhost, 127.0.0.1 và [::1]. Hãy mở http://127.0.0.1 kèm cổng của nó.',
+  },
+  READ_ONLY: {
+    en: "{method} is not accepted: this page and its API only read. Change plans with the greenwave command.",
+    vi: "Không nhận {method}: trang này và API của nó chỉ đọc. Hãy đổi phương án bằng lệnh greenwave.",
+  },
+  ROUTE_UNKNOWN: {
+    en: "There is nothing at {path}. The page is at / and the service's health at /healthz.",
+    vi: "Không có gì tại {path}. Trang chính ở / và tình trạng dịch vụ ở /healthz.",
+  },
+  BAD_QUERY: {
+    en: "The query is not understood: {reason}. Correct it and ask again.",
+    vi: "Không hiểu truy vấn: {reason}. Hãy sửa rồi hỏi lại.",
+  },
+  REQUEST_FAILED: {
+    en: "The answer for {path} could not be made; the service's log says why. Try again, then look at /healthz.",
+    vi: "Không tạo được câu trả lời cho {path}; nhật ký dịch vụ ghi rõ lý do. Hãy thử lại rồi xem /healthz.",
+  },
+  NO_PICTURE: {
+    en: 'Camera "{camera}" has no picture now: its traffic is simulated, or its stream is not live. Its state is on the page.',
+    vi: 'Camera "{camera}" hiện không có hình: lưu lượng được mô phỏng hoặc luồng chưa hoạt động. Xem trạng thái trên trang.',
+  },
+  TOO_MANY_VIEWERS: {
+    en: "{limit} live views are open already. Close one, or wait a minute and reload the page.",
+    vi: "Đã có {limit} cửa sổ xem trực tiếp. Hãy đóng bớt, hoặc đợi một phút rồi tải lại trang.",
+  },
+  PAGE_NOT_BUILT: {
+    en: "The page has not been built. Type: npm run build",
+    vi: "Trang chưa được dựng. Hãy gõ: npm run build",
+  },
 } as const;
