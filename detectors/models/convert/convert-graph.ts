@@ -1,0 +1,108 @@
+/** TensorFlow.js graph model in, ONNX file out. */
+import { failed, ok, ProblemError, problem, type Result } from "../../../core/problems/problem.ts";
+import { foldIntegers } from "./fold-integers.ts";
+import { type Constant, type GraphModel, type GraphNode, readWeights } from "./graph-model.ts";
+import { OnnxBuilder } from "./onnx-builder.ts";
+import { encodeOnnx, type OnnxValue } from "./onnx-file.ts";
+import { operators, type Surroundings } from "./operators.ts";
+import { identityPerm, type View } from "./view.ts";
+
+export interface GraphPorts {
+  readonly name: string;
+  /** The source's placeholder, what ONNX calls it and its dimensions; a word makes one free. */
+  readonly input: { readonly source: string } & OnnxValue;
+  /** Source nodes to their ONNX names and dimensions. */
+  readonly outputs: readonly ({ readonly source: string } & OnnxValue)[];
+}
+
+/** Nodes that are not operators, and the integer ones that fold away. */
+const withoutOperator = new Set(["Const", "Placeholder", "SparseToDense"]);
+
+/** `a/b:1` is output 1 of node `a/b`. */
+function splitInput(name: string): { node: string; output: number } {
+  const [node = name, output = "0"] = name.replace(/^\^/, "").split(":");
+  return { node, output: Number(output) };
+}
+
+class GraphConversion implements Surroundings {
+  readonly builder = new OnnxBuilder();
+  readonly #nodes: ReadonlyMap<string, GraphNode>;
+  readonly #constants: Map<string, Constant>;
+  readonly #views = new Map<string, readonly View[]>();
+  readonly #ports: GraphPorts;
+  readonly #readers = new Map<string, number>();
+
+  constructor(model: GraphModel, binary: Uint8Array, ports: GraphPorts) {
+    this.#nodes = new Map(model.modelTopology.node.map((node) => [node.name, node]));
+    this.#constants = readWeights(model, binary);
+    this.#ports = ports;
+    for (const source of model.modelTopology.node.flatMap((node) => node.input)) {
+      const { node } = splitInput(source);
+      this.#readers.set(node, (this.#readers.get(node) ?? 0) + 1);
+    }
+  }
+
+  readers(input: string): number {
+    return this.#readers.get(splitInput(input).node) ?? 0;
+  }
+
+  constant(input: string): Constant | undefined {
+    const { node: name } = splitInput(input);
+    const known = this.#constants.get(name);
+    const node = this.#nodes.get(name);
+    if (known !== undefined || node === undefined) return known;
+    const folded = foldIntegers(node, (source) => this.constant(source));
+    if (folded !== undefined) this.#constants.set(name, folded);
+    return folded;
+  }
+
+  view(input: string): View {
+    const { node: name, output } = splitInput(input);
+    const views = this.#views.get(name) ?? this.#convert(name);
+    this.#views.set(name, views);
+    const view = views[output];
+    if (view === undefined) throw new Error(`node ${name} has no output ${output}`);
+    return view;
+  }
+
+  #convert(name: string): readonly View[] {
+    const node = this.#nodes.get(name);
+    if (node === undefined) throw new Error(`no node is called ${name}`);
+    if (node.op === "Placeholder") return [this.#placeholder(node)];
+    const operator = operators[node.op];
+    if (operator === undefined) throw new Error(`${node.op} of node ${name} is no operator on tensors`);
+    return operator(node, this);
+  }
+
+  #placeholder(node: GraphNode): View {
+    const shape = (node.attr["shape"]?.shape?.dim ?? []).map((d) => Number(d.size));
+    return { tensor: this.builder.reserve(this.#ports.input.name), shape, perm: identityPerm(shape.length) };
+  }
+
+  encode(): Uint8Array {
+    for (const output of this.#ports.outputs) {
+      const tensor = this.builder.settlePlain(this.view(output.source));
+      this.builder.emit("Identity", output.name, [tensor]);
+    }
+    const { nodes, initializers } = this.builder;
+    const { name, input, outputs } = this.#ports;
+    return encodeOnnx({ name, nodes, initializers, inputs: [input], outputs });
+  }
+}
+
+/** Every operator the converter does not know is named, each with the first node that uses it. */
+export function convertGraph(model: GraphModel, binary: Uint8Array, ports: GraphPorts): Result<Uint8Array> {
+  const firstUse = new Map<string, string>();
+  for (const { op, name } of model.modelTopology.node) {
+    if (operators[op] === undefined && !withoutOperator.has(op) && !firstUse.has(op)) firstUse.set(op, name);
+  }
+  if (firstUse.size > 0) {
+    return failed(...[...firstUse].map(([operator, node]) => problem("MODEL_OPERATOR_UNKNOWN", { operator, node })));
+  }
+  try {
+    return ok(new GraphConversion(model, binary, ports).encode());
+  } catch (error) {
+    if (error instanceof ProblemError) return failed(...error.problems);
+    throw error;
+  }
+}

