@@ -1,12 +1,10 @@
 /** The `cameras` section of the site file. */
 import { z } from "zod";
 
-const id = z
-  .string()
-  .regex(/^[a-z0-9][a-z0-9_-]{0,62}$/, "must be lower-case letters, digits, - or _, at most 63 characters");
+const id = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,62}$/, "BAD_ID");
 
 /** Normalised picture coordinates, origin top left. */
-const coordinate = z.number().min(0, "must be inside the picture: 0 to 1").max(1, "must be inside the picture: 0 to 1");
+const coordinate = z.number().min(0, "OUTSIDE_PICTURE").max(1, "OUTSIDE_PICTURE");
 export const point = z.tuple([coordinate, coordinate]);
 
 /** Walking from `from` to `to` on the picture, forward goes from your left to your right. */
@@ -30,7 +28,7 @@ export const cameraSchema = z.strictObject({
   /** Name of the environment variable that holds the stream address with its credentials. */
   source_env: z
     .string()
-    .regex(/^[A-Z_][A-Z0-9_]*$/)
+    .regex(/^[A-Z_][A-Z0-9_]*$/, "BAD_VARIABLE_NAME")
     .optional(),
   lines: z.array(cameraLineSchema).min(1),
   interval_s: z.number().int().min(10).max(900).default(60),

@@ -1,18 +1,21 @@
-/** "Did you mean": the nearest known word, when it is near enough to be what was meant. */
+/** Guesses at what a person meant to write. */
 
-/** Optimal string alignment distance: insertions, deletions, substitutions and swaps of neighbours. */
+/**
+ * Optimal string alignment distance: insertions, deletions, substitutions and swaps of neighbours each cost one
+ * (Damerau 1964, restricted form).
+ */
 export function editDistance(a: string, b: string): number {
-  let beforeLast = new Uint32Array(b.length + 1);
-  let last = Uint32Array.from({ length: b.length + 1 }, (_, j) => j);
+  let beforeLast: number[] = [];
+  let last = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i += 1) {
-    const row = new Uint32Array(b.length + 1);
-    row[0] = i;
+    const row = [i];
     for (let j = 1; j <= b.length; j += 1) {
-      const same = a[i - 1] === b[j - 1] ? 0 : 1;
-      let best = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + same);
-      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-      if (swapped) best = Math.min(best, (beforeLast[j - 2] ?? 0) + 1);
-      row[j] = best;
+      const same = a[i - 1] === b[j - 1];
+      let cost = Math.min((row[j - 1] ?? 0) + 1, (last[j] ?? 0) + 1, (last[j - 1] ?? 0) + (same ? 0 : 1));
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
+        cost = Math.min(cost, (beforeLast[j - 2] ?? 0) + 1);
+      }
+      row.push(cost);
     }
     beforeLast = last;
     last = row;
@@ -20,18 +23,32 @@ export function editDistance(a: string, b: string): number {
   return last[b.length] ?? 0;
 }
 
-/** The nearest of `known`, or null when none is within a third of the word's length (at least one edit is allowed). */
-export function nearest(word: string, known: readonly string[]): string | null {
-  const limit = Math.max(1, Math.floor(word.length / 3));
-  const plain = (text: string): string => text.toLowerCase().replaceAll("-", "_");
-  let best: string | null = null;
-  let bestDistance = limit + 1;
-  for (const candidate of known) {
-    const distance = editDistance(plain(word), plain(candidate));
-    if (distance < bestDistance) {
-      best = candidate;
-      bestDistance = distance;
-    }
-  }
-  return best;
+/** Case and word separators say nothing about what was meant: `speedKmh` is `speed_kmh`. */
+const plain = (word: string): string => word.toLowerCase().replaceAll(/[-_\s]/g, "");
+
+/** A longer input is a longer loop; nobody misspells a word of this length. */
+const LONGEST_WORD = 80;
+
+function likeness(word: string, candidate: string): number {
+  const [a, b] = [plain(word), plain(candidate)];
+  // A unit or the end of a word left out (`speed` for `speed_kmh`) is the likeliest slip with our names.
+  if (a.length >= 3 && b.startsWith(a)) return 0.5;
+  return editDistance(a, b);
+}
+
+/** The candidates from most to least alike; equally alike ones keep their order. */
+export function byLikeness(word: string, candidates: readonly string[]): readonly string[] {
+  const short = word.slice(0, LONGEST_WORD);
+  return candidates
+    .map((candidate) => ({ candidate, score: likeness(short, candidate) }))
+    .sort((x, y) => x.score - y.score)
+    .map(({ candidate }) => candidate);
+}
+
+/** The one candidate near enough to be meant: at most one slip for every three letters. Null when none is. */
+export function nearest(word: string, candidates: readonly string[]): string | null {
+  const [best] = byLikeness(word, candidates);
+  if (best === undefined || word.length > LONGEST_WORD) return null;
+  const allowed = Math.max(1, Math.floor(Math.max(plain(word).length, plain(best).length) / 3));
+  return likeness(word, best) <= allowed && plain(word).length > 1 ? best : null;
 }

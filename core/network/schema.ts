@@ -3,9 +3,7 @@ import { z } from "zod";
 import { phaseNumber, signalSchema } from "../signal/schema.ts";
 
 /** Ids travel in URLs, topics and file names. */
-export const id = z
-  .string()
-  .regex(/^[a-z0-9][a-z0-9_-]{0,62}$/, "must be lower-case letters, digits, - or _, at most 63 characters");
+export const id = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,62}$/, "BAD_ID");
 
 export const turn = z.enum(["left", "through", "right", "u_turn"]);
 
@@ -70,8 +68,8 @@ export const scheduleSchema = z.strictObject({
   corridor: id,
   days: z.array(z.enum(["mon", "tue", "wed", "thu", "fri", "sat", "sun"])).min(1),
   /** Local time of the site's zone, `HH:MM`; `to` is exclusive and may be 24:00. */
-  from: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "must be HH:MM"),
-  to: z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, "must be HH:MM, at most 24:00"),
+  from: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "BAD_TIME"),
+  to: z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, "BAD_END_TIME"),
   /** `retime`: new plans from measured flow every `every_s`; `hold`: keep the plan in force. */
   action: z.enum(["retime", "hold"]),
   every_s: z.number().int().min(60).max(86400).default(300),

@@ -4,9 +4,11 @@ import { configProblems } from "./config.ts";
 import { controllerProblems } from "./controllers.ts";
 import { detectorProblems } from "./detectors.ts";
 import { signalProblems } from "./signal.ts";
+import { siteProblems } from "./site.ts";
 
 export const templates = {
   ...configProblems,
+  ...siteProblems,
   ...signalProblems,
   ...controllerProblems,
   ...detectorProblems,

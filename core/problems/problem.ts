@@ -9,6 +9,8 @@ export interface Place {
   readonly column?: number;
   /** Dotted path inside a document, such as `intersections.0.phases.2`. */
   readonly path?: string;
+  /** What a person looks for on the line, such as `min_green_s` or `from[0]`. */
+  readonly key?: string;
 }
 
 export type ProblemWords = Readonly<Record<string, string | number>>;
@@ -39,11 +41,21 @@ export function sentence(p: Problem, language: Language = "en"): string {
   });
 }
 
-/** `file:line:column  sentence`, with the parts that are known. */
+const placeOf = ({ file, line, column }: Place = {}): string =>
+  [file, line, column].filter((part) => part !== undefined).join(":");
+
+/** `file:line:column  key  sentence`, with the parts that are known. */
 export function positioned(p: Problem, language: Language = "en"): string {
-  const { file, line, column } = p.at ?? {};
-  const place = [file, line, column].filter((part) => part !== undefined).join(":");
-  return place === "" ? sentence(p, language) : `${place}  ${sentence(p, language)}`;
+  return [placeOf(p.at), p.at?.key, sentence(p, language)].filter((part) => part).join("  ");
+}
+
+/** `positioned`, one line for each problem, with the places and keys in columns. */
+export function listed(problems: readonly Problem[], language: Language = "en"): string {
+  const rows = problems.map((p) => [placeOf(p.at), p.at?.key ?? "", sentence(p, language)] as const);
+  const width = (column: 0 | 1): number => Math.max(0, ...rows.map((row) => row[column].length));
+  const widths = [width(0), width(1)] as const;
+  const cell = (text: string, wide: number): string => (wide === 0 ? "" : `${text.padEnd(wide)}  `);
+  return rows.map(([place, key, text]) => cell(place, widths[0]) + cell(key, widths[1]) + text).join("\n");
 }
 
 /** Thrown only across a process or service boundary where a `Result` cannot travel. */
