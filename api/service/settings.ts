@@ -1,0 +1,33 @@
+/** Where things are when nobody says otherwise. */
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** The folder that holds package.json: the same from sources and from a build. */
+export function projectRoot(): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, "package.json"))) {
+    const parent = dirname(folder);
+    if (parent === folder) throw new Error("package.json not found above the program");
+    folder = parent;
+  }
+  return folder;
+}
+
+export const defaultSiteFile = (): string => join(projectRoot(), "docs", "sample-site.yaml");
+
+export const defaultDataDir = (): string => process.env["GREENWAVE_DATA"] ?? join(projectRoot(), ".greenwave", "data");
+
+export const DEFAULT_PORT = 8080;
+export const DEFAULT_HOST = "127.0.0.1";
+
+/** What one run of the service was asked for. */
+export interface ServeSettings {
+  readonly siteFile: string;
+  readonly dataDir: string;
+  readonly host: string;
+  readonly port: number;
+  /** A real picture for one camera, in place of what the site file says. */
+  readonly source: { readonly address: string; readonly camera: string | null } | null;
+  readonly seed: number;
+}
