@@ -3,6 +3,7 @@ import { apiProblems } from "./api.ts";
 import { configProblems } from "./config.ts";
 import { controllerProblems } from "./controllers.ts";
 import { detectorProblems } from "./detectors.ts";
+import { modelProblems } from "./models.ts";
 import { signalProblems } from "./signal.ts";
 import { siteProblems } from "./site.ts";
 
@@ -12,6 +13,7 @@ export const templates = {
   ...signalProblems,
   ...controllerProblems,
   ...detectorProblems,
+  ...modelProblems,
   ...apiProblems,
 } as const;
 
