@@ -1,0 +1,34 @@
+/** The command line of our ffmpeg. */
+import { isLive, isRtsp } from "../source/address.ts";
+
+/** Wider pictures cost copying and show the detector nothing more. */
+const widest = 1280;
+
+export interface VideoRequest {
+  readonly source: string;
+  /** A file played at the speed it was filmed, as a stand-in for a camera. */
+  readonly paced: boolean;
+  /** Give up on a silent socket after this long. */
+  readonly socket_timeout_s: number;
+}
+
+/**
+ * Raw video alone carries no times, so pictures travel in NUT; `-copyts` and `passthrough` hand through the source's own
+ * times with no frame invented or dropped.
+ */
+export function ffmpegArguments(request: VideoRequest): string[] {
+  const { source } = request;
+  const input: string[] = [];
+  if (isRtsp(source)) input.push("-rtsp_transport", "tcp");
+  if (isLive(source)) input.push("-timeout", String(Math.round(request.socket_timeout_s * 1e6)));
+  if (request.paced && !isLive(source)) input.push("-re");
+  const address = isLive(source) ? source : `file:${source}`;
+  return [
+    ...["-hide_banner", "-nostdin", "-loglevel", "error", "-copyts"],
+    ...input,
+    ...["-i", address, "-map", "0:v:0", "-map_metadata", "-1", "-map_chapters", "-1"],
+    ...["-vf", `scale=w='min(${widest},iw)':h=-2:flags=area`],
+    ...["-fps_mode", "passthrough", "-c:v", "rawvideo", "-pix_fmt", "rgb24"],
+    ...["-f", "nut", "-fflags", "+bitexact", "-write_index", "0", "-flush_packets", "1", "pipe:1"],
+  ];
+}

@@ -1,0 +1,11 @@
+/** One decoded picture. */
+export interface Frame {
+  /** height x width x 3 bytes, row major; valid until the frame is given back. */
+  rgb: Uint8Array;
+  width: number;
+  height: number;
+  /** The stream's own time of this picture. */
+  pts_s: number;
+  /** When its last byte reached us, milliseconds since the Unix epoch. */
+  arrival_ms: number;
+}

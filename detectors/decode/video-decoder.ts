@@ -1,0 +1,145 @@
+/** One ffmpeg process that we own, read as frames. */
+import { type ChildProcessByStdio, spawn } from "node:child_process";
+import type { Readable } from "node:stream";
+import type { Clock } from "../../core/ports/clock.ts";
+import { type Problem, problem } from "../../core/problems/problem.ts";
+import { masked } from "../source/address.ts";
+import { decodeProblem } from "./decode-problem.ts";
+import { ffmpegArguments, type VideoRequest } from "./ffmpeg-arguments.ts";
+import type { Frame } from "./frame.ts";
+import { FramePool, type FramePolicy } from "./frame-pool.ts";
+import { NutDemuxer, NutError } from "./nut-demuxer.ts";
+import { stopChild } from "./stop-child.ts";
+import { TextTail } from "./text-tail.ts";
+
+/** `problem` is null when the file simply ended or we closed it. */
+export interface VideoEnd {
+  readonly problem: Problem | null;
+}
+
+type Ffmpeg = ChildProcessByStdio<null, Readable, Readable>;
+
+const stopGrace_ms = 1500;
+
+export class VideoDecoder {
+  readonly #request: VideoRequest;
+  readonly #clock: Clock;
+  readonly #pool: FramePool;
+  readonly #demuxer: NutDemuxer;
+  readonly #stderr = new TextTail(4000);
+  readonly #ffmpeg: Ffmpeg;
+  /** Bytes the demuxer could not take yet; stdout is paused while there are any. */
+  #held: Uint8Array | null = null;
+  #closing = false;
+  #end: VideoEnd | null = null;
+  #wake: (() => void) | null = null;
+  readonly #exited: Promise<void>;
+  frames = 0;
+
+  constructor(request: VideoRequest, policy: FramePolicy, clock: Clock) {
+    this.#request = request;
+    this.#clock = clock;
+    this.#pool = new FramePool(policy);
+    this.#demuxer = new NutDemuxer({
+      video: (width, height) => this.#pool.allocate(width, height),
+      take: () => this.#pool.take(),
+      frame: (pts_s) => this.#filled(pts_s),
+    });
+    this.#ffmpeg = spawn("ffmpeg", ffmpegArguments(request), { stdio: ["ignore", "pipe", "pipe"] });
+    this.#exited = this.#listen();
+  }
+
+  /** Pictures skipped so far because the reader was slower than the source. */
+  get dropped(): number {
+    return this.#pool.dropped;
+  }
+
+  /** The next frame, or the end. Give every frame back before asking for the one after it. */
+  async next(): Promise<Frame | VideoEnd> {
+    for (;;) {
+      const frame = this.#pool.next();
+      if (frame !== null) return frame;
+      if (this.#end !== null && this.#held === null) return this.#end;
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+    }
+  }
+
+  giveBack(frame: Frame): void {
+    this.#pool.giveBack(frame);
+    const held = this.#held;
+    if (held === null) return;
+    this.#held = null;
+    this.#push(held);
+    if (this.#held === null) this.#ffmpeg.stdout.resume();
+  }
+
+  /** Resolves once ffmpeg is gone. */
+  async close(): Promise<void> {
+    this.#closing = true;
+    this.#held = null;
+    this.#ffmpeg.stdout.resume();
+    await stopChild(this.#ffmpeg, stopGrace_ms);
+    await this.#exited;
+  }
+
+  #listen(): Promise<void> {
+    const { stdout, stderr } = this.#ffmpeg;
+    stderr.setEncoding("utf8").on("data", (text: string) => this.#stderr.add(text));
+    stdout.on("data", (chunk: Uint8Array) => this.#push(chunk));
+    return new Promise((resolve) => {
+      this.#ffmpeg.once("error", (cause) => {
+        this.#finish(problem(missingProgram(cause) ? "FFMPEG_MISSING" : "VIDEO_UNREADABLE", this.#words(cause.message)));
+        resolve();
+      });
+      // `close` comes after both pipes are drained, `exit` may come before.
+      this.#ffmpeg.once("close", (code) => {
+        this.#finish(this.#closing || code === 0 ? null : this.#said());
+        resolve();
+      });
+    });
+  }
+
+  #push(chunk: Uint8Array): void {
+    if (this.#closing || this.#end !== null) return;
+    try {
+      const used = this.#demuxer.push(chunk);
+      if (used === chunk.length) return;
+      this.#held = chunk.subarray(used);
+      this.#ffmpeg.stdout.pause();
+    } catch (cause) {
+      if (!(cause instanceof NutError)) throw cause;
+      this.#finish(problem("VIDEO_UNREADABLE", this.#words(cause.message)));
+      this.#ffmpeg.kill("SIGTERM");
+    }
+  }
+
+  #filled(pts_s: number): void {
+    this.frames += 1;
+    this.#pool.filled(pts_s, this.#clock.nowMs());
+    this.#notify();
+  }
+
+  #said(): Problem {
+    return decodeProblem(this.#request.source, this.#stderr.text, this.frames);
+  }
+
+  #words(reason: string): { source: string; reason: string } {
+    return { source: masked(this.#request.source), reason: masked(reason) };
+  }
+
+  /** The first reason is the true one; those after it only follow from it. */
+  #finish(reason: Problem | null): void {
+    this.#end ??= { problem: reason };
+    this.#notify();
+  }
+
+  #notify(): void {
+    const wake = this.#wake;
+    this.#wake = null;
+    wake?.();
+  }
+}
+
+const missingProgram = (cause: Error): boolean => (cause as NodeJS.ErrnoException).code === "ENOENT";
