@@ -22,6 +22,7 @@ export type ObjectIndex =
   | "sequence"
   | "ring"
   | "channel"
+  | "action"
   | "module";
 
 export interface ObjectSpec {

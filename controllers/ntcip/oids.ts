@@ -9,6 +9,7 @@ import { detectorObjects } from "./oids-detector.ts";
 import { globalObjects } from "./oids-global.ts";
 import type { ObjectSpec } from "./oids-object.ts";
 import { phaseObjects } from "./oids-phase.ts";
+import { timebaseObjects } from "./oids-timebase.ts";
 import { unitObjects } from "./oids-unit.ts";
 
 export { channelFlash, channelType } from "./oids-channel.ts";
@@ -23,6 +24,7 @@ const table = {
   ...detectorObjects,
   ...unitObjects,
   ...coordObjects,
+  ...timebaseObjects,
   ...channelObjects,
   ...globalObjects,
 } as const;

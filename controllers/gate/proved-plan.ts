@@ -1,0 +1,42 @@
+/**
+ * The seal on a plan that passed the gate. A `ProvedPlan` is recognised by identity: this file remembers every one it
+ * made, so an object with the same fields (a literal, a clone, a JSON round trip) is not one, and the deep freeze
+ * keeps the one from changing after the proof.
+ */
+import type { DeviceTiming, ProvedPlan } from "../../core/ports/signal-controller.ts";
+import type { Plan } from "../../core/signal/plan.ts";
+import { digestOf } from "./canonical-json.ts";
+
+/** Proof to the digest of the device timing it was made against. The one piece of module state in the gate: a capability list. */
+const proofs = new WeakMap<ProvedPlan, string>();
+
+function frozenCopy<T>(value: T): T {
+  if (typeof value !== "object" || value === null) return value;
+  const copy = Array.isArray(value)
+    ? value.map(frozenCopy)
+    : Object.fromEntries(Object.entries(value).map(([key, member]) => [key, frozenCopy(member)]));
+  return Object.freeze(copy) as T;
+}
+
+/** What a proof depends on in the device: everything but the pattern about to be written. */
+export function timingDigest(timing: DeviceTiming, pattern: number): string {
+  return digestOf({ ...timing, patterns: timing.patterns.filter((other) => other.pattern !== pattern) });
+}
+
+/** For `prove` alone; not exported from the folder's front door. */
+export function seal(plan: Plan, timing: DeviceTiming): ProvedPlan {
+  const copy = frozenCopy(plan);
+  const proved = Object.freeze({ plan: copy, digest: digestOf(copy) }) as ProvedPlan;
+  proofs.set(proved, timingDigest(timing, plan.pattern));
+  return proved;
+}
+
+/** True only for the very object the gate handed out. */
+export function isProved(candidate: unknown): candidate is ProvedPlan {
+  return typeof candidate === "object" && candidate !== null && proofs.has(candidate as ProvedPlan);
+}
+
+/** Digest of the device timing the plan was proved against; null for anything that is not a proof. */
+export function provedAgainst(candidate: unknown): string | null {
+  return isProved(candidate) ? (proofs.get(candidate) ?? null) : null;
+}

@@ -1,0 +1,25 @@
+/** Asks the device for every value that was written, and compares. */
+import type { ReadBack } from "../../core/ports/signal-controller.ts";
+import { failed, ok, problem, type Result } from "../../core/problems/problem.ts";
+import { cellKey, cellOid, type IntegerValue } from "./cells.ts";
+import { readRequired } from "./readings.ts";
+import type { SnmpLink } from "./snmp-link.ts";
+
+/** Each value that differs is a problem of its own. */
+export async function readBack(
+  link: SnmpLink,
+  controller: string,
+  sent: readonly IntegerValue[],
+): Promise<Result<ReadBack>> {
+  const read = await readRequired(link, controller, sent);
+  if (!read.ok) return read;
+  const values = sent.map((value, i) => ({
+    oid: cellOid(value),
+    name: cellKey(value),
+    sent: value.value,
+    read: read.value[i] as number,
+  }));
+  const different = values.filter((value) => value.sent !== value.read);
+  if (different.length === 0) return ok({ values, equal: true });
+  return failed(...different.map((value) => problem("READ_BACK_DIFFERS", { controller, ...value })));
+}
