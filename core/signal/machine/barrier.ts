@@ -1,0 +1,119 @@
+/** Who runs next: successors inside a group, crossing the barrier together, and starting again from red. */
+import { beginLateWalk, doneReason, endGreen, type Reason, takeUp } from "./rings.ts";
+import { GREEN, IDLE, type RingState } from "./state.ts";
+import { firstServable, ringAt, servable, sinceYield, value, type Working } from "./working.ts";
+
+/** Decides for every green whether it ends in this step. */
+export function endGreens(w: Working): void {
+  for (const [r, ring] of w.s.rings.entries()) {
+    if (ring.interval === GREEN) decide(w, r, ring);
+  }
+}
+
+function decide(w: Working, r: number, ring: RingState): void {
+  const within = firstServable(w, r, w.s.group, ring.place + 1, false);
+  const away = w.s.crossing || otherGroup(w) >= 0;
+  const again = away || within >= 0 ? -1 : firstServable(w, r, w.s.group, 0, false);
+  const opposed = within >= 0 || away || again >= 0;
+  if (opposed) ring.opposed += 1;
+  beginLateWalk(w, r, ring, opposed);
+  const reason = opposed ? doneReason(w, r, ring) : null;
+  if (reason === null) return;
+  if (within >= 0) endGreen(w, ring, reason, within);
+  else if (away) leave(w, r, ring, reason);
+  else startOver(w, ring, reason, again);
+}
+
+/** From the last phase of the group back to an earlier one, when no other group asks. */
+function startOver(w: Working, ring: RingState, reason: Reason, next: number): void {
+  endGreen(w, ring, reason, next);
+  ring.place = -1;
+}
+
+/** First group after this one, in cyclic order, with something to serve; -1 if none. */
+function otherGroup(w: Working): number {
+  const { c, s } = w;
+  for (let step = 1; step < c.groupCount; step++) {
+    const g = (s.group + step) % c.groupCount;
+    if ((value(c.groupMask, g) & w.demand) !== 0 && groupServable(w, g)) return g;
+  }
+  return -1;
+}
+
+function groupServable(w: Working, g: number): boolean {
+  if (w.plan === null) return true;
+  for (const ring of w.c.order) {
+    for (const phase of ring[g] ?? []) if (servable(w, phase, true)) return true;
+  }
+  return false;
+}
+
+/**
+ * Rings cross together. A ring ends alone only at its planned last moment before the barrier, because rings with
+ * unequal clearances must end their greens at unequal times to arrive together.
+ */
+function leave(w: Working, r: number, ring: RingState, reason: Reason): void {
+  if (everyRingReady(w)) {
+    for (const [q, other] of w.s.rings.entries()) {
+      if (other.interval === GREEN) depart(w, other, doneReason(w, q, other) ?? reason);
+      else other.leaving = true;
+    }
+    return;
+  }
+  if (atLastMoment(w, r, ring)) depart(w, ring, reason);
+}
+
+function depart(w: Working, ring: RingState, reason: Reason): void {
+  endGreen(w, ring, reason, -1);
+  ring.leaving = true;
+  w.s.crossing = true;
+}
+
+function everyRingReady(w: Working): boolean {
+  for (const [q, ring] of w.s.rings.entries()) {
+    if (ring.leaving || ring.interval === IDLE) continue;
+    if (ring.interval !== GREEN) return false;
+    if (doneReason(w, q, ring) === null) return false;
+    if (firstServable(w, q, w.s.group, ring.place + 1, false) >= 0) return false;
+  }
+  return true;
+}
+
+function atLastMoment(w: Working, r: number, ring: RingState): boolean {
+  if (w.plan === null) return false;
+  const since = sinceYield(w.plan, w.s.local, r);
+  return since >= value(w.plan.leaveAfter, ring.phase) && since <= value(w.plan.barrierAfter, ring.phase);
+}
+
+/** Fills rings that stand red: across the barrier when all have arrived, else late calls of the running group. */
+export function fillRings(w: Working): void {
+  let idle = 0;
+  for (const ring of w.s.rings) if (ring.interval === IDLE) idle += 1;
+  if (idle === 0) return;
+  if (idle === w.s.rings.length) {
+    enterNextGroup(w);
+  } else if (!w.s.crossing) {
+    for (const [r, ring] of w.s.rings.entries()) if (ring.interval === IDLE) joinGroup(w, r, ring);
+  }
+}
+
+function enterNextGroup(w: Working): void {
+  const { s } = w;
+  const other = otherGroup(w);
+  const target = other >= 0 ? other : s.group;
+  if (other < 0 && ((value(w.c.groupMask, target) & w.demand) === 0 || !groupServable(w, target))) return;
+  s.group = target;
+  s.crossing = false;
+  for (let r = 0; r < w.c.ringCount; r++) {
+    const ring = ringAt(w, r);
+    ring.leaving = false;
+    ring.place = -1;
+    const phase = firstServable(w, r, target, 0, true);
+    if (phase >= 0) takeUp(w, ring, phase);
+  }
+}
+
+function joinGroup(w: Working, r: number, ring: RingState): void {
+  const phase = firstServable(w, r, w.s.group, ring.place + 1, false);
+  if (phase >= 0) takeUp(w, ring, phase);
+}
