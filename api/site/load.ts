@@ -1,0 +1,70 @@
+/** The site file from disk to checked data. Start-up, `greenwave check` and the page use this one checker. */
+import { checkDocument, inOrder } from "../../core/config/parse-document.ts";
+import { readSource, type SourceDocument } from "../../core/config/source-document.ts";
+import { failed, ok, type Problem, type Result } from "../../core/problems/problem.ts";
+import { type CountingLine, linesFileSchema } from "../../detectors/index.ts";
+import { checkIds, checkIdsIn } from "./check-ids.ts";
+import { checkOnce } from "./check-once.ts";
+import { checkLineLengths, checkPlaces } from "./check-places.ts";
+import { checkReferences } from "./check-references.ts";
+import { checkSchedules } from "./check-schedules.ts";
+import { type Draft, draftOf } from "./draft.ts";
+import { readText } from "./read-text.ts";
+import { type Site, siteSchema } from "./schema.ts";
+
+export interface LoadedSite {
+  readonly site: Site;
+  /** As read, for the ledger and for the page's editor. */
+  readonly text: string;
+  readonly file: string;
+}
+
+const checks: readonly ((draft: Draft) => readonly Problem[])[] = [
+  checkIds,
+  checkReferences,
+  checkOnce,
+  checkPlaces,
+  checkSchedules,
+];
+
+/** Gives each problem that knows its path the line and column of it. */
+function placed(problems: readonly Problem[], document: SourceDocument): readonly Problem[] {
+  return problems.map((each) => {
+    const path = each.at?.path;
+    return path === undefined ? each : { ...each, at: document.place(path.split(".")) };
+  });
+}
+
+/** Checks the text of a site file: each part, then the parts against each other. Pure; `file` is only repeated. */
+export function parseSite(text: string, file: string): Result<Site> {
+  const source = readSource(text, file);
+  if (!source.ok) return source;
+  const document = source.value;
+  const { value, problems, mended } = checkDocument(siteSchema, document);
+  const draft = draftOf(document, mended);
+  const between = checks.flatMap((check) => check(draft));
+  const all = inOrder([...problems, ...placed(between, document)]);
+  return value === undefined || all.length > 0 ? failed(...all) : ok(value);
+}
+
+/** Reads and checks a site file; all problems at once. */
+export async function loadSite(file: string): Promise<Result<LoadedSite>> {
+  const text = await readText(file);
+  if (!text.ok) return text;
+  const site = parseSite(text.value, file);
+  return site.ok ? ok({ site: site.value, text: text.value, file }) : site;
+}
+
+/** Reads and checks the lines file of `greenwave count`, YAML or JSON. */
+export async function loadLines(file: string): Promise<Result<readonly CountingLine[]>> {
+  const text = await readText(file);
+  if (!text.ok) return text;
+  const source = readSource(text.value, file);
+  if (!source.ok) return source;
+  const { value, problems } = checkDocument(linesFileSchema, source.value);
+  if (value === undefined) return failed(...problems);
+  const document = source.value;
+  const lineOf = (path: string): number => document.place(path.split(".")).line ?? 0;
+  const wrong = [...checkIdsIn(value.lines, "lines", { lineOf }), ...checkLineLengths(value.lines, "lines")];
+  return wrong.length > 0 ? failed(...inOrder(placed(wrong, document))) : ok(value.lines);
+}
