@@ -40,7 +40,8 @@ async function pack(source: Source, cacheFolder: string): Promise<Result<string>
   const partial = join(cacheFolder, `packing-${process.pid}`);
   await mkdir(partial, { recursive: true });
   try {
-    const args = ["pack", id(source), "--pack-destination", partial, "--silent"];
+    const patience = ["--fetch-retries=1", "--fetch-retry-mintimeout=1000"];
+    const args = ["pack", id(source), "--pack-destination", partial, "--loglevel=error", ...patience];
     await run("npm", args, { timeout: packTimeout_ms, maxBuffer: largestFile_bytes });
     await rename(join(partial, tarballName(source)), target);
     return ok(target);
