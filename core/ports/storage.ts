@@ -5,6 +5,7 @@ import type { FlowInterval } from "../traffic/flow-interval.ts";
 import type { DetectorEvent } from "./detection-feed.ts";
 
 export interface FlowStore {
+  /** One interval per lane, start and feed: a resend counts once, and replaces what it resends only by seeing more. */
   append(intervals: readonly FlowInterval[]): Promise<void>;
   /** Newest first, at most `limit`, of one lane or of all. */
   recent(query: {
@@ -29,6 +30,7 @@ export interface StoredPlan {
   readonly id: number;
   readonly plan: Plan;
   readonly state: PlanState;
+  /** When it came into this state. */
   readonly at_ms: number;
   /** Why it was made: the proposal's reasons, as JSON. */
   readonly reasons: unknown;
@@ -36,6 +38,7 @@ export interface StoredPlan {
 
 export interface PlanStore {
   add(plan: Plan, reasons: unknown, at_ms: number): Promise<number>;
+  /** An intersection has one active plan: making another one active supersedes it in the same step. */
   setState(id: number, state: PlanState, at_ms: number): Promise<void>;
   /** The newest active plan of each intersection. */
   inForce(): Promise<readonly StoredPlan[]>;
@@ -52,9 +55,24 @@ export interface LedgerEntry {
   readonly hash: string;
 }
 
+/** How a ledger entry fails to follow from the one before. */
+export type LedgerFault =
+  /** The number is not one above the entry before: something was removed, inserted or moved. */
+  | "wrong_sequence"
+  /** It names another predecessor than the entry before it. */
+  | "wrong_previous"
+  /** Its fields do not give its hash: something in it was altered. */
+  | "wrong_hash"
+  /** The chain ends before, or elsewhere than, its recorded tail: the newest entries were cut or replaced. */
+  | "wrong_tail";
+
 export interface Ledger {
   append(kind: string, body: unknown, at_ms: number): Promise<LedgerEntry>;
   recent(limit: number): Promise<readonly LedgerEntry[]>;
   /** Walks the whole chain; `broken_at` is the first entry that does not follow from the one before. */
-  verify(): Promise<{ readonly entries: number; readonly broken_at: number | null }>;
+  verify(): Promise<{
+    readonly entries: number;
+    readonly broken_at: number | null;
+    readonly fault: LedgerFault | null;
+  }>;
 }

@@ -6,6 +6,7 @@ import { detectorProblems } from "./detectors.ts";
 import { modelProblems } from "./models.ts";
 import { signalProblems } from "./signal.ts";
 import { siteProblems } from "./site.ts";
+import { storageProblems } from "./storage.ts";
 
 export const templates = {
   ...configProblems,
@@ -15,6 +16,7 @@ export const templates = {
   ...detectorProblems,
   ...modelProblems,
   ...apiProblems,
+  ...storageProblems,
 } as const;
 
 export type ProblemCode = keyof typeof templates;

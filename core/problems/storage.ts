@@ -1,0 +1,47 @@
+/** Problems of what is remembered: the data folder, the database in it, and its migrations. */
+export const storageProblems = {
+  DATA_FOLDER_OCCUPIED: {
+    en: "The data folder {folder} is in use by another greenwave, process {pid}. Stop that process, or start this one with another data folder.",
+    vi: "Thư mục dữ liệu {folder} đang được một greenwave khác dùng, tiến trình {pid}. Hãy dừng tiến trình đó hoặc chọn thư mục dữ liệu khác.",
+  },
+  DATA_FOLDER_UNUSABLE: {
+    en: "The data folder {folder} cannot be written: {reason}. Give this user write permission, or choose another data folder.",
+    vi: "Không ghi được vào thư mục dữ liệu {folder}: {reason}. Hãy cấp quyền ghi cho người dùng này hoặc chọn thư mục dữ liệu khác.",
+  },
+  DISK_FULL: {
+    en: "The disk under {folder} has {free_mb} MB left and {need_mb} MB are needed, so nothing more is stored. Free some space; storing goes on by itself.",
+    vi: "Ổ đĩa chứa {folder} còn {free_mb} MB trong khi cần {need_mb} MB nên không lưu thêm được. Hãy giải phóng dung lượng; việc lưu sẽ tự tiếp tục.",
+  },
+  DATABASE_DAMAGED: {
+    en: "The database in {folder} does not open: {reason}. Restore the folder from a backup, or move it away to start empty.",
+    vi: "Không mở được cơ sở dữ liệu trong {folder}: {reason}. Hãy khôi phục thư mục từ bản sao lưu hoặc chuyển nó đi để bắt đầu lại từ đầu.",
+  },
+  DATABASE_STOPPED: {
+    en: "The database in {folder} stopped: {reason}. What was stored is kept. Start greenwave again; if this repeats, look at the disk.",
+    vi: "Cơ sở dữ liệu trong {folder} đã dừng: {reason}. Dữ liệu đã lưu vẫn còn. Hãy khởi động lại greenwave; nếu lặp lại hãy kiểm tra ổ đĩa.",
+  },
+  SCHEMA_TOO_NEW: {
+    en: "The database in {folder} was written by a newer greenwave (schema {found}, this one knows {known}). Install that version again, or use another data folder.",
+    vi: "Cơ sở dữ liệu trong {folder} do bản greenwave mới hơn ghi (lược đồ {found}, bản này biết đến {known}). Hãy cài lại bản đó hoặc dùng thư mục dữ liệu khác.",
+  },
+  MIGRATION_ALTERED: {
+    en: "Migration {number} ({name}) was applied to {folder} with another text than this greenwave has. Install a released version, or use another data folder.",
+    vi: "Bước nâng cấp {number} ({name}) đã áp dụng vào {folder} có nội dung khác với bản greenwave này. Hãy cài một bản phát hành hoặc dùng thư mục dữ liệu khác.",
+  },
+  MIGRATION_FAILED: {
+    en: "Migration {number} ({name}) of {folder} failed and changed nothing: {reason}. Keep the folder as it is and report this.",
+    vi: "Bước nâng cấp {number} ({name}) của {folder} thất bại và không thay đổi gì: {reason}. Hãy giữ nguyên thư mục và báo lỗi này.",
+  },
+  STORAGE_BUSY: {
+    en: "Storage is behind: {waiting} rows wait to be written and no more are taken. The sender keeps its rows and sends them again.",
+    vi: "Việc lưu trữ đang chậm: {waiting} dòng chờ ghi nên không nhận thêm. Bên gửi giữ lại và gửi lại sau.",
+  },
+  STORAGE_CLOSED: {
+    en: "Storage is closed; the service is stopping.",
+    vi: "Bộ lưu trữ đã đóng; dịch vụ đang dừng.",
+  },
+  UPKEEP_FAILED: {
+    en: "The upkeep of the database in {folder} failed: {reason}. It is tried again in {again_min} minutes; if this repeats, look at the disk.",
+    vi: "Bảo trì cơ sở dữ liệu trong {folder} thất bại: {reason}. Sẽ thử lại sau {again_min} phút; nếu lặp lại hãy kiểm tra ổ đĩa.",
+  },
+} as const;
