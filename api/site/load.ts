@@ -19,6 +19,10 @@ export interface LoadedSite {
   readonly file: string;
 }
 
+export interface LinesFile {
+  readonly lines: readonly CountingLine[];
+}
+
 const checks: readonly ((draft: Draft) => readonly Problem[])[] = [
   checkIds,
   checkReferences,
@@ -56,7 +60,7 @@ export async function loadSite(file: string): Promise<Result<LoadedSite>> {
 }
 
 /** Reads and checks the lines file of `greenwave count`, YAML or JSON. */
-export async function loadLines(file: string): Promise<Result<readonly CountingLine[]>> {
+export async function loadLines(file: string): Promise<Result<LinesFile>> {
   const text = await readText(file);
   if (!text.ok) return text;
   const source = readSource(text.value, file);
@@ -66,5 +70,5 @@ export async function loadLines(file: string): Promise<Result<readonly CountingL
   const document = source.value;
   const lineOf = (path: string): number => document.place(path.split(".")).line ?? 0;
   const wrong = [...checkIdsIn(value.lines, "lines", { lineOf }), ...checkLineLengths(value.lines, "lines")];
-  return wrong.length > 0 ? failed(...inOrder(placed(wrong, document))) : ok(value.lines);
+  return wrong.length > 0 ? failed(...inOrder(placed(wrong, document))) : ok(value);
 }

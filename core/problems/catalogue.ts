@@ -5,12 +5,14 @@ import { controllerProblems } from "./controllers.ts";
 import { detectorProblems } from "./detectors.ts";
 import { modelProblems } from "./models.ts";
 import { signalProblems } from "./signal.ts";
+import { simProblems } from "./sim.ts";
 import { siteProblems } from "./site.ts";
 import { storageProblems } from "./storage.ts";
 
 export const templates = {
   ...configProblems,
   ...siteProblems,
+  ...simProblems,
   ...signalProblems,
   ...controllerProblems,
   ...detectorProblems,
