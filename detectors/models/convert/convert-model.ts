@@ -1,9 +1,9 @@
-/** Makes the committed ONNX file anew from the npm package that its manifest names. */
+/** A model's manifest and its source files to ONNX; run by `node scripts/convert-model.js`. */
 import { failed, ok, problem, type Result } from "../../../core/problems/problem.ts";
 import type { ModelManifest } from "../manifest.ts";
 import { convertGraph, type GraphPorts } from "./convert-graph.ts";
 import { graphModelSchema } from "./graph-model.ts";
-import { fetchSourceModel, type SourceModel } from "./source-package.ts";
+import type { SourceModel } from "./source-package.ts";
 
 /** The four sides of a box. */
 const sides = 4;
@@ -19,7 +19,7 @@ function portsOf(manifest: ModelManifest): GraphPorts {
   };
 }
 
-/** The ONNX bytes of an already fetched source. */
+/** The same source always gives the same bytes. */
 export function convertSource(manifest: ModelManifest, source: SourceModel): Result<Uint8Array> {
   const model = graphModelSchema.safeParse(JSON.parse(source.graph));
   if (!model.success) {
@@ -28,9 +28,4 @@ export function convertSource(manifest: ModelManifest, source: SourceModel): Res
   }
   const bytes = convertGraph(model.data, source.weights, portsOf(manifest));
   return bytes.ok ? ok(bytes.value) : bytes;
-}
-
-export async function convertModel(manifest: ModelManifest, cacheFolder: string): Promise<Result<Uint8Array>> {
-  const source = await fetchSourceModel(manifest.source, cacheFolder);
-  return source.ok ? convertSource(manifest, source.value) : source;
 }

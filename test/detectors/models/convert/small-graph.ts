@@ -101,13 +101,13 @@ async function byOnnxRuntime(bytes: Uint8Array, x: SmallConstant): Promise<reado
   return session.outputNames.map((name) => outputs[name]?.data as Float32Array);
 }
 
-export interface Comparison {
+interface Comparison {
   readonly largestDifference: number;
   /** How many values were compared. */
   readonly compared: number;
 }
 
-export function differenceOf(a: readonly Float32Array[], b: readonly Float32Array[]): Comparison {
+function differenceOf(a: readonly Float32Array[], b: readonly Float32Array[]): Comparison {
   let largestDifference = 0;
   let compared = 0;
   a.forEach((output, o) => {
