@@ -1,0 +1,42 @@
+/** What the front door needs from the rest of the service. `api/compose.ts` hands it over; tests hand over real stand-ins. */
+import type { Logger } from "pino";
+import type { Bus } from "../../core/ports/bus.ts";
+import type { Clock } from "../../core/ports/clock.ts";
+import type { DetectionFeed } from "../../core/ports/detection-feed.ts";
+import type { ControllerStatus } from "../../core/ports/signal-controller.ts";
+import type { EventLog, FlowStore, Ledger, PlanStore } from "../../core/ports/storage.ts";
+import type { Language } from "../../core/problems/problem.ts";
+import type { Site } from "../site/schema.ts";
+
+export interface HealthPart {
+  readonly name: string;
+  readonly state: "ok" | "degraded" | "down";
+  /** One sentence with what to do, when not ok. */
+  readonly message: string | null;
+}
+
+export interface Health {
+  /** `ok` only while every part is. */
+  readonly status: "ok" | "degraded";
+  readonly parts: readonly HealthPart[];
+}
+
+export interface HttpDeps {
+  readonly site: Site;
+  readonly bus: Bus;
+  readonly flows: FlowStore;
+  readonly plans: PlanStore;
+  readonly ledger: Ledger;
+  readonly events: EventLog;
+  feeds(): readonly DetectionFeed[];
+  /** The latest status of each intersection's controller. */
+  signals(): readonly ControllerStatus[];
+  health(language: Language): Health;
+  /** The corridor's latest retiming proposal as a JSON document; null before the first. */
+  proposal(corridor: string): unknown;
+  readonly version: string;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Folder of the built page; absent: `dist/web` of this project. */
+  readonly webRoot?: string;
+}

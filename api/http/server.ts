@@ -1,0 +1,56 @@
+/** The front door: read-only HTTP on loopback, one file per resource. */
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
+import { type Language, problem } from "../../core/problems/problem.ts";
+import { LiveHub } from "../live/hub.ts";
+import { Tallies } from "../live/tallies.ts";
+import { camerasRoute } from "./cameras.ts";
+import type { HttpDeps } from "./deps.ts";
+import { flowsRoute } from "./flows.ts";
+import { healthRoute } from "./health.ts";
+import { LedgerReader, ledgerRoute } from "./ledger.ts";
+import { liveRoute } from "./live.ts";
+import { pageRoute } from "./page.ts";
+import { pageState } from "./page-state.ts";
+import { plansRoute } from "./plans.ts";
+import { replyFailure, replyProblem } from "./problem-reply.ts";
+import { guard } from "./security.ts";
+import { siteRoute } from "./site.ts";
+import { stateRoute } from "./state.ts";
+
+/**
+ * A server ready to listen (`listen` in ./listen.ts) or to be asked with `inject`. Closing it ends every live view.
+ */
+export async function buildHttpServer(deps: HttpDeps): Promise<FastifyInstance> {
+  const server: FastifyInstance = Fastify({
+    loggerInstance: deps.logger as FastifyBaseLogger,
+    disableRequestLogging: true,
+    forceCloseConnections: true,
+    bodyLimit: 1024,
+  });
+  guard(server);
+  server.setErrorHandler(replyFailure);
+  server.setNotFoundHandler((request, reply) =>
+    replyProblem(request, reply, problem("ROUTE_UNKNOWN", { path: request.url.split("?")[0] ?? "/" })),
+  );
+
+  const { bus, clock, logger, site } = deps;
+  const tallies = new Tallies(
+    site.cameras.flatMap(({ id, lines }) => lines.map((line) => ({ feed: id, line: line.id }))),
+  );
+  const ledger = new LedgerReader(deps.ledger, clock);
+  const snapshot = (language: Language) => pageState(deps, tallies, ledger, language);
+  const hub = new LiveHub({ bus, clock, logger, tallies, snapshot, health: (language) => deps.health(language) });
+  server.addHook("preClose", () => hub.close());
+
+  healthRoute(server, deps);
+  siteRoute(server, site);
+  stateRoute(server, snapshot);
+  flowsRoute(server, deps);
+  plansRoute(server, deps);
+  ledgerRoute(server, ledger);
+  camerasRoute(server, deps);
+  liveRoute(server, hub);
+  await pageRoute(server, deps.webRoot);
+  await server.ready();
+  return server;
+}

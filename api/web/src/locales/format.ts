@@ -1,0 +1,45 @@
+/** Numbers with their units and times in the street's zone, the way the reader's language writes them. */
+import type { Language } from "./message.ts";
+
+export interface Format {
+  whole(value: number): string;
+  seconds(value: number): string;
+  minutes(value: number): string;
+  metres(value: number): string;
+  speed_kmh(value: number): string;
+  /** Time of day. */
+  time(at_ms: number): string;
+  /** Day and time of day. */
+  moment(at_ms: number): string;
+  /** The zone's name and its difference from UTC now. */
+  zone(at_ms: number): string;
+  list(items: readonly string[]): string;
+}
+
+export function formatFor(language: Language, timeZone: string): Format {
+  const locale = language === "vi" ? "vi-VN" : "en-GB";
+  const day = { timeZone, day: "2-digit", month: "2-digit" } as const;
+  const clock = { timeZone, hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" } as const;
+  const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+  const minutes = new Intl.NumberFormat(locale, { style: "unit", unit: "minute", maximumFractionDigits: 0 });
+  /** SI symbols read the same in every language; only the digits differ. */
+  const withSymbol = (value: number, symbol: string): string => `${whole.format(value)}\u00a0${symbol}`;
+  const time = new Intl.DateTimeFormat(locale, clock);
+  const moment = new Intl.DateTimeFormat(locale, { ...day, ...clock });
+  const shift = new Intl.DateTimeFormat("en", { timeZone, timeZoneName: "longOffset" });
+  const list = new Intl.ListFormat(locale, { style: "narrow", type: "unit" });
+  return {
+    whole: (value) => whole.format(value),
+    seconds: (value) => withSymbol(value, "s"),
+    minutes: (value) => minutes.format(value),
+    metres: (value) => withSymbol(value, "m"),
+    speed_kmh: (value) => withSymbol(value, "km/h"),
+    time: (at_ms) => time.format(at_ms),
+    moment: (at_ms) => moment.format(at_ms),
+    zone: (at_ms) => {
+      const offset = shift.formatToParts(at_ms).find(({ type }) => type === "timeZoneName")?.value ?? "";
+      return `${timeZone.replaceAll("_", " ")} (${offset})`;
+    },
+    list: (items) => list.format(items),
+  };
+}

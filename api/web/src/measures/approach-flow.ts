@@ -1,0 +1,97 @@
+/** Flow of an approach from the intervals of its lanes, and how far each number can be trusted. */
+import { defaultPcu, vehicleClasses } from "../../../../core/traffic/vehicle-class.ts";
+import type { Approach, FlowInterval, Volume } from "../state/page-state.ts";
+
+export type FlowSource = "measured" | "partial" | "simulated" | "assumed" | "unknown";
+
+export interface Flow {
+  readonly veh_h: number | null;
+  /** Null where the mix of vehicles is not known, as with assumed volumes. */
+  readonly pcu_h: number | null;
+}
+
+export interface ApproachFlow extends Flow {
+  /** Where the lanes' numbers come from; more than one when lanes differ. */
+  readonly sources: readonly FlowSource[];
+  /** Vehicles per hour, oldest first, null where a lane had no usable interval. */
+  readonly trend: readonly (number | null)[];
+  /** Length of one step of the trend. */
+  readonly step_s: number;
+}
+
+export const TREND_STEPS = 30;
+/** A lane that has not reported for this many of its own intervals is not being measured. */
+const SILENT_INTERVALS = 3;
+
+/** Vehicles only: pedestrians cross lines too, but are not lane flow. */
+export function hourly(interval: FlowInterval): Flow {
+  const perHour = 3600 / interval.length_s;
+  const vehicles = interval.total - (interval.by_class.pedestrian ?? 0);
+  const pcu = vehicleClasses.reduce((total, name) => total + (interval.by_class[name] ?? 0) * defaultPcu[name], 0);
+  return { veh_h: vehicles * perHour, pcu_h: pcu * perHour };
+}
+
+const usable = (interval: FlowInterval): boolean => interval.quality !== "missing";
+
+const end_ms = (interval: FlowInterval): number => interval.start_ms + interval.length_s * 1000;
+
+function latestOf(
+  intervals: readonly FlowInterval[],
+  volume: Volume | undefined,
+  now_ms: number,
+): Flow & { readonly source: FlowSource } {
+  const newest = intervals[0];
+  const silent = newest === undefined || now_ms - end_ms(newest) > SILENT_INTERVALS * newest.length_s * 1000;
+  if (silent || !usable(newest)) {
+    if (volume === undefined) return { veh_h: null, pcu_h: null, source: "unknown" };
+    return { veh_h: volume.flow_veh_h, pcu_h: null, source: "assumed" };
+  }
+  const measured = newest.quality === "partial" ? "partial" : "measured";
+  return { ...hourly(newest), source: newest.origin === "simulated" ? "simulated" : measured };
+}
+
+const total = (values: readonly (number | null)[]): number | null =>
+  values.reduce<number | null>((sum, value) => (sum === null || value === null ? null : sum + value), 0);
+
+/** `flows` newest first within each lane. */
+export function approachFlow(
+  approach: Approach,
+  flows: readonly FlowInterval[],
+  volumes: readonly Volume[],
+  now_ms: number,
+): ApproachFlow {
+  const lanes = approach.lanes.map(({ id }) => flows.filter(({ lane }) => lane === id));
+  const latest = approach.lanes.map(({ id }, index) =>
+    latestOf(
+      lanes[index] ?? [],
+      volumes.find(({ lane }) => lane === id),
+      now_ms,
+    ),
+  );
+  const step_s = Math.max(...lanes.flat().map(({ length_s }) => length_s), 0) || 60;
+  return {
+    veh_h: total(latest.map(({ veh_h }) => veh_h)),
+    pcu_h: total(latest.map(({ pcu_h }) => pcu_h)),
+    sources: [...new Set(latest.map(({ source }) => source))],
+    trend: trendOf(lanes, step_s),
+    step_s,
+  };
+}
+
+/** Lanes may use intervals of other lengths and phases: each step takes the interval that covers its middle. */
+function trendOf(lanes: readonly (readonly FlowInterval[])[], step_s: number): readonly (number | null)[] {
+  const ends = lanes.flatMap((intervals) => intervals.slice(0, 1).map(end_ms));
+  if (ends.length === 0) return [];
+  const last_ms = Math.min(...ends);
+  const steps = Array.from({ length: TREND_STEPS }, (_, index) => {
+    const middle_ms = last_ms - (TREND_STEPS - index - 0.5) * step_s * 1000;
+    return total(
+      lanes.map((intervals) => {
+        const covering = intervals.find((each) => each.start_ms <= middle_ms && middle_ms < end_ms(each));
+        return covering === undefined || !usable(covering) ? null : hourly(covering).veh_h;
+      }),
+    );
+  });
+  const first = steps.findIndex((value) => value !== null);
+  return first === -1 ? [] : steps.slice(first);
+}
