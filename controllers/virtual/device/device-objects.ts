@@ -1,0 +1,105 @@
+/** The device as an object store: what its SNMP agent reads and writes. */
+import { objects } from "../../ntcip/oids.ts";
+import { type CheckedWrite, checkWrite } from "../database/check-write.ts";
+import type { Instance } from "../database/layout.ts";
+import type { ObjectStore, Reading, RefusedWrite, SetFault, Write } from "../database/object-store.ts";
+import { isParameter, type Value } from "../database/parameters.ts";
+import { isCommand } from "./backup-timer.ts";
+import { statusObjects } from "./status-objects.ts";
+import type { VirtualDevice } from "./virtual-device.ts";
+
+export function deviceObjects(device: VirtualDevice): ObjectStore {
+  const columns = new Set(Object.values(objects).map((spec) => spec.oid));
+  return {
+    get: (oid) => {
+      const instance = device.layout.find(oid);
+      if (instance !== undefined) return readingOf(device, instance);
+      const known = [...columns].some((column) => oid.startsWith(`${column}.`));
+      return known ? "noSuchInstance" : "noSuchObject";
+    },
+    after: (oid) => {
+      const instance = device.layout.after(oid);
+      return instance === undefined ? null : readingOf(device, instance);
+    },
+    set: (writes, who) => setAll(device, writes, who),
+  };
+}
+
+function readingOf(device: VirtualDevice, instance: Instance): Reading {
+  const { oid, name } = instance;
+  return { oid, syntax: objects[name].syntax, value: currentValue(device, instance) };
+}
+
+function currentValue(device: VirtualDevice, { oid, name, index }: Instance): Value {
+  const status = statusObjects[name];
+  if (status !== undefined) return status(device, index);
+  if (name === "dbCreateTransaction") return device.transaction.state;
+  if (name === "globalTime") return device.clock.seconds;
+  const parameter = device.parameters.value(oid);
+  return parameter ?? device.commands.value(oid);
+}
+
+/** All or nothing (RFC 3416 4.2.5): every write is checked before the first takes effect. */
+function setAll(device: VirtualDevice, writes: readonly Write[], who: string): RefusedWrite | null {
+  const checked: CheckedWrite[] = [];
+  for (const [at, write] of writes.entries()) {
+    const result = checkWrite(device.layout, write);
+    const fault = typeof result === "string" ? result : stateFault(device, result, who);
+    if (fault !== null) return { fault, at };
+    if (typeof result !== "string") checked.push(result);
+  }
+  const mixed = mixedAt(checked);
+  if (mixed >= 0) return { fault: "genErr", at: mixed };
+  const direct = device.transaction.buffering ? null : setDirectly(device, checked);
+  if (direct !== null) return direct;
+  for (const write of checked) setOne(device, write, who);
+  return null;
+}
+
+/** A transition and parameters in one request have no order: refused, at the first parameter. */
+function mixedAt(checked: readonly CheckedWrite[]): number {
+  if (!checked.some(({ instance }) => instance.name === "dbCreateTransaction")) return -1;
+  return checked.findIndex(({ instance }) => isParameter(instance.name));
+}
+
+/** What the transaction rules forbid at this moment. */
+function stateFault(device: VirtualDevice, { instance, spec, value }: CheckedWrite, who: string): SetFault | null {
+  const { transaction } = device;
+  if (instance.name === "dbCreateTransaction") {
+    if (!transaction.owns(who)) return "genErr";
+    return transaction.mayMoveTo(Number(value)) ? null : "inconsistentValue";
+  }
+  if (!isParameter(instance.name)) return null;
+  if (!transaction.maySetParameters(who)) return "genErr";
+  return spec.kind === "P2" && !transaction.buffering ? "genErr" : null;
+}
+
+/** Parameters outside a transaction take effect together, if the database they make can run. */
+function setDirectly(device: VirtualDevice, checked: readonly CheckedWrite[]): RefusedWrite | null {
+  const changes = new Map<string, Value>();
+  let first = -1;
+  for (const [at, { instance, value }] of checked.entries()) {
+    if (!isParameter(instance.name)) continue;
+    if (first < 0) first = at;
+    changes.set(instance.oid, value);
+  }
+  if (first < 0 || device.apply(changes) === null) return null;
+  return { fault: "inconsistentValue", at: first };
+}
+
+function setOne(device: VirtualDevice, { instance, value }: CheckedWrite, who: string): void {
+  const { name, oid } = instance;
+  const now = device.uptime_ds;
+  if (name === "dbCreateTransaction") {
+    const changes = device.transaction.moveTo(Number(value), who, now);
+    const fault = changes === null ? null : device.apply(changes);
+    if (fault !== null) throw new Error(`a verified database does not apply: ${fault}`);
+  } else if (isParameter(name)) {
+    if (device.transaction.buffering) device.transaction.buffer(oid, value, now);
+  } else if (name === "globalTime") {
+    device.clock.setSeconds(Number(value));
+  } else if (isCommand(name)) {
+    device.commands.set(oid, Number(value), now);
+    if (name === "systemSyncControl") device.clock.command(Number(value));
+  }
+}

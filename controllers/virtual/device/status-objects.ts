@@ -1,0 +1,150 @@
+/** Answers for the status objects: what the device says about itself when asked. */
+import {
+  alarm1,
+  alarm2,
+  controlStatus,
+  flashStatus,
+  localFreeStatus,
+  type ObjectName,
+  shortAlarm,
+  specialPattern,
+} from "../../ntcip/oids.ts";
+import type { Value } from "../database/parameters.ts";
+import type { VirtualDevice } from "./virtual-device.ts";
+
+type Answer = (device: VirtualDevice, index: readonly number[]) => Value;
+
+const byte = (mask: number, group: number | undefined): number => (mask >> (((group ?? 1) - 1) * 8)) & 0xff;
+const group =
+  (mask: (device: VirtualDevice) => number): Answer =>
+  (device, [number]) =>
+    byte(mask(device), number);
+const groups = (members: number): number => Math.trunc((members + 7) / 8);
+
+function freeStatus(device: VirtualDevice): number {
+  const now = device.coordination;
+  if (now === null) return localFreeStatus.other;
+  if (now.pattern !== null) return localFreeStatus.notFree;
+  return device.programme.badPlan ? localFreeStatus.badPlan : localFreeStatus[now.freeStatus];
+}
+
+/** The pattern that was asked for cannot run. */
+function freeByFault(device: VirtualDevice): boolean {
+  return freeStatus(device) >= localFreeStatus.badPlan;
+}
+
+function patternStatus(device: VirtualDevice): number {
+  if (device.flash !== null) return specialPattern.flash;
+  return device.coordination?.pattern ?? specialPattern.free;
+}
+
+function control(device: VirtualDevice): number {
+  if (device.command.source === "manual") return controlStatus.manual;
+  switch (device.commands.mode) {
+    case "local":
+      return controlStatus.timebase;
+    case "backup":
+      return controlStatus.backupMode;
+    case "system":
+      return device.command.source === "centre" ? controlStatus.systemControl : controlStatus.systemStandby;
+  }
+}
+
+function flash(device: VirtualDevice): number {
+  switch (device.flash) {
+    case null:
+      return flashStatus.notFlash;
+    case "startup":
+      return flashStatus.startup;
+    case "commanded":
+      return flashStatus.automatic;
+    case "mmu":
+      return flashStatus.mmu;
+  }
+}
+
+const bitsOf = (...bits: readonly (readonly [boolean, number])[]): number =>
+  bits.reduce((mask, [set, bit]) => (set ? mask | bit : mask), 0);
+
+function cycleStatus(device: VirtualDevice): number {
+  const now = device.coordination;
+  if (now?.local_ds == null || now.cycle_ds === null) return 0;
+  return Math.floor((now.cycle_ds - now.local_ds) / 10);
+}
+
+function syncStatus(device: VirtualDevice): number {
+  const cycle_ds = device.coordination?.cycle_ds ?? null;
+  if (cycle_ds === null) return 0;
+  const position = device.clock.coordination_ds % cycle_ds;
+  return Math.floor((position < 0 ? position + cycle_ds : position) / 10);
+}
+
+function shortAlarms(device: VirtualDevice): number {
+  const pattern = device.programme.pattern;
+  return bitsOf(
+    [device.flash !== null, shortAlarm.flash],
+    [device.watch.takeLocalZero(), shortAlarm.localCycleZero],
+    [freeByFault(device) || device.command.source === "manual", shortAlarm.localOverride],
+    [pattern !== null && device.watch.alarm(pattern.cycle_ds), shortAlarm.coordinationAlarm],
+  );
+}
+
+export const statusObjects: Readonly<Partial<Record<ObjectName, Answer>>> = {
+  maxPhases: ({ layout }) => layout.sizes.phases,
+  maxPhaseGroups: ({ layout }) => groups(layout.sizes.phases),
+  phaseStatusGroupReds: group(({ lamps }) => lamps.reds),
+  phaseStatusGroupYellows: group(({ lamps }) => lamps.yellows),
+  phaseStatusGroupGreens: group(({ lamps }) => lamps.greens),
+  phaseStatusGroupDontWalks: group(({ lamps }) => lamps.dontWalks),
+  phaseStatusGroupPedClears: group(({ lamps }) => lamps.pedClears),
+  phaseStatusGroupWalks: group(({ lamps }) => lamps.walks),
+  phaseStatusGroupVehCalls: group(({ calls }) => calls.vehicle),
+  phaseStatusGroupPedCalls: group(({ calls }) => calls.pedestrian),
+  phaseStatusGroupPhaseOns: group(({ lamps }) => lamps.phaseOns),
+  phaseStatusGroupPhaseNexts: group(({ lamps }) => lamps.phaseNexts),
+  maxVehicleDetectors: ({ layout }) => layout.sizes.detectors,
+  vehicleDetectorAlarms: () => 0,
+  maxVehicleDetectorStatusGroups: ({ layout }) => groups(layout.sizes.detectors),
+  vehicleDetectorStatusGroupActive: ({ detectors }, [number]) => detectors.group(number ?? 1),
+  vehicleDetectorStatusGroupAlarms: () => 0,
+  unitControlStatus: control,
+  unitFlashStatus: flash,
+  unitAlarmStatus2: (device) =>
+    bitsOf(
+      [device.takePowerRestart(), alarm2.powerRestart],
+      [device.coordination?.inTransition === true, alarm2.offsetTransitioning],
+    ),
+  unitAlarmStatus1: (device) =>
+    bitsOf(
+      [device.flash === "mmu", alarm1.mmuFlash],
+      [freeByFault(device), alarm1.localFree],
+      [(device.coordination?.pattern ?? null) !== null, alarm1.coordActive],
+    ),
+  shortAlarmStatus: shortAlarms,
+  maxAlarmGroups: () => 1,
+  alarmGroupState: () => 0,
+  maxPatterns: ({ layout }) => layout.sizes.patterns,
+  patternTableType: () => 2,
+  maxSplits: ({ layout }) => layout.sizes.patterns,
+  coordPatternStatus: patternStatus,
+  localFreeStatus: freeStatus,
+  coordCycleStatus: cycleStatus,
+  coordSyncStatus: syncStatus,
+  maxRings: ({ layout }) => layout.sizes.rings,
+  maxSequences: ({ layout }) => layout.sizes.sequences,
+  maxTimebaseAscActions: () => 1,
+  timebaseAscActionStatus: ({ command }) => (command.source === "time_base" ? 1 : 0),
+  maxChannels: ({ layout }) => layout.sizes.phases,
+  maxChannelStatusGroups: ({ layout }) => groups(layout.sizes.phases),
+  channelStatusGroupReds: group(({ channels }) => channels.reds),
+  channelStatusGroupYellows: group(({ channels }) => channels.yellows),
+  channelStatusGroupGreens: group(({ channels }) => channels.greens),
+  globalSetIDParameter: ({ checksum }) => checksum,
+  globalMaxModules: () => 1,
+  moduleMake: () => "greenwave",
+  moduleModel: () => "virtual controller",
+  moduleVersion: () => "1",
+  moduleType: () => 3,
+  dbVerifyStatus: ({ transaction }) => transaction.verifyStatus,
+  dbVerifyError: ({ transaction }) => transaction.verifyError,
+};

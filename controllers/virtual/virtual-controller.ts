@@ -1,0 +1,36 @@
+/** A device with its conflict monitor, as they stand in one cabinet: the monitor sees the lamps of every step. */
+import type { Intersection } from "../../core/network/schema.ts";
+import type { MachineEvent } from "../../core/signal/machine/types.ts";
+import type { Layout, Sizes } from "./database/layout.ts";
+import type { ObjectStore } from "./database/object-store.ts";
+import { deviceObjects } from "./device/device-objects.ts";
+import { VirtualDevice } from "./device/virtual-device.ts";
+import { ConflictMonitor, type Trip } from "./monitor/conflict-monitor.ts";
+import { compileProgramme } from "./monitor/programme.ts";
+
+export class VirtualController {
+  readonly device: VirtualDevice;
+  readonly objects: ObjectStore;
+  readonly #monitor: ConflictMonitor;
+
+  constructor(site: Intersection, layoutFor: (sizes: Sizes) => Layout) {
+    this.device = new VirtualDevice({ site, layoutFor });
+    this.objects = deviceObjects(this.device);
+    this.#monitor = new ConflictMonitor(compileProgramme(site));
+  }
+
+  /** Faults the conflict monitor has seen; the first one put the intersection in flash for good. */
+  get trips(): readonly Trip[] {
+    return this.#monitor.trips;
+  }
+
+  /** Advances by 0.1 s; `clock_ds` is the master clock in deciseconds since the Unix epoch. */
+  step(clock_ds: number): readonly MachineEvent[] {
+    const events = this.device.step(clock_ds);
+    const { channels, lamps, flash, uptime_ds } = this.device;
+    const crossing = lamps.walks | lamps.pedClears;
+    const faults = this.#monitor.watch(uptime_ds, { ...channels, crossing, flashing: flash !== null });
+    if (faults.length > 0) this.device.trip();
+    return events;
+  }
+}
