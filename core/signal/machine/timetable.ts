@@ -3,8 +3,8 @@
  * forced off, in local time (0 is the begin of green of the coordinated phases). A pattern that cannot be run
  * safely is refused with the reason NTCIP 1202 names in `localFreeStatus`.
  */
-import { type CompiledConfig, PHASE_SLOTS } from "./compile.ts";
-import type { MachinePattern } from "./types.ts";
+import { type CompiledConfig, compileConfig, PHASE_SLOTS } from "./compile.ts";
+import type { MachineConfig, MachinePattern } from "./types.ts";
 
 export type PatternRefusal = "badCycleTime" | "invalidOffset" | "splitOverrun" | "badPlan";
 
@@ -252,4 +252,10 @@ function sinceYield(c: CompiledConfig, active: readonly number[], placed: Placed
     barrierAfter[p] = barrier;
   }
   return { forceAfter, leaveAfter, barrierAfter };
+}
+
+/** Why a controller would run free instead of this pattern; null when it can run. */
+export function refusalOf(config: MachineConfig, pattern: MachinePattern): PatternRefusal | null {
+  const result = makeTimetable(compileConfig(config), pattern);
+  return result.ok ? null : result.refusal;
 }
