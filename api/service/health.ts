@@ -1,0 +1,43 @@
+/** One sentence a part for the people who run the service. */
+
+import type { DetectionFeed } from "../../core/ports/detection-feed.ts";
+import { type Language, type Problem, sentence } from "../../core/problems/problem.ts";
+import type { Health, HealthPart } from "../http/deps.ts";
+
+export interface HealthSources {
+  readonly storage: () => readonly Problem[];
+  readonly feeds: () => readonly DetectionFeed[];
+  /** By controller id: null while it answers; absent before its first poll. */
+  readonly controllers: () => ReadonlyMap<string, Problem | null>;
+  /** The system's own lacks, such as a missing ffmpeg. */
+  readonly system: () => readonly { readonly name: string; readonly problem: Problem | null }[];
+  /** What retiming could not do last, by corridor or intersection. */
+  readonly retiming: () => readonly Problem[];
+}
+
+const told = (problems: readonly Problem[], language: Language): string | null =>
+  problems.length === 0 ? null : problems.map((p) => sentence(p, language)).join(" ");
+
+function part(name: string, problems: readonly Problem[], language: Language, bad: HealthPart["state"]): HealthPart {
+  return { name, state: problems.length === 0 ? "ok" : bad, message: told(problems, language) };
+}
+
+function feedPart(feed: DetectionFeed): HealthPart {
+  const status = feed.status();
+  const state = status.phase === "live" ? "ok" : "degraded";
+  return { name: `feed ${status.feed}`, state, message: state === "ok" ? null : status.message };
+}
+
+/** `ok` only while every part is. */
+export function healthOf(sources: HealthSources, language: Language): Health {
+  const parts = [
+    part("storage", sources.storage(), language, "down"),
+    ...sources.system().map(({ name, problem }) => part(name, problem === null ? [] : [problem], language, "degraded")),
+    ...sources.feeds().map(feedPart),
+    ...[...sources.controllers()].map(([id, trouble]) =>
+      part(`controller ${id}`, trouble === null ? [] : [trouble], language, "down"),
+    ),
+    part("retiming", sources.retiming(), language, "degraded"),
+  ];
+  return { status: parts.every(({ state }) => state === "ok") ? "ok" : "degraded", parts };
+}
