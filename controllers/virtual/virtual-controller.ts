@@ -12,8 +12,10 @@ export class VirtualController {
   readonly device: VirtualDevice;
   readonly objects: ObjectStore;
   readonly #monitor: ConflictMonitor;
+  readonly #onTrip: (trip: Trip) => void;
 
-  constructor(site: Intersection, layoutFor: (sizes: Sizes) => Layout) {
+  constructor(site: Intersection, layoutFor: (sizes: Sizes) => Layout, onTrip: (trip: Trip) => void = () => undefined) {
+    this.#onTrip = onTrip;
     this.device = new VirtualDevice({ site, layoutFor });
     this.objects = deviceObjects(this.device);
     this.#monitor = new ConflictMonitor(compileProgramme(site));
@@ -30,7 +32,11 @@ export class VirtualController {
     const { channels, lamps, flash, uptime_ds } = this.device;
     const crossing = lamps.walks | lamps.pedClears;
     const faults = this.#monitor.watch(uptime_ds, { ...channels, crossing, flashing: flash !== null });
-    if (faults.length > 0) this.device.trip();
+    const [first] = faults;
+    if (first !== undefined) {
+      this.device.trip();
+      this.#onTrip(first);
+    }
     return events;
   }
 }

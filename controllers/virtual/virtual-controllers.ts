@@ -48,13 +48,16 @@ const LONGEST_SETBACK_DS = 10;
 export async function startVirtualControllers(options: {
   readonly controllers: readonly VirtualControllerConfig[];
   readonly clock?: Clock;
+  /** Told once per controller, at the first fault its conflict monitor sees. */
+  readonly onTrip?: (controller: string, trip: Trip) => void;
 }): Promise<VirtualControllers> {
   const layoutFor = layoutMaker();
   const handles = new Map<string, VirtualControllerHandle>();
   const agents: RunningAgent[] = [];
   try {
     for (const config of options.controllers) {
-      const controller = new VirtualController(config.intersection, layoutFor);
+      const onTrip = (trip: Trip): void => options.onTrip?.(config.id, trip);
+      const controller = new VirtualController(config.intersection, layoutFor, onTrip);
       const agent = await startAgent(
         { host: HOST, port: config.port, community: config.community },
         controller.objects,

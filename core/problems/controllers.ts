@@ -43,7 +43,7 @@ export const controllerProblems = {
     en: "Controller {controller} was given a plan that did not come from the safety gate. Pass the plan through the gate first.",
     vi: "Tủ điều khiển {controller} nhận một phương án không qua cổng an toàn. Hãy đưa phương án qua cổng trước.",
   },
-  PLAN_FOR_ANOTHER: {
+  CONTROLLER_ELSEWHERE: {
     en: "The plan is for {plan}, but controller {controller} stands at {intersection}. Send it to the right controller.",
     vi: "Phương án dành cho {plan}, nhưng tủ điều khiển {controller} ở {intersection}. Hãy gửi tới đúng tủ.",
   },
@@ -95,10 +95,6 @@ export const controllerProblems = {
     en: "The plan for {intersection} is not a plan: {path} {reason}. A plan holds cycle, offset and splits only; clearances belong to the intersection.",
     vi: "Phương án cho {intersection} không hợp lệ: {path} {reason}. Phương án chỉ có chu kỳ, lệch pha và chia pha; thời gian chuyển pha thuộc nút giao.",
   },
-  SEQUENCE_UNKNOWN: {
-    en: "{intersection}: pattern {pattern} uses sequence {sequence}, but the site file states only sequence 1. Use sequence 1.",
-    vi: "{intersection}: phương án {pattern} dùng trình tự {sequence}, nhưng tệp chỉ nêu trình tự 1. Hãy dùng trình tự 1.",
-  },
   DEVICE_DIFFERS: {
     en: "{intersection}: {what} is {device} in the controller but {site} in the site file. Make the two agree before sending plans.",
     vi: "{intersection}: {what} trong tủ là {device} nhưng trong tệp là {site}. Hãy làm cho khớp trước khi gửi phương án.",
@@ -126,5 +122,17 @@ export const controllerProblems = {
   REHEARSED_DRIFT: {
     en: "{intersection}: in rehearsal, pattern {pattern} was not in step with its offset after {cycles} cycles. The plan is refused; check offset and splits.",
     vi: "{intersection}: khi diễn tập, phương án {pattern} không khớp lệch pha sau {cycles} chu kỳ. Phương án bị từ chối; hãy kiểm tra lệch pha và chia pha.",
+  },
+  VIRTUAL_PORT_BUSY: {
+    en: "UDP port {port} for a virtual controller is in use by another program. Stop it, or give the controller another port (0 takes any free one).",
+    vi: "Cổng UDP {port} của tủ ảo đang bị chương trình khác dùng. Hãy dừng nó hoặc đặt cổng khác cho tủ (0 là cổng trống bất kỳ).",
+  },
+  VIRTUAL_NOT_STARTED: {
+    en: "The virtual controllers did not start: {reason}. Build the project and look at the log lines before this one.",
+    vi: "Các tủ ảo không khởi động được: {reason}. Hãy biên dịch dự án và xem các dòng nhật ký phía trên.",
+  },
+  VIRTUAL_STOPPED: {
+    en: "The process of the virtual controllers ended by itself ({reason}); their intersections are dark. Start the service again.",
+    vi: "Tiến trình tủ ảo tự kết thúc ({reason}); các nút giao của chúng không còn đèn. Hãy khởi động lại dịch vụ.",
   },
 } as const;
