@@ -5,7 +5,7 @@
  */
 import type { DeviceTiming, ProvedPlan } from "../../core/ports/signal-controller.ts";
 import type { Plan } from "../../core/signal/plan.ts";
-import { digestOf } from "./canonical-json.ts";
+import { documentDigest, planDigest } from "./digest.ts";
 
 /** Proof to the digest of the device timing it was made against. The one piece of module state in the gate: a capability list. */
 const proofs = new WeakMap<ProvedPlan, string>();
@@ -20,13 +20,13 @@ function frozenCopy<T>(value: T): T {
 
 /** What a proof depends on in the device: everything but the pattern about to be written. */
 export function timingDigest(timing: DeviceTiming, pattern: number): string {
-  return digestOf({ ...timing, patterns: timing.patterns.filter((other) => other.pattern !== pattern) });
+  return documentDigest({ ...timing, patterns: timing.patterns.filter((other) => other.pattern !== pattern) });
 }
 
 /** For `prove` alone; not exported from the folder's front door. */
 export function seal(plan: Plan, timing: DeviceTiming): ProvedPlan {
   const copy = frozenCopy(plan);
-  const proved = Object.freeze({ plan: copy, digest: digestOf(copy) }) as ProvedPlan;
+  const proved = Object.freeze({ plan: copy, digest: planDigest(copy) }) as ProvedPlan;
   proofs.set(proved, timingDigest(timing, plan.pattern));
   return proved;
 }

@@ -22,7 +22,7 @@ export interface DownloadTarget {
 export function refusalOf(controller: string, intersection: string, plan: ProvedPlan): Problem | null {
   if (!isProved(plan)) return problem("PLAN_NOT_PROVED", { controller });
   const meant = plan.plan.intersection;
-  return meant === intersection ? null : problem("PLAN_FOR_ANOTHER", { controller, intersection, plan: meant });
+  return meant === intersection ? null : problem("CONTROLLER_ELSEWHERE", { controller, intersection, plan: meant });
 }
 
 const MODE_NAMES: Readonly<Record<number, string>> = {

@@ -1,0 +1,115 @@
+/**
+ * The safety gate: the only maker of a `ProvedPlan`. Everything a plan can break is looked at, and every reason against
+ * it is returned, not the first. A plan that passes has no way to be something else afterwards.
+ */
+import type { Intersection } from "../../core/network/schema.ts";
+import type { DeviceTiming, ProvedPlan } from "../../core/ports/signal-controller.ts";
+import { failed, ok, type Problem, problem, type Result } from "../../core/problems/problem.ts";
+import { type Plan, planSchema } from "../../core/signal/plan.ts";
+import { validateIntersection, validatePlan } from "../../core/signal/validate.ts";
+import { deviceDifferences } from "./device-matches-site.ts";
+import { type CheckId, checkIds, invariantOf } from "./invariants.ts";
+import { seal } from "./proved-plan.ts";
+import { rehearse } from "./rehearsal.ts";
+
+/** One proof, made or not: for the ledger and the page. A check that could not be made for want of another is absent. */
+export interface Check {
+  readonly id: CheckId;
+  readonly passed: boolean;
+  readonly problems: readonly Problem[];
+}
+
+export interface Verdict {
+  readonly checks: readonly Check[];
+  readonly result: Result<ProvedPlan>;
+}
+
+interface Finding {
+  readonly check: CheckId;
+  readonly problem: Problem;
+}
+
+/** The strict reading: a field that is not a plan's is a field that could change what is not a plan's to change (I3). */
+function readPlan(intersection: Intersection, candidate: unknown): Plan | readonly Finding[] {
+  const parsed = planSchema.safeParse(candidate);
+  if (parsed.success) return parsed.data;
+  return parsed.error.issues.map((issue) => {
+    const path = issue.path.join(".") || "it";
+    const words = { intersection: intersection.id, path, reason: issue.message };
+    return { check: issue.code === "unrecognized_keys" ? "I3" : "I4", problem: problem("PLAN_SHAPE", words) };
+  });
+}
+
+const sorted = (problems: readonly Problem[]): readonly Finding[] =>
+  problems.map((found) => ({ check: invariantOf(found.code), problem: found }));
+
+/** I4 holds for every pattern in the device: the one to be overwritten excepted. */
+function besideFindings(intersection: Intersection, plan: Plan, timing: DeviceTiming): readonly Finding[] {
+  return timing.patterns
+    .filter((other) => other.pattern !== plan.pattern)
+    .flatMap((other) => {
+      const read = readPlan(intersection, other);
+      const found = "pattern" in read ? sorted(validatePlan(intersection, read)) : read;
+      if (found.length === 0) return [];
+      const words = { intersection: intersection.id, pattern: other.pattern };
+      const problems = [problem("DEVICE_PATTERN_UNSAFE", words), ...found.map((finding) => finding.problem)];
+      return problems.map((each) => ({ check: "I4" as const, problem: each }));
+    });
+}
+
+function deviceFindings(intersection: Intersection, timing: DeviceTiming): readonly Finding[] {
+  const differences = deviceDifferences(intersection, timing).map((found) => ({
+    check: "I3" as const,
+    problem: found,
+  }));
+  const backup = problem("BACKUP_TIME_ZERO", { intersection: intersection.id });
+  return timing.backup_time_s > 0 ? differences : [...differences, { check: "I5", problem: backup }];
+}
+
+function checksFrom(made: readonly CheckId[], findings: readonly Finding[]): readonly Check[] {
+  return made.map((id) => {
+    const problems = findings.filter((finding) => finding.check === id).map((finding) => finding.problem);
+    return { id, passed: problems.length === 0, problems };
+  });
+}
+
+function refuse(made: readonly CheckId[], findings: readonly Finding[]): Verdict {
+  const named = [...new Set([...made, ...findings.map((finding) => finding.check)])];
+  const checks = checksFrom(
+    checkIds.filter((id) => named.includes(id)),
+    findings,
+  );
+  return { checks, result: failed(...findings.map((finding) => finding.problem)) };
+}
+
+/**
+ * Proves the plan against the site file and the device as it was just read. `takesOver` is the pattern in force, from
+ * which the change is rehearsed; without it, from every pattern in the device and from free running.
+ */
+export function examine(
+  intersection: Intersection,
+  candidate: unknown,
+  timing: DeviceTiming,
+  takesOver?: number,
+): Verdict {
+  const device = deviceFindings(intersection, timing);
+  const site = sorted(validateIntersection(intersection));
+  const plan = readPlan(intersection, candidate);
+  // Without a plan, or a sound intersection to hold it against, there is no arithmetic to check.
+  if (!("pattern" in plan)) return refuse(["I3", "I5"], [...plan, ...site, ...device]);
+  if (site.length > 0) return refuse(["I3", "I5"], [...site, ...device]);
+  const rules = [...sorted(validatePlan(intersection, plan)), ...besideFindings(intersection, plan, timing), ...device];
+  if (rules.length > 0) return refuse(["I1", "I2", "I3", "I4", "I5"], rules);
+
+  const before = timing.patterns.filter((other) => takesOver === undefined || other.pattern === takesOver);
+  const free = takesOver === undefined || before.length === 0;
+  const rehearsed = rehearse(intersection, plan, free ? [...before, null] : before);
+  const findings = rehearsed.map((found) => ({ check: "rehearsal" as const, problem: found }));
+  if (findings.length > 0) return refuse(checkIds, findings);
+  return { checks: checksFrom(checkIds, []), result: ok(seal(plan, timing)) };
+}
+
+/** `examine` for callers who only want the plan or the reasons against it. */
+export function prove(intersection: Intersection, candidate: unknown, timing: DeviceTiming): Result<ProvedPlan> {
+  return examine(intersection, candidate, timing).result;
+}
