@@ -43,6 +43,10 @@ export const apiProblems = {
     en: 'The site has no controller for "{intersection}". Add one under controllers in the site file.',
     vi: 'Không có tủ điều khiển cho "{intersection}". Hãy thêm vào mục controllers của tệp cấu hình.',
   },
+  MONITOR_TRIPPED: {
+    en: "The conflict monitor of controller {controller} tripped ({fault}): the intersection flashes. Look at its log before restarting it.",
+    vi: "Bộ giám sát xung đột của tủ {controller} đã tác động ({fault}): nút đang chớp vàng. Hãy xem nhật ký trước khi khởi động lại.",
+  },
   SECRET_MISSING: {
     en: "{owner} takes its secret from the environment variable {variable}, which is not set.",
     vi: "{owner} lấy bí mật từ biến môi trường {variable}, nhưng biến này chưa được đặt.",
