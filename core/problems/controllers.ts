@@ -119,4 +119,16 @@ export const controllerProblems = {
     en: "{intersection}: in rehearsal of pattern {pattern}, phase {phase} with a call waited {got_s} s, more than two cycles. The plan is refused; check the splits.",
     vi: "{intersection}: khi diễn tập phương án {pattern}, pha {phase} có yêu cầu phải chờ {got_s} giây, quá hai chu kỳ. Phương án bị từ chối; hãy kiểm tra chia pha.",
   },
+  VIRTUAL_PORT_BUSY: {
+    en: "UDP port {port} for a virtual controller is in use by another program. Stop it, or give the controller another port (0 takes any free one).",
+    vi: "Cổng UDP {port} của tủ ảo đang bị chương trình khác dùng. Hãy dừng nó hoặc đặt cổng khác cho tủ (0 là cổng trống bất kỳ).",
+  },
+  VIRTUAL_NOT_STARTED: {
+    en: "The virtual controllers did not start: {reason}. Build the project and look at the log lines before this one.",
+    vi: "Các tủ ảo không khởi động được: {reason}. Hãy biên dịch dự án và xem các dòng nhật ký phía trên.",
+  },
+  VIRTUAL_STOPPED: {
+    en: "The process of the virtual controllers ended by itself ({reason}); their intersections are dark. Start the service again.",
+    vi: "Tiến trình tủ ảo tự kết thúc ({reason}); các nút giao của chúng không còn đèn. Hãy khởi động lại dịch vụ.",
+  },
 } as const;
