@@ -8,6 +8,7 @@ import { checkOnce } from "./check-once.ts";
 import { checkLineLengths, checkPlaces } from "./check-places.ts";
 import { checkReferences } from "./check-references.ts";
 import { checkSchedules } from "./check-schedules.ts";
+import { checkSignals } from "./check-signals.ts";
 import { type Draft, draftOf } from "./draft.ts";
 import { readText } from "./read-text.ts";
 import { type Site, siteSchema } from "./schema.ts";
@@ -29,6 +30,7 @@ const checks: readonly ((draft: Draft) => readonly Problem[])[] = [
   checkOnce,
   checkPlaces,
   checkSchedules,
+  checkSignals,
 ];
 
 /** Gives each problem that knows its path the line and column of it. */

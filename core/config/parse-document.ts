@@ -2,8 +2,9 @@
 import type { z } from "zod";
 import { failed, ok, type Problem, problem, type Result } from "../problems/problem.ts";
 import { nearest } from "./nearest.ts";
+import type { Path } from "./path.ts";
 import { homesOf, keysAt, type Shape, shapeOf } from "./schema-shape.ts";
-import { type Path, readSource, type SourceDocument } from "./source-document.ts";
+import { readSource, type SourceDocument } from "./source-document.ts";
 import { findingOf } from "./value-problems.ts";
 
 type Issue = z.core.$ZodIssue;

@@ -4,8 +4,10 @@ import type { Problem, ProblemWords } from "../problems/problem.ts";
 
 /** A thousand intersections come to about 300,000 values; aliases may unfold to this many and no more. */
 const MOST_VALUES = 2_000_000;
+/** What is written is bounded before it gets here; a chain of aliases can still be as long as the file. */
+const DEEPEST = 400;
 
-export interface Slip {
+interface Slip {
   readonly code: Problem["code"];
   readonly offset: number;
   readonly key: string | null;
@@ -35,6 +37,7 @@ class Unfolding {
   readonly #open = new Set<Node>();
   readonly #checked = new Set<Node>();
   #values = 0;
+  #depth = 0;
 
   unfold(node: unknown): unknown {
     this.#values += 1;
@@ -46,9 +49,12 @@ class Unfolding {
     }
     if (!isMap(node) && !isSeq(node)) return null;
     if (node.anchor !== undefined) this.#anchors.set(node.anchor, node);
+    this.#depth += 1;
+    if (this.#depth > DEEPEST) throw new TooMuch();
     this.#open.add(node);
     const value = isMap(node) ? this.#unfoldMap(node) : node.items.map((item) => this.unfold(item));
     this.#open.delete(node);
+    this.#depth -= 1;
     return value;
   }
 

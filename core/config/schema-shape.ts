@@ -1,6 +1,6 @@
 /** Which keys a schema takes where, read from its JSON Schema so that no private part of zod is touched. */
 import { z } from "zod";
-import type { Path } from "./source-document.ts";
+import type { Path } from "./path.ts";
 
 export interface Shape {
   readonly type?: string;

@@ -12,16 +12,9 @@ import {
   parseDocument,
 } from "yaml";
 import { failed, ok, type Place, type Problem, problem, type Result } from "../problems/problem.ts";
+import { keyOf, type Path, type Position } from "./path.ts";
 import { keyText, plainData, startOf } from "./plain-data.ts";
 import { yamlProblems } from "./yaml-problems.ts";
-
-export type Path = readonly (string | number)[];
-
-/** Counted from 1. */
-export interface Position {
-  readonly line: number;
-  readonly column: number;
-}
 
 export interface SourceDocument {
   readonly file: string;
@@ -53,17 +46,8 @@ function tooDeepAt(text: string): number | null {
     if (token !== "\u0002" && token !== "\u001f" && token !== "\u0018") offset += token.length;
   }
   // Blocks nest by at least a column a level, or by one "- " a level on a line.
-  const block = new RegExp(`^(?:[-?] +| ){${DEEPEST * 2},}(?![ #\\n])`, "m").exec(text);
+  const block = new RegExp(`^(?:[-?]?[ \\t]){${DEEPEST * 2},}(?![ #\\n])`, "m").exec(text);
   return block === null ? null : block.index;
-}
-
-/** `path` as a person says it: `from[0]` for `cameras.0.lines.2.from.0`. */
-export function keyOf(path: Path): string {
-  const named = path.findLastIndex((part) => typeof part === "string");
-  return path
-    .slice(Math.max(named, 0))
-    .map((part) => (typeof part === "number" ? `[${part}]` : part))
-    .join("");
 }
 
 interface Found {
@@ -113,8 +97,10 @@ export function readSource(text: string, file: string): Result<SourceDocument> {
     return failed(problem("YAML_TOO_DEEP", { limit: DEEPEST }, { file, line, column: 1 }));
   }
   const options = { lineCounter: counter, prettyErrors: false, uniqueKeys: false, stringKeys: true } as const;
-  const document = parseDocument(text, { ...options, logLevel: "silent" });
-  if (document.errors.length > 0) return failed(...yamlProblems(document.errors, file, positionAt));
+  const document = parseDocument(text, options);
+  // A warning is a tag nobody knows, whose value would be taken as plain text.
+  const complaints = [...document.errors, ...document.warnings];
+  if (complaints.length > 0) return failed(...yamlProblems(complaints, file, positionAt));
   const { data, targets, slips } = plainData(document);
   const problems = slips.map(({ code, offset, key, words, first }) =>
     problem(code, first === undefined ? words : { ...words, line: positionAt(first).line }, {

@@ -14,7 +14,7 @@ export interface Finding {
 const LONGEST_SHOWN = 40;
 
 /** A value as it may be repeated in a sentence. */
-export function shown(value: unknown): string {
+function shown(value: unknown): string {
   if (typeof value === "number") return String(value);
   if (Array.isArray(value)) return "[…]";
   if (typeof value === "object" && value !== null) return "{…}";

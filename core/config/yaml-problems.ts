@@ -1,7 +1,7 @@
 /** What the YAML parser complains about, in our words. */
 import type { ErrorCode } from "yaml";
 import { type Problem, problem } from "../problems/problem.ts";
-import type { Position } from "./source-document.ts";
+import type { Position } from "./path.ts";
 
 const known: Partial<Record<ErrorCode, Problem["code"]>> = {
   TAB_AS_INDENT: "YAML_TAB",

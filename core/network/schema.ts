@@ -5,9 +5,9 @@ import { phaseNumber, signalSchema } from "../signal/schema.ts";
 /** Ids travel in URLs, topics and file names. */
 export const id = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,62}$/, "BAD_ID");
 
-export const turn = z.enum(["left", "through", "right", "u_turn"]);
+const turn = z.enum(["left", "through", "right", "u_turn"]);
 
-export const laneSchema = z.strictObject({
+const laneSchema = z.strictObject({
   id,
   /** Phase whose green this lane waits for. */
   phase: phaseNumber,
@@ -19,7 +19,7 @@ export const laneSchema = z.strictObject({
   detector_channel: z.number().int().min(1).max(255),
 });
 
-export const approachSchema = z.strictObject({
+const approachSchema = z.strictObject({
   id,
   name: z.string().min(1).optional(),
   /** Side of the intersection traffic comes from. */

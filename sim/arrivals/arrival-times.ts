@@ -5,8 +5,8 @@
 import { draw, streamOf } from "./random.ts";
 
 /** Of the vehicles, the share that comes in the platoon; the platoon lasts this share of the upstream cycle. */
-export const PLATOON_SHARE = 0.6;
-export const PLATOON_LENGTH = 0.4;
+const PLATOON_SHARE = 0.6;
+const PLATOON_LENGTH = 0.4;
 export const UPSTREAM_CYCLE_MS = 90_000;
 
 const IN_PLATOON = PLATOON_SHARE / PLATOON_LENGTH;
