@@ -40,7 +40,7 @@ function entryFile(): string {
 
 /** Fails when a port is taken, or when the child does not come up. */
 export async function forkVirtualControllers(options: ForkOptions): Promise<Result<ForkedVirtualControllers>> {
-  const child = fork(entryFile(), [], { stdio: ["ignore", "ignore", "pipe", "ipc"] });
+  const child = fork(entryFile(), [], { execArgv: [], stdio: ["ignore", "ignore", "pipe", "ipc"] });
   if (child.stderr !== null) createInterface({ input: child.stderr }).on("line", (line) => options.onLog?.(line));
   const life = watchLife(child);
   const first = await firstWord(child, life.gone, {
