@@ -39,7 +39,8 @@ class Rehearsal {
   readonly #machine: Machine;
   readonly #calls: Traffic;
   #now_ds = 0;
-  #seen = "";
+  #lights = -1;
+  #crossing = -1;
 
   constructor(intersection: Intersection, calls: Traffic) {
     this.#machine = createMachine(machineConfig(intersection));
@@ -62,9 +63,11 @@ class Rehearsal {
   /** Between two changes there is nothing new to judge. */
   #look(pattern: number): void {
     const { greens, yellows, walks, pedClears } = this.#machine.lamps;
-    const shown = `${greens} ${yellows} ${walks} ${pedClears}`;
-    if (shown === this.#seen) return;
-    this.#seen = shown;
+    const lights = greens | (yellows << 16);
+    const crossing = walks | (pedClears << 16);
+    if (lights === this.#lights && crossing === this.#crossing) return;
+    this.#lights = lights;
+    this.#crossing = crossing;
     this.judge.look(this.#now_ds, pattern, this.#machine.outputs());
   }
 }
