@@ -1,0 +1,67 @@
+/** One virtual controller, the manager that speaks to it over real SNMP, and a clock the test turns. */
+import { createNtcipController, type NtcipController } from "../../../controllers/ntcip/ntcip-controller.ts";
+import { type ObjectName, oid } from "../../../controllers/ntcip/oids.ts";
+import {
+  startVirtualControllers,
+  type VirtualControllerHandle,
+} from "../../../controllers/virtual/virtual-controllers.ts";
+import type { Intersection } from "../../../core/network/schema.ts";
+import { crossroads } from "../../support/crossroads.ts";
+import { type StreetClock, streetClock } from "../../support/street-clock.ts";
+
+export const COMMUNITY = "stand-7f3a91c2";
+
+export interface Stand {
+  readonly device: VirtualControllerHandle;
+  readonly manager: NtcipController;
+  readonly clock: StreetClock;
+  /** Another manager of the same device. */
+  another(options?: { readonly community?: string; readonly version?: "v1" | "v2c" }): NtcipController;
+  /** What the device holds, past SNMP and its faults. */
+  holds(name: ObjectName, ...index: readonly number[]): number;
+  /** A direct SET into the device, as a technician at the cabinet does. Throws when the device refuses. */
+  edit(value: number, name: ObjectName, ...index: readonly number[]): void;
+  close(): Promise<void>;
+}
+
+/** An attempt waits this long for an answer that comes within a millisecond or never. */
+const TIMEOUT_S = 0.3;
+
+export async function setUpStand(
+  version: "v1" | "v2c" = "v1",
+  intersection: Intersection = crossroads,
+): Promise<Stand> {
+  const id = "cabinet";
+  const street = await startVirtualControllers({ controllers: [{ id, intersection, port: 0, community: COMMUNITY }] });
+  const device = street.controllers.get(id);
+  if (device === undefined) throw new Error("the virtual controller did not start");
+  const clock = streetClock(1_800_000_000_000, (clock_ds) => street.stepTo(clock_ds));
+  const managers: NtcipController[] = [];
+  const another: Stand["another"] = (options = {}) => {
+    const { host, port } = device;
+    const settings = { id, intersection, host, port, version, community: COMMUNITY, timeout_s: TIMEOUT_S, clock };
+    const manager = createNtcipController({ ...settings, ...options });
+    managers.push(manager);
+    return manager;
+  };
+  return {
+    device,
+    clock,
+    another,
+    manager: another(),
+    holds: (name, ...index) => {
+      const reading = device.controller.objects.get(oid(name, ...index));
+      if (typeof reading === "string" || typeof reading.value !== "number") throw new Error(`no number in ${name}`);
+      return reading.value;
+    },
+    edit: (value, name, ...index) => {
+      const write = { oid: oid(name, ...index), syntax: "integer" as const, value };
+      const refused = device.controller.objects.set([write], "cabinet panel");
+      if (refused !== null) throw new Error(`${name}: ${refused.fault}`);
+    },
+    close: async () => {
+      await Promise.all(managers.map((manager) => manager.close()));
+      await street.close();
+    },
+  };
+}
