@@ -6,12 +6,8 @@ import type { Ledger, LedgerEntry } from "../../core/ports/storage.ts";
 import { replyProblem } from "./problem-reply.ts";
 import { readQuery, wholeNumber } from "./query.ts";
 
-export interface ChainCheck {
-  readonly entries: number;
-  /** Sequence number of the first entry that does not follow; null when all do. */
-  readonly broken_at: number | null;
-  readonly checked_at_ms: number;
-}
+/** What `Ledger.verify` found, and when the walk began. */
+export type ChainCheck = Awaited<ReturnType<Ledger["verify"]>> & { readonly checked_at_ms: number };
 
 export interface LedgerDocument {
   /** Newest first. */

@@ -1,5 +1,5 @@
 /** The front door: read-only HTTP on loopback, one file per resource. */
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
 import { type Language, problem } from "../../core/problems/problem.ts";
 import { LiveHub } from "../live/hub.ts";
 import { Tallies } from "../live/tallies.ts";
@@ -23,7 +23,7 @@ import { stateRoute } from "./state.ts";
 export async function buildHttpServer(deps: HttpDeps): Promise<FastifyInstance> {
   const server: FastifyInstance = Fastify({
     loggerInstance: deps.logger as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: true,
     bodyLimit: 1024,
   });

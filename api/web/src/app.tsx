@@ -100,8 +100,8 @@ function Street({ site, state, model }: StreetProps) {
           ))}
         </div>
       </section>
-      <PlanTable intersections={intersections} plans={plans} />
-      <LedgerTable ledger={state.ledger} />
+      <PlanTable intersections={intersections} plans={state.plans} />
+      <LedgerTable ledger={state.ledger} intersections={intersections} />
       <footer class="quiet small">{t("app.version", { version: state.version })}</footer>
     </>
   );

@@ -31,7 +31,7 @@ export function LineCounts({
           {camera.lines.map(({ id }) => {
             const tally = tallies.find(({ line }) => line === id);
             const classes = vehicleClasses.filter((name) => (tally?.by_class[name] ?? 0) > 0);
-            const mix = classes.map((name) => `${format.whole(tally?.by_class[name] ?? 0)} ${t(`class.${name}`)}`);
+            const mix = classes.map((name) => `${t(`class.${name}`)} ${format.whole(tally?.by_class[name] ?? 0)}`);
             return (
               <tr key={id} data-line={id}>
                 <th scope="row">{id}</th>

@@ -1,4 +1,5 @@
 /** The corridor in one drawing: roads, distances and every signal head, live. */
+import { useMemo } from "preact/hooks";
 import { headsOf, indicationOf } from "../intersection/heads.ts";
 import { localClock_s } from "../intersection/local-clock.ts";
 import { HEAD_HEIGHT, HEAD_WIDTH, SignalHeadShape } from "../intersection/signal-head.tsx";
@@ -6,15 +7,17 @@ import { useReading } from "../parts/reading.tsx";
 import { useNow } from "../state/now.ts";
 import type { ControllerStatus, Corridor, Intersection, StoredPlan } from "../state/page-state.ts";
 import { type Corner, type CornerHeads, layOut, type Node, wrapped } from "./geometry.ts";
+import { TIME_SPACE_HEIGHT, TimeSpaceStrip } from "./time-space-strip.tsx";
 
 const GAP = 168;
 const MARGIN = 108;
-const HEIGHT = 268;
 const ROAD_Y = 104;
 const ROAD_HALF = 13;
 const ARM = 84;
 const HEAD_GAP = 3;
 const LINE = 16;
+const NAME_LENGTH = 22;
+const NAME_LINES = 3;
 
 export interface CorridorStripProps {
   readonly corridor: Corridor;
@@ -27,7 +30,9 @@ export function CorridorStrip({ corridor, intersections, signals, plans }: Corri
   const { t, format, clockOffset_ms } = useReading();
   const now_ms = useNow(clockOffset_ms, 250);
   const width = Math.max(1200, 2 * MARGIN + (corridor.intersections.length - 1) * GAP);
-  const nodes = layOut(corridor, intersections, width, MARGIN, GAP);
+  const nodes = useMemo(() => layOut(corridor, intersections, width, MARGIN, GAP), [corridor, intersections, width]);
+  const rows = Math.max(...nodes.map(({ name }) => wrapped(name, NAME_LENGTH, NAME_LINES).length));
+  const below = ROAD_Y + ARM + 22 + rows * LINE + 30;
   const length_m = nodes.slice(1).reduce((sum, node) => sum + node.distance_m, 0);
   const words = { name: corridor.name, count: nodes.length, length: format.metres(length_m) };
   return (
@@ -38,7 +43,11 @@ export function CorridorStrip({ corridor, intersections, signals, plans }: Corri
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard. */}
       <section class="corridor-scroll" tabIndex={0} aria-label={t("corridor.scroll")}>
-        <svg class="corridor" viewBox={`0 0 ${width} ${HEIGHT}`} style={{ minWidth: `${width * 0.82}px` }}>
+        <svg
+          class="corridor"
+          viewBox={`0 0 ${width} ${below + TIME_SPACE_HEIGHT}`}
+          style={{ minWidth: `${width * 0.82}px` }}
+        >
           <title>{t("corridor.summary", words)}</title>
           <Roads nodes={nodes} width={width} />
           {nodes.map((node) => {
@@ -55,9 +64,33 @@ export function CorridorStrip({ corridor, intersections, signals, plans }: Corri
                   });
             return <NodeDrawing key={id} {...{ node, status, clock, now_ms }} />;
           })}
+          <TimeSpaceStrip top={below} {...{ corridor, nodes, width, signals, plans, now_ms }} />
         </svg>
       </section>
+      <Legend />
     </section>
+  );
+}
+
+const shown = ["green", "yellow", "red", "unknown"] as const;
+
+function Legend() {
+  const { t } = useReading();
+  return (
+    <ul class="legend quiet small">
+      {shown.map((indication) => (
+        <li key={indication}>
+          <b class={`letter letter-${indication}`}>{t(`indication.${indication}.letter`)}</b>{" "}
+          {t(`indication.${indication}`)}
+        </li>
+      ))}
+      <li>
+        <span class="swatch swatch-outbound" /> {t("corridor.legend.outbound")}
+      </li>
+      <li>
+        <span class="swatch swatch-inbound" /> {t("corridor.legend.inbound")}
+      </li>
+    </ul>
   );
 }
 
@@ -108,7 +141,7 @@ interface NodeDrawingProps {
 
 function NodeDrawing({ node, status, clock, now_ms }: NodeDrawingProps) {
   const { intersection, name, x, heads } = node;
-  const rows = wrapped(name, 22, 3);
+  const rows = wrapped(name, NAME_LENGTH, NAME_LINES);
   return (
     <g data-node={intersection.id}>
       {heads.map((at) => (

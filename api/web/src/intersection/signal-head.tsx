@@ -7,6 +7,8 @@ export const HEAD_HEIGHT = 36;
 
 const lamps = ["red", "yellow", "green"] as const;
 const LAMP_RADIUS = 4.6;
+/** Width one turn arrow takes. */
+const ARROW = 12;
 
 const lampY = (index: number): number => 7 + index * 11;
 
@@ -15,7 +17,7 @@ const arrows = {
   left: "M9.5 7.5V3.5H2.5M4.5 1.2 2 3.5 4.5 5.8",
   through: "M5 7.5V1.5M2.7 3.8 5 1.3 7.3 3.8",
   right: "M.5 7.5V3.5H7.5M5.5 1.2 8 3.5 5.5 5.8",
-  u_turn: "M8 7.5V4A2.5 2.5 0 0 0 3 4V6M1 4.2 3 6.5 5 4.2",
+  u_turn: "M8 7.5V3.6A2.3 2.3 0 0 0 3.4 3.6V6.6M1.4 4.7 3.4 7 5.4 4.7",
 } as const;
 
 export interface SignalHeadProps {
@@ -53,7 +55,7 @@ export function SignalHead({ head, indication }: { readonly head: Head; readonly
   const { t, format } = useReading();
   const turns = format.list(head.turns.map((turn) => t(`turn.${turn}`)));
   const label = `${turns}: ${t(`indication.${indication}`)}`;
-  const width = Math.max(HEAD_WIDTH + 8, head.turns.length * 10);
+  const width = Math.max(HEAD_WIDTH + 8, head.turns.length * ARROW);
   return (
     <span class="head-figure">
       <svg
@@ -70,7 +72,7 @@ export function SignalHead({ head, indication }: { readonly head: Head; readonly
             key={turn}
             class="turn-arrow"
             d={arrows[turn]}
-            transform={`translate(${width / 2 - head.turns.length * 5 + index * 10} 0)`}
+            transform={`translate(${width / 2 - (head.turns.length * ARROW) / 2 + index * ARROW + 1} 0)`}
           />
         ))}
         <SignalHeadShape indication={indication} x={(width - HEAD_WIDTH) / 2} y={10} />

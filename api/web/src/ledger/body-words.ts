@@ -1,14 +1,23 @@
-/** A ledger body in one line: its plain values by name. What is nested is left to the full record. */
-const LONGEST = 120;
+/** A ledger body in one line: where, which pattern, who asked and what went wrong; anything else by its plain values. */
+import { plainLines, type Telling } from "../plan/reasons.ts";
 
-export function bodyWords(body: unknown): string {
+const LONGEST = 160;
+
+export function bodyWords(body: unknown, telling: Telling, nameOf: (intersection: string) => string): string {
   if (typeof body !== "object" || body === null) return String(body ?? "");
-  const words = Object.entries(body)
-    .filter(([, value]) => ["string", "number", "boolean"].includes(typeof value))
-    .map(([name, value]) => `${name.replaceAll("_", " ")} ${shortened(String(value))}`)
-    .join(", ");
+  const { intersection, pattern, actor, problems, ...others } = body as Readonly<Record<string, unknown>>;
+  const { t } = telling;
+  const words = [
+    ...(typeof intersection === "string" ? [nameOf(intersection)] : plainValues(others)),
+    ...(typeof pattern === "number" ? [t("ledger.body.pattern", { pattern })] : []),
+    ...(typeof actor === "string" ? [t("ledger.body.actor", { actor })] : []),
+    ...plainLines(problems, telling.language),
+  ].join(" · ");
   return words.length <= LONGEST ? words : `${words.slice(0, LONGEST)}…`;
 }
 
-/** Digests are as long as a line and tell a reader nothing past their first characters. */
-const shortened = (value: string): string => (/^[0-9a-f]{32,}$/.test(value) ? `${value.slice(0, 10)}…` : value);
+function plainValues(document: Readonly<Record<string, unknown>>): readonly string[] {
+  return Object.entries(document)
+    .filter(([, value]) => ["string", "number", "boolean"].includes(typeof value))
+    .map(([name, value]) => `${name} ${String(value)}`);
+}

@@ -1,12 +1,19 @@
 /** The newest ledger entries, and whether the whole chain holds. */
+import { isMessageKey } from "../locales/message.ts";
 import { useReading } from "../parts/reading.tsx";
-import type { LedgerEntry, LedgerPage } from "../state/page-state.ts";
+import type { Intersection, LedgerEntry, LedgerPage } from "../state/page-state.ts";
 import { bodyWords } from "./body-words.ts";
 
 const SHORT_HASH = 10;
 
-export function LedgerTable({ ledger }: { readonly ledger: LedgerPage }) {
+export interface LedgerTableProps {
+  readonly ledger: LedgerPage;
+  readonly intersections: readonly Intersection[];
+}
+
+export function LedgerTable({ ledger, intersections }: LedgerTableProps) {
   const { t } = useReading();
+  const nameOf = (wanted: string): string => intersections.find(({ id }) => id === wanted)?.name ?? wanted;
   return (
     <section class="panel" aria-labelledby="ledger">
       <header class="panel-head">
@@ -17,7 +24,7 @@ export function LedgerTable({ ledger }: { readonly ledger: LedgerPage }) {
         <p class="quiet">{t("ledger.none")}</p>
       ) : (
         <div class="table-scroll">
-          <table class="plain ledger">
+          <table class="plain stacked">
             <thead>
               <tr>
                 <th scope="col" class="number">
@@ -31,7 +38,7 @@ export function LedgerTable({ ledger }: { readonly ledger: LedgerPage }) {
             </thead>
             <tbody>
               {ledger.entries.map((entry) => (
-                <Row key={entry.seq} entry={entry} />
+                <Row key={entry.seq} entry={entry} nameOf={nameOf} />
               ))}
             </tbody>
           </table>
@@ -58,16 +65,29 @@ function ChainMark({ chain }: { readonly chain: LedgerPage["chain"] }) {
   );
 }
 
-function Row({ entry }: { readonly entry: LedgerEntry }) {
-  const { t, format } = useReading();
+interface RowProps {
+  readonly entry: LedgerEntry;
+  nameOf(intersection: string): string;
+}
+
+function Row({ entry, nameOf }: RowProps) {
+  const reading = useReading();
+  const { t, format } = reading;
+  const kind = `ledger.kind.${entry.kind}`;
   const tip = `hash-${entry.seq}`;
   return (
     <tr data-seq={entry.seq}>
-      <td class="number">{format.whole(entry.seq)}</td>
-      <td class="moment">{format.moment(entry.at_ms)}</td>
-      <td>{entry.kind.replaceAll(/[._-]+/g, " ")}</td>
-      <td class="ledger-body">{bodyWords(entry.body)}</td>
-      <td class="hash">
+      <th scope="row" class="number">
+        {format.whole(entry.seq)}
+      </th>
+      <td class="moment" data-label={t("ledger.time")}>
+        {format.moment(entry.at_ms)}
+      </td>
+      <td data-label={t("ledger.kind")}>{isMessageKey(kind) ? t(kind) : entry.kind.replaceAll(/[._-]+/g, " ")}</td>
+      <td class="ledger-body" data-label={t("ledger.body")}>
+        {bodyWords(entry.body, reading, nameOf)}
+      </td>
+      <td class="hash" data-label={t("ledger.hash")}>
         <button type="button" class="hash-short" aria-describedby={tip}>
           {entry.hash.slice(0, SHORT_HASH)}…
         </button>

@@ -23,7 +23,11 @@ export const en = {
   "corridor.heading": "Corridor",
   "corridor.outbound": "Outbound, left to right, at {speed}",
   "corridor.summary": "{name}: {count} intersections over {length}, drawn left to right in the direction of travel.",
-  "corridor.legend": "Signal heads",
+  "corridor.now": "now",
+  "corridor.timeSpace":
+    "Planned greens of the next two minutes, time running down: outbound on the left of each intersection, inbound on its right.",
+  "corridor.legend.outbound": "planned green outbound, and what it releases",
+  "corridor.legend.inbound": "the same inbound",
   "corridor.scroll": "The corridor drawing; scroll sideways to see all of it",
 
   "indication.green": "green",
@@ -145,7 +149,9 @@ export const en = {
   "plan.since": "In force since",
   "plan.why": "Why",
   "plan.why.none": "no reason recorded",
-  "plan.proposal": "Latest proposal for {corridor}",
+  "plan.reason.ratio": "Critical flow ratio {ratio}, lost time {lost} a cycle.",
+  "plan.reason.bands": "The corridor runs {cycle} together: green bands of {outbound} outbound and {inbound} inbound.",
+  "plan.reason.delay": "Predicted mean delay {delay} per vehicle.",
   "plan.split": "phase {phase}: {split}",
 
   "ledger.heading": "Ledger",
@@ -160,6 +166,13 @@ export const en = {
   "ledger.kind": "What",
   "ledger.body": "Content",
   "ledger.hash": "Hash",
+  "ledger.kind.plan.proposed": "plan proposed",
+  "ledger.kind.plan.refused": "plan refused",
+  "ledger.kind.plan.downloaded": "plan written and read back",
+  "ledger.kind.plan.active": "plan in force",
+  "ledger.kind.plan.failed": "plan failed",
+  "ledger.body.pattern": "pattern {pattern}",
+  "ledger.body.actor": "asked by {actor}",
   "ledger.previous": "follows {hash}",
 
   "list.more": "and {count} more",

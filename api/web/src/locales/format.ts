@@ -3,6 +3,8 @@ import type { Language } from "./message.ts";
 
 export interface Format {
   whole(value: number): string;
+  /** Two decimals. */
+  ratio(value: number): string;
   seconds(value: number): string;
   minutes(value: number): string;
   metres(value: number): string;
@@ -20,6 +22,7 @@ export function formatFor(language: Language, timeZone: string): Format {
   const locale = language === "vi" ? "vi-VN" : "en-GB";
   const day = { timeZone, day: "2-digit", month: "2-digit" } as const;
   const clock = { timeZone, hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" } as const;
+  const ratio = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
   const minutes = new Intl.NumberFormat(locale, { style: "unit", unit: "minute", maximumFractionDigits: 0 });
   /** SI symbols read the same in every language; only the digits differ. */
@@ -30,6 +33,7 @@ export function formatFor(language: Language, timeZone: string): Format {
   const list = new Intl.ListFormat(locale, { style: "narrow", type: "unit" });
   return {
     whole: (value) => whole.format(value),
+    ratio: (value) => ratio.format(value),
     seconds: (value) => withSymbol(value, "s"),
     minutes: (value) => minutes.format(value),
     metres: (value) => withSymbol(value, "m"),

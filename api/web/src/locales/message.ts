@@ -10,6 +10,9 @@ export const languages: readonly Language[] = ["en", "vi"];
 
 export const texts: Readonly<Record<Language, Readonly<Record<MessageKey, string>>>> = { en, vi };
 
+/** Keys made from data, such as a ledger kind, may have no text of their own. */
+export const isMessageKey = (key: string): key is MessageKey => Object.hasOwn(en, key);
+
 export type Words = Readonly<Record<string, string | number>>;
 
 /** A word that is not given stays visible as `{word}`, so that a test can find it. */

@@ -26,7 +26,11 @@ export const vi: Readonly<Record<MessageKey, string>> = {
   "corridor.heading": "Tuyến",
   "corridor.outbound": "Chiều đi, từ trái sang phải, với {speed}",
   "corridor.summary": "{name}: {count} nút giao trên {length}, vẽ từ trái sang phải theo chiều đi.",
-  "corridor.legend": "Đèn tín hiệu",
+  "corridor.now": "bây giờ",
+  "corridor.timeSpace":
+    "Xanh theo phương án trong hai phút tới, thời gian đi xuống: chiều đi bên trái mỗi nút giao, chiều về bên phải.",
+  "corridor.legend.outbound": "xanh theo phương án chiều đi và đoàn xe được thả",
+  "corridor.legend.inbound": "tương tự cho chiều về",
   "corridor.scroll": "Hình vẽ tuyến; cuộn ngang để xem hết",
 
   "indication.green": "xanh",
@@ -148,7 +152,9 @@ export const vi: Readonly<Record<MessageKey, string>> = {
   "plan.since": "Hiệu lực từ",
   "plan.why": "Lý do",
   "plan.why.none": "không ghi lý do",
-  "plan.proposal": "Đề xuất mới nhất cho {corridor}",
+  "plan.reason.ratio": "Tổng tỷ số lưu lượng tới hạn {ratio}, thời gian tổn thất {lost} mỗi chu kỳ.",
+  "plan.reason.bands": "Cả tuyến cùng chạy {cycle}: dải xanh {outbound} chiều đi và {inbound} chiều về.",
+  "plan.reason.delay": "Dự báo trễ trung bình {delay} mỗi xe.",
   "plan.split": "pha {phase}: {split}",
 
   "ledger.heading": "Sổ cái",
@@ -163,6 +169,13 @@ export const vi: Readonly<Record<MessageKey, string>> = {
   "ledger.kind": "Việc",
   "ledger.body": "Nội dung",
   "ledger.hash": "Mã băm",
+  "ledger.kind.plan.proposed": "đề xuất phương án",
+  "ledger.kind.plan.refused": "từ chối phương án",
+  "ledger.kind.plan.downloaded": "đã ghi và đọc lại phương án",
+  "ledger.kind.plan.active": "phương án có hiệu lực",
+  "ledger.kind.plan.failed": "phương án thất bại",
+  "ledger.body.pattern": "mã phương án {pattern}",
+  "ledger.body.actor": "yêu cầu bởi {actor}",
   "ledger.previous": "nối tiếp {hash}",
 
   "list.more": "và {count} mục nữa",

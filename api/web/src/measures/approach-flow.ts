@@ -1,5 +1,5 @@
 /** Flow of an approach from the intervals of its lanes, and how far each number can be trusted. */
-import { defaultPcu, vehicleClasses } from "../../../../core/traffic/vehicle-class.ts";
+import { observed_s, pcuPerHour } from "../../../../core/traffic/pcu.ts";
 import type { Approach, FlowInterval, Volume } from "../state/page-state.ts";
 
 export type FlowSource = "measured" | "partial" | "simulated" | "assumed" | "unknown";
@@ -23,15 +23,13 @@ export const TREND_STEPS = 30;
 /** A lane that has not reported for this many of its own intervals is not being measured. */
 const SILENT_INTERVALS = 3;
 
-/** Vehicles only: pedestrians cross lines too, but are not lane flow. */
+/** Over the time that was seen. Vehicles only: pedestrians cross lines too, but are not lane flow. */
 export function hourly(interval: FlowInterval): Flow {
-  const perHour = 3600 / interval.length_s;
   const vehicles = interval.total - (interval.by_class.pedestrian ?? 0);
-  const pcu = vehicleClasses.reduce((total, name) => total + (interval.by_class[name] ?? 0) * defaultPcu[name], 0);
-  return { veh_h: vehicles * perHour, pcu_h: pcu * perHour };
+  return { veh_h: (vehicles * 3600) / observed_s(interval), pcu_h: pcuPerHour(interval) };
 }
 
-const usable = (interval: FlowInterval): boolean => interval.quality !== "missing";
+const usable = (interval: FlowInterval): boolean => interval.quality !== "missing" && observed_s(interval) > 0;
 
 const end_ms = (interval: FlowInterval): number => interval.start_ms + interval.length_s * 1000;
 

@@ -1,17 +1,17 @@
 /** The plan in force at each intersection, and why it was made. */
 import { useReading } from "../parts/reading.tsx";
-import type { Intersection, StoredPlan } from "../state/page-state.ts";
+import type { Intersection, Plans, StoredPlan } from "../state/page-state.ts";
 import { reasonLines } from "./reasons.ts";
 
 export interface PlanTableProps {
   readonly intersections: readonly Intersection[];
-  readonly plans: readonly StoredPlan[];
+  readonly plans: Plans;
 }
 
 export function PlanTable({ intersections, plans }: PlanTableProps) {
   const { t } = useReading();
   const inOrder = intersections.flatMap((intersection) => {
-    const stored = plans.find(({ plan }) => plan.intersection === intersection.id);
+    const stored = plans.in_force.find(({ plan }) => plan.intersection === intersection.id);
     return stored === undefined ? [] : [{ intersection, stored }];
   });
   return (
@@ -23,7 +23,7 @@ export function PlanTable({ intersections, plans }: PlanTableProps) {
         <p class="quiet">{t("plan.none")}</p>
       ) : (
         <div class="table-scroll">
-          <table class="plain plans">
+          <table class="plain stacked">
             <thead>
               <tr>
                 <th scope="col">{t("plan.intersection")}</th>
@@ -54,16 +54,23 @@ export function PlanTable({ intersections, plans }: PlanTableProps) {
 }
 
 function Row({ name, stored }: { readonly name: string; readonly stored: StoredPlan }) {
-  const { t, format, language } = useReading();
+  const reading = useReading();
+  const { t, format } = reading;
   const { plan } = stored;
-  const lines = reasonLines(stored.reasons, language);
+  const lines = reasonLines(stored.reasons, plan.intersection, reading);
   return (
     <tr data-plan={plan.intersection}>
       <th scope="row">{name}</th>
-      <td class="number">{plan.pattern}</td>
-      <td class="number">{format.seconds(plan.cycle_s)}</td>
-      <td class="number">{format.seconds(plan.offset_s)}</td>
-      <td>
+      <td class="number" data-label={t("plan.pattern")}>
+        {plan.pattern}
+      </td>
+      <td class="number" data-label={t("plan.cycle")}>
+        {format.seconds(plan.cycle_s)}
+      </td>
+      <td class="number" data-label={t("plan.offset")}>
+        {format.seconds(plan.offset_s)}
+      </td>
+      <td data-label={t("plan.splits")}>
         <ul class="splits">
           {plan.splits.map(({ phase, split_s }) => (
             <li key={phase}>
@@ -75,8 +82,10 @@ function Row({ name, stored }: { readonly name: string; readonly stored: StoredP
           ))}
         </ul>
       </td>
-      <td class="moment">{format.moment(stored.at_ms)}</td>
-      <td class="why">
+      <td class="moment" data-label={t("plan.since")}>
+        {format.moment(stored.at_ms)}
+      </td>
+      <td class="why" data-label={t("plan.why")}>
         {lines.length === 0 ? (
           <span class="quiet">{t("plan.why.none")}</span>
         ) : (

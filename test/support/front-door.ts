@@ -1,0 +1,180 @@
+/** The front door with real parts kept in memory: the sample site, a bus, stores, one camera, and a clock that can stand still. */
+import { readFileSync } from "node:fs";
+import type { FastifyInstance } from "fastify";
+import { pino } from "pino";
+import { parse } from "yaml";
+import { InProcessBus } from "../../api/bus/in-process-bus.ts";
+import type { Health, HttpDeps } from "../../api/http/deps.ts";
+import { buildHttpServer } from "../../api/http/server.ts";
+import { type Site, siteSchema } from "../../api/site/schema.ts";
+import type { Bus } from "../../core/ports/bus.ts";
+import type { Clock } from "../../core/ports/clock.ts";
+import type { DetectionFeed, DetectorEvent, FeedStatus } from "../../core/ports/detection-feed.ts";
+import type { ControllerStatus } from "../../core/ports/signal-controller.ts";
+import type { EventLog, FlowStore, Ledger, PlanStore } from "../../core/ports/storage.ts";
+import type { FlowInterval } from "../../core/traffic/flow-interval.ts";
+import { memoryLedger, memoryPlans } from "./memory-storage.ts";
+
+export const CAMERA = "camera-nguyen-tri-phuong";
+
+export const sampleSite = (): Site =>
+  siteSchema.parse(parse(readFileSync(new URL("../../docs/sample-site.yaml", import.meta.url), "utf8")));
+
+export function memoryFlows(): FlowStore {
+  const rows: FlowInterval[] = [];
+  return {
+    append: (intervals) => {
+      rows.push(...intervals);
+      return Promise.resolve();
+    },
+    recent: ({ lane, since_ms = 0, limit }) =>
+      Promise.resolve(
+        rows
+          .filter((row) => (lane === undefined || row.lane === lane) && row.start_ms >= since_ms)
+          .sort((a, b) => b.start_ms - a.start_ms)
+          .slice(0, limit),
+      ),
+  };
+}
+
+function memoryEvents(): EventLog {
+  const rows: DetectorEvent[] = [];
+  return {
+    append: (events) => {
+      rows.push(...events);
+      return Promise.resolve();
+    },
+    recent: ({ limit }) => Promise.resolve(rows.slice(-limit).reverse()),
+  };
+}
+
+/** A camera whose picture and state the test decides. */
+export interface ScriptedFeed extends DetectionFeed {
+  picture: Uint8Array | null;
+  state: FeedStatus;
+}
+
+export function scriptedFeed(feed: string, origin: FeedStatus["origin"], since_ms: number): ScriptedFeed {
+  const scripted: ScriptedFeed = {
+    feed,
+    picture: null,
+    state: { feed, origin, phase: "live", since_ms, message: null, frames: 0, frames_per_s: 0, gaps: [] },
+    start: () => Promise.resolve(),
+    close: () => Promise.resolve(),
+    status: () => scripted.state,
+    still: () => Promise.resolve(scripted.picture),
+  };
+  return scripted;
+}
+
+export interface FrontDoor {
+  readonly server: FastifyInstance;
+  readonly site: Site;
+  readonly bus: Bus;
+  readonly flows: FlowStore;
+  readonly plans: PlanStore;
+  readonly ledger: Ledger;
+  readonly camera: ScriptedFeed;
+  readonly signals: Map<string, ControllerStatus>;
+  health: Health;
+  /** Lines the service logged, as JSON. */
+  readonly log: string[];
+}
+
+const healthy: Health = { status: "ok", parts: [{ name: "storage", state: "ok", message: null }] };
+
+/** Wall clock unless the test brings its own. */
+const wallClock: Clock = {
+  nowMs: () => Date.now(),
+  sleep: (ms, stop) =>
+    new Promise((resolve, reject) => {
+      const signal = stop as globalThis.AbortSignal | undefined;
+      const timer = setTimeout(done, ms);
+      function done(): void {
+        signal?.removeEventListener("abort", aborted);
+        resolve();
+      }
+      function aborted(): void {
+        clearTimeout(timer);
+        reject(signal?.reason as Error);
+      }
+      if (signal?.aborted === true) aborted();
+      else signal?.addEventListener("abort", aborted, { once: true });
+    }),
+};
+
+export interface FrontDoorOptions {
+  readonly clock?: Clock;
+  readonly webRoot?: string;
+  readonly site?: Site;
+}
+
+export async function openFrontDoor(options: FrontDoorOptions = {}): Promise<FrontDoor> {
+  const { clock = wallClock, webRoot = "/nowhere", site = sampleSite() } = options;
+  const log: string[] = [];
+  const signals = new Map<string, ControllerStatus>();
+  const logger = pino({ level: "warn" }, { write: (line: string) => log.push(line) });
+  const bus = new InProcessBus({ log: logger });
+  const parts = { site, bus, flows: memoryFlows(), plans: memoryPlans(), ledger: memoryLedger() };
+  const camera = scriptedFeed(CAMERA, "camera", clock.nowMs());
+  const door = { ...parts, camera, signals, log, health: healthy };
+  const deps: HttpDeps = {
+    ...parts,
+    events: memoryEvents(),
+    feeds: () => [camera],
+    signals: () => [...signals.values()],
+    health: () => door.health,
+    proposal: () => null,
+    version: "0.1.0",
+    clock,
+    logger,
+    webRoot,
+  };
+  return Object.assign(door, { server: await buildHttpServer(deps) });
+}
+
+/** Shows the given phases green and every other phase of the intersection red. */
+export function statusOf(site: Site, id: string, greens: readonly number[], at_ms: number): ControllerStatus {
+  const intersection = site.intersections.find((candidate) => candidate.id === id);
+  if (intersection === undefined) throw new Error(`the sample site has no intersection ${id}`);
+  const phases = intersection.signal.phases.map(({ number }) => number);
+  return {
+    controller: `controller-${id}`,
+    intersection: id,
+    at_ms,
+    pattern: 1,
+    free_status: "notFree",
+    control_status: "systemControl",
+    local_clock_s: 12,
+    greens,
+    yellows: [],
+    reds: phases.filter((phase) => !greens.includes(phase)),
+    walks: [],
+  };
+}
+
+/** A minute of one lane, four motorcycles to every car. */
+export function minuteOf(
+  lane: string,
+  intersection: string,
+  start_ms: number,
+  total: number,
+  origin: FlowInterval["origin"] = "simulated",
+): FlowInterval {
+  const car = Math.round(total / 5);
+  return {
+    intersection,
+    lane,
+    feed: origin === "simulated" ? "simulated" : CAMERA,
+    origin,
+    start_ms,
+    length_s: 60,
+    total,
+    by_class: { motorcycle: total - car, car },
+    occupancy: 0.2,
+    mean_headway_s: total > 1 ? 60 / total : null,
+    quality: "valid",
+    frames_seen: 600,
+    gap_s: 0,
+  };
+}
