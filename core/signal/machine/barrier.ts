@@ -13,7 +13,7 @@ export function endGreens(w: Working): void {
 function decide(w: Working, r: number, ring: RingState): void {
   const within = firstServable(w, r, w.s.group, ring.place + 1, false);
   const away = w.s.crossing || otherGroup(w) >= 0;
-  const again = away || within >= 0 ? -1 : firstServable(w, r, w.s.group, 0, false);
+  const again = away || within >= 0 || !mayStartOver(w, r, ring) ? -1 : firstServable(w, r, w.s.group, 0, false);
   const opposed = within >= 0 || away || again >= 0;
   if (opposed) ring.opposed += 1;
   beginLateWalk(w, r, ring, opposed);
@@ -22,6 +22,14 @@ function decide(w: Working, r: number, ring: RingState): void {
   if (within >= 0) endGreen(w, ring, reason, within);
   else if (away) leave(w, r, ring, reason);
   else startOver(w, ring, reason, again);
+}
+
+/**
+ * Under a pattern a ring stays where it is until its barrier is due: the other groups may still be called, and the
+ * time belongs to the phase that is green.
+ */
+function mayStartOver({ plan, s }: Working, r: number, ring: RingState): boolean {
+  return plan === null || sinceYield(plan, s.local, r) >= value(plan.leaveAfter, ring.phase);
 }
 
 /** From the last phase of the group back to an earlier one, when no other group asks. */

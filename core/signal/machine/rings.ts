@@ -5,6 +5,9 @@ import { emit, sinceYield, value, type Working } from "./working.ts";
 /** NEMA red revert: the same phase does not turn green again sooner than this after its yellow. */
 const RED_REVERT_DS = 20;
 
+/** Buffer of the MUTCD between a pedestrian clearance and whatever comes next, another walk of the same green too. */
+const WALK_PAUSE_DS = 30;
+
 /** Moves the ring's running interval on by one decisecond. */
 export function timeInterval(w: Working, ring: RingState): void {
   if (ring.interval === GREEN) {
@@ -23,7 +26,6 @@ export function timeInterval(w: Working, ring: RingState): void {
 }
 
 function timeWalk(w: Working, ring: RingState): void {
-  if (ring.walk === DONT_WALK) return;
   ring.walkTimer += 1;
   if (ring.walk === WALK && ring.walkTimer >= value(w.c.walk, ring.phase)) {
     ring.walk = PED_CLEAR;
@@ -32,6 +34,7 @@ function timeWalk(w: Working, ring: RingState): void {
   }
   if (ring.walk === PED_CLEAR && ring.walkTimer >= value(w.c.pedClear, ring.phase)) {
     ring.walk = DONT_WALK;
+    ring.walkTimer = 0;
     emit(w, ring.phase, "begin_dont_walk");
   }
 }
@@ -72,6 +75,7 @@ export function beginGreenWhenClear(w: Working, ring: RingState): void {
   ring.timer = 0;
   ring.gap = 0;
   ring.opposed = 0;
+  ring.walkTimer = 0;
   emit(w, ring.phase, "phase_on");
   emit(w, ring.phase, "begin_green");
   if ((w.pedDemand & (1 << ring.phase)) !== 0 && walkFits(w, ring.phase)) beginWalk(w, ring);
@@ -105,7 +109,7 @@ function walkFits(w: Working, phase: number): boolean {
 export function beginLateWalk(w: Working, r: number, ring: RingState, opposed: boolean): void {
   const { c, plan } = w;
   const bit = 1 << ring.phase;
-  if (ring.walk !== DONT_WALK || (w.input.ped_calls & c.walkMask & bit) === 0) return;
+  if (ring.walk !== DONT_WALK || ring.walkTimer < WALK_PAUSE_DS || (w.input.ped_calls & c.walkMask & bit) === 0) return;
   if (plan === null || (c.coordMask & bit) === 0) {
     if (plan === null && !opposed) beginWalk(w, ring);
     return;

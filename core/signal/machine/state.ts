@@ -35,6 +35,7 @@ export interface RingState {
   /** Deciseconds of this green during which something else asked for service. */
   opposed: number;
   walk: number;
+  /** Deciseconds the pedestrian indication has been shown within this green. */
   walkTimer: number;
 }
 
