@@ -1,8 +1,8 @@
-/** Writes an ONNX file: the few protobuf messages of onnx.proto3 that a converted network needs, by field number. */
+/** Writes and reads an ONNX file: the few protobuf messages of onnx.proto3 that our networks need, by field number. */
 import protobuf from "protobufjs/light.js";
 
 /** `TensorProto.DataType`. */
-export const onnxType = { float: 1, int64: 7, float16: 10 } as const;
+export const onnxType = { float: 1, uint8: 2, int8: 3, int32: 6, int64: 7, float16: 10 } as const;
 
 /** `AttributeProto.AttributeType`. */
 const attributeType = { float: 1, int: 2, string: 3, ints: 7 } as const;
@@ -146,4 +146,86 @@ export function encodeOnnx(graph: OnnxGraph): Uint8Array {
     },
   };
   return model.encode(model.fromObject(message)).finish();
+}
+
+interface DecodedAttribute {
+  readonly name: string;
+  readonly f: number;
+  readonly i: number;
+  readonly s: Uint8Array;
+  readonly ints: readonly number[];
+  readonly type: number;
+}
+
+function attributeOf(attribute: DecodedAttribute): OnnxAttribute {
+  switch (attribute.type) {
+    case attributeType.float:
+      return { f: attribute.f };
+    case attributeType.int:
+      return { i: Number(attribute.i) };
+    case attributeType.string:
+      return { s: new TextDecoder().decode(attribute.s) };
+    case attributeType.ints:
+      return { ints: attribute.ints.map(Number) };
+    default:
+      throw new Error(`attribute ${attribute.name} has type ${attribute.type}, which is not read`);
+  }
+}
+
+interface DecodedValue {
+  readonly name: string;
+  readonly type: { readonly tensorType: { readonly shape: { readonly dim: readonly DecodedDimension[] } } };
+}
+
+interface DecodedDimension {
+  readonly dimValue: number;
+  readonly dimParam: string;
+}
+
+const valueOf = ({ name, type }: DecodedValue): OnnxValue => ({
+  name,
+  dims: type.tensorType.shape.dim.map(({ dimValue, dimParam }) => (dimParam === "" ? Number(dimValue) : dimParam)),
+});
+
+interface DecodedGraph {
+  readonly name: string;
+  readonly node: readonly {
+    readonly name: string;
+    readonly opType: string;
+    readonly input: string[];
+    readonly output: string[];
+    readonly attribute: readonly DecodedAttribute[];
+  }[];
+  readonly initializer: readonly {
+    readonly name: string;
+    readonly dataType: number;
+    readonly dims: readonly number[];
+    readonly rawData: Uint8Array;
+  }[];
+  readonly input: readonly DecodedValue[];
+  readonly output: readonly DecodedValue[];
+}
+
+/** Reads what `encodeOnnx` wrote: tensors as raw bytes, no fields beyond the messages above. Throws on other bytes. */
+export function decodeOnnx(bytes: Uint8Array): OnnxGraph {
+  const message = schema.lookupType("Model").decode(bytes) as unknown as { readonly graph: DecodedGraph };
+  const { name, node, initializer, input, output } = message.graph;
+  return {
+    name,
+    nodes: node.map((n) => ({
+      name: n.name,
+      op: n.opType,
+      inputs: [...n.input],
+      outputs: [...n.output],
+      attributes: Object.fromEntries(n.attribute.map((a) => [a.name, attributeOf(a)])),
+    })),
+    initializers: initializer.map((t) => ({
+      name: t.name,
+      type: t.dataType,
+      dims: t.dims.map(Number),
+      bytes: Uint8Array.from(t.rawData),
+    })),
+    inputs: input.map(valueOf),
+    outputs: output.map(valueOf),
+  };
 }
