@@ -1,0 +1,5 @@
+/** Every migration, in order. A released one never changes: its checksum is in every database it was applied to. */
+import type { Migration } from "../migrate.ts";
+import { first } from "./0001-first.ts";
+
+export const migrations: readonly Migration[] = [first];

@@ -1,0 +1,129 @@
+/** What the service remembers, in one data folder: opened once, owned by the service, closed last. */
+import { mkdir } from "node:fs/promises";
+import type { Clock } from "../../core/ports/clock.ts";
+import type { DetectorEvent } from "../../core/ports/detection-feed.ts";
+import type { EventLog, FlowStore, Ledger, PlanStore } from "../../core/ports/storage.ts";
+import { failed, ok, type Problem, problem, type Result } from "../../core/problems/problem.ts";
+import type { FlowInterval } from "../../core/traffic/flow-interval.ts";
+import { openDatabase } from "./database-folder.ts";
+import { insertDetectorEvents, SqlEventLog } from "./event-log.ts";
+import { insertFlowIntervals, SqlFlowStore } from "./flow-store.ts";
+import { type FolderLock, lockFolder } from "./folder-lock.ts";
+import { FreeSpace } from "./free-space.ts";
+import { GroupCommit } from "./group-commit.ts";
+import { migrate } from "./migrate.ts";
+import { migrations } from "./migrations/all.ts";
+import type { PgliteSql } from "./pglite-sql.ts";
+import { SqlPlanStore } from "./plan-store.ts";
+import { SqlLedger } from "./sql-ledger.ts";
+import { Upkeep } from "./upkeep.ts";
+
+/** A city of 10,000 lanes for two minutes of 60 s intervals. */
+const WAITING_ROWS = 20_000;
+const COMMIT_ROWS = 500;
+const KEEP_EVENTS_DAYS = 30;
+
+export interface StorageOptions {
+  /** Made when it is not there. */
+  readonly dataDir: string;
+  readonly clock: Clock;
+  /** Detector events older than this are forgotten; intervals, plans and the ledger stay. 30 unless said. */
+  readonly keepEventsDays?: number;
+}
+
+export interface StorageHealth {
+  /** Empty when all is well. */
+  readonly problems: readonly Problem[];
+  /** Rows taken and not yet durable. */
+  readonly waitingRows: number;
+  readonly schema: number;
+}
+
+export interface Storage {
+  readonly flows: FlowStore;
+  readonly events: EventLog;
+  readonly plans: PlanStore;
+  readonly ledger: Ledger;
+  health(): StorageHealth;
+  /** Idempotent. Appends under way become durable first; later ones are refused with `STORAGE_CLOSED`. */
+  close(): Promise<void>;
+}
+
+/** Fails with the storage problems of the catalogue; nothing stays locked or open then. */
+export async function openStorage(options: StorageOptions): Promise<Result<Storage>> {
+  const { dataDir } = options;
+  try {
+    await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    return failed(problem("DATA_FOLDER_UNUSABLE", { folder: dataDir, reason: (error as Error).message }));
+  }
+  const lock = await lockFolder(dataDir);
+  if (!lock.ok) return lock;
+  const storage = await openLocked(options, lock.value);
+  if (!storage.ok) await lock.value.release();
+  return storage;
+}
+
+async function openLocked(options: StorageOptions, lock: FolderLock): Promise<Result<Storage>> {
+  const space = new FreeSpace(options.dataDir);
+  const database = await openDatabase(options.dataDir, space);
+  if (!database.ok) return database;
+  const sql = database.value;
+  const schema = await migrate(sql, migrations, options.dataDir, options.clock.nowMs());
+  if (schema.ok) return ok(new OpenStorage(options, { lock, space, sql, schema: schema.value }));
+  await sql.close();
+  return schema;
+}
+
+interface OpenParts {
+  readonly lock: FolderLock;
+  readonly space: FreeSpace;
+  readonly sql: PgliteSql;
+  readonly schema: number;
+}
+
+class OpenStorage implements Storage {
+  readonly flows: FlowStore;
+  readonly events: EventLog;
+  readonly plans: PlanStore;
+  readonly ledger: Ledger;
+  readonly #parts: OpenParts;
+  readonly #writers: readonly [GroupCommit<FlowInterval>, GroupCommit<DetectorEvent>];
+  readonly #upkeep: Upkeep;
+  #closing: Promise<void> | null = null;
+
+  constructor({ dataDir, clock, keepEventsDays = KEEP_EVENTS_DAYS }: StorageOptions, parts: OpenParts) {
+    const { sql } = parts;
+    const bounds = { waitingRows: WAITING_ROWS, commitRows: COMMIT_ROWS };
+    const flows = new GroupCommit<FlowInterval>({ ...bounds, commit: (rows) => insertFlowIntervals(sql, rows) });
+    const events = new GroupCommit<DetectorEvent>({ ...bounds, commit: (rows) => insertDetectorEvents(sql, rows) });
+    this.#parts = parts;
+    this.#writers = [flows, events];
+    this.flows = new SqlFlowStore(sql, flows);
+    this.events = new SqlEventLog(sql, events);
+    this.plans = new SqlPlanStore(sql);
+    this.ledger = new SqlLedger(sql);
+    this.#upkeep = new Upkeep({ sql, clock, folder: dataDir, keepEventsDays });
+  }
+
+  health(): StorageHealth {
+    const { sql, space, schema } = this.#parts;
+    const problems = [sql.stopped, space.problem(), this.#upkeep.problem].filter((found) => found !== null);
+    const waitingRows = this.#writers.reduce((sum, writer) => sum + writer.waiting, 0);
+    return { problems, waitingRows, schema };
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  /** Writers first, so that nothing taken is lost; the lock last, so that the next owner finds a closed database. */
+  async #close(): Promise<void> {
+    const { sql, lock } = this.#parts;
+    await this.#upkeep.close();
+    await Promise.all(this.#writers.map((writer) => writer.close()));
+    await sql.close();
+    await lock.release();
+  }
+}

@@ -1,0 +1,105 @@
+/** The hash-chained ledger in SQL. */
+import { canonicalJson } from "../../core/evidence/canonical-json.ts";
+import { againstRecordedTail, type ChainTail, chainEntry, verifyChain } from "../../core/evidence/ledger-chain.ts";
+import type { Ledger, LedgerEntry } from "../../core/ports/storage.ts";
+import { sha256 } from "./sha256.ts";
+import type { Sql, SqlRunner } from "./sql.ts";
+
+const columns = "seq, at_ms, kind, body, previous, hash";
+
+/** `for update` makes the next writer wait for this one, on an engine with more than one connection. */
+const lockTail = "select seq, hash from ledger_tail for update";
+const moveTail = "update ledger_tail set seq = $1, hash = $2";
+const insert = `insert into ledger_entry (${columns}) values ($1, $2, $3, $4, $5, $6)`;
+const selectRecent = `select ${columns} from ledger_entry order by seq desc limit $1`;
+/** Entries and recorded tail in one statement, so that an append in between cannot look like a break. */
+const selectPage = `
+select tail.seq as tail_seq, tail.hash as tail_hash, entry.*
+from ledger_tail as tail
+left join (select ${columns} from ledger_entry where seq > $1 order by seq limit $2) as entry on true
+order by entry.seq`;
+
+const PAGE_ENTRIES = 1000;
+
+type Row = Omit<LedgerEntry, "body"> & { readonly body: string };
+
+type PageRow = Row & { readonly tail_seq: number; readonly tail_hash: string };
+
+interface Page {
+  readonly entries: readonly LedgerEntry[];
+  readonly recordedTail: ChainTail;
+}
+
+export class SqlLedger implements Ledger {
+  readonly #sql: Sql;
+
+  constructor(sql: Sql) {
+    this.#sql = sql;
+  }
+
+  /** Throws `TypeError`, storing nothing, when `body` has no JSON form. */
+  append(kind: string, body: unknown, at_ms: number): Promise<LedgerEntry> {
+    return this.#sql.transaction(async (tx) => {
+      const entry = chainEntry(await lockedTail(tx), kind, body, at_ms, sha256);
+      const { seq, previous, hash } = entry;
+      await tx.query(insert, [seq, at_ms, kind, canonicalJson(body), previous, hash]);
+      await tx.query(moveTail, [seq, hash]);
+      return entry;
+    });
+  }
+
+  async recent(limit: number): Promise<readonly LedgerEntry[]> {
+    return (await this.#sql.query<Row>(selectRecent, [limit])).map(entryOf);
+  }
+
+  async verify(): ReturnType<Ledger["verify"]> {
+    let check = verifyChain([], sha256);
+    // From below any number a forger may have used.
+    for (let from = Number.MIN_SAFE_INTEGER; ; ) {
+      const { entries, recordedTail } = await this.#page(from);
+      const page = verifyChain(entries, sha256, check.tail);
+      check = { ...page, entries: check.entries + page.entries };
+      if (check.broken_at !== null || entries.length < PAGE_ENTRIES) {
+        const { entries: count, broken_at, fault } = againstRecordedTail(check, recordedTail);
+        return { entries: count, broken_at, fault };
+      }
+      from = check.tail.seq;
+    }
+  }
+
+  async #page(from: number): Promise<Page> {
+    const rows = await this.#sql.query<PageRow>(selectPage, [from, PAGE_ENTRIES]);
+    const first = rows[0];
+    const recordedTail = first === undefined ? lostTail : { seq: Number(first.tail_seq), hash: first.tail_hash };
+    return { entries: rows.filter((row) => row.seq !== null).map(entryOf), recordedTail };
+  }
+}
+
+/** Where the row that says where the chain ends should be and is not. */
+const lostTail: ChainTail = { seq: 0, hash: "" };
+
+async function lockedTail(tx: SqlRunner): Promise<ChainTail> {
+  const [row] = await tx.query<ChainTail>(lockTail);
+  if (row === undefined) throw new Error("the ledger has lost the record of its tail");
+  return { seq: Number(row.seq), hash: row.hash };
+}
+
+const entryOf = ({ seq, at_ms, kind, body, previous, hash }: Row): LedgerEntry => ({
+  seq: Number(seq),
+  at_ms: Number(at_ms),
+  kind,
+  body: bodyOf(body),
+  previous,
+  hash,
+});
+
+/** Text that is not canonical JSON was altered: what is handed over instead cannot have the entry's hash. */
+function bodyOf(text: string): unknown {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (canonicalJson(value) === text) return value;
+  } catch (error) {
+    if (!(error instanceof SyntaxError || error instanceof TypeError)) throw error;
+  }
+  return { altered: text };
+}
