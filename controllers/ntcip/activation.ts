@@ -85,16 +85,17 @@ function notConfirmed(activation: Activation, last: Result<ControllerStatus>, ba
 
 export async function activate(activation: Activation): Promise<Result<ControllerStatus>> {
   const { controller, plan, steps } = activation;
+  const overtaken = failed(problem("ACTIVATION_OVERTAKEN", { controller, pattern: plan.pattern }));
   const before = await steps.before();
   if (!before.ok) return before;
   const { commanded: back, backup_s } = before.value;
   const commanded = await steps.command(plan.pattern);
-  // The answer may have been lost after the device obeyed: the old command is given again before this is a failure.
-  if (!commanded.ok) return failed(...commanded.problems, ...(await rollBack(activation, back, backup_s)));
-  const outcome = await awaitConfirmation(activation, backup_s);
+  const outcome = commanded.ok ? await awaitConfirmation(activation, backup_s) : { unheard: commanded };
   if ("confirmed" in outcome) return ok(outcome.confirmed);
-  if (!steps.current()) return failed(problem("ACTIVATION_OVERTAKEN", { controller, pattern: plan.pattern }));
+  if (!steps.current()) return overtaken;
   const rolledBack = await rollBack(activation, back, backup_s);
+  // The answer may have been lost after the device obeyed: that is why the old command is given again here too.
+  if ("unheard" in outcome) return failed(...outcome.unheard.problems, ...rolledBack);
   const why = outcome.last.ok ? [] : outcome.last.problems;
   return failed(notConfirmed(activation, outcome.last, back), ...why, ...rolledBack);
 }
