@@ -55,10 +55,10 @@ function dwells(w: Working, plan: Timetable): boolean {
   return ring.interval === GREEN && ring.phase === c.coord[plan.dwellRing];
 }
 
-/** Skips to, at most, the first yield: nothing but the rest of the coordinated hold is given up. */
+/** Between local zero and the first yield, skips to, at most, that yield: nothing but the rest of the coordinated hold is given up. */
 function skipHold(w: Working, plan: Timetable): void {
   const { s } = w;
-  if (lengthens(plan, s.ahead)) return;
+  if (s.local >= value(plan.yieldAt, plan.dwellRing) || lengthens(plan, s.ahead)) return;
   let room = Math.min(plan.cycle - s.ahead, subtractLimit(plan) - s.corrected);
   for (const [r, ring] of s.rings.entries()) {
     const since = sinceYield(plan, s.local, r);
@@ -74,5 +74,5 @@ function skipHold(w: Working, plan: Timetable): void {
 
 function holds(w: Working, r: number, since: number, plan: Timetable): boolean {
   const ring = ringAt(w, r);
-  return ring.interval === GREEN && ring.phase === w.c.coord[r] && since >= value(plan.coordStart, r);
+  return ring.interval === GREEN && ring.phase === w.c.coord[r] && since >= value(plan.holdAfter, r);
 }

@@ -105,7 +105,7 @@ function walkFits(w: Working, phase: number): boolean {
   return sinceYield(w.plan, w.s.local, value(w.c.ringOf, phase)) + service <= value(w.plan.forceAfter, phase);
 }
 
-/** A late button press is served within a green that stays long enough anyway. */
+/** A late button press is served within a green that stays long enough anyway; not while local time is corrected. */
 export function beginLateWalk(w: Working, r: number, ring: RingState, opposed: boolean): void {
   const { c, plan } = w;
   const bit = 1 << ring.phase;
@@ -114,9 +114,10 @@ export function beginLateWalk(w: Working, r: number, ring: RingState, opposed: b
     if (plan === null && !opposed) beginWalk(w, ring);
     return;
   }
+  if (w.s.ahead !== 0) return;
   const since = sinceYield(plan, w.s.local, r);
   const service = value(c.walk, ring.phase) + value(c.pedClear, ring.phase);
-  const holding = since >= value(plan.coordStart, r);
+  const holding = since >= value(plan.holdAfter, r);
   if (holding ? plan.cycle - since >= service : !opposed) beginWalk(w, ring);
 }
 
@@ -132,8 +133,7 @@ export function doneReason(w: Working, r: number, ring: RingState): Reason | nul
   const bit = 1 << ring.phase;
   const { plan, c } = w;
   if (plan !== null && (c.coordMask & bit) !== 0) {
-    const released = sinceYield(plan, w.s.local, r) < value(plan.coordStart, r);
-    return released || (w.s.crossing && !w.s.settled) ? "force_off" : null;
+    return sinceYield(plan, w.s.local, r) < value(plan.holdAfter, r) ? "force_off" : null;
   }
   if (plan !== null && sinceYield(plan, w.s.local, r) >= value(plan.forceAfter, ring.phase)) return "force_off";
   if (plan === null && ring.opposed >= value(c.maxGreen, ring.phase)) return "max_out";

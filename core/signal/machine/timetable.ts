@@ -18,8 +18,11 @@ export interface Timetable {
   readonly forceOff: Int32Array;
   /** Per ring: local time at which the coordinated phase may yield. */
   readonly yieldAt: Int32Array;
-  /** Per ring: time from its yield to the planned begin of its coordinated green. */
-  readonly coordStart: Int32Array;
+  /**
+   * Per ring: time from its yield to the start of the coordinated group. From there to the next yield the
+   * coordinated green holds, also when it came early because the phases before it were not called.
+   */
+  readonly holdAfter: Int32Array;
   /** Per phase, as time since its ring's yield: force-off, latest end before its barrier, and the barrier. */
   readonly forceAfter: Int32Array;
   readonly leaveAfter: Int32Array;
@@ -186,7 +189,8 @@ function relate(c: CompiledConfig, pattern: MachinePattern, splits: Splits, slot
   const forceOff = local(force);
   const yieldAt = Int32Array.from(c.coord, (p) => at(forceOff, p));
   const after = sinceYield(c, active, { slots, green, force, yieldAt, forceOff }, cycle);
-  const slack = c.coord.map((p) => at(force, p) - Math.max(at(green, p) + needGreen(c, p), zero));
+  const allServed = Math.max(zero, ...c.coord.map((p) => at(green, p) + needGreen(c, p)));
+  const slack = Math.min(...c.coord.map((p) => at(force, p))) - allServed;
   const firstYield = Math.min(...yieldAt);
   return {
     pattern,
@@ -196,7 +200,7 @@ function relate(c: CompiledConfig, pattern: MachinePattern, splits: Splits, slot
     greenStart,
     forceOff,
     yieldAt,
-    coordStart: Int32Array.from(c.coord, (p) => modulo(at(green, p) - at(force, p), cycle)),
+    holdAfter: Int32Array.from(c.coord, (p) => modulo(-at(force, p), cycle)),
     ...after,
     activeMask: splits.active,
     vehicleRecallMask: splits.vehicle,
@@ -204,7 +208,7 @@ function relate(c: CompiledConfig, pattern: MachinePattern, splits: Splits, slot
     pedRecallMask: splits.ped,
     zeroMask: c.coord.reduce((mask, p) => (at(force, p) > zero ? mask | (1 << p) : mask), 0),
     dwellRing: yieldAt.indexOf(firstYield),
-    coordSlack: Math.max(0, Math.min(...slack)),
+    coordSlack: Math.max(0, slack),
   };
 }
 
