@@ -11,8 +11,10 @@ const lights = (shown: Shown): readonly PhaseOutput[] =>
     return { phase, indication, walk: walk ?? "dont_walk" };
   });
 
+type Scene = readonly [from_s: number, shown: Shown];
+
 /** Shows each set of lights from its second on, and returns what the judge has against it. */
-function verdict(...scenes: readonly (readonly [from_s: number, shown: Shown])[]): readonly (readonly unknown[])[] {
+function verdict(...scenes: readonly Scene[]): readonly (readonly unknown[])[] {
   const judge = new StreetJudge(crossroads);
   judge.look(0, 1, lights({}));
   for (const [from_s, shown] of scenes) judge.look(from_s * 10, 1, lights(shown));
@@ -48,7 +50,7 @@ describe("the judge of a rehearsal", () => {
     expect(scenes).toEqual([["REHEARSED_CLEARANCE", "2 3"]]);
   });
 
-  it.each<[string, Parameters<typeof verdict>]>([
+  it.each<[string, readonly Scene[]]>([
     [
       "green",
       [
