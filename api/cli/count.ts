@@ -49,7 +49,7 @@ export const countVerb: Verb = {
     if (!lines.ok) return lines;
     const report = await countVideo({
       source: source.value,
-      lines: lines.value,
+      lines: lines.value.lines,
       ...(duration.value === undefined ? {} : { duration_s: duration.value }),
       stop: context.stop,
     });

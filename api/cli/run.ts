@@ -1,6 +1,6 @@
 /** From arguments to exit code: finds the verb, runs it, prints one document or the problems in plain words. */
 import { nearest } from "../../core/config/nearest.ts";
-import { type Problem, ProblemError, positioned, problem, sentence } from "../../core/problems/problem.ts";
+import { listed, type Problem, ProblemError, problem, sentence } from "../../core/problems/problem.ts";
 import { readArguments } from "./arguments.ts";
 import { generalHelp, verbHelp } from "./help.ts";
 import type { Outcome, Verb, VerbContext } from "./verb.ts";
@@ -14,7 +14,8 @@ const FAILED = 1;
 const MISUSED = 2;
 
 function printProblems(terminal: Terminal, json: boolean, problems: readonly Problem[], document?: unknown): void {
-  for (const p of problems) terminal.err(`greenwave: ${positioned(p)}\n`);
+  const placed = problems.some((p) => p.at?.file !== undefined);
+  terminal.err(placed ? `${listed(problems)}\n` : problems.map((p) => `greenwave: ${sentence(p)}\n`).join(""));
   if (!json) return;
   const told = problems.map((p) => ({ code: p.code, message: sentence(p), at: p.at ?? null }));
   const extra = typeof document === "object" && document !== null ? document : {};
@@ -82,6 +83,7 @@ export async function runCommandLine(
   const context: VerbContext = { stop, json, announce, tell: (line) => terminal.err(`${line}\n`) };
   const outcome = await outcomeOf(() => verb.run(args, context));
   if (!outcome.ok) {
+    if (!json && outcome.text !== undefined) terminal.out(`${outcome.text}\n`);
     printProblems(terminal, json, outcome.problems, outcome.document);
     return FAILED;
   }

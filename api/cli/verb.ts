@@ -17,7 +17,8 @@ export interface VerbArguments {
 /** How a verb ended: a document to print, or the problems that stopped it. */
 export type Outcome =
   | { readonly ok: true; readonly document: unknown; readonly text: string }
-  | { readonly ok: false; readonly problems: readonly Problem[]; readonly document?: unknown };
+  /** What was done or found all the same is in `document` and, for a person, in `text`. */
+  | { readonly ok: false; readonly problems: readonly Problem[]; readonly document?: unknown; readonly text?: string };
 
 export interface Verb {
   readonly name: string;

@@ -11,6 +11,8 @@ export interface HealthSources {
   readonly controllers: () => ReadonlyMap<string, Problem | null>;
   /** The system's own lacks, such as a missing ffmpeg. */
   readonly system: () => readonly { readonly name: string; readonly problem: Problem | null }[];
+  /** Controllers that are not running, not reachable by configuration, or tripped. */
+  readonly street: () => readonly Problem[];
   /** What retiming could not do last, by corridor or intersection. */
   readonly retiming: () => readonly Problem[];
 }
@@ -37,6 +39,7 @@ export function healthOf(sources: HealthSources, language: Language): Health {
     ...[...sources.controllers()].map(([id, trouble]) =>
       part(`controller ${id}`, trouble === null ? [] : [trouble], language, "down"),
     ),
+    part("controllers", sources.street(), language, "down"),
     part("retiming", sources.retiming(), language, "degraded"),
   ];
   return { status: parts.every(({ state }) => state === "ok") ? "ok" : "degraded", parts };

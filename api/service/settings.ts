@@ -19,13 +19,11 @@ export const defaultSiteFile = (): string => join(projectRoot(), "docs", "sample
 export const defaultDataDir = (): string => process.env["GREENWAVE_DATA"] ?? join(projectRoot(), ".greenwave", "data");
 
 export const DEFAULT_PORT = 8080;
-export const DEFAULT_HOST = "127.0.0.1";
 
 /** What one run of the service was asked for. */
 export interface ServeSettings {
   readonly siteFile: string;
   readonly dataDir: string;
-  readonly host: string;
   readonly port: number;
   /** A real picture for one camera, in place of what the site file says. */
   readonly source: { readonly address: string; readonly camera: string | null } | null;

@@ -8,8 +8,9 @@ import {
   type NtcipController,
 } from "../../controllers/index.ts";
 import type { Clock } from "../../core/ports/clock.ts";
-import { failed, ok, type Problem, problem, type Result, sentence } from "../../core/problems/problem.ts";
+import { ok, type Problem, problem, type Result, sentence } from "../../core/problems/problem.ts";
 import type { Site } from "../site/schema.ts";
+import { secret } from "./reach-controller.ts";
 
 export interface StreetLog {
   info(words: object, message: string): void;
@@ -40,7 +41,6 @@ export interface Street {
 }
 
 type Virtual = Extract<ControllerConfig, { kind: "virtual" }>;
-type Ntcip = Extract<ControllerConfig, { kind: "ntcip" }>;
 
 const VIRTUAL_TIMEOUT_S = 1;
 const RESTART_AFTER_MS = 2000;
@@ -124,12 +124,6 @@ class VirtualStreet {
   }
 }
 
-function communityOf(config: Ntcip): Result<string> {
-  const community = process.env[config.community_env];
-  if (community !== undefined && community !== "") return ok(community);
-  return failed(problem("SECRET_MISSING", { owner: `Controller ${config.id}`, variable: config.community_env }));
-}
-
 interface Reach {
   readonly address: ControllerAddress;
   readonly version: "v1" | "v2c";
@@ -144,7 +138,7 @@ function reachOf(config: ControllerConfig, virtual: VirtualStreet, options: Stre
     const address = { id, intersection, kind, host: "127.0.0.1", port };
     return ok({ address, version: "v2c", community: options.virtualCommunity, timeout_s: VIRTUAL_TIMEOUT_S });
   }
-  const community = communityOf(config);
+  const community = secret(`Controller ${config.id}`, config.community_env);
   if (!community.ok) return community;
   const address = { id, intersection, kind, host: config.host, port: config.port };
   return ok({ address, version: config.version, community: community.value, timeout_s: config.timeout_s });

@@ -11,6 +11,8 @@ export const siteSchema = z.strictObject({
     name: z.string().min(1),
     /** IANA zone of the street, such as Asia/Ho_Chi_Minh. */
     timezone: z.string().min(1),
+    /** For a demonstration: lanes that no camera sees get made-up traffic, labelled "simulated" wherever it shows. */
+    simulate_unmeasured_lanes: z.boolean().default(false),
   }),
   intersections: z.array(intersectionSchema).min(1).max(1000),
   corridors: z.array(corridorSchema).default([]),

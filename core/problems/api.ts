@@ -43,6 +43,38 @@ export const apiProblems = {
     en: 'The site has no controller for "{intersection}". Add one under controllers in the site file.',
     vi: 'Không có tủ điều khiển cho "{intersection}". Hãy thêm vào mục controllers của tệp cấu hình.',
   },
+  NO_PLAN_IN_FILE: {
+    en: "{file} holds no plan. Give it one plan, a list of plans, or what greenwave retime --json printed.",
+    vi: "{file} không chứa phương án nào. Hãy đưa một phương án, một danh sách, hoặc kết quả của greenwave retime --json.",
+  },
+  NOT_A_PLAN: {
+    en: "{file}: plan {number} is not a plan: {reason}. Nothing was sent.",
+    vi: "{file}: phương án {number} không hợp lệ: {reason}. Chưa gửi gì.",
+  },
+  ADDRESS_FOR_ONE: {
+    en: "--address names one controller, but the file holds {plans} plans. Nothing was sent; give one plan, or name the controllers in the site file.",
+    vi: "--address chỉ một tủ điều khiển, nhưng tệp có {plans} phương án. Chưa gửi gì; hãy đưa một phương án hoặc khai báo tủ trong tệp cấu hình.",
+  },
+  BAD_ADDRESS: {
+    en: 'The address must be host:port, such as 10.1.2.3:161 (got "{address}").',
+    vi: 'Địa chỉ phải có dạng máy:cổng, ví dụ 10.1.2.3:161 (nhận được "{address}").',
+  },
+  CONTROLLER_IS_VIRTUAL: {
+    en: "Controller {controller} is virtual: it lives inside the running service, which pushes its plans itself. To push by hand give --address.",
+    vi: "Tủ {controller} là tủ ảo: nó nằm trong dịch vụ đang chạy và tự nhận phương án. Để gửi bằng tay hãy dùng --address.",
+  },
+  DISK_NEARLY_FULL: {
+    en: "Only {free_gb} GB are free where {folder} is. Make room, or move the data folder with --data.",
+    vi: "Chỉ còn {free_gb} GB trống tại {folder}. Hãy dọn bớt hoặc chuyển thư mục dữ liệu bằng --data.",
+  },
+  LEDGER_BROKEN: {
+    en: "The ledger does not verify: entry {at} of {entries} does not follow from the one before ({fault}). Keep this folder as it is and restore a backup elsewhere.",
+    vi: "Sổ cái không hợp lệ: mục {at} trong {entries} không nối tiếp mục trước ({fault}). Hãy giữ nguyên thư mục này và khôi phục bản sao ở nơi khác.",
+  },
+  DOCTOR_FOUND: {
+    en: "Not fit for work: {names}. See above for what to do.",
+    vi: "Chưa sẵn sàng: {names}. Xem phía trên để biết cách xử lý.",
+  },
   MONITOR_TRIPPED: {
     en: "The conflict monitor of controller {controller} tripped ({fault}): the intersection flashes. Look at its log before restarting it.",
     vi: "Bộ giám sát xung đột của tủ {controller} đã tác động ({fault}): nút đang chớp vàng. Hãy xem nhật ký trước khi khởi động lại.",

@@ -58,7 +58,12 @@ export function planFor(a: Assessment, cycle_s: number, pattern: number): Plan {
     offset_s: 0,
     offset_reference: "begin_green_of_coord_phases",
     sequence: 1,
-    splits: signal.phases.map(({ number }) => ({ phase: number, split_s: splits.get(number) ?? 0, mode: "none" })),
+    splits: signal.phases.map(({ number, recall }) => ({
+      phase: number,
+      split_s: splits.get(number) ?? 0,
+      // Counts come from cameras, which place no calls in the cabinet: without a recall such a phase would be skipped.
+      mode: recall === "none" ? "max_recall" : "none",
+    })),
   };
 }
 

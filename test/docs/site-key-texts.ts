@@ -5,6 +5,7 @@ export const siteKeyTexts: Readonly<Record<string, string>> = {
   "site.id": "Name in rows, addresses and files.",
   "site.name": "Name on the page.",
   "site.timezone": "IANA zone of the street; schedules are in its local time.",
+  "site.simulate_unmeasured_lanes": "For a demonstration: lanes no camera sees get simulated traffic.",
   intersections: "Every signalised intersection.",
   "intersections.id": "Name in rows, addresses and files; unique in the file.",
   "intersections.name": "Name on the page.",

@@ -1,0 +1,135 @@
+/** `greenwave push`: plans through the gate into controllers, each value read back, activated and confirmed. */
+import { readFile } from "node:fs/promises";
+import { z } from "zod";
+import { createNtcipController, type NtcipController, type PushReport, pushPlan } from "../../controllers/index.ts";
+import { failed, ok, type Problem, problem, type Result } from "../../core/problems/problem.ts";
+import { type Plan, planSchema } from "../../core/signal/plan.ts";
+import { type ControllerReach, reachController } from "../service/reach-controller.ts";
+import { defaultDataDir, defaultSiteFile } from "../service/settings.ts";
+import { systemClock } from "../service/system-clock.ts";
+import { loadSite } from "../site/load.ts";
+import type { Site } from "../site/schema.ts";
+import { openStorage, type Storage } from "../storage/open-storage.ts";
+import type { Outcome, Verb, VerbArguments, VerbContext } from "./verb.ts";
+
+/** One plan, several, or what `retime --json` printed. Checked strictly by the gate; here only taken apart. */
+const planFile = z.union([
+  z.array(z.unknown()).min(1),
+  z.looseObject({ plans: z.array(z.unknown()).min(1) }).transform(({ plans }) => plans),
+  z.looseObject({ intersection: z.string() }).transform((plan) => [plan]),
+]);
+
+async function readPlans(file: string): Promise<Result<readonly Plan[]>> {
+  let document: unknown;
+  try {
+    document = JSON.parse(await readFile(file, "utf8"));
+  } catch (error) {
+    return failed(problem("FILE_UNREADABLE", { file, reason: error instanceof Error ? error.message : String(error) }));
+  }
+  const read = planFile.safeParse(document);
+  if (!read.success) return failed(problem("NO_PLAN_IN_FILE", { file }));
+  const plans: Plan[] = [];
+  const problems: Problem[] = [];
+  for (const [i, one] of read.data.entries()) {
+    const plan = planSchema.safeParse(one);
+    if (plan.success) plans.push(plan.data);
+    else {
+      const reasons = plan.error.issues.map(({ path, message }) => `${path.join(".") || "plan"}: ${message}`);
+      problems.push(problem("NOT_A_PLAN", { file, number: i + 1, reason: reasons.join("; ") }));
+    }
+  }
+  return problems.length > 0 ? failed(...problems) : ok(plans);
+}
+
+interface Target {
+  readonly plan: Plan;
+  readonly reach: ControllerReach;
+}
+
+function targets(site: Site, plans: readonly Plan[], args: VerbArguments): Result<readonly Target[]> {
+  const address = args.text("address");
+  const found: Target[] = [];
+  const problems: Problem[] = [];
+  if (address !== undefined && plans.length > 1) problems.push(problem("ADDRESS_FOR_ONE", { plans: plans.length }));
+  for (const plan of plans) {
+    const given = address === undefined ? null : { address, variable: args.text("community-env") ?? null };
+    const reach = reachController(site, plan.intersection, given);
+    if (reach.ok) found.push({ plan, reach: reach.value });
+    else problems.push(...reach.problems);
+  }
+  return problems.length > 0 ? failed(...problems) : ok(found);
+}
+
+async function pushOne({ plan, reach }: Target, storage: Storage, stop: AbortSignal): Promise<Result<PushReport>> {
+  const { intersection, ...address } = reach;
+  const controller: NtcipController = createNtcipController({ ...address, intersection, clock: systemClock });
+  try {
+    const { ledger, plans } = storage;
+    const reasons = { from: "command line" };
+    const actor = `push: ${process.env["USER"] ?? "unknown user"}`;
+    return await pushPlan({ controller, intersection, plan, reasons, actor, ledger, plans, clock: systemClock, stop });
+  } finally {
+    await controller.close();
+  }
+}
+
+async function pushAll(wanted: readonly Target[], storage: Storage, context: VerbContext) {
+  const pushed: PushReport[] = [];
+  const problems: Problem[] = [];
+  for (const target of wanted) {
+    context.tell(`pushing ${target.plan.intersection} to ${target.reach.id} (waits for the device to confirm)`);
+    const report = await pushOne(target, storage, context.stop);
+    if (report.ok) pushed.push(report.value);
+    else problems.push(...report.problems);
+  }
+  return { pushed, problems };
+}
+
+const lineOf = (report: PushReport): string =>
+  `${report.intersection}: pattern ${report.plan.pattern} active in ${report.controller}; ` +
+  `${report.read_back.values.length} values read back equal; digest ${report.digest.slice(0, 12)}`;
+
+export const pushVerb: Verb = {
+  name: "push",
+  summary: "push plans through the safety gate into controllers and confirm them",
+  positionals: "<plans.json>",
+  maxPositionals: 1,
+  options: {
+    site: { type: "string", placeholder: "<file>", help: "the site file (the sample corridor by default)" },
+    address: {
+      type: "string",
+      placeholder: "<host:port>",
+      help: "where the controller is, in place of the site file's",
+    },
+    "community-env": {
+      type: "string",
+      placeholder: "<NAME>",
+      help: "environment variable with its community; with --address",
+    },
+    data: { type: "string", placeholder: "<folder>", help: "where ledger and plans are kept (.greenwave/data)" },
+  },
+  more:
+    "The file holds one plan, a list of plans, or what `greenwave retime --json` printed. Nothing reaches a controller\n" +
+    "before the gate has proved it safe; a device that does not confirm keeps, or gets back, its previous pattern.",
+  async run(args, context): Promise<Outcome> {
+    const file = args.positionals[0];
+    if (file === undefined) {
+      return { ok: false, problems: [problem("MISSING_ARGUMENT", { verb: "push", what: "a file of plans" })] };
+    }
+    const plans = await readPlans(file);
+    if (!plans.ok) return plans;
+    const loaded = await loadSite(args.text("site") ?? defaultSiteFile());
+    if (!loaded.ok) return loaded;
+    const wanted = targets(loaded.value.site, plans.value, args);
+    if (!wanted.ok) return wanted;
+    const storage = await openStorage({ dataDir: args.text("data") ?? defaultDataDir(), clock: systemClock });
+    if (!storage.ok) return storage;
+    try {
+      const { pushed, problems } = await pushAll(wanted.value, storage.value, context);
+      if (problems.length > 0) return { ok: false, problems, document: { pushed } };
+      return { ok: true, document: { ok: true, pushed }, text: pushed.map(lineOf).join("\n") };
+    } finally {
+      await storage.value.close();
+    }
+  },
+};

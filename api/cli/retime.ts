@@ -1,0 +1,107 @@
+/** `greenwave retime`: plans for the corridors of a site, from what is stored or from the site file alone. */
+import { assumedPcuPerVehicle } from "../../core/network/class-mix.ts";
+import type { Corridor } from "../../core/network/schema.ts";
+import { failed, ok, type Problem, problem, type Result, sentence } from "../../core/problems/problem.ts";
+import { gatherDemand } from "../../core/retime/gather-demand.ts";
+import type { RetimeProposal } from "../../core/retime/proposal.ts";
+import { retimeCorridor } from "../../core/retime/retime.ts";
+import type { Plan } from "../../core/signal/plan.ts";
+import type { FlowInterval } from "../../core/traffic/flow-interval.ts";
+import { recentFlow } from "../control/recent-flow.ts";
+import { defaultSiteFile } from "../service/settings.ts";
+import { systemClock } from "../service/system-clock.ts";
+import { loadSite } from "../site/load.ts";
+import type { Site } from "../site/schema.ts";
+import { openStorage } from "../storage/open-storage.ts";
+import type { Verb } from "./verb.ts";
+
+const PATTERN = 1;
+
+interface Known {
+  readonly intervals: readonly FlowInterval[];
+  readonly plans: readonly Plan[];
+}
+
+/** What the data folder remembers; nothing without one. */
+async function remembered(site: Site, dataDir: string | undefined): Promise<Result<Known>> {
+  if (dataDir === undefined) return ok({ intervals: [], plans: [] });
+  const storage = await openStorage({ dataDir, clock: systemClock });
+  if (!storage.ok) return storage;
+  try {
+    const intervals = await recentFlow(storage.value.flows, site.intersections, systemClock.nowMs());
+    const plans = (await storage.value.plans.inForce()).map(({ plan }) => plan);
+    return ok({ intervals, plans });
+  } finally {
+    await storage.value.close();
+  }
+}
+
+function chosenCorridors(site: Site, id: string | undefined): Result<readonly Corridor[]> {
+  const chosen = id === undefined ? site.corridors : site.corridors.filter((one) => one.id === id);
+  if (chosen.length > 0) return ok(chosen);
+  const known = site.corridors.map((one) => one.id).join(", ") || "none";
+  return failed(problem("NO_SUCH_CORRIDOR", { corridor: id ?? "", known }));
+}
+
+function proposals(site: Site, corridors: readonly Corridor[], known: Known): Result<readonly RetimeProposal[]> {
+  const made: RetimeProposal[] = [];
+  const problems: Problem[] = [];
+  for (const corridor of corridors) {
+    const members = new Set(corridor.intersections.map(({ id }) => id));
+    const intersections = site.intersections.filter(({ id }) => members.has(id));
+    const demand = gatherDemand({
+      ...known,
+      intersections,
+      volumes: site.volumes,
+      now_ms: systemClock.nowMs(),
+      assumed_pcu_per_veh: assumedPcuPerVehicle,
+    });
+    const proposal = retimeCorridor({ corridor, intersections, demand, pattern: PATTERN });
+    if (proposal.ok) made.push(proposal.value);
+    else problems.push(...proposal.problems);
+  }
+  return problems.length > 0 ? failed(...problems) : ok(made);
+}
+
+const documentOf = (proposal: RetimeProposal) => ({
+  ...proposal,
+  notes: proposal.notes.map((note) => ({ code: note.code, message: sentence(note) })),
+});
+
+function textOf(proposal: RetimeProposal): string {
+  const { bands, corridor, cycle_s, notes, plans } = proposal;
+  const width = bands === null ? "" : `, bands ${bands.outbound_s} s out and ${bands.inbound_s} s in`;
+  const delay = `, predicted delay ${proposal.predicted_delay_s_per_veh.toFixed(1)} s per vehicle`;
+  const rows = plans.map((plan) => {
+    const splits = plan.splits.map(({ phase, split_s }) => `${phase}:${split_s}`).join(" ");
+    return `  ${plan.intersection}: offset ${plan.offset_s} s, splits ${splits}`;
+  });
+  const said = notes.map((note) => `  note: ${sentence(note)}`);
+  return [`${corridor}: cycle ${cycle_s} s${width}${delay}`, ...rows, ...said].join("\n");
+}
+
+export const retimeVerb: Verb = {
+  name: "retime",
+  summary: "compute plans for the corridors of a site; sends nothing",
+  positionals: "[site.yaml]",
+  maxPositionals: 1,
+  options: {
+    corridor: { type: "string", placeholder: "<id>", help: "only this corridor (all by default)" },
+    data: { type: "string", placeholder: "<folder>", help: "use the flow stored here (the service must be stopped)" },
+  },
+  more: "Without --data every lane uses the volume that the site file assumes. The document goes into `greenwave push`.",
+  async run(args) {
+    const loaded = await loadSite(args.positionals[0] ?? defaultSiteFile());
+    if (!loaded.ok) return loaded;
+    const { site } = loaded.value;
+    const corridors = chosenCorridors(site, args.text("corridor"));
+    if (!corridors.ok) return corridors;
+    const known = await remembered(site, args.text("data"));
+    if (!known.ok) return known;
+    const made = proposals(site, corridors.value, known.value);
+    if (!made.ok) return made;
+    const [only] = made.value;
+    const document = made.value.length === 1 && only !== undefined ? documentOf(only) : made.value.map(documentOf);
+    return { ok: true, document, text: made.value.map(textOf).join("\n") };
+  },
+};

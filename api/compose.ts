@@ -1,0 +1,181 @@
+/**
+ * The only place where the parts of the service are wired together: settings in, a running service out. Parts start in
+ * the order they stand here and close in the opposite one.
+ */
+
+import type { DetectionFeed } from "../core/ports/detection-feed.ts";
+import type { Service } from "../core/ports/service.ts";
+import { type Problem, ProblemError, type Result } from "../core/problems/problem.ts";
+import { InProcessBus } from "./bus/in-process-bus.ts";
+import { createHeartbeats } from "./control/heartbeats.ts";
+import { createRetiming, type Retiming } from "./control/retiming.ts";
+import { createSignalPoller, type SignalPoller } from "./control/signal-poller.ts";
+import type { Health } from "./http/deps.ts";
+import { listen } from "./http/listen.ts";
+import { buildHttpServer } from "./http/server.ts";
+import { announcingLedger, announcingPlans } from "./service/announcing-stores.ts";
+import { createDetectionSink } from "./service/detection-sink.ts";
+import { createFeeds } from "./service/feeds.ts";
+import { healthOf } from "./service/health.ts";
+import { serviceLogger } from "./service/logger.ts";
+import type { ServeSettings } from "./service/settings.ts";
+import { type ControllerAddress, type Street, startStreet } from "./service/street.ts";
+import { systemClock } from "./service/system-clock.ts";
+import { ffmpegProblem } from "./service/system-parts.ts";
+import { version } from "./service/version.ts";
+import { virtualCommunity } from "./service/virtual-community.ts";
+import { loadSite } from "./site/load.ts";
+import type { Site } from "./site/schema.ts";
+import { openStorage, type Storage } from "./storage/open-storage.ts";
+
+export interface RunningService {
+  readonly url: string;
+  readonly site: string;
+  readonly data: string;
+  readonly controllers: readonly ControllerAddress[];
+  health(): Health;
+  close(reason: string): Promise<void>;
+}
+
+/** Closes what was opened, last first; one that fails to close does not keep the others open. */
+class Closers {
+  readonly #closers: (() => Promise<unknown>)[] = [];
+
+  add(close: () => Promise<unknown>): void {
+    this.#closers.push(close);
+  }
+
+  async close(): Promise<void> {
+    const failures: unknown[] = [];
+    for (const close of this.#closers.splice(0).reverse()) {
+      await close().catch((error: unknown) => failures.push(error));
+    }
+    if (failures.length > 0) throw new AggregateError(failures, "some parts did not close");
+  }
+}
+
+function need<T>(result: Result<T>): T {
+  if (!result.ok) throw new ProblemError(result.problems);
+  return result.value;
+}
+
+const log = serviceLogger();
+const clock = systemClock;
+
+/** Everything that remembers and announces. */
+async function openMemory(settings: ServeSettings, closers: Closers) {
+  const storage: Storage = need(await openStorage({ dataDir: settings.dataDir, clock }));
+  closers.add(() => storage.close());
+  const bus = new InProcessBus({ log });
+  closers.add(() => bus.close());
+  const detections = createDetectionSink({ flows: storage.flows, events: storage.events, bus, clock, log });
+  return {
+    storage,
+    bus,
+    detections,
+    plans: announcingPlans(storage.plans, bus),
+    ledger: announcingLedger(storage.ledger, bus),
+  };
+}
+
+type Memory = Awaited<ReturnType<typeof openMemory>>;
+
+interface Control {
+  readonly street: Street;
+  readonly poller: SignalPoller;
+  readonly retimings: readonly Retiming[];
+}
+
+async function begin(service: Service, stop: AbortSignal, closers: Closers): Promise<void> {
+  closers.add(() => service.close("stopping"));
+  await service.start(stop);
+}
+
+async function startControl(settings: ServeSettings, site: Site, memory: Memory, stop: AbortSignal, closers: Closers) {
+  const community = await virtualCommunity(settings.dataDir);
+  const street = need(await startStreet({ site, virtualCommunity: community, clock, log }));
+  closers.add(() => street.close());
+  const { controllers, addresses } = street;
+  const poller = createSignalPoller({ controllers, bus: memory.bus, clock, log });
+  await begin(poller, stop, closers);
+  const signals = () => poller.latest();
+  await begin(createHeartbeats({ controllers, signals, clock, log }), stop, closers);
+  const realStreets = new Set(addresses.filter(({ kind }) => kind !== "virtual").map((one) => one.intersection));
+  const { plans, ledger, storage } = memory;
+  const shared = { site, controllers, realStreets, signals, flows: storage.flows, plans, ledger, clock, log };
+  const retimings = site.corridors.map((corridor) => createRetiming({ ...shared, corridor }));
+  return { street, poller, retimings } satisfies Control;
+}
+
+async function startFeeds(
+  settings: ServeSettings,
+  site: Site,
+  memory: Memory,
+  control: Control,
+  stop: AbortSignal,
+  closers: Closers,
+): Promise<readonly DetectionFeed[]> {
+  await begin(memory.detections, stop, closers);
+  const signals = () => control.poller.latest();
+  const feeds = need(createFeeds({ site, settings, sink: memory.detections.sink, clock, signals }));
+  for (const feed of feeds) await begin(feed, stop, closers);
+  return feeds;
+}
+
+/** Resolves once everything runs; rejects with a `ProblemError`, and then nothing is left running. */
+export async function startService(settings: ServeSettings, stop: AbortSignal): Promise<RunningService> {
+  const { site } = need(await loadSite(settings.siteFile));
+  const closers = new Closers();
+  try {
+    const memory = await openMemory(settings, closers);
+    const control = await startControl(settings, site, memory, stop, closers);
+    const feeds = await startFeeds(settings, site, memory, control, stop, closers);
+    for (const retiming of control.retimings) await begin(retiming, stop, closers);
+    const lacking: Problem | null = await ffmpegProblem();
+    const health = (language: "en" | "vi" = "en"): Health =>
+      healthOf(
+        {
+          storage: () => memory.storage.health().problems,
+          feeds: () => feeds,
+          controllers: () => control.poller.troubles(),
+          system: () => [{ name: "ffmpeg", problem: lacking }],
+          street: () => control.street.problems(),
+          retiming: () => control.retimings.flatMap((retiming) => retiming.problems()),
+        },
+        language,
+      );
+    const { bus, ledger, plans, storage } = memory;
+    const server = await buildHttpServer({
+      site,
+      bus,
+      flows: storage.flows,
+      events: storage.events,
+      plans,
+      ledger,
+      feeds: () => feeds,
+      signals: () => [...control.poller.latest().values()],
+      health,
+      proposal: (corridor) => control.retimings.find((one) => one.corridor === corridor)?.proposal() ?? null,
+      version: version(),
+      clock,
+      logger: log,
+    });
+    closers.add(() => server.close());
+    const { url } = need(await listen(server, settings.port));
+    const close = async (reason: string): Promise<void> => {
+      log.info({ reason }, "stopping");
+      await closers.close();
+    };
+    return {
+      url,
+      site: settings.siteFile,
+      data: settings.dataDir,
+      controllers: control.street.addresses,
+      health,
+      close,
+    };
+  } catch (error) {
+    await closers.close();
+    throw error;
+  }
+}

@@ -1,0 +1,187 @@
+/**
+ * The retiming loop of one corridor: demand from what is stored, a proposal from `core/retime`, and the command path
+ * of `controllers/gate` for each plan that differs from what the street runs.
+ */
+import { type NtcipController, pushPlan } from "../../controllers/index.ts";
+import { assumedPcuPerVehicle } from "../../core/network/class-mix.ts";
+import type { Corridor } from "../../core/network/schema.ts";
+import type { Clock } from "../../core/ports/clock.ts";
+import type { Service } from "../../core/ports/service.ts";
+import type { ControllerStatus } from "../../core/ports/signal-controller.ts";
+import type { FlowStore, Ledger, PlanStore } from "../../core/ports/storage.ts";
+import { type Problem, sentence } from "../../core/problems/problem.ts";
+import { gatherDemand } from "../../core/retime/gather-demand.ts";
+import type { RetimeProposal } from "../../core/retime/proposal.ts";
+import { retimeCorridor } from "../../core/retime/retime.ts";
+import type { Plan } from "../../core/signal/plan.ts";
+import type { Site } from "../site/schema.ts";
+import { recentFlow } from "./recent-flow.ts";
+import { scheduleAt } from "./schedule.ts";
+
+export interface RetimingOptions {
+  readonly site: Site;
+  readonly corridor: Corridor;
+  readonly controllers: readonly NtcipController[];
+  /** Ids of intersections whose controller stands in a street. */
+  readonly realStreets: ReadonlySet<string>;
+  readonly signals: () => ReadonlyMap<string, ControllerStatus>;
+  readonly flows: FlowStore;
+  readonly plans: PlanStore;
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+  readonly log: { info(words: object, message: string): void; warn(words: object, message: string): void };
+}
+
+export interface Retiming extends Service {
+  readonly corridor: string;
+  proposal(): RetimeProposal | null;
+  /** What the last pass could not do; empty when all is well. */
+  problems(): readonly Problem[];
+}
+
+/** Between looks at the schedule while it says hold, or after a pass. */
+const LOOK_MS = 5000;
+/** A pass that failed at some intersection is repeated after this, not at the next full period. */
+const RETRY_MS = 30_000;
+const FIRST_PATTERN = 1;
+
+/** The same plan but for the pattern number it stands under: pushing it again would change nothing in the street. */
+function sameTiming(a: Plan, b: Plan): boolean {
+  const core = ({ cycle_s, offset_s, sequence, splits }: Plan): string =>
+    JSON.stringify([cycle_s, offset_s, sequence, splits]);
+  return core(a) === core(b);
+}
+
+class RetimingLoop implements Retiming {
+  readonly corridor: string;
+  readonly #options: RetimingOptions;
+  readonly #ended = new AbortController();
+  #loop: Promise<void> = Promise.resolve();
+  #proposal: RetimeProposal | null = null;
+  #problems: readonly Problem[] = [];
+
+  constructor(options: RetimingOptions) {
+    this.#options = options;
+    this.corridor = options.corridor.id;
+  }
+
+  start(stop: AbortSignal): Promise<void> {
+    stop.addEventListener("abort", () => this.#ended.abort(), { once: true });
+    this.#loop = this.#run();
+    return Promise.resolve();
+  }
+
+  async close(): Promise<void> {
+    this.#ended.abort();
+    await this.#loop;
+  }
+
+  proposal(): RetimeProposal | null {
+    return this.#proposal;
+  }
+
+  problems(): readonly Problem[] {
+    return this.#problems;
+  }
+
+  async #run(): Promise<void> {
+    const { clock } = this.#options;
+    let dueMs = 0;
+    while (!this.#ended.signal.aborted) {
+      const waitMs = await this.#passIfDue(dueMs);
+      if (waitMs !== null) dueMs = clock.nowMs() + waitMs;
+      await clock.sleep(LOOK_MS, this.#ended.signal).catch(() => undefined);
+    }
+  }
+
+  /** Milliseconds until the next pass is due; null when none was made. A street without any plan gets one at once. */
+  async #passIfDue(dueMs: number): Promise<number | null> {
+    const { clock, corridor, log, site } = this.#options;
+    const row = scheduleAt(site.schedules, corridor.id, clock.nowMs(), site.site.timezone);
+    const holds = row?.action !== "retime" && this.#proposal !== null;
+    if (holds || clock.nowMs() < dueMs) return null;
+    try {
+      await this.#pass(row?.id ?? "first plan");
+    } catch (error) {
+      if (this.#ended.signal.aborted) return null;
+      log.warn({ corridor: corridor.id, error: String(error) }, "retiming stopped half-way; trying again");
+      return RETRY_MS;
+    }
+    return this.#problems.length > 0 ? RETRY_MS : (row?.every_s ?? 0) * 1000;
+  }
+
+  async #pass(occasion: string): Promise<void> {
+    const { corridor, log, plans } = this.#options;
+    const inForce = (await plans.inForce()).map(({ plan }) => plan);
+    const proposal = await this.#propose(inForce);
+    if (!proposal.ok) {
+      this.#problems = proposal.problems;
+      for (const found of proposal.problems) log.warn({ corridor: corridor.id }, sentence(found));
+      return;
+    }
+    this.#proposal = proposal.value;
+    const pushes = proposal.value.plans.map((plan) => this.#push(plan, proposal.value, inForce, occasion));
+    this.#problems = (await Promise.all(pushes)).flat();
+  }
+
+  async #propose(inForce: readonly Plan[]) {
+    const { clock, corridor, flows, realStreets, site } = this.#options;
+    const members = new Set(corridor.intersections.map(({ id }) => id));
+    const intersections = site.intersections.filter(({ id }) => members.has(id));
+    const stored = await recentFlow(flows, intersections, clock.nowMs());
+    // A real street is never timed by made-up traffic.
+    const intervals = stored.filter((one) => one.origin === "camera" || !realStreets.has(one.intersection));
+    const demand = gatherDemand({
+      intersections,
+      intervals,
+      volumes: site.volumes,
+      now_ms: clock.nowMs(),
+      plans: inForce,
+      assumed_pcu_per_veh: assumedPcuPerVehicle,
+    });
+    return retimeCorridor({ corridor, intersections, demand, pattern: FIRST_PATTERN });
+  }
+
+  async #push(plan: Plan, proposal: RetimeProposal, inForce: readonly Plan[], occasion: string) {
+    const { clock, controllers, ledger, log, plans, signals, site } = this.#options;
+    const controller = controllers.find((one) => one.intersection === plan.intersection);
+    const intersection = site.intersections.find(({ id }) => id === plan.intersection);
+    if (controller === undefined || intersection === undefined) return [];
+    const running = inForce.find((one) => one.intersection === plan.intersection);
+    const shown = signals().get(plan.intersection)?.pattern;
+    if (running !== undefined && running.pattern === shown && sameTiming(running, plan)) return [];
+    const reasons = {
+      corridor: proposal.corridor,
+      cycle_s: proposal.cycle_s,
+      bands: proposal.bands,
+      intersection: proposal.intersections.find(({ id }) => id === plan.intersection),
+      lanes: lanesOf(proposal, plan, site),
+    };
+    const pushed = await pushPlan({
+      controller,
+      intersection,
+      plan,
+      reasons,
+      actor: `retime: ${occasion}`,
+      ledger,
+      plans,
+      clock,
+      stop: this.#ended.signal,
+    });
+    if (this.#ended.signal.aborted) return [];
+    if (pushed.ok) {
+      log.info({ intersection: plan.intersection, pattern: pushed.value.plan.pattern }, "plan active and confirmed");
+      return [];
+    }
+    for (const found of pushed.problems) log.warn({ intersection: plan.intersection }, sentence(found));
+    return pushed.problems;
+  }
+}
+
+function lanesOf(proposal: RetimeProposal, plan: Plan, site: Site) {
+  const intersection = site.intersections.find(({ id }) => id === plan.intersection);
+  const own = new Set(intersection?.approaches.flatMap((approach) => approach.lanes.map((lane) => lane.id)));
+  return proposal.lanes.filter(({ lane }) => own.has(lane));
+}
+
+export const createRetiming = (options: RetimingOptions): Retiming => new RetimingLoop(options);

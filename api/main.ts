@@ -1,0 +1,29 @@
+/** The program: the verbs, the signals that stop it, and the exit code. */
+import { checkVerb } from "./cli/check.ts";
+import { countVerb } from "./cli/count.ts";
+import { doctorVerb } from "./cli/doctor.ts";
+import { pushVerb } from "./cli/push.ts";
+import { retimeVerb } from "./cli/retime.ts";
+import { runCommandLine, type Terminal } from "./cli/run.ts";
+import { serveVerb } from "./cli/serve.ts";
+import { version } from "./service/version.ts";
+
+const verbs = [serveVerb, countVerb, retimeVerb, pushVerb, checkVerb, doctorVerb];
+
+const terminal: Terminal = {
+  out: (text) => process.stdout.write(text),
+  err: (text) => process.stderr.write(text),
+};
+
+/** A reader that went away (`greenwave … | head`) is no failure of ours. */
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") throw error;
+}
+
+export async function main(argv: readonly string[]): Promise<void> {
+  process.stdout.on("error", ignoreClosedPipe);
+  process.stderr.on("error", ignoreClosedPipe);
+  const stop = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.abort());
+  process.exitCode = await runCommandLine(verbs, version(), argv, terminal, stop.signal);
+}

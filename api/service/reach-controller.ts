@@ -1,0 +1,57 @@
+/** Where one intersection's controller is and how to speak to it, from the site file or from a command. */
+import type { ControllerConfig } from "../../controllers/index.ts";
+import type { Intersection } from "../../core/network/schema.ts";
+import { failed, ok, problem, type Result } from "../../core/problems/problem.ts";
+import type { Site } from "../site/schema.ts";
+
+export interface ControllerReach {
+  readonly id: string;
+  readonly intersection: Intersection;
+  readonly host: string;
+  readonly port: number;
+  readonly version: "v1" | "v2c";
+  readonly community: string;
+  readonly timeout_s: number;
+}
+
+const DEFAULT_TIMEOUT_S = 2;
+
+/** The secret behind a name; never printed. */
+export function secret(owner: string, variable: string): Result<string> {
+  const value = process.env[variable];
+  if (value !== undefined && value !== "") return ok(value);
+  return failed(problem("SECRET_MISSING", { owner, variable }));
+}
+
+interface Given {
+  /** `host:port`; an IPv6 host stands in brackets. */
+  readonly address: string;
+  readonly variable: string | null;
+}
+
+function givenReach(config: ControllerConfig, intersection: Intersection, given: Given): Result<ControllerReach> {
+  const parts = /^(?:\[(?<six>[^\]]+)\]|(?<host>[^:]+)):(?<port>\d{1,5})$/.exec(given.address)?.groups;
+  const port = Number(parts?.["port"]);
+  const host = parts?.["six"] ?? parts?.["host"];
+  if (host === undefined || port < 1 || port > 65_535)
+    return failed(problem("BAD_ADDRESS", { address: given.address }));
+  const community = secret(`Controller ${config.id}`, given.variable ?? "GREENWAVE_VIRTUAL_COMMUNITY");
+  if (!community.ok) return community;
+  const timeout_s = config.kind === "ntcip" ? config.timeout_s : DEFAULT_TIMEOUT_S;
+  const version = config.kind === "ntcip" ? config.version : "v2c";
+  return ok({ id: config.id, intersection, host, port, version, community: community.value, timeout_s });
+}
+
+export function reachController(site: Site, intersectionId: string, given: Given | null): Result<ControllerReach> {
+  const intersection = site.intersections.find(({ id }) => id === intersectionId);
+  const config = site.controllers.find((one) => one.intersection === intersectionId);
+  if (intersection === undefined || config === undefined) {
+    return failed(problem("NO_SUCH_CONTROLLER", { intersection: intersectionId }));
+  }
+  if (given !== null) return givenReach(config, intersection, given);
+  if (config.kind === "virtual") return failed(problem("CONTROLLER_IS_VIRTUAL", { controller: config.id }));
+  const community = secret(`Controller ${config.id}`, config.community_env);
+  if (!community.ok) return community;
+  const { id, host, port, version, timeout_s } = config;
+  return ok({ id, intersection, host, port, version, community: community.value, timeout_s });
+}
