@@ -134,4 +134,27 @@ describe("a pattern in a virtual controller", () => {
     expect(afterGreenOf(bench, 2)).toEqual([1, 5]);
     expect(bench.controller.trips).toEqual([]);
   });
+
+  test("with other coordinated phases starts from all red and has its local zero at their green", () => {
+    const bench = running();
+    bench.transact([
+      ...settingsOf({ ...crossroadsPlan, pattern: 4 }),
+      ...[2, 6].map((phase): Setting => ["splitCoordPhase", [4, phase], 0]),
+      ...[4, 8].map((phase): Setting => ["splitCoordPhase", [4, phase], 1]),
+    ]);
+    bench.set([["systemPatternControl", [], 4]]);
+    let red_ds = 0;
+    let longest_ds = 0;
+    bench.run(400, () => {
+      red_ds = bench.controller.device.channels.reds === 0xff ? red_ds + 1 : 0;
+      longest_ds = Math.max(longest_ds, red_ds);
+    });
+    expect(longest_ds).toBeGreaterThanOrEqual(60);
+    expect(bench.read("coordPatternStatus")).toBe(4);
+    while (!(bench.controller.device.coordination?.local_ds === 0)) bench.run(0.1);
+    expect(numbersIn(bench.controller.device.channels.greens)).toEqual([4, 8]);
+    bench.run(89.9);
+    expect(numbersIn(bench.controller.device.channels.greens)).not.toContain(4);
+    expect(bench.controller.trips).toEqual([]);
+  });
 });

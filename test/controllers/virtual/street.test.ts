@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { controlStatus, flashStatus } from "../../../controllers/ntcip/oids.ts";
+import { controlStatus, flashStatus, type ObjectName } from "../../../controllers/ntcip/oids.ts";
 import type { Plan } from "../../../core/signal/plan.ts";
 import { crossroads, crossroadsPlan } from "../../support/crossroads.ts";
 import { type Cabinet, cabinet, numbersIn, type Setting, settingsOf } from "./cabinet.ts";
@@ -75,6 +75,16 @@ function greensWithin(bench: Cabinet, seconds: number): readonly number[] {
     greens |= bench.controller.device.channels.greens;
   });
   return numbersIn(greens);
+}
+
+/** Steps for which the phase goes on showing what it shows now. */
+function lasting(bench: Cabinet, group: ObjectName, phase: number): number {
+  let steps = 0;
+  while ((bench.read(group, 1) & (1 << (phase - 1))) !== 0) {
+    bench.run(0.1);
+    steps += 1;
+  }
+  return steps;
 }
 
 describe("an intersection under a virtual controller", () => {
@@ -162,6 +172,73 @@ describe("an intersection under a virtual controller", () => {
     }
     expect(red_ds).toBeGreaterThanOrEqual(60 - 1);
     expect(bench.controller.trips).toEqual([]);
+  });
+
+  test("lets people finish crossing before it goes to flash", () => {
+    const bench = cabinet();
+    bench.run(30);
+    bench.set([["phaseControlGroupPedCall", [1], 1 << 3]]);
+    while (bench.read("phaseStatusGroupWalks", 1) === 0) bench.run(0.1);
+    bench.run(1.9);
+    bench.set([["systemPatternControl", [], 255]]);
+    expect(lasting(bench, "phaseStatusGroupWalks", 4)).toBe(70 - 19);
+    expect(lasting(bench, "phaseStatusGroupPedClears", 4)).toBe(90);
+    expect(lasting(bench, "phaseStatusGroupGreens", 4)).toBe(1);
+    expect(lasting(bench, "phaseStatusGroupYellows", 4)).toBe(33);
+  });
+
+  test("waits for its longest intergreen after power-up and after flash", () => {
+    const conflicts = crossroads.signal.conflicts.map((pair) => ({
+      ...pair,
+      intergreen_ab_s: 9.5,
+      intergreen_ba_s: 9.5,
+    }));
+    const bench = cabinet({ ...crossroads, signal: { ...crossroads.signal, conflicts } });
+    bench.run(30);
+    bench.set([["systemPatternControl", [], 255]]);
+    bench.run(60);
+    bench.set([["systemPatternControl", [], 254]]);
+    bench.run(60);
+    expect(bench.controller.device.channels.greens).not.toBe(0);
+    expect(bench.controller.trips).toEqual([]);
+  });
+
+  test.each([
+    ["yellow", "phaseYellowChange", 50, 33, "phaseStatusGroupYellows"],
+    ["pedestrian clearance", "phasePedestrianClear", 20, 9, "phaseStatusGroupPedClears"],
+  ] as const)(
+    "never cuts a running %s short, although its parameter has just been lowered",
+    (_what, name, long, short, group) => {
+      const bench = cabinet();
+      bench.set([[name, [4], long]]);
+      bench.set([
+        ["phaseControlGroupVehCall", [1], 0b1010],
+        ["phaseControlGroupPedCall", [1], 0b1000],
+      ]);
+      bench.run(1);
+      while ((bench.read(group, 1) & 0b1000) === 0) bench.run(0.1);
+      bench.set([[name, [4], short]]);
+      expect(lasting(bench, group, 4)).toBe(name === "phaseYellowChange" ? long : long * 10);
+      bench.set([["phaseControlGroupVehCall", [1], 0b1010]]);
+      while ((bench.read(group, 1) & 0b1000) === 0) bench.run(0.1);
+      expect(lasting(bench, group, 4)).toBe(name === "phaseYellowChange" ? short : short * 10);
+    },
+  );
+
+  test("never cuts a running red clearance short, although its parameter has just been lowered", () => {
+    const bench = cabinet();
+    bench.set([["phaseRedClear", [4], 60]]);
+    bench.set([["phaseControlGroupVehCall", [1], 0b1010]]);
+    bench.run(1);
+    while ((bench.read("phaseStatusGroupYellows", 1) & 0b1000) === 0) bench.run(0.1);
+    lasting(bench, "phaseStatusGroupYellows", 4);
+    bench.set([["phaseRedClear", [4], 17]]);
+    let red_ds = 0;
+    while (bench.controller.device.channels.greens === 0) {
+      bench.run(0.1);
+      red_ds += 1;
+    }
+    expect(red_ds).toBe(60);
   });
 
   test("flashes for good after a trip: here the clearance in the cabinet is shorter than the monitor allows", () => {
