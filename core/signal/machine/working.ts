@@ -88,8 +88,14 @@ export function servable(w: Working, phase: number, wholeBarrier: boolean): bool
   const bit = 1 << phase;
   if ((w.demand & bit) === 0) return false;
   if (w.plan === null || (w.c.coordMask & bit) !== 0) return true;
-  const start = sinceYield(w.plan, w.s.local, value(w.c.ringOf, phase)) + waitFor(w, phase, wholeBarrier);
-  return start + value(w.c.minGreen, phase) <= value(w.plan.forceAfter, phase);
+  const ring = value(w.c.ringOf, phase);
+  const force = value(w.plan.forceAfter, phase);
+  const since = sinceYield(w.plan, w.s.local, ring);
+  const hold = value(w.plan.holdAfter, ring);
+  const wait = waitFor(w, phase, wholeBarrier);
+  // Before the coming yield nothing that follows it can start, but all of it will be due.
+  const start = since >= hold && force < hold ? Math.max(0, since - w.plan.cycle + wait) : since + wait;
+  return start + value(w.c.minGreen, phase) <= force;
 }
 
 /** First servable phase of the ring in group `g` from `place` on, or -1. */
