@@ -15,7 +15,7 @@ import { unitObjects } from "./oids-unit.ts";
 export { channelFlash, channelType } from "./oids-channel.ts";
 export { localFreeStatus, specialPattern, splitMode } from "./oids-coord.ts";
 export { dbState, dbVerify } from "./oids-global.ts";
-export type { ObjectIndex, ObjectKind, ObjectSpec } from "./oids-object.ts";
+export type { ObjectIndex, ObjectSpec } from "./oids-object.ts";
 export { phaseOption, phaseStartup } from "./oids-phase.ts";
 export { alarm1, alarm2, controlStatus, flashStatus, shortAlarm } from "./oids-unit.ts";
 

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { id, intersectionSchema } from "../../core/network/schema.ts";
 
-export const virtualControllerSchema = z.strictObject({
+const virtualControllerSchema = z.strictObject({
   id,
   intersection: intersectionSchema,
   port: z.number().int().min(0).max(65535),

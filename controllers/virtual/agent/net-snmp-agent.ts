@@ -8,7 +8,7 @@ export interface Varbind {
   readonly value: unknown;
 }
 
-export interface RequestPdu {
+interface RequestPdu {
   readonly type: number;
   readonly varbinds: readonly Varbind[];
   readonly nonRepeaters: number;

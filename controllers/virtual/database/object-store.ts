@@ -2,7 +2,7 @@
 import type { ObjectSpec } from "../../ntcip/oids.ts";
 import type { Value } from "./parameters.ts";
 
-export type Syntax = ObjectSpec["syntax"];
+type Syntax = ObjectSpec["syntax"];
 
 /** An object's value as the wire carries it. */
 export interface Reading {

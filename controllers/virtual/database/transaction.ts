@@ -9,7 +9,7 @@ import { dbState, dbVerify } from "../../ntcip/oids.ts";
 import type { Value } from "./parameters.ts";
 
 /** Longest stay outside `normal` without a SET by the owner. */
-export const TRANSACTION_LIMIT_DS = 600;
+const TRANSACTION_LIMIT_DS = 600;
 /** How long `verify` takes: a manager must poll for its end, so it must not be instant. */
 const VERIFY_DS = 3;
 

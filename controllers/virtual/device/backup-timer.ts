@@ -2,7 +2,7 @@
  * The central fail-safe of NTCIP 1202: commands from the centre expire. A SET of any control object restarts the
  * timer; when `unitBackupTime` passes without one, the device forgets them all and runs its own plan.
  */
-import { type ObjectName, objects } from "../../ntcip/oids.ts";
+import type { ObjectName } from "../../ntcip/oids.ts";
 
 /** `local`: nobody outside has commanded anything since power-up. */
 export type ControlMode = "local" | "system" | "backup";
@@ -11,8 +11,6 @@ export type ControlMode = "local" | "system" | "backup";
 export function isCommand(name: ObjectName): boolean {
   return name.startsWith("phaseControlGroup") || name.startsWith("system") || name === "unitControl";
 }
-
-export const commandNames = (Object.keys(objects) as ObjectName[]).filter(isCommand);
 
 export class BackupTimer {
   #mode: ControlMode = "local";

@@ -1,7 +1,7 @@
 /** Who decides what runs now, and what: manual setting, the centre, or the device's own time base. */
 import { specialPattern } from "../../ntcip/oids.ts";
 
-export type Source = "manual" | "centre" | "time_base";
+type Source = "manual" | "centre" | "time_base";
 
 export interface Command {
   readonly source: Source;

@@ -20,7 +20,7 @@ export interface Programme {
 const tenths = (seconds: number): number => Math.round(seconds * 10);
 
 /** Conflict-specific intergreens of the cabinet; NTCIP 1202 has no object for them. */
-export function intergreensOf(site: Intersection): MachineConfig["intergreens"] {
+function intergreensOf(site: Intersection): MachineConfig["intergreens"] {
   return site.signal.conflicts.flatMap(({ a, b, intergreen_ab_s: ab, intergreen_ba_s: ba }) => [
     ...(ab === undefined ? [] : [{ from: a, to: b, ds: tenths(ab) }]),
     ...(ba === undefined ? [] : [{ from: b, to: a, ds: tenths(ba) }]),
