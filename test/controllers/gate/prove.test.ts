@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { examine, prove, type Verdict } from "../../../controllers/gate/prove.ts";
-import type { Intersection } from "../../../core/network/schema.ts";
+import type { Approach, Intersection } from "../../../core/network/schema.ts";
 import type { DevicePhase, DeviceTiming } from "../../../core/ports/signal-controller.ts";
 import type { Plan, Split } from "../../../core/signal/plan.ts";
 import type { SignalSpec } from "../../../core/signal/schema.ts";
@@ -134,6 +134,14 @@ describe("I3: clearances belong to the intersection", () => {
     expect(failing(verdict)).toEqual(["I3"]);
   });
 
+  it("refuses an intersection whose yellow is too short for its own traffic, though the device agrees with it", () => {
+    const [first, ...rest] = crossroads.approaches;
+    const fast = { ...crossroads, approaches: [{ ...(first as Approach), speed_kmh: 80 }, ...rest] };
+    const verdict = examine(fast, crossroadsPlan, timing);
+    expect(failing(verdict)).toEqual(["I3"]);
+    expect(codes(verdict)).toEqual(["YELLOW_SHORT"]);
+  });
+
   it("refuses a device with a phase the site file does not know", () => {
     const stranger = { ...(timing.phases[0] as DevicePhase), number: 9 };
     const verdict = examine(crossroads, crossroadsPlan, { ...timing, phases: [...timing.phases, stranger] });
@@ -142,20 +150,38 @@ describe("I3: clearances belong to the intersection", () => {
 });
 
 describe("I4: the arithmetic holds, in every pattern of the device", () => {
-  it.each<[string, unknown]>([
-    ["splits that do not add up to the cycle", { ...crossroadsPlan, cycle_s: 91 }],
-    ["a barrier that one ring reaches before the other", withSplits({ 6: { split_s: 36 }, 8: { split_s: 27 } })],
-    ["an offset as long as the cycle", { ...crossroadsPlan, offset_s: 90 }],
-    ["a cycle above the site's longest", withSplits({ 2: { split_s: 105 }, 6: { split_s: 105 } }, { cycle_s: 160 })],
-    ["a phase without a split", { ...crossroadsPlan, splits: crossroadsPlan.splits.slice(1) }],
-    ["a phase named twice", { ...crossroadsPlan, splits: [...crossroadsPlan.splits, crossroadsPlan.splits[0]] }],
-    ["a coordinated phase left out", withSplits({ 2: { split_s: 0, mode: "omitted" }, 1: { split_s: 50 } })],
-    ["a sequence the site file does not state", { ...crossroadsPlan, sequence: 2 }],
-    ["another intersection", { ...crossroadsPlan, intersection: "elsewhere" }],
-    ["a pattern number that means free", { ...crossroadsPlan, pattern: 254 }],
-    ["nothing at all", undefined],
-  ])("refuses %s", (_, plan) => {
-    expect(failing(examine(crossroads, plan, timing))).toContain("I4");
+  it.each<[string, string, unknown]>([
+    ["splits that do not add up to the cycle", "CYCLE_SUM_UNEQUAL", { ...crossroadsPlan, cycle_s: 91 }],
+    [
+      "a barrier that one ring reaches before the other",
+      "BARRIER_SUM_UNEQUAL",
+      withSplits({ 6: { split_s: 36 }, 8: { split_s: 27 } }),
+    ],
+    ["an offset as long as the cycle", "OFFSET_OUT_OF_CYCLE", { ...crossroadsPlan, offset_s: 90 }],
+    [
+      "a cycle above the site's longest",
+      "CYCLE_OUT_OF_BOUNDS",
+      withSplits({ 2: { split_s: 105 }, 6: { split_s: 105 } }, { cycle_s: 160 }),
+    ],
+    ["a phase without a split", "SPLIT_MISSING", { ...crossroadsPlan, splits: crossroadsPlan.splits.slice(1) }],
+    [
+      "a phase named twice",
+      "PHASE_TWICE",
+      { ...crossroadsPlan, splits: [...crossroadsPlan.splits, crossroadsPlan.splits[0]] },
+    ],
+    [
+      "a coordinated phase left out",
+      "COORD_PHASE_OMITTED",
+      withSplits({ 2: { split_s: 0, mode: "omitted" }, 1: { split_s: 50 } }),
+    ],
+    ["a sequence the site file does not state", "SEQUENCE_UNKNOWN", { ...crossroadsPlan, sequence: 2 }],
+    ["another intersection", "PLAN_FOR_ANOTHER", { ...crossroadsPlan, intersection: "elsewhere" }],
+    ["a pattern number that means free", "PLAN_SHAPE", { ...crossroadsPlan, pattern: 254 }],
+    ["nothing at all", "PLAN_SHAPE", undefined],
+  ])("refuses %s (%s)", (_, code, plan) => {
+    const verdict = examine(crossroads, plan, timing);
+    expect(failing(verdict)).toContain("I4");
+    expect(codes(verdict)).toContain(code);
   });
 
   it("refuses while another pattern of the device is broken, and names that pattern", () => {
