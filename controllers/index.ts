@@ -1,14 +1,6 @@
 /** The front door of `controllers`: what `api`, `bench` and `test` may use. */
-export type { CheckId } from "./gate/invariants.ts";
-export { type Check, examine, prove, type Verdict } from "./gate/prove.ts";
-export { isProved } from "./gate/proved-plan.ts";
-export { besidePattern, type PushOrder, type PushReport, pushPlan } from "./gate/push-plan.ts";
-export {
-  createNtcipController,
-  type Heartbeat,
-  type NtcipController,
-  type NtcipOptions,
-} from "./ntcip/ntcip-controller.ts";
+export { type PushReport, pushPlan } from "./gate/push-plan.ts";
+export { createNtcipController, type NtcipController } from "./ntcip/ntcip-controller.ts";
 export { type ControllerConfig, controllerSchema } from "./schema.ts";
 export type { Faults } from "./virtual/agent/faults.ts";
 export {
