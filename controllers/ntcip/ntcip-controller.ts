@@ -32,7 +32,7 @@ export interface NtcipOptions {
   readonly clock: Clock;
 }
 
-export interface Heartbeat {
+interface Heartbeat {
   /** The pattern repeated; null while this process commands none, and nothing was sent. */
   readonly pattern: number | null;
   /** Call again after this long, as long as the decision loop is fresh. */
