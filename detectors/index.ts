@@ -1,2 +1,5 @@
 /** The front door of `detectors`: what `api`, `bench` and `test` may use. */
+
+export { type DetectOptions, type DetectReport, detectImages } from "./detect/detect-images.ts";
+export type { Detection, PictureDetections } from "./detect/messages.ts";
 export { type Camera, type CameraLine, type CountingLine, cameraSchema, linesFileSchema } from "./schema.ts";

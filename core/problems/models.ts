@@ -32,4 +32,16 @@ export const modelProblems = {
     en: "The package {package} is not the one the model manifest names (integrity {found}, expected {expected}). Delete {file} and try again.",
     vi: "Gói {package} không phải gói mà tệp mô tả mô hình nêu (integrity {found}, cần {expected}). Hãy xóa {file} rồi thử lại.",
   },
+  PICTURE_MISSING: {
+    en: "There is no picture {file}. Check the path.",
+    vi: "Không có ảnh {file}. Hãy kiểm tra đường dẫn.",
+  },
+  PICTURE_UNREADABLE: {
+    en: "{file} cannot be read as a picture: {reason}. Save it again as JPEG, PNG or WebP.",
+    vi: "Không đọc được {file} như một ảnh: {reason}. Hãy lưu lại dạng JPEG, PNG hoặc WebP.",
+  },
+  DETECTION_STOPPED: {
+    en: "The detection process stopped ({reason}) before all pictures were looked at. Try again; if it repeats, run: greenwave doctor",
+    vi: "Tiến trình nhận dạng đã dừng ({reason}) trước khi xem hết ảnh. Hãy thử lại; nếu lặp lại hãy chạy: greenwave doctor",
+  },
 } as const;

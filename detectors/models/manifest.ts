@@ -57,6 +57,14 @@ const manifestSchema = z.strictObject({
   classes: z
     .array(z.strictObject({ index: z.number().int().min(0), name: z.string(), vehicle_class: z.enum(vehicleClasses) }))
     .min(1),
+  /** What the weights are run with: a threshold belongs to weights and input size. */
+  operating: z
+    .strictObject({ long_side_px: z.number().int().positive(), score_threshold: z.number().min(0).max(1) })
+    .optional(),
+  /** Pictures that weights were trained on besides the source's; the model card says how. */
+  trained_on: z
+    .array(z.strictObject({ name: z.string().min(1), credit: z.string().min(1), licence: z.string().min(1) }))
+    .optional(),
 });
 
 export type ModelManifest = Readonly<z.infer<typeof manifestSchema>>;
@@ -64,12 +72,21 @@ export type ModelManifest = Readonly<z.infer<typeof manifestSchema>>;
 /** Manifest of an ONNX file: the same path with `.json`. */
 export const manifestFile = (modelFile: string): string => modelFile.replace(/\.onnx$/, ".json");
 
-/** The committed model, found from the project root so that sources and compiled code see the same file. */
-export function defaultModelFile(): string {
+/** A committed model, found from the project root so that sources and compiled code see the same file. */
+function committedModel(name: string): string {
   let folder = dirname(fileURLToPath(import.meta.url));
   while (!existsSync(join(folder, "package.json")) && dirname(folder) !== folder) folder = dirname(folder);
-  return join(folder, "detectors", "models", "nanodet-g.onnx");
+  return join(folder, "detectors", "models", `${name}.onnx`);
 }
+
+/** Weights as their authors trained them. */
+export const originalModelFile = (): string => committedModel("nanodet-g");
+
+/** Weights whose head also learned motorcycles with their riders, in 8-bit integers. */
+export const roadUserModelFile = (): string => committedModel("nanodet-g-motorcycles");
+
+/** The model of cameras and counts. */
+export const defaultModelFile = originalModelFile;
 
 export const sha256 = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
 

@@ -28,7 +28,7 @@ export function widened(graph: OnnxGraph): OnnxGraph {
 
 /** Every 64-bit integer of a shape or a list of sizes that says `from` says `to` instead. */
 function renumbered(tensor: OnnxInitializer, from: number, to: number): OnnxInitializer {
-  const values = new BigInt64Array(tensor.bytes.slice().buffer);
+  const values = new BigInt64Array(new Uint8Array(tensor.bytes).buffer);
   return { ...tensor, bytes: bytesOf(values.map((value) => (value === BigInt(from) ? BigInt(to) : value))) };
 }
 

@@ -27,7 +27,7 @@ function float16(bits: number): number {
 }
 
 export function floatTensor({ name, type, dims, bytes }: OnnxInitializer): FloatTensor {
-  const copy = bytes.slice();
+  const copy = new Uint8Array(bytes);
   if (type === onnxType.float) return { dims, values: new Float32Array(copy.buffer) };
   if (type === onnxType.float16) return { dims, values: Float32Array.from(new Uint16Array(copy.buffer), float16) };
   throw new Error(`${name} holds no floats`);

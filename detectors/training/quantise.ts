@@ -25,7 +25,8 @@ interface Parameters {
   readonly scaleValue: number;
 }
 
-const integerInside = new Set(["Conv", "LeakyRelu", "MaxPool", "Concat", "Resize", "Add", "AveragePool"]);
+/** Operators whose output becomes integers. */
+const integerInside = new Set(["Conv", "LeakyRelu", "Concat", "Resize", "Add", "AveragePool"]);
 
 class Quantiser {
   readonly #graph: OnnxGraph;
@@ -43,13 +44,15 @@ class Quantiser {
   }
 
   run(): OnnxGraph {
-    const lastOnes = new Set(
+    const staysFloat = new Set(
       this.#graph.nodes.filter((node) => node.op === "Conv" && this.#isFloat(node)).flatMap((node) => node.outputs),
     );
     for (const node of this.#graph.nodes) {
-      this.#nodes.push(node.op === "Conv" && !this.#isFloat(node) ? this.#integerConvolution(node) : this.#rewired(node));
+      this.#nodes.push(
+        node.op === "Conv" && !this.#isFloat(node) ? this.#integerConvolution(node) : this.#rewired(node),
+      );
       const [output = ""] = node.outputs;
-      if (integerInside.has(node.op) && !lastOnes.has(output)) this.#quantiseAfter(node, output);
+      if (integerInside.has(node.op) && !staysFloat.has(output)) this.#quantiseAfter(output);
     }
     return { ...this.#graph, nodes: this.#nodes, initializers: [...this.#initializers.values()] };
   }
@@ -68,11 +71,7 @@ class Quantiser {
     return name;
   }
 
-  /** Scale and zero point of a tensor; a maximum keeps those of its input, so that no value changes. */
-  #parametersOf(node: OnnxNode, name: string): Parameters {
-    const [input = ""] = node.inputs;
-    const same = node.op === "MaxPool" ? this.#parameters.get(input) : undefined;
-    if (same !== undefined) return same;
+  #parametersOf(name: string): Parameters {
     const range = this.#settings.ranges.get(name);
     if (range === undefined) throw new Error(`${name} was not calibrated`);
     const scaleValue = Math.fround(Math.max(range.max - range.min, 1e-8) / 255);
@@ -84,8 +83,8 @@ class Quantiser {
     };
   }
 
-  #quantiseAfter(node: OnnxNode, name: string): void {
-    const parameters = this.#parametersOf(node, name);
+  #quantiseAfter(name: string): void {
+    const parameters = this.#parametersOf(name);
     this.#parameters.set(name, parameters);
     const { scale, zero } = parameters;
     const [integer, back] = [`${name}:integer`, `${name}:back`];

@@ -48,7 +48,10 @@ export function decodeTensors(bytes: Uint8Array): Map<string, FloatTensor> {
     Object.entries(entries).map(([name, raw]) => {
       const { shape, data_offsets } = entrySchema.parse(raw);
       const [from, to] = data_offsets;
-      return [name, { dims: shape, values: new Float32Array(bytes.slice(start + from, start + to).buffer) }];
+      return [
+        name,
+        { dims: shape, values: new Float32Array(new Uint8Array(bytes.subarray(start + from, start + to)).buffer) },
+      ];
     }),
   );
 }

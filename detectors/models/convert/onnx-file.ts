@@ -182,7 +182,7 @@ interface DecodedDimension {
   readonly dimParam: string;
 }
 
-const valueOf = ({ name, type }: DecodedValue): OnnxValue => ({
+const portOf = ({ name, type }: DecodedValue): OnnxValue => ({
   name,
   dims: type.tensorType.shape.dim.map(({ dimValue, dimParam }) => (dimParam === "" ? Number(dimValue) : dimParam)),
 });
@@ -225,7 +225,7 @@ export function decodeOnnx(bytes: Uint8Array): OnnxGraph {
       dims: t.dims.map(Number),
       bytes: Uint8Array.from(t.rawData),
     })),
-    inputs: input.map(valueOf),
-    outputs: output.map(valueOf),
+    inputs: input.map(portOf),
+    outputs: output.map(portOf),
   };
 }

@@ -1,0 +1,68 @@
+/** Road users in picture files, found in a child process so that the network's memory and faults stay there. */
+import { type ChildProcess, fork } from "node:child_process";
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type Problem, problem } from "../../core/problems/problem.ts";
+import { stopChild } from "../decode/stop-child.ts";
+import { TextTail } from "../decode/text-tail.ts";
+import { type DetectAnswer, type DetectOrder, fromChild, type PictureDetections } from "./messages.ts";
+
+export interface DetectOptions {
+  /** Picture files, in the order of the answer. */
+  readonly images: readonly string[];
+  /** Ends the child; what was seen until then is the answer. */
+  readonly stop?: AbortSignal;
+}
+
+export interface DetectReport {
+  /** In the order asked for, without the pictures that could not be read. */
+  readonly pictures: readonly PictureDetections[];
+  readonly problems: readonly Problem[];
+}
+
+const stopGrace_ms = 2000;
+const errorTail_characters = 2000;
+
+function entryFile(): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, "package.json")) && dirname(folder) !== folder) folder = dirname(folder);
+  return join(folder, "dist/detectors/detect/detect.child.js");
+}
+
+/** Never rejects for a picture or a model: whatever could not be done is among the problems. */
+export async function detectImages({ images, stop }: DetectOptions): Promise<DetectReport> {
+  const child = fork(entryFile(), [], { execArgv: [], stdio: ["ignore", "ignore", "pipe", "ipc"] });
+  const end = () => void stopChild(child, stopGrace_ms);
+  if (stop?.aborted === true) end();
+  stop?.addEventListener("abort", end, { once: true });
+  const report = await converse(child, { images: [...images] });
+  stop?.removeEventListener("abort", end);
+  await stopChild(child, stopGrace_ms);
+  return report;
+}
+
+/** Hears the child out. Resolves when it is gone. */
+function converse(child: ChildProcess, order: DetectOrder): Promise<DetectReport> {
+  const pictures: PictureDetections[] = [];
+  const problems: Problem[] = [];
+  const errors = new TextTail(errorTail_characters);
+  child.stderr?.setEncoding("utf8").on("data", (text: string) => errors.add(text));
+  let done = false;
+  const hear = (answer: DetectAnswer): void => {
+    if (answer.kind === "listening") child.send(order);
+    else if (answer.kind === "seen") pictures.push(answer.seen);
+    else if (answer.kind === "problems") problems.push(...answer.problems);
+    else done = true;
+  };
+  child.on("message", (message) => hear(fromChild.parse(message)));
+  return new Promise((resolve) => {
+    const gone = (how: string): void => {
+      const reason = errors.text.trim().split("\n").at(-1) || how;
+      if (!done) problems.push(problem("DETECTION_STOPPED", { reason }));
+      resolve({ pictures, problems });
+    };
+    child.once("error", (cause) => gone(cause.message));
+    child.once("close", (code, signal) => gone(signal === null ? `exit code ${code}` : `signal ${signal}`));
+  });
+}
