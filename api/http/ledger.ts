@@ -20,43 +20,47 @@ const querySchema = z.strictObject({ limit: wholeNumber(1, 500).default(20) });
 /** Walking the chain reads all of it, so readers who ask within this time share one walk. */
 const CHECK_SHARED_MS = 2_000;
 
+interface Check {
+  /** Newest entry when the walk began: a walk says nothing about entries after it. */
+  readonly newest: number;
+  readonly started_ms: number;
+  readonly result: Promise<ChainCheck>;
+}
+
 export class LedgerReader {
   readonly #ledger: Ledger;
   readonly #clock: Clock;
-  #check: { readonly started_ms: number; readonly result: Promise<ChainCheck> } | null = null;
+  #check: Check | null = null;
 
   constructor(ledger: Ledger, clock: Clock) {
     this.#ledger = ledger;
     this.#clock = clock;
   }
 
-  recent(limit: number): Promise<readonly LedgerEntry[]> {
-    return this.#ledger.recent(limit);
+  async page(limit: number): Promise<LedgerDocument> {
+    const entries = await this.#ledger.recent(limit);
+    return { entries, chain: await this.#chain(entries[0]?.seq ?? 0) };
   }
 
-  chain(): Promise<ChainCheck> {
+  #chain(newest: number): Promise<ChainCheck> {
     const now_ms = this.#clock.nowMs();
-    if (this.#check === null || now_ms - this.#check.started_ms >= CHECK_SHARED_MS) {
-      const result = this.#ledger.verify().then((found) => ({ ...found, checked_at_ms: now_ms }));
-      this.#check = { started_ms: now_ms, result };
-      // A failed walk is not shared: whoever awaits it hears why, and the next reader walks again.
-      result.catch(() => {
-        this.#check = null;
-      });
-    }
-    return this.#check.result;
+    const held = this.#check;
+    if (held !== null && held.newest >= newest && now_ms - held.started_ms < CHECK_SHARED_MS) return held.result;
+    const result = this.#ledger.verify().then((found) => ({ ...found, checked_at_ms: now_ms }));
+    const check = { newest, started_ms: now_ms, result };
+    this.#check = check;
+    // A failed walk is not shared: whoever awaits it hears why, and the next reader walks again.
+    result.catch(() => {
+      if (this.#check === check) this.#check = null;
+    });
+    return result;
   }
-}
-
-export async function ledgerPage(reader: LedgerReader, limit: number): Promise<LedgerDocument> {
-  const entries = await reader.recent(limit);
-  return { entries, chain: await reader.chain() };
 }
 
 export function ledgerRoute(server: FastifyInstance, reader: LedgerReader): void {
   server.get("/api/ledger", async (request, reply) => {
     const query = readQuery(querySchema, request);
     if (!query.ok) return replyProblem(request, reply, query.problem);
-    return ledgerPage(reader, query.value.limit);
+    return reader.page(query.value.limit);
   });
 }

@@ -5,7 +5,7 @@ import type { Language } from "../../core/problems/problem.ts";
 import type { FlowInterval } from "../../core/traffic/flow-interval.ts";
 import type { LineTally, Tallies } from "../live/tallies.ts";
 import type { Health, HttpDeps } from "./deps.ts";
-import { type LedgerDocument, type LedgerReader, ledgerPage } from "./ledger.ts";
+import type { LedgerDocument, LedgerReader } from "./ledger.ts";
 import { type PlansDocument, plansDocument } from "./plans.ts";
 
 /** Intervals of each lane that a page is given: half an hour at the default of 60 s. */
@@ -34,7 +34,7 @@ export async function pageState(
   const [flows, plans, entries] = await Promise.all([
     recentFlows(deps),
     plansDocument(deps, { limit: 0 }),
-    ledgerPage(ledger, LEDGER_ENTRIES),
+    ledger.page(LEDGER_ENTRIES),
   ]);
   return {
     version: deps.version,

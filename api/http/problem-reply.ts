@@ -8,6 +8,7 @@ const statuses: Partial<Record<ProblemCode, number>> = {
   BAD_QUERY: 400,
   HOST_REFUSED: 403,
   ROUTE_UNKNOWN: 404,
+  NO_SUCH_CAMERA: 404,
   NO_PICTURE: 404,
   READ_ONLY: 405,
   PAGE_NOT_BUILT: 503,

@@ -58,7 +58,7 @@ describe.skipIf(missing("Chromium"))("the page in each of its looks", () => {
       const { page, faults } = await openPage(browser, url, options);
       await page.locator("[data-node] [data-indication=green]").first().waitFor();
       await page.locator(".camera").scrollIntoViewIfNeeded();
-    await page.locator(".camera .box").first().waitFor();
+      await page.locator(".camera .box").first().waitFor();
       expect(await page.locator("[data-node]").count()).toBe(door.site.intersections.length);
       const widths = await page.evaluate("[document.documentElement.scrollWidth, innerWidth]");
       const [content, window] = widths as [number, number];

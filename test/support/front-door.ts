@@ -58,7 +58,7 @@ export function scriptedFeed(feed: string, origin: FeedStatus["origin"], since_m
   const scripted: ScriptedFeed = {
     feed,
     picture: null,
-    state: { feed, origin, phase: "live", since_ms, message: null, frames: 0, frames_per_s: 0, gaps: [] },
+    state: { feed, origin, phase: "connecting", since_ms, message: null, frames: 0, frames_per_s: 0, gaps: [] },
     start: () => Promise.resolve(),
     close: () => Promise.resolve(),
     status: () => scripted.state,

@@ -175,13 +175,13 @@ export function runCamera(door: FrontDoor): () => void {
   const timer = setInterval(() => {
     const view = viewAt(Date.now());
     frames += 1;
-    door.camera.state = { ...door.camera.state, frames, frames_per_s: 10 };
+    door.camera.state = { ...door.camera.state, phase: "live", frames, frames_per_s: 10 };
     drawn(view).then((jpeg) => {
       door.camera.picture = jpeg;
       door.bus.publish("view", view);
     }, fail);
     if (frames % 6 === 0) door.bus.publish("crossing", crossingAt(frames, view.at_ms));
-    if (frames % 10 === 0) door.bus.publish("feed", door.camera.state);
+    if (frames % 10 === 1) door.bus.publish("feed", door.camera.state);
   }, 100);
   return () => clearInterval(timer);
 }

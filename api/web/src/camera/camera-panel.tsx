@@ -18,9 +18,10 @@ export interface CameraPanelProps {
 
 export function CameraPanel({ camera, intersectionName, status, tallies, views }: CameraPanelProps) {
   const { t, language } = useReading();
-  const { still, reason, frame } = useStill(camera.id, language);
-  const ofCamera = tallies.filter(({ feed }) => feed === camera.id);
   const origin = status?.origin ?? camera.origin;
+  const live = origin === "camera" && status?.phase === "live";
+  const { still, reason, frame } = useStill(camera.id, language, live);
+  const ofCamera = tallies.filter(({ feed }) => feed === camera.id);
   return (
     <article class="card camera" data-camera={camera.id}>
       <header class="card-head">

@@ -15,20 +15,23 @@ export interface StillState {
   readonly reason: string | null;
 }
 
+interface Framed {
+  /** Put this on the element whose being in view decides whether pictures are asked for. */
+  readonly frame: RefObject<HTMLElement | null>;
+}
+
 const EVERY_MS = 250;
 const RETRY_MS = 2000;
 const nothing: StillState = { still: null, reason: null };
 
-export function useStill(
-  camera: string,
-  language: Language,
-): StillState & { readonly frame: RefObject<HTMLElement | null> } {
+/** Asks only while `live`: what is not live has no picture, and its state says why. */
+export function useStill(camera: string, language: Language, live: boolean): StillState & Framed {
   const frame = useRef<HTMLElement>(null);
   const [state, setState] = useState<StillState>(nothing);
   useEffect(() => {
     const element = frame.current;
-    return element === null ? undefined : follow(camera, language, element, setState);
-  }, [camera, language]);
+    return element === null || !live ? undefined : follow(camera, language, element, setState);
+  }, [camera, language, live]);
   return { ...state, frame };
 }
 

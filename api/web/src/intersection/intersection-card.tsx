@@ -1,6 +1,6 @@
 /** One intersection: what it shows, what comes towards it, and the plan that runs it. */
 import { useMemo } from "preact/hooks";
-import { approachFlow } from "../measures/approach-flow.ts";
+import { approachFlow, TREND_STEPS } from "../measures/approach-flow.ts";
 import { useReading } from "../parts/reading.tsx";
 import { useNow } from "../state/now.ts";
 import type { ControllerStatus, FlowInterval, Intersection, StoredPlan, Volume } from "../state/page-state.ts";
@@ -21,7 +21,7 @@ export interface IntersectionCardProps {
 }
 
 export function IntersectionCard({ intersection, status, plan, flows, volumes }: IntersectionCardProps) {
-  const { t, clockOffset_ms } = useReading();
+  const { t, format, clockOffset_ms } = useReading();
   const now_ms = useNow(clockOffset_ms, TICK_MS);
   const minute = Math.floor(now_ms / 60_000);
   const flowOf = useMemo(
@@ -50,7 +50,7 @@ export function IntersectionCard({ intersection, status, plan, flows, volumes }:
             <th scope="col">{t("intersection.approach")}</th>
             <th scope="col">{t("intersection.signal")}</th>
             <th scope="col">{t("intersection.flow")}</th>
-            <th scope="col">{t("flow.veh")}</th>
+            <th scope="col">{t("intersection.trend", { minutes: format.minutes(TREND_STEPS) })}</th>
           </tr>
         </thead>
         <tbody>

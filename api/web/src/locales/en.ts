@@ -20,7 +20,6 @@ export const en = {
   "health.noMessage": "No reason was given; the service's log says more.",
 
   "corridor.none": "This site has no corridor. Add one under corridors in the site file.",
-  "corridor.heading": "Corridor",
   "corridor.outbound": "Outbound, left to right, at {speed}",
   "corridor.summary": "{name}: {count} intersections over {length}, drawn left to right in the direction of travel.",
   "corridor.now": "now",
@@ -97,8 +96,6 @@ export const en = {
   "ring.none": "No plan of ours is in force here yet; the controller runs on its own.",
   "ring.unrunnable": "The plan in force does not fit this intersection's phases, so it cannot be drawn.",
   "ring.legend": "Solid: green. Hatched: yellow. Plain: red clearance. The line is the controller's clock.",
-  "ring.cycle": "Cycle",
-  "ring.offset": "Offset",
 
   "camera.heading": "Cameras",
   "camera.none": "This site has no camera. Its traffic is simulated, and says so wherever it shows.",
@@ -175,7 +172,6 @@ export const en = {
   "ledger.body.actor": "asked by {actor}",
   "ledger.previous": "follows {hash}",
 
-  "list.more": "and {count} more",
   "time.zone": "Times are local to the street: {zone}",
 } as const;
 

@@ -23,7 +23,6 @@ export const vi: Readonly<Record<MessageKey, string>> = {
   "health.noMessage": "Không có lý do kèm theo; hãy xem nhật ký của dịch vụ.",
 
   "corridor.none": "Chưa có tuyến nào. Hãy thêm vào mục corridors của tệp cấu hình.",
-  "corridor.heading": "Tuyến",
   "corridor.outbound": "Chiều đi, từ trái sang phải, với {speed}",
   "corridor.summary": "{name}: {count} nút giao trên {length}, vẽ từ trái sang phải theo chiều đi.",
   "corridor.now": "bây giờ",
@@ -100,8 +99,6 @@ export const vi: Readonly<Record<MessageKey, string>> = {
   "ring.none": "Chưa có phương án nào của hệ thống ở đây; tủ điều khiển tự chạy.",
   "ring.unrunnable": "Phương án hiện hành không khớp với các pha của nút này nên không vẽ được.",
   "ring.legend": "Đặc: xanh. Gạch chéo: vàng. Trống: đỏ toàn phần. Vạch đứng là đồng hồ của tủ điều khiển.",
-  "ring.cycle": "Chu kỳ",
-  "ring.offset": "Lệch pha",
 
   "camera.heading": "Camera",
   "camera.none": "Chưa có camera nào. Lưu lượng được mô phỏng và luôn ghi rõ như vậy.",
@@ -178,6 +175,5 @@ export const vi: Readonly<Record<MessageKey, string>> = {
   "ledger.body.actor": "yêu cầu bởi {actor}",
   "ledger.previous": "nối tiếp {hash}",
 
-  "list.more": "và {count} mục nữa",
   "time.zone": "Giờ địa phương của đường phố: {zone}",
 };
