@@ -63,7 +63,8 @@ function drive(): number {
 new Benchmark.Suite()
   .add("machine: 100,000 steps", drive)
   .on("cycle", (event: Benchmark.Event) => {
-    const { hz = 0, stats } = event.target as Benchmark;
+    const { hz = 0, stats } = event.target;
+    if (stats === undefined) return;
     const rate = ((hz * STEPS) / 1e6).toFixed(2);
     process.stdout.write(`machine: ${rate} M steps/s (±${stats.rme.toFixed(1)} %, ${stats.sample.length} samples)\n`);
   })

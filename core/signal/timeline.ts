@@ -7,7 +7,7 @@ import { makeTimetable, type Timetable } from "./machine/timetable.ts";
 import type { Plan } from "./plan.ts";
 
 /** Seconds after local zero; `from_s` is in [0, cycle), and a `to_s` past the cycle runs into the next one. */
-export interface Span {
+interface Span {
   readonly from_s: number;
   readonly to_s: number;
 }

@@ -4,7 +4,7 @@ import { type ClassCounts, defaultPcu, type VehicleClass, vehicleClasses } from 
 
 export type PcuTable = Readonly<Record<VehicleClass, number>>;
 
-export function pcuOf(counts: ClassCounts, table: PcuTable = defaultPcu): number {
+function pcuOf(counts: ClassCounts, table: PcuTable = defaultPcu): number {
   return vehicleClasses.reduce((sum, name) => sum + (counts[name] ?? 0) * table[name], 0);
 }
 

@@ -4,7 +4,7 @@ import type { MachineConfig } from "./types.ts";
 /** Phase tables are indexed by phase number minus one; bit i of a mask is the same index. */
 export const PHASE_SLOTS = 16;
 
-export interface Intergreen {
+interface Intergreen {
   readonly other: number;
   readonly ds: number;
 }
@@ -74,7 +74,7 @@ export function compileConfig(config: MachineConfig): CompiledConfig {
   };
 }
 
-export const maskOf = (indexes: readonly number[]): number => indexes.reduce((mask, i) => mask | (1 << i), 0);
+const maskOf = (indexes: readonly number[]): number => indexes.reduce((mask, i) => mask | (1 << i), 0);
 
 function timings(config: MachineConfig) {
   const table = (read: (phase: MachineConfig["phases"][number]) => number): Int32Array => {

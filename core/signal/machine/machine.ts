@@ -64,14 +64,21 @@ export interface Machine {
 
 const NOTHING: readonly MachineEvent[] = Object.freeze([]);
 
-/** Throws when the configuration is not one that `validateIntersection` accepts. */
+/**
+ * Throws when the configuration is not one that `validateIntersection` accepts. A saved state goes with any
+ * configuration of the same rings; timings may differ, and hold from the next interval on.
+ */
 export function createMachine(config: MachineConfig, saved?: MachineState): Machine {
   const c = compileConfig(config);
   const s = saved === undefined ? initialState(c) : structuredCopy(saved);
   const idleInput: MachineInput = { clock_ds: 0, pattern: null, vehicle_calls: 0, ped_calls: 0, occupied: 0 };
   const w: Working = { c, s, plan: null, input: idleInput, events: [], demand: 0, pedDemand: 0 };
   const patterns = patternReader(c);
-  if (s.pattern !== null) w.plan = patterns(s.pattern).plan;
+  if (s.pattern !== null) {
+    w.plan = patterns(s.pattern).plan;
+    // A pattern that the configuration no longer holds ends here; the greens go on free.
+    if (w.plan === null) s.pattern = null;
+  }
   const lamps = { greens: 0, yellows: 0, reds: 0, walks: 0, pedClears: 0, dontWalks: 0, phaseOns: 0, phaseNexts: 0 };
   readLamps(w, lamps);
   return {

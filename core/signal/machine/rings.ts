@@ -122,7 +122,7 @@ export function beginLateWalk(w: Working, r: number, ring: RingState, opposed: b
 }
 
 /** Minimum green and any pedestrian service are over. */
-export const mayEnd = (w: Working, ring: RingState): boolean =>
+const mayEnd = (w: Working, ring: RingState): boolean =>
   ring.timer >= value(w.c.minGreen, ring.phase) && ring.walk === DONT_WALK;
 
 export type Reason = "gap_out" | "max_out" | "force_off";

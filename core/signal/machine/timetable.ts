@@ -46,14 +46,14 @@ export type TimetableResult =
 const refuse = (refusal: PatternRefusal): TimetableResult => ({ ok: false, refusal });
 
 /** NTCIP 1202 (TS 2) range of patternCycleTime. */
-export const CYCLE_MIN_DS = 300;
-export const CYCLE_MAX_DS = 2550;
+const CYCLE_MIN_DS = 300;
+const CYCLE_MAX_DS = 2550;
 
 const at = (values: Int32Array | Int8Array, index: number): number => values[index] ?? 0;
 const modulo = (value: number, cycle: number): number => ((value % cycle) + cycle) % cycle;
 
 /** Green a phase must be able to show: its minimum, and a whole pedestrian service where people walk with it. */
-export function needGreen(c: CompiledConfig, phase: number): number {
+function needGreen(c: CompiledConfig, phase: number): number {
   const pedestrian = at(c.walk, phase) > 0 ? at(c.walk, phase) + at(c.pedClear, phase) : 0;
   return Math.max(at(c.minGreen, phase), pedestrian);
 }

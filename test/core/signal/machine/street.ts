@@ -2,7 +2,7 @@
 import type { MachineInput, MachinePattern } from "../../../../core/signal/machine/types.ts";
 
 /** mulberry32: small, seeded, good enough to shake a state machine. */
-export function seededRandom(seed: number): () => number {
+function seededRandom(seed: number): () => number {
   let a = seed | 0;
   return () => {
     a = (a + 0x6d2b79f5) | 0;
