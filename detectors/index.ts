@@ -2,4 +2,5 @@
 
 export { type DetectOptions, type DetectReport, detectImages } from "./detect/detect-images.ts";
 export type { Detection, PictureDetections } from "./detect/messages.ts";
+export { examineModel } from "./models/examine-model.ts";
 export { type Camera, type CameraLine, type CountingLine, cameraSchema, linesFileSchema } from "./schema.ts";
