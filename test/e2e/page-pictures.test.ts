@@ -17,6 +17,9 @@ import { missing } from "../support/peers.ts";
 const folder = process.env["GREENWAVE_PICTURES"];
 const running = process.env["GREENWAVE_URL"];
 
+/** Of `page.png`, the picture for the README: header, corridor, camera. */
+const TOP_HEIGHT = 1215;
+
 const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
 const looks: Readonly<Record<string, BrowserContextOptions>> = {
   light: { colorScheme: "light" },
@@ -65,6 +68,10 @@ describe.skipIf(missing("Chromium"))("the page in each of its looks", () => {
       expect(content).toBeLessThanOrEqual(window);
       const picture = await page.screenshot({ fullPage: true });
       if (folder !== undefined) writeFileSync(join(folder, `page-${name}.png`), picture);
+      if (folder !== undefined && name === "light") {
+        const clip = { x: 0, y: 0, width: 1280, height: TOP_HEIGHT };
+        writeFileSync(join(folder, "page.png"), await page.screenshot({ fullPage: true, clip }));
+      }
       expect(faults).toEqual([]);
       await page.context().close();
     },

@@ -74,20 +74,26 @@ export async function fillStores(door: FrontDoor, now_ms: number): Promise<reado
   const plans = door.site.intersections.map((each) => planFor(each, offsetOf.get(each.id) ?? 0));
   for (const plan of plans) {
     const reasons = {
-      en: `Webster's cycle for a critical flow ratio of 0.74 is 116 s; the corridor runs ${CYCLE_S} s together.`,
-      vi: `Chu kỳ Webster với tổng tỷ số lưu lượng 0,74 là 116 s; cả tuyến cùng chạy ${CYCLE_S} s.`,
+      corridor: "nguyen-van-linh",
+      cycle_s: CYCLE_S,
+      bands: { outbound_s: 24, inbound_s: 13 },
+      intersection: {
+        id: plan.intersection,
+        critical_flow_ratio: 0.74,
+        lost_time_s: 15,
+        oversaturated: false,
+        phases: [],
+      },
+      lanes: [],
     };
     const at_ms = minute - 240_000;
-    const id = await door.plans.add(plan, [reasons], at_ms);
+    const id = await door.plans.add(plan, reasons, at_ms);
     await door.plans.setState(id, "active", at_ms + 9_000);
     const { intersection, pattern } = plan;
     const who = { plan_id: id, intersection, controller: `controller-${intersection}`, pattern, actor: "retime" };
     await door.ledger.append("plan.proposed", { ...who, plan }, at_ms + 1_000);
-    await door.ledger.append(
-      "plan.activated",
-      { intersection, pattern, values_read_back: 74, equal: true },
-      at_ms + 9_000,
-    );
+    await door.ledger.append("plan.downloaded", { ...who, values: 74 }, at_ms + 6_000);
+    await door.ledger.append("plan.active", { ...who, previous_pattern: 2 }, at_ms + 9_000);
   }
   return plans;
 }

@@ -11,7 +11,7 @@ export function bodyWords(body: unknown, telling: Telling, nameOf: (intersection
     ...(typeof intersection === "string" ? [nameOf(intersection)] : plainValues(others)),
     ...(typeof pattern === "number" ? [t("ledger.body.pattern", { pattern })] : []),
     ...(typeof actor === "string" ? [t("ledger.body.actor", { actor })] : []),
-    ...plainLines(problems, telling.language),
+    ...plainLines(problems, telling),
   ].join(" · ");
   return words.length <= LONGEST ? words : `${words.slice(0, LONGEST)}…`;
 }

@@ -30,7 +30,7 @@ export function formatFor(language: Language, timeZone: string): Format {
   const time = new Intl.DateTimeFormat(locale, clock);
   const moment = new Intl.DateTimeFormat(locale, { ...day, ...clock });
   const shift = new Intl.DateTimeFormat("en", { timeZone, timeZoneName: "longOffset" });
-  const list = new Intl.ListFormat(locale, { style: "narrow", type: "unit" });
+  const list = new Intl.ListFormat(locale, { style: "short", type: "unit" });
   return {
     whole: (value) => whole.format(value),
     ratio: (value) => ratio.format(value),

@@ -57,7 +57,7 @@ function Row({ name, stored }: { readonly name: string; readonly stored: StoredP
   const reading = useReading();
   const { t, format } = reading;
   const { plan } = stored;
-  const lines = reasonLines(stored.reasons, plan.intersection, reading);
+  const lines = reasonLines(stored.reasons, reading);
   return (
     <tr data-plan={plan.intersection}>
       <th scope="row">{name}</th>

@@ -1,8 +1,7 @@
-/** Why a plan is as it is, in sentences: from the retiming proposal it was made by, told for one intersection. */
-
+/** Why a plan is as it is, in sentences, from what was written down when it was made. */
 import { templates } from "../../../../core/problems/catalogue.ts";
 import { type Problem, sentence } from "../../../../core/problems/problem.ts";
-import type { RetimeProposal } from "../../../../core/retime/proposal.ts";
+import type { IntersectionProposal, LaneReason, RetimeProposal } from "../../../../core/retime/proposal.ts";
 import type { Format } from "../locales/format.ts";
 import type { Language, MessageKey, Words } from "../locales/message.ts";
 
@@ -12,65 +11,68 @@ export interface Telling {
   t(key: MessageKey, words?: Words): string;
 }
 
+/** What retiming writes beside a plan: its part of the proposal. */
+export interface PlanReasons extends Pick<RetimeProposal, "corridor" | "cycle_s" | "bands"> {
+  readonly intersection: IntersectionProposal;
+  readonly lanes: readonly LaneReason[];
+}
+
 const MOST = 12;
 
-/** What can be read of the reasons; a document of another shape gives the sentences found in it, or none. */
-export function reasonLines(reasons: unknown, intersection: string, telling: Telling): readonly string[] {
-  const lines = isProposal(reasons)
-    ? proposalLines(reasons, intersection, telling)
-    : plainLines(reasons, telling.language);
-  return lines.slice(0, MOST);
+/** Reasons of another shape give the sentences found in them, or none. */
+export function reasonLines(reasons: unknown, telling: Telling): readonly string[] {
+  return (isPlanReasons(reasons) ? retimingLines(reasons, telling) : plainLines(reasons, telling)).slice(0, MOST);
 }
 
-function isProposal(value: unknown): value is RetimeProposal {
+function isPlanReasons(value: unknown): value is PlanReasons {
   if (typeof value !== "object" || value === null) return false;
-  const { intersections, lanes, notes } = value as Partial<Record<keyof RetimeProposal, unknown>>;
-  return Array.isArray(intersections) && Array.isArray(lanes) && Array.isArray(notes);
+  const { cycle_s, intersection, lanes } = value as Partial<Record<keyof PlanReasons, unknown>>;
+  return (
+    typeof cycle_s === "number" && typeof intersection === "object" && intersection !== null && Array.isArray(lanes)
+  );
 }
 
-function proposalLines(proposal: RetimeProposal, id: string, telling: Telling): readonly string[] {
-  const { t, format, language } = telling;
-  const here = proposal.intersections.find((candidate) => candidate.id === id);
-  const notes = proposal.notes.filter(
-    ({ words }) => words["intersection"] === undefined || words["intersection"] === id,
-  );
-  const delay = format.seconds(proposal.predicted_delay_s_per_veh);
+function retimingLines({ bands, cycle_s, intersection, lanes }: PlanReasons, telling: Telling): readonly string[] {
+  const { t, format } = telling;
+  const { critical_flow_ratio, lost_time_s, oversaturated } = intersection;
   return [
-    ...(here === undefined
-      ? []
-      : [
-          t("plan.reason.ratio", {
-            ratio: format.ratio(here.critical_flow_ratio),
-            lost: format.seconds(here.lost_time_s),
-          }),
-        ]),
-    ...(proposal.bands === null
+    t("plan.reason.ratio", { ratio: format.ratio(critical_flow_ratio), lost: format.seconds(lost_time_s) }),
+    ...(oversaturated ? [t("plan.reason.oversaturated")] : []),
+    ...(bands === null || bands === undefined
       ? []
       : [
           t("plan.reason.bands", {
-            cycle: format.seconds(proposal.cycle_s),
-            outbound: format.seconds(proposal.bands.outbound_s),
-            inbound: format.seconds(proposal.bands.inbound_s),
+            cycle: format.seconds(cycle_s),
+            outbound: format.seconds(bands.outbound_s),
+            inbound: format.seconds(bands.inbound_s),
           }),
         ]),
-    t("plan.reason.delay", { delay }),
-    ...notes.map((note) => sentence(note, language)),
+    ...(lanes.length === 0 ? [] : [t("plan.reason.demand", { origins: format.list(originsOf(lanes, telling)) })]),
   ];
 }
 
-/** Strings, problems of our catalogue, `{ en, vi }` pairs and lists of any of them. */
-export function plainLines(value: unknown, language: Language): readonly string[] {
+const origins = ["measured", "last_valid", "history", "simulated", "assumed"] as const;
+
+function originsOf(lanes: readonly LaneReason[], { t, format }: Telling): readonly string[] {
+  const told = lanes.map(({ origin, simulated }) => (simulated ? "simulated" : origin));
+  return origins.flatMap((origin) => {
+    const count = told.filter((each) => each === origin).length;
+    return count === 0 ? [] : [t(`plan.origin.${origin}`, { count: format.whole(count) })];
+  });
+}
+
+/** Strings, problems of our catalogue, `{ en, vi }` pairs, lists of any of them, and where an order came from. */
+export function plainLines(value: unknown, telling: Telling): readonly string[] {
   if (typeof value === "string") return value === "" ? [] : [value];
-  if (Array.isArray(value)) return value.flatMap((item) => plainLines(item, language));
+  if (Array.isArray(value)) return value.flatMap((item) => plainLines(item, telling));
   if (typeof value !== "object" || value === null) return [];
-  if (isProblem(value)) return [sentence(value, language)];
-  const translated = (value as Readonly<Record<string, unknown>>)[language];
+  if (isProblem(value)) return [sentence(value, telling.language)];
+  const { from, [telling.language]: translated } = value as Readonly<Record<string, unknown>>;
   if (typeof translated === "string") return [translated];
-  const { reasons, notes } = value as { readonly reasons?: unknown; readonly notes?: unknown };
-  return [reasons, notes].flatMap((part) => plainLines(part, language));
+  return typeof from === "string" ? [telling.t("plan.reason.from", { from })] : [];
 }
 
 function isProblem(value: object): value is Problem {
   const { code, words } = value as Partial<Record<keyof Problem, unknown>>;
-  return typeof code === "string" && code in templates && typeof words === "object" && words !== null;
+  return typeof code === "string" && Object.hasOwn(templates, code) && typeof words === "object" && words !== null;
 }
