@@ -19,7 +19,7 @@ from ledger_tail as tail
 left join (select ${columns} from ledger_entry where seq > $1 order by seq limit $2) as entry on true
 order by entry.seq`;
 
-const PAGE_ENTRIES = 1000;
+const PAGE_ENTRIES = 250;
 
 type Row = Omit<LedgerEntry, "body"> & { readonly body: string };
 

@@ -51,7 +51,8 @@ export function verifyChain(entries: Iterable<LedgerEntry>, hash: Hasher, after:
 export function againstRecordedTail(check: ChainCheck, recorded: ChainTail): ChainCheck {
   if (check.broken_at !== null) return check;
   if (check.tail.seq === recorded.seq && check.tail.hash === recorded.hash) return check;
-  const broken_at = check.tail.seq === recorded.seq ? recorded.seq : Math.min(check.tail.seq, recorded.seq) + 1;
+  const broken_at =
+    check.tail.seq === recorded.seq ? Math.max(recorded.seq, 1) : Math.min(check.tail.seq, recorded.seq) + 1;
   return { ...check, broken_at, fault: "wrong_tail" };
 }
 

@@ -1,12 +1,12 @@
 /** Problems of what is remembered: the data folder, the database in it, and its migrations. */
 export const storageProblems = {
   DATA_FOLDER_OCCUPIED: {
-    en: "The data folder {folder} is in use by another greenwave, process {pid}. Stop that process, or start this one with another data folder.",
-    vi: "Thư mục dữ liệu {folder} đang được một greenwave khác dùng, tiến trình {pid}. Hãy dừng tiến trình đó hoặc chọn thư mục dữ liệu khác.",
+    en: "The data folder {folder} is in use by another greenwave, process {pid}. Stop that process, or start this one with another folder: --data <folder>",
+    vi: "Thư mục dữ liệu {folder} đang được một greenwave khác dùng, tiến trình {pid}. Hãy dừng tiến trình đó hoặc chọn thư mục khác: --data <thư mục>",
   },
   DATA_FOLDER_UNUSABLE: {
-    en: "The data folder {folder} cannot be written: {reason}. Give this user write permission, or choose another data folder.",
-    vi: "Không ghi được vào thư mục dữ liệu {folder}: {reason}. Hãy cấp quyền ghi cho người dùng này hoặc chọn thư mục dữ liệu khác.",
+    en: "The data folder {folder} cannot be written: {reason}. Give this user write permission, or choose another with --data <folder>",
+    vi: "Không ghi được vào thư mục dữ liệu {folder}: {reason}. Hãy cấp quyền ghi cho người dùng này hoặc chọn thư mục khác: --data <thư mục>",
   },
   DISK_FULL: {
     en: "The disk under {folder} has {free_mb} MB left and {need_mb} MB are needed, so nothing more is stored. Free some space; storing goes on by itself.",
@@ -21,12 +21,12 @@ export const storageProblems = {
     vi: "Cơ sở dữ liệu trong {folder} đã dừng: {reason}. Dữ liệu đã lưu vẫn còn. Hãy khởi động lại greenwave; nếu lặp lại hãy kiểm tra ổ đĩa.",
   },
   SCHEMA_TOO_NEW: {
-    en: "The database in {folder} was written by a newer greenwave (schema {found}, this one knows {known}). Install that version again, or use another data folder.",
-    vi: "Cơ sở dữ liệu trong {folder} do bản greenwave mới hơn ghi (lược đồ {found}, bản này biết đến {known}). Hãy cài lại bản đó hoặc dùng thư mục dữ liệu khác.",
+    en: "The database in {folder} was written by a newer greenwave (schema {found}, this one knows {known}). Install that version again, or use another with --data <folder>",
+    vi: "Cơ sở dữ liệu trong {folder} do bản greenwave mới hơn ghi (lược đồ {found}, bản này biết đến {known}). Hãy cài lại bản đó hoặc dùng thư mục khác: --data <thư mục>",
   },
   MIGRATION_ALTERED: {
-    en: "Migration {number} ({name}) was applied to {folder} with another text than this greenwave has. Install a released version, or use another data folder.",
-    vi: "Bước nâng cấp {number} ({name}) đã áp dụng vào {folder} có nội dung khác với bản greenwave này. Hãy cài một bản phát hành hoặc dùng thư mục dữ liệu khác.",
+    en: "Migration {number} ({name}) was applied to {folder} with another text than this greenwave has. Install a released version, or use another with --data <folder>",
+    vi: "Bước nâng cấp {number} ({name}) đã áp dụng vào {folder} có nội dung khác với bản greenwave này. Hãy cài một bản phát hành hoặc dùng thư mục khác: --data <thư mục>",
   },
   MIGRATION_FAILED: {
     en: "Migration {number} ({name}) of {folder} failed and changed nothing: {reason}. Keep the folder as it is and report this.",
