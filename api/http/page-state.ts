@@ -9,7 +9,7 @@ import type { LedgerDocument, LedgerReader } from "./ledger.ts";
 import { type PlansDocument, plansDocument } from "./plans.ts";
 
 /** Intervals of each lane that a page is given: half an hour at the default of 60 s. */
-export const HISTORY_INTERVALS = 30;
+const HISTORY_INTERVALS = 30;
 const LEDGER_ENTRIES = 20;
 
 export interface PageState {

@@ -5,7 +5,7 @@ import type { Site } from "../site/schema.ts";
 export type PublicSite = ReturnType<typeof publicSite>;
 
 /** Stream addresses may hold passwords and controller addresses invite trouble: neither leaves the service. */
-export function publicSite({ site, intersections, corridors, volumes, cameras, controllers, schedules }: Site) {
+function publicSite({ site, intersections, corridors, volumes, cameras, controllers, schedules }: Site) {
   return {
     site,
     intersections,

@@ -8,7 +8,7 @@ import type { LineTally, Tallies } from "./tallies.ts";
 import type { LiveTopic, LiveTopics } from "./topics.ts";
 import { Viewer } from "./viewer.ts";
 
-export const FLUSH_MS = 200;
+const FLUSH_MS = 200;
 export const VIEWER_LIMIT = 64;
 /** Health is asked for, not published: often enough for a person, far too rarely to cost anything. */
 const HEALTH_EVERY_FLUSHES = 5;

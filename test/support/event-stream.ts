@@ -1,7 +1,7 @@
 /** A plain reader of Server-Sent Events over a real socket. */
 import { get, type IncomingMessage } from "node:http";
 
-export interface StreamEvent {
+interface StreamEvent {
   readonly event: string;
   readonly data: unknown;
 }

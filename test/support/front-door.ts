@@ -20,7 +20,7 @@ export const CAMERA = "camera-nguyen-tri-phuong";
 export const sampleSite = (): Site =>
   siteSchema.parse(parse(readFileSync(new URL("../../docs/sample-site.yaml", import.meta.url), "utf8")));
 
-export function memoryFlows(): FlowStore {
+function memoryFlows(): FlowStore {
   const rows: FlowInterval[] = [];
   return {
     append: (intervals) => {
@@ -49,12 +49,12 @@ function memoryEvents(): EventLog {
 }
 
 /** A camera whose picture and state the test decides. */
-export interface ScriptedFeed extends DetectionFeed {
+interface ScriptedFeed extends DetectionFeed {
   picture: Uint8Array | null;
   state: FeedStatus;
 }
 
-export function scriptedFeed(feed: string, origin: FeedStatus["origin"], since_ms: number): ScriptedFeed {
+function scriptedFeed(feed: string, origin: FeedStatus["origin"], since_ms: number): ScriptedFeed {
   const scripted: ScriptedFeed = {
     feed,
     picture: null,

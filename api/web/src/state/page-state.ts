@@ -45,7 +45,7 @@ export interface Site {
   readonly schedules: readonly Schedule[];
 }
 
-export interface HealthPart {
+interface HealthPart {
   readonly name: string;
   readonly state: "ok" | "degraded" | "down";
   readonly message: string | null;
