@@ -1,0 +1,104 @@
+/** Measures a model on labelled pictures the way it is run: one input, suppression, two-wheelers with their riders. */
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { ProblemError } from "../../core/problems/problem.ts";
+import { type VehicleClass, vehicleClasses } from "../../core/traffic/vehicle-class.ts";
+import { readPicture } from "../detect/picture.ts";
+import type { Detections } from "../inference/detector.ts";
+import { loadNanodet } from "../inference/nanodet.ts";
+import { createTwoWheelerFusion, weakestWitness } from "../inference/two-wheelers.ts";
+import { type LabelledBox, type Part, partOf, readLabels } from "./labels.ts";
+import { type Accuracy, accuracyAt, addMatches, type Matches, noMatches, type ScoredBox } from "./score.ts";
+
+export interface EvaluationOptions {
+  readonly modelFile: string;
+  /** Folder of pictures and their labels (CSV). */
+  readonly images: string;
+  readonly labels: string;
+  /** Labels of what is there but not in `labels` (CSV): boxes on it count neither as right nor as wrong. */
+  readonly unlabelled?: string;
+  readonly part: Part;
+  readonly longSide_px: number;
+  readonly thresholds: readonly number[];
+  /** Least IoU of a box and the label it finds. */
+  readonly iou: number;
+  readonly threads: number;
+}
+
+export interface Evaluation {
+  readonly pictures: number;
+  /** Labels of each group. */
+  readonly labels: Readonly<Record<string, number>>;
+  readonly at: readonly ({ readonly score: number } & Readonly<Record<string, Accuracy | number>>)[];
+}
+
+/** Classes that are judged as one. */
+const groups: Readonly<Record<string, readonly VehicleClass[]>> = {
+  two_wheelers: ["motorcycle", "bicycle"],
+  cars: ["car", "bus", "truck"],
+  pedestrians: ["pedestrian"],
+};
+
+interface Seen {
+  readonly found: Detections;
+  readonly labels: readonly LabelledBox[];
+  readonly unlabelled: readonly LabelledBox[];
+}
+
+const copied = ({ count, boxes, scores, classes }: Detections): Detections => ({
+  count,
+  boxes: boxes.slice(0, count * 4),
+  scores: scores.slice(0, count),
+  classes: classes.slice(0, count),
+});
+
+export function scoredBoxes({ count, boxes, scores, classes }: Detections): ScoredBox[] {
+  return Array.from({ length: count }, (_, i) => ({
+    class: vehicleClasses[classes[i] as number] as VehicleClass,
+    score: scores[i] as number,
+    box: [...boxes.subarray(i * 4, i * 4 + 4)] as unknown as LabelledBox["box"],
+  }));
+}
+
+/** Rejects with a `ProblemError` when the model or a picture cannot be read. */
+async function look(options: EvaluationOptions): Promise<Seen[]> {
+  const { modelFile, longSide_px, threads, images, unlabelled } = options;
+  const labels = readLabels(await readFile(options.labels, "utf8"));
+  const more = readLabels(unlabelled === undefined ? "image,class,x,y,w,h" : await readFile(unlabelled, "utf8"));
+  const detector = await loadNanodet({ modelFile, threads, longSide_px, scoreThreshold: weakestWitness });
+  const seen: Seen[] = [];
+  for (const name of partOf([...labels.keys()], options.part)) {
+    const picture = await readPicture(join(images, name));
+    if (!picture.ok) throw new ProblemError(picture.problems);
+    const { rgb, width, height } = picture.value;
+    const found = copied(await detector.detect(rgb, width, height));
+    seen.push({ found, labels: labels.get(name) ?? [], unlabelled: more.get(name) ?? [] });
+  }
+  await detector.close();
+  return seen;
+}
+
+/** Fusion depends on the threshold, so each threshold is fused and matched by itself. */
+function matchesAt(seen: readonly Seen[], score: number, iou: number): Record<string, Matches> {
+  const matches = Object.fromEntries(Object.keys(groups).map((name) => [name, noMatches()]));
+  for (const { found, labels, unlabelled } of seen) {
+    const boxes = scoredBoxes(createTwoWheelerFusion(found.count, { scoreThreshold: score }).fuse(found));
+    for (const [name, classes] of Object.entries(groups)) {
+      addMatches(matches[name] as Matches, boxes, labels, unlabelled, { classes, iou });
+    }
+  }
+  return matches;
+}
+
+export async function evaluate(options: EvaluationOptions): Promise<Evaluation> {
+  const seen = await look(options);
+  const rows = options.thresholds.map((score) => ({ score, matches: matchesAt(seen, score, options.iou) }));
+  return {
+    pictures: seen.length,
+    labels: Object.fromEntries(Object.entries(rows[0]?.matches ?? {}).map(([name, m]) => [name, m.labels])),
+    at: rows.map(({ score, matches }) => ({
+      score,
+      ...Object.fromEntries(Object.entries(matches).map(([name, m]) => [name, accuracyAt(m, 0)])),
+    })),
+  };
+}
