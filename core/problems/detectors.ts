@@ -40,6 +40,18 @@ export const detectorProblems = {
     en: "The stream {source} ended: {reason}. It is being opened again; nothing to do unless it repeats.",
     vi: "Luồng {source} đã dừng: {reason}. Đang mở lại; không cần làm gì trừ khi lặp lại.",
   },
+  STREAM_OPENING: {
+    en: "The picture from {source} is being opened. It usually comes within seconds; there is nothing to do.",
+    vi: "Đang mở hình từ {source}. Thường có hình sau vài giây; không cần làm gì.",
+  },
+  FEED_STOPPED: {
+    en: "Camera {feed} is no longer watched, because the service is stopping. Start it again to watch it.",
+    vi: "Camera {feed} không còn được theo dõi vì dịch vụ đang dừng. Hãy khởi động lại để theo dõi.",
+  },
+  FLOW_NOT_STORED: {
+    en: "{waiting} flow intervals of camera {feed} could not be stored yet ({reason}); {dropped} older ones had to be dropped. They are offered again by themselves. Check the disk and the data folder.",
+    vi: "{waiting} khoảng đếm của camera {feed} chưa lưu được ({reason}); {dropped} khoảng cũ hơn đã phải bỏ. Hệ thống sẽ tự thử lại. Hãy kiểm tra ổ đĩa và thư mục dữ liệu.",
+  },
   LIVE_NEEDS_DURATION: {
     en: "{source} is a live stream and never ends. Say how long to count with --duration <seconds>.",
     vi: "{source} là luồng trực tiếp và không có điểm kết thúc. Hãy cho thời gian đếm bằng --duration <giây>.",
@@ -51,6 +63,10 @@ export const detectorProblems = {
   LINE_TWICE: {
     en: "Two counting lines are called {line}. Give each its own id.",
     vi: "Có hai vạch đếm cùng tên {line}. Hãy đặt tên riêng cho từng vạch.",
+  },
+  COUNT_STOPPED: {
+    en: "Counting stopped before its end: {reason}. Run it again; if this repeats, run: greenwave doctor",
+    vi: "Việc đếm dừng giữa chừng: {reason}. Hãy chạy lại; nếu lặp lại hãy chạy: greenwave doctor",
   },
   VISION_PROCESS_DIED: {
     en: "The vision process of {feed} stopped ({reason}). It is being started again; if this repeats, run: greenwave doctor",

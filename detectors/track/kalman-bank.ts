@@ -1,6 +1,6 @@
 /**
- * Constant-velocity Kalman filters for the boxes of many tracks, as flat arrays: each track has four independent filters,
- * for centre x, centre y, width and height. Time is the picture's own, so uneven frame rates are no special case.
+ * Kalman filters for the boxes of many tracks, as flat arrays: each track has four independent ones. Centre x and y move
+ * with constant velocity; width and height only drift, else a box would grow wildly while its vehicle is hidden. Time is the picture's own, so uneven frame rates are no special case.
  *
  * Model (Bar-Shalom, Li, Kirubarajan, "Estimation with Applications to Tracking and Navigation", 2001, ch. 6.3.2):
  * x' = x + v dt, disturbed by a piecewise constant acceleration of standard deviation a.
@@ -12,6 +12,8 @@ const dimensions = 4;
 export const motion = {
   /** Hard braking is about 0.7 car lengths per s²; perspective and turning add to it. */
   acceleration: 4,
+  /** Random walk of width and height, per square root of a second. */
+  growth: 0.3,
   /** A detector's box wobbles by about this share of its size. */
   wobble: 0.05,
   /** How fast a new track may be going: a motorcycle at 50 km/h covers 7 of its lengths a second. */
@@ -44,14 +46,18 @@ export class KalmanBank {
       this.#speed[i] = 0;
       this.#pp[i] = (motion.wobble * size) ** 2;
       this.#ps[i] = 0;
-      this.#ss[i] = (motion.firstSpeed * size) ** 2;
+      this.#ss[i] = d < 2 ? (motion.firstSpeed * size) ** 2 : 0;
     }
   }
 
   predict(track: number, dt_s: number): void {
     const size = Math.sqrt(Math.max(1, this.value(track, 2) * this.value(track, 3)));
     const noise = (motion.acceleration * size) ** 2;
-    for (let d = 0; d < dimensions; d += 1) {
+    for (let d = 2; d < dimensions; d += 1) {
+      const i = track * dimensions + d;
+      this.#pp[i] = (this.#pp[i] ?? 0) + (motion.growth * size) ** 2 * dt_s;
+    }
+    for (let d = 0; d < 2; d += 1) {
       const i = track * dimensions + d;
       const ps = this.#ps[i] ?? 0;
       const ss = this.#ss[i] ?? 0;

@@ -1,25 +1,62 @@
 /** One box per road user: the same vehicle seen as car and as truck is one, and a rider belongs to the two-wheeler. */
-import { iou, shareInside } from "../../core/geometry/box.ts";
+import { area, iou, shareInside } from "../../core/geometry/box.ts";
 import type { Detections } from "../inference/detector.ts";
 import { classGroup, onFoot, twoWheels } from "./class-group.ts";
 
 /** Two boxes of one group that overlap this much are the same thing. */
 const sameThing = 0.65;
+/** A box this large is the scene, not something that could cross a line in it. */
+const wholePicture = 0.5;
 /** A person with this share of the box inside a two-wheeler's, grown upwards by a rider, sits on it. */
 const riderInside = 0.5;
+/** Two parts, each smaller than this share of a box, that fill this share of it together, make it a cluster. */
+const clusterPart = 0.65;
+const clusterFilled = 0.6;
 
 /** Sets `keep[i]` to 1 or 0 for each detection, which come by falling score. */
-export function mergeDetections(detections: Detections, keep: Uint8Array): void {
-  const { boxes, classes, count } = detections;
+export function mergeDetections(detections: Detections, picture_px2: number, keep: Uint8Array): void {
+  const { boxes, classes } = detections;
+  const count = Math.min(detections.count, keep.length);
   for (let i = 0; i < count; i += 1) {
-    keep[i] = 1;
+    keep[i] = area(boxes, i * 4) < wholePicture * picture_px2 ? 1 : 0;
     const group = classGroup(classes[i] ?? 0);
     for (let j = 0; j < i && keep[i] === 1; j += 1) {
       if (keep[j] === 1 && classGroup(classes[j] ?? 0) === group && iou(boxes, i * 4, boxes, j * 4) > sameThing) keep[i] = 0;
     }
   }
   for (let i = 0; i < count; i += 1) {
+    if (keep[i] === 1 && cluster(detections, i, keep)) keep[i] = 0;
+  }
+  for (let i = 0; i < count; i += 1) {
     if (keep[i] === 1 && classGroup(classes[i] ?? 0) === onFoot && rides(detections, i, keep)) keep[i] = 0;
+  }
+}
+
+/**
+ * A weak detector sometimes draws one box around two neighbours as well as one around each. Such a box is mostly made of
+ * two boxes that hardly overlap; a bus behind two cars is not.
+ */
+function cluster(detections: Detections, outer: number, keep: Uint8Array): boolean {
+  const { boxes, classes, count } = detections;
+  const group = classGroup(classes[outer] ?? 0);
+  const whole = area(boxes, outer * 4);
+  for (let a = 0; a < count; a += 1) {
+    if (!part(a)) continue;
+    for (let b = a + 1; b < count; b += 1) {
+      if (!part(b) || iou(boxes, a * 4, boxes, b * 4) > 0.15) continue;
+      if (area(boxes, a * 4) + area(boxes, b * 4) > clusterFilled * whole) return true;
+    }
+  }
+  return false;
+
+  function part(i: number): boolean {
+    return (
+      i !== outer &&
+      keep[i] === 1 &&
+      classGroup(classes[i] ?? 0) === group &&
+      area(boxes, i * 4) < clusterPart * whole &&
+      shareInside(boxes, i * 4, boxes, outer * 4) > 0.8
+    );
   }
 }
 
