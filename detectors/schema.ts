@@ -5,14 +5,14 @@ const id = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,62}$/, "BAD_ID");
 
 /** Normalised picture coordinates, origin top left. */
 const coordinate = z.number().min(0, "OUTSIDE_PICTURE").max(1, "OUTSIDE_PICTURE");
-export const point = z.tuple([coordinate, coordinate]);
+const point = z.tuple([coordinate, coordinate]);
 
 /** Walking from `from` to `to` on the picture, forward goes from your left to your right. */
 export const lineSchema = z.strictObject({ id, from: point, to: point });
 
 export const linesFileSchema = z.strictObject({ lines: z.array(lineSchema).min(1) });
 
-export const cameraLineSchema = lineSchema.extend({
+const cameraLineSchema = lineSchema.extend({
   /** The lane whose vehicles cross here. */
   lane: id,
   /** Crossings the other way are kept but do not count for the lane. */

@@ -6,7 +6,7 @@ import { randomBytes } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
-export const VIRTUAL_COMMUNITY_VARIABLE = "GREENWAVE_VIRTUAL_COMMUNITY";
+const VIRTUAL_COMMUNITY_VARIABLE = "GREENWAVE_VIRTUAL_COMMUNITY";
 
 export async function virtualCommunity(dataDir: string): Promise<string> {
   const given = process.env[VIRTUAL_COMMUNITY_VARIABLE];

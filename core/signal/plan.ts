@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { phaseNumber } from "./schema.ts";
 
-export const splitSchema = z.strictObject({
+const splitSchema = z.strictObject({
   phase: phaseNumber,
   /** Green + yellow + red clearance (the NTCIP meaning). */
   split_s: z.number().int().min(0).max(255),

@@ -7,9 +7,9 @@ import { z } from "zod";
 export const phaseNumber = z.number().int().min(1).max(16);
 
 /** A recall is a standing call: the phase is served every cycle without a detector asking for it. */
-export const recall = z.enum(["none", "min", "max", "ped"]);
+const recall = z.enum(["none", "min", "max", "ped"]);
 
-export const phaseSchema = z.strictObject({
+const phaseSchema = z.strictObject({
   number: phaseNumber,
   name: z.string().min(1).optional(),
   min_green_s: z.number().int().min(1).max(255),
@@ -23,14 +23,14 @@ export const phaseSchema = z.strictObject({
 });
 
 /** Yellow and red clearance belong to the intersection, never to a plan (I3). */
-export const clearanceSchema = z.strictObject({
+const clearanceSchema = z.strictObject({
   phase: phaseNumber,
   yellow_s: z.number().min(3).max(6).multipleOf(0.1),
   red_clear_s: z.number().min(0).max(6).multipleOf(0.1),
 });
 
 /** An unordered pair that must never run together; listing it once states both directions. */
-export const conflictSchema = z.strictObject({
+const conflictSchema = z.strictObject({
   a: phaseNumber,
   b: phaseNumber,
   /** End of green of `a` to start of green of `b`, when longer than yellow + red clearance of `a`. */
@@ -39,7 +39,7 @@ export const conflictSchema = z.strictObject({
 });
 
 /** A ring is a list of barrier groups; a barrier group is the ordered phases this ring runs between two barriers. */
-export const ringSchema = z.array(z.array(phaseNumber).min(1)).min(1);
+const ringSchema = z.array(z.array(phaseNumber).min(1)).min(1);
 
 export const signalSchema = z.strictObject({
   phases: z.array(phaseSchema).min(2).max(16),

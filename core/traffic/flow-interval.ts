@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { vehicleClasses } from "./vehicle-class.ts";
 
-export const feedOrigin = z.enum(["camera", "simulated"]);
+const feedOrigin = z.enum(["camera", "simulated"]);
 
 export const flowIntervalSchema = z.strictObject({
   intersection: z.string(),
