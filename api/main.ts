@@ -2,13 +2,14 @@
 import { checkVerb } from "./cli/check.ts";
 import { countVerb } from "./cli/count.ts";
 import { doctorVerb } from "./cli/doctor.ts";
+import { evalTracksVerb } from "./cli/eval-tracks.ts";
 import { pushVerb } from "./cli/push.ts";
 import { retimeVerb } from "./cli/retime.ts";
 import { runCommandLine, type Terminal } from "./cli/run.ts";
 import { serveVerb } from "./cli/serve.ts";
 import { version } from "./service/version.ts";
 
-const verbs = [serveVerb, countVerb, retimeVerb, pushVerb, checkVerb, doctorVerb];
+const verbs = [serveVerb, countVerb, retimeVerb, pushVerb, checkVerb, evalTracksVerb, doctorVerb];
 
 const terminal: Terminal = {
   out: (text) => process.stdout.write(text),

@@ -3,6 +3,7 @@ import { apiProblems } from "./api.ts";
 import { configProblems } from "./config.ts";
 import { controllerProblems } from "./controllers.ts";
 import { detectorProblems } from "./detectors.ts";
+import { measureProblems } from "./measures.ts";
 import { modelProblems } from "./models.ts";
 import { signalProblems } from "./signal.ts";
 import { simProblems } from "./sim.ts";
@@ -17,6 +18,7 @@ export const templates = {
   ...controllerProblems,
   ...detectorProblems,
   ...modelProblems,
+  ...measureProblems,
   ...apiProblems,
   ...storageProblems,
 } as const;

@@ -12,8 +12,8 @@ export const configProblems = {
     vi: "Không có tệp {file}. Hãy kiểm tra đường dẫn.",
   },
   FILE_NOT_TEXT: {
-    en: "{file} is not UTF-8 text. Save it as UTF-8 YAML.",
-    vi: "{file} không phải văn bản UTF-8. Hãy lưu lại thành YAML mã UTF-8.",
+    en: "{file} is not UTF-8 text. Save it as UTF-8.",
+    vi: "{file} không phải văn bản UTF-8. Hãy lưu lại bằng mã UTF-8.",
   },
   FILE_TOO_LARGE: {
     en: "the file has {size} characters; at most {limit} are read. Split the site.",

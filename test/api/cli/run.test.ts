@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { checkVerb } from "../../../api/cli/check.ts";
 import { countVerb } from "../../../api/cli/count.ts";
 import { doctorVerb } from "../../../api/cli/doctor.ts";
+import { evalTracksVerb } from "../../../api/cli/eval-tracks.ts";
 import { pushVerb } from "../../../api/cli/push.ts";
 import { retimeVerb } from "../../../api/cli/retime.ts";
 import { runCommandLine } from "../../../api/cli/run.ts";
@@ -9,7 +10,7 @@ import { serveVerb } from "../../../api/cli/serve.ts";
 import type { Verb } from "../../../api/cli/verb.ts";
 import { ProblemError, problem } from "../../../core/problems/problem.ts";
 
-const verbs = [serveVerb, countVerb, retimeVerb, pushVerb, checkVerb, doctorVerb];
+const verbs = [serveVerb, countVerb, retimeVerb, pushVerb, checkVerb, evalTracksVerb, doctorVerb];
 
 async function run(argv: readonly string[], known: readonly Verb[] = verbs) {
   let out = "";
