@@ -5,7 +5,7 @@ import { type Problem, ProblemError, problem } from "../../core/problems/problem
 import { LogSync, syncTree } from "./disk-sync.ts";
 import type { FreeSpace } from "./free-space.ts";
 import type { EmbeddedSql, SqlRunner } from "./sql.ts";
-import { guardAgainstTraps } from "./trap-guard.ts";
+import { endEngine, guardAgainstTraps } from "./trap-guard.ts";
 
 /** PostgreSQL's name for a full disk (SQLSTATE 53100). */
 const DISK_FULL = "53100";
@@ -48,7 +48,13 @@ export class PgliteSql implements EmbeddedSql {
   /** Opens the database in `folder`, or makes it. Rejects with the engine's error; `words` then knows why. */
   static async open(folder: string, space: FreeSpace, words: LastWords): Promise<PgliteSql> {
     const begun_ms = Date.now();
-    const engine = await PGlite.create({ dataDir: folder, onStderr: words.listen });
+    const engine = new PGlite({ dataDir: folder, onStderr: words.listen });
+    try {
+      await engine.waitReady;
+    } catch (error) {
+      endEngine(engine);
+      throw error;
+    }
     const sql = new PgliteSql(engine, folder, space, begun_ms);
     guardAgainstTraps(engine, (error) => sql.#stop(words.or(error), error));
     return sql;

@@ -12,6 +12,11 @@ interface EngineModule {
   stackRestore(pointer: number): void;
 }
 
+/** Emscripten's way out; always throws. */
+interface EngineExit {
+  _emscripten_force_exit(status: number): never;
+}
+
 /** What Emscripten throws for `siglongjmp` out of the main loop: an ordinary SQL error, the engine lives. */
 const POSTGRES_LONG_JUMP = 100;
 
@@ -38,4 +43,17 @@ export function guardAgainstTraps(engine: object, onDeath: (error: unknown) => v
       throw error;
     }
   };
+}
+
+/**
+ * Ends an engine that failed to open. PostgreSQL's timer for the progress of a recovery would go on for ever and keep
+ * the process alive.
+ */
+export function endEngine(engine: object): void {
+  const { mod } = engine as { mod?: EngineExit };
+  try {
+    mod?._emscripten_force_exit(1);
+  } catch (error) {
+    if ((error as Error).name !== "ExitStatus") throw error;
+  }
 }

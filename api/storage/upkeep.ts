@@ -8,7 +8,7 @@ import type { EmbeddedSql } from "./sql.ts";
  * PostgreSQL's own default. PGlite has no checkpointer: without this the log grows until the process ends, and the
  * start after a `kill -9` replays all of it.
  */
-export const UPKEEP_EVERY_MS = 5 * 60_000;
+const UPKEEP_EVERY_MS = 5 * 60_000;
 const DAY_MS = 86_400_000;
 
 export interface UpkeepOptions {
