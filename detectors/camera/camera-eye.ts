@@ -1,0 +1,165 @@
+/** Everything one camera process does: looks at each new picture, follows what moves, and tells its parent. */
+import type { Clock } from "../../core/ports/clock.ts";
+import { problem, sentence } from "../../core/problems/problem.ts";
+import { vehicleClasses } from "../../core/traffic/vehicle-class.ts";
+import type { Frame } from "../decode/frame.ts";
+import type { Detector } from "../inference/detector.ts";
+import { LaneWatch } from "../lane/lane-watch.ts";
+import { masked } from "../source/address.ts";
+import { FrameRate } from "../source/frame-rate.ts";
+import { SourceWatch } from "../source/source-watch.ts";
+import type { Supervision } from "../source/supervision.ts";
+import { Tracker, trackCapacity } from "../track/tracker.ts";
+import type { FromCamera, WatchOrder } from "./camera-messages.ts";
+import { StillCamera } from "./still-camera.ts";
+
+export interface CameraEyeOptions {
+  readonly order: WatchOrder;
+  readonly detector: Detector;
+  readonly clock: Clock;
+  readonly chance: () => number;
+  /** Returns false when the parent is slow to hear: views are skipped then. */
+  readonly say: (message: FromCamera) => boolean;
+}
+
+const view_ms = 100;
+const status_ms = 1000;
+/** A detector that works on one picture for this long hangs: falling silent lets the parent start afresh. */
+const hangs_ms = 20_000;
+
+type View = Extract<FromCamera, { kind: "view" }>["view"];
+
+export class CameraEye {
+  readonly #options: CameraEyeOptions;
+  readonly #tracker = new Tracker();
+  readonly #stills = new StillCamera();
+  readonly #rate = new FrameRate();
+  readonly #lanes: LaneWatch;
+  readonly #source: SourceWatch;
+  #frames = 0;
+  #viewed_ms = 0;
+  #heard = true;
+  #lookingSince_ms: number | null = null;
+
+  constructor(options: CameraEyeOptions) {
+    const { order, clock, chance, say } = options;
+    this.#options = options;
+    this.#lanes = new LaneWatch({
+      camera: order.camera,
+      lanes: order.lanes,
+      from_ms: order.from_ms,
+      listener: {
+        crossing: (crossing) => say({ kind: "crossing", crossing }),
+        detectorEvent: (event) => say({ kind: "detector", event: { ...event, origin: "camera" } }),
+      },
+    });
+    this.#source = new SourceWatch({
+      source: order.source,
+      gaps: order.gaps,
+      clock,
+      chance,
+      watcher: {
+        look: (frame) => this.#look(frame),
+        epoch: () => this.#tracker.reset(),
+        changed: (state) => this.#changed(state),
+      },
+    });
+  }
+
+  /** Resolves once `stop` aborted, ffmpeg is gone and all is said. */
+  async run(stop: AbortSignal): Promise<void> {
+    this.#report();
+    const reporting = setInterval(() => this.#everySecond(), status_ms);
+    try {
+      await this.#source.run(stop);
+    } finally {
+      clearInterval(reporting);
+    }
+    for (const interval of this.#lanes.finish(this.#now())) this.#options.say({ kind: "interval", interval });
+    this.#report();
+  }
+
+  still(): void {
+    this.#stills.ask(this.#now(), (jpeg) => this.#options.say({ kind: "still", jpeg }));
+  }
+
+  async #look(frame: Frame): Promise<void> {
+    this.#lookingSince_ms = this.#now();
+    const found = await this.#options.detector.detect(frame.rgb, frame.width, frame.height);
+    this.#tracker.update(found, frame.width, frame.height, frame.pts_s);
+    this.#lanes.observe(this.#tracker, frame);
+    this.#frames += 1;
+    this.#rate.saw(frame.arrival_ms);
+    this.#show(frame);
+    await this.#stills.saw(frame);
+    this.#lookingSince_ms = null;
+  }
+
+  #show({ width, height, arrival_ms }: Frame): void {
+    if (!this.#heard || arrival_ms - this.#viewed_ms < view_ms) return;
+    this.#viewed_ms = arrival_ms;
+    const tracks: View["tracks"] = [];
+    const { ids, seen, boxes } = this.#tracker;
+    for (let slot = 0; slot < trackCapacity; slot += 1) {
+      if (ids[slot] === 0 || seen[slot] === 0 || !this.#tracker.proved(slot)) continue;
+      const [x, y] = [boxes[slot * 4] ?? 0, boxes[slot * 4 + 1] ?? 0];
+      const [left, top] = [inside(x, width), inside(y, height)];
+      const right = inside(x + (boxes[slot * 4 + 2] ?? 0), width);
+      const bottom = inside(y + (boxes[slot * 4 + 3] ?? 0), height);
+      const name = vehicleClasses[this.#tracker.classOf(slot)] ?? "car";
+      tracks.push({
+        track: ids[slot] ?? 0,
+        class: name,
+        box: [short(left), short(top), short(right - left), short(bottom - top)],
+      });
+    }
+    const feed = this.#options.order.camera.id;
+    this.#heard = this.#options.say({ kind: "view", view: { feed, at_ms: arrival_ms, tracks } });
+  }
+
+  #changed({ phase }: Supervision): void {
+    if (phase !== "live") {
+      this.#lanes.release();
+      this.#stills.forget();
+    }
+    this.#report();
+  }
+
+  #everySecond(): void {
+    const now_ms = this.#now();
+    for (const interval of this.#lanes.due(now_ms)) this.#options.say({ kind: "interval", interval });
+    if (this.#lookingSince_ms === null || now_ms - this.#lookingSince_ms < hangs_ms) this.#report();
+  }
+
+  #report(): void {
+    const { phase, since_ms, gaps, progress_ms } = this.#source.state;
+    this.#heard = this.#options.say({
+      kind: "status",
+      phase,
+      since_ms,
+      message: this.#message(),
+      frames: this.#frames,
+      frames_per_s: this.#rate.rate(this.#now()),
+      gaps: [...gaps],
+      progress_ms,
+      reported_until_ms: this.#lanes.next_ms,
+    });
+  }
+
+  #message(): string | null {
+    const { camera, source } = this.#options.order;
+    const { phase, trouble } = this.#source.state;
+    if (phase === "live") return null;
+    if (phase === "stopped") return sentence(problem("FEED_STOPPED", { feed: camera.id }));
+    return sentence(trouble ?? problem("STREAM_OPENING", { source: masked(source) }));
+  }
+
+  #now(): number {
+    return this.#options.clock.nowMs();
+  }
+}
+
+/** A pixel position as a share of the picture's side, never outside. */
+const inside = (at: number, side: number): number => Math.min(1, Math.max(0, at / side));
+
+const short = (value: number): number => Math.round(value * 10_000) / 10_000;

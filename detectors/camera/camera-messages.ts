@@ -1,0 +1,87 @@
+/** What a camera's process and its parent say to each other. Pictures never travel, but for a small one on demand. */
+import { z } from "zod";
+import { flowIntervalSchema } from "../../core/traffic/flow-interval.ts";
+import { vehicleClasses } from "../../core/traffic/vehicle-class.ts";
+import { cameraSchema } from "../schema.ts";
+
+const at_ms = z.number().int();
+const gap = z.strictObject({ from_ms: at_ms, to_ms: at_ms.nullable() });
+
+export const toCamera = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.literal("watch"),
+    camera: cameraSchema,
+    /** With its credentials: it travels here and to ffmpeg, and nowhere else. */
+    source: z.string(),
+    lanes: z.array(z.strictObject({ lane: z.string(), channel: z.number().int() })),
+    /** Start of the first flow interval wanted. */
+    from_ms: at_ms,
+    /** Outages so far. */
+    gaps: z.array(gap),
+  }),
+  z.strictObject({ kind: z.literal("still") }),
+  /** Say what is left and end. */
+  z.strictObject({ kind: z.literal("stop") }),
+]);
+
+const status = z.strictObject({
+  kind: z.literal("status"),
+  phase: z.enum(["connecting", "live", "stalled", "refused", "backing_off", "stopped"]),
+  since_ms: at_ms,
+  message: z.string().nullable(),
+  /** Of this process alone. */
+  frames: z.number().int().min(0),
+  frames_per_s: z.number().min(0),
+  gaps: z.array(gap),
+  /** When the picture last moved, or watching began. */
+  progress_ms: at_ms,
+  /** All flow intervals that started before were handed over. */
+  reported_until_ms: at_ms,
+});
+
+export const fromCamera = z.discriminatedUnion("kind", [
+  status,
+  z.strictObject({ kind: z.literal("interval"), interval: flowIntervalSchema }),
+  z.strictObject({
+    kind: z.literal("detector"),
+    event: z.strictObject({
+      intersection: z.string(),
+      channel: z.number().int(),
+      at_ms,
+      on: z.boolean(),
+      origin: z.literal("camera"),
+    }),
+  }),
+  z.strictObject({
+    kind: z.literal("crossing"),
+    crossing: z.strictObject({
+      feed: z.string(),
+      line: z.string(),
+      lane: z.string().nullable(),
+      at_ms,
+      class: z.enum(vehicleClasses),
+      direction: z.enum(["forward", "backward"]),
+      track: z.number().int(),
+    }),
+  }),
+  z.strictObject({
+    kind: z.literal("view"),
+    view: z.strictObject({
+      feed: z.string(),
+      at_ms,
+      tracks: z.array(
+        z.strictObject({
+          track: z.number().int(),
+          class: z.enum(vehicleClasses),
+          box: z.tuple([z.number(), z.number(), z.number(), z.number()]),
+        }),
+      ),
+    }),
+  }),
+  z.strictObject({ kind: z.literal("still"), jpeg: z.instanceof(Uint8Array).nullable() }),
+]);
+
+export type ToCamera = z.infer<typeof toCamera>;
+export type WatchOrder = Extract<ToCamera, { kind: "watch" }>;
+export type FromCamera = z.infer<typeof fromCamera>;
+export type CameraStatus = z.infer<typeof status>;

@@ -1,0 +1,132 @@
+/**
+ * The life of one camera's picture as a state machine. Pure: whoever drives it opens and closes the decoder and says what
+ * happened when.
+ *
+ *     connecting -> live -> stalled -> backing_off -> connecting
+ *     connecting -> refused -> connecting                (the far end, or the file system, said no)
+ *     any -> stopped
+ */
+import type { FeedPhase } from "../../core/ports/detection-feed.ts";
+import type { ProblemCode } from "../../core/problems/catalogue.ts";
+import { type Problem, problem } from "../../core/problems/problem.ts";
+import { backoff_ms } from "./backoff.ts";
+import { closeGap, type Gaps, openGap } from "./gaps.ts";
+
+export interface Supervision {
+  readonly phase: FeedPhase;
+  readonly since_ms: number;
+  /** Why there is no picture; while opening, why the last try failed. */
+  readonly trouble: Problem | null;
+  /** Failed tries since the picture last held. */
+  readonly attempt: number;
+  /** When to open again; null unless waiting for that. */
+  readonly retry_ms: number | null;
+  /** The newest moment at which the picture moved; before the first one, when watching began. */
+  readonly progress_ms: number;
+  readonly gaps: Gaps;
+}
+
+export type SourceEvent =
+  /** The decoder was started. */
+  | { readonly kind: "opened"; readonly at_ms: number }
+  /** A picture with a new time was looked at. Bytes, or the same picture again, are no progress. */
+  | { readonly kind: "progress"; readonly at_ms: number }
+  | { readonly kind: "tick"; readonly at_ms: number }
+  /** The decoder is gone. `chance` in [0, 1) spreads the next try. */
+  | { readonly kind: "ended"; readonly at_ms: number; readonly problem: Problem; readonly chance: number }
+  | { readonly kind: "stopped"; readonly at_ms: number };
+
+export interface SupervisionSettings {
+  /** Masked: it goes into sentences. */
+  readonly source: string;
+  /** A first picture must come within this. */
+  readonly connect_ms: number;
+  /** A next picture must come within this. */
+  readonly stall_ms: number;
+  /** A picture that held this long makes the next failure a first one. */
+  readonly settled_ms: number;
+}
+
+export const supervisionDefaults = { connect_ms: 15_000, stall_ms: 5000, settled_ms: 10_000 } as const;
+
+const refusals: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
+  "FFMPEG_MISSING",
+  "STREAM_NOT_FOUND",
+  "STREAM_REFUSED",
+  "STREAM_UNAUTHORISED",
+  "VIDEO_MISSING",
+  "VIDEO_UNREADABLE",
+  "VIDEO_WITHOUT_PICTURE",
+]);
+
+/** `gaps`: those of an earlier watcher of the same camera. */
+export function beginSupervision(at_ms: number, gaps: Gaps = []): Supervision {
+  return { phase: "connecting", since_ms: at_ms, trouble: null, attempt: 0, retry_ms: null, progress_ms: at_ms, gaps };
+}
+
+export function advance(state: Supervision, event: SourceEvent, settings: SupervisionSettings): Supervision {
+  if (state.phase === "stopped") return state;
+  switch (event.kind) {
+    case "opened":
+      // A file that starts over goes on being live.
+      return state.phase === "live" ? state : { ...state, phase: "connecting", since_ms: event.at_ms, retry_ms: null };
+    case "progress":
+      return moved(state, event.at_ms);
+    case "tick":
+      return overdue(state, event.at_ms, settings);
+    case "ended":
+      return ended(state, event, settings);
+    case "stopped":
+      return { ...state, phase: "stopped", since_ms: event.at_ms, retry_ms: null };
+  }
+}
+
+function moved(state: Supervision, at_ms: number): Supervision {
+  if (state.phase === "live") return { ...state, progress_ms: at_ms };
+  // A picture that was still under way when the stream was given up changes nothing.
+  if (state.phase !== "connecting") return state;
+  const gaps = closeGap(state.gaps, at_ms);
+  return { ...state, phase: "live", since_ms: at_ms, trouble: null, progress_ms: at_ms, gaps };
+}
+
+function overdue(state: Supervision, at_ms: number, settings: SupervisionSettings): Supervision {
+  const { source, connect_ms, stall_ms } = settings;
+  if (state.phase === "connecting" && at_ms - state.since_ms >= connect_ms) {
+    return given(state, at_ms, "stalled", problem("STREAM_SILENT", { source }), settings);
+  }
+  if (state.phase === "live" && at_ms - state.progress_ms >= stall_ms) {
+    const seconds = Math.round((at_ms - state.progress_ms) / 1000);
+    return given(state, at_ms, "stalled", problem("STREAM_STALLED", { source, seconds }), settings);
+  }
+  return state;
+}
+
+function ended(
+  state: Supervision,
+  { at_ms, problem: reason, chance }: Extract<SourceEvent, { kind: "ended" }>,
+  settings: SupervisionSettings,
+): Supervision {
+  const refused = state.phase === "connecting" && refusals.has(reason.code);
+  // Of a stream that was given up, the end is only our own doing.
+  const trouble = state.phase === "stalled" && state.trouble !== null ? state.trouble : reason;
+  const next = given(state, at_ms, refused ? "refused" : "backing_off", trouble, settings);
+  return { ...next, attempt: next.attempt + 1, retry_ms: at_ms + backoff_ms(next.attempt, chance) };
+}
+
+function given(
+  state: Supervision,
+  at_ms: number,
+  phase: FeedPhase,
+  trouble: Problem,
+  { settled_ms }: SupervisionSettings,
+): Supervision {
+  const held = state.phase === "live" && at_ms - state.since_ms >= settled_ms;
+  return {
+    ...state,
+    phase,
+    since_ms: at_ms,
+    trouble,
+    attempt: held ? 0 : state.attempt,
+    gaps: openGap(state.gaps, state.progress_ms),
+  };
+}
