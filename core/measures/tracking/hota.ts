@@ -85,7 +85,7 @@ export function hotaScores(counts: HotaCounts) {
   const detection = counts.map((c) => share(c.matched, c.matched + c.missed + c.falseAlarms));
   const association = counts.map((c) => share(c.association, c.matched));
   const localisation = counts.map((c) => (c.matched === 0 ? 1 : c.iouOfMatched / c.matched));
-  const hota = detection.map((share_, index) => Math.sqrt(share_ * (association[index] ?? 0)));
+  const hota = detection.map((detected, index) => Math.sqrt(detected * (association[index] ?? 0)));
   const mean = (values: readonly number[]): number => sum(values) / THRESHOLDS.length;
   return {
     HOTA: mean(hota),

@@ -75,9 +75,9 @@ export function pairSequence(truth: readonly TrackedBox[], tracks: readonly Trac
   const found = byFrame(tracks);
   const numbering = new Numbering();
   const encounters: { truth: number; track: number }[] = [];
-  const overlapsOf = (true_: readonly NumberedBox[], found_: readonly NumberedBox[]): Overlap[] =>
-    true_.flatMap((a, row) =>
-      found_.flatMap((b, column) => {
+  const overlapsOf = (here: readonly NumberedBox[], seen: readonly NumberedBox[]): Overlap[] =>
+    here.flatMap((a, row) =>
+      seen.flatMap((b, column) => {
         const shared = iou(a.box, 0, b.box, 0);
         if (shared <= 0) return [];
         const encounter = numbering.of(`${a.number} ${b.number}`);
