@@ -18,6 +18,8 @@ VEHICLES = [*FOUR_WHEELS, MOTORCYCLE]
 LEAST_TARGET = 0.3
 TEACHER_VEHICLE = 0.2
 TEACHER_PERSON = 0.3
+PERSON_WEIGHT = 2.0
+"""Labels of people teach nothing here, so that only the teacher keeps the head from forgetting them."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,7 @@ def teach(scores, bins, teacher_scores, teacher_bins, labels, classes, grid) -> 
         teacher = teacher_scores.sigmoid()
         target, weight = torch.zeros_like(teacher), torch.ones_like(teacher)
         target[:, [PEDESTRIAN, BICYCLE]] = teacher[:, [PEDESTRIAN, BICYCLE]]
+        weight[:, PEDESTRIAN] = PERSON_WEIGHT
         unlabelled = (teacher[:, VEHICLES].amax(1) > TEACHER_VEHICLE) & ~covered(seen, labels)
         weight[unlabelled, MOTORCYCLE] = 0
         for vehicle in FOUR_WHEELS:
