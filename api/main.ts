@@ -1,6 +1,7 @@
 /** The program: the verbs, the signals that stop it, and the exit code. */
 import { checkVerb } from "./cli/check.ts";
 import { countVerb } from "./cli/count.ts";
+import { detectVerb } from "./cli/detect.ts";
 import { doctorVerb } from "./cli/doctor.ts";
 import { evalTracksVerb } from "./cli/eval-tracks.ts";
 import { pushVerb } from "./cli/push.ts";
@@ -9,7 +10,7 @@ import { runCommandLine, type Terminal } from "./cli/run.ts";
 import { serveVerb } from "./cli/serve.ts";
 import { version } from "./service/version.ts";
 
-const verbs = [serveVerb, countVerb, retimeVerb, pushVerb, checkVerb, evalTracksVerb, doctorVerb];
+const verbs = [serveVerb, countVerb, detectVerb, retimeVerb, pushVerb, checkVerb, evalTracksVerb, doctorVerb];
 
 const terminal: Terminal = {
   out: (text) => process.stdout.write(text),
