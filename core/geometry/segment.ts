@@ -43,7 +43,7 @@ export function pathMeetsLine(line: DirectedLine, ax: number, ay: number, bx: nu
   return along >= 0 && along <= 1 ? share : Number.NaN;
 }
 
-/** Does the segment touch the axis-aligned rectangle? (Liang and Barsky's clipping, 1984.) */
+/** Does the segment touch the axis-aligned rectangle? The slab method: inside both strips at the same time. */
 export function lineTouchesRectangle(
   line: DirectedLine,
   left: number,
@@ -53,18 +53,16 @@ export function lineTouchesRectangle(
 ): boolean {
   const dx = line.x2 - line.x1;
   const dy = line.y2 - line.y1;
-  let enter = 0;
-  let leave = 1;
-  for (let side = 0; side < 4; side += 1) {
-    const along = side < 2 ? (side === 0 ? -dx : dx) : side === 2 ? -dy : dy;
-    const room = side < 2 ? (side === 0 ? line.x1 - left : right - line.x1) : side === 2 ? line.y1 - top : bottom - line.y1;
-    if (along === 0) {
-      if (room < 0) return false;
-      continue;
-    }
-    const at = room / along;
-    if (along < 0) enter = Math.max(enter, at);
-    else leave = Math.min(leave, at);
-  }
+  const enter = Math.max(0, stripShare(line.x1, dx, left, right, true), stripShare(line.y1, dy, top, bottom, true));
+  const leave = Math.min(1, stripShare(line.x1, dx, left, right, false), stripShare(line.y1, dy, top, bottom, false));
   return enter <= leave;
+}
+
+/** Share of the way at which a coordinate that runs from `start` by `run` enters (or leaves) the strip low to high. */
+function stripShare(start: number, run: number, low: number, high: number, entering: boolean): number {
+  if (run === 0) {
+    const inside = start >= low && start <= high;
+    return inside === entering ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+  }
+  return ((run > 0 === entering ? low : high) - start) / run;
 }

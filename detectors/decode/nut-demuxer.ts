@@ -179,20 +179,30 @@ export class NutDemuxer {
     let flags = codes.flags[code] ?? frameFlag.invalid;
     if ((flags & frameFlag.coded) !== 0) flags ^= reader.v();
     if ((flags & frameFlag.invalid) !== 0) throw new NutError("a frame starts with an invalid code");
-    if ((flags & frameFlag.streamId) !== 0) reader.v();
-    const coded = (flags & frameFlag.codedPts) !== 0 ? reader.v() : -1;
-    const sizeMsb = (flags & frameFlag.sizeMsb) !== 0 ? reader.v() : 0;
-    if ((flags & frameFlag.matchTime) !== 0) reader.s();
-    this.#frameElided = (flags & frameFlag.headerIndex) !== 0 ? reader.v() : (codes.headerIndex[code] ?? 0);
-    const reserved = (flags & frameFlag.reserved) !== 0 ? reader.v() : (codes.reserved[code] ?? 0);
-    for (let skip = 0; skip < reserved && !reader.short; skip += 1) reader.v();
-    if ((flags & frameFlag.checksum) !== 0) reader.u32();
+    optional(reader, flags, frameFlag.streamId, 0);
+    const coded = optional(reader, flags, frameFlag.codedPts, -1);
+    const sizeMsb = optional(reader, flags, frameFlag.sizeMsb, 0);
+    optional(reader, flags, frameFlag.matchTime, 0);
+    this.#frameElided = optional(reader, flags, frameFlag.headerIndex, codes.headerIndex[code] ?? 0);
+    this.#skipFrameExtras(flags, codes.reserved[code] ?? 0);
     if (reader.short) return;
-    const pts = coded < 0 ? this.#lastPts + (codes.ptsDelta[code] ?? 0) : fullPts(coded, this.#lastPts, video.msbPtsShift);
-    this.#lastPts = pts;
-    this.#framePts_s = pts * video.tick_s;
+    const delta = codes.ptsDelta[code] ?? 0;
+    this.#lastPts = coded < 0 ? this.#lastPts + delta : fullPts(coded, this.#lastPts, video.msbPtsShift);
+    this.#framePts_s = this.#lastPts * video.tick_s;
     this.#frameBytes = (codes.sizeLsb[code] ?? 0) + sizeMsb * (codes.sizeMul[code] ?? 0);
   }
+
+  #skipFrameExtras(flags: number, reservedOfCode: number): void {
+    const reader = this.#reader;
+    const reserved = optional(reader, flags, frameFlag.reserved, reservedOfCode);
+    for (let skip = 0; skip < reserved && !reader.short; skip += 1) reader.v();
+    if ((flags & frameFlag.checksum) !== 0) reader.u32();
+  }
+}
+
+/** A number that is there only when the frame's flags say so. */
+function optional(reader: NutReader, flags: number, flag: number, otherwise: number): number {
+  return (flags & flag) !== 0 ? reader.v() : otherwise;
 }
 
 /** A short pts holds the low bits only and means the value nearest to the last one; a long one is shifted up by 2^shift. */

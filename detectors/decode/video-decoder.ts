@@ -7,7 +7,7 @@ import { masked } from "../source/address.ts";
 import { decodeProblem } from "./decode-problem.ts";
 import { ffmpegArguments, type VideoRequest } from "./ffmpeg-arguments.ts";
 import type { Frame } from "./frame.ts";
-import { FramePool, type FramePolicy } from "./frame-pool.ts";
+import { type FramePolicy, FramePool } from "./frame-pool.ts";
 import { NutDemuxer, NutError } from "./nut-demuxer.ts";
 import { stopChild } from "./stop-child.ts";
 import { TextTail } from "./text-tail.ts";
@@ -90,7 +90,9 @@ export class VideoDecoder {
     stdout.on("data", (chunk: Uint8Array) => this.#push(chunk));
     return new Promise((resolve) => {
       this.#ffmpeg.once("error", (cause) => {
-        this.#finish(problem(missingProgram(cause) ? "FFMPEG_MISSING" : "VIDEO_UNREADABLE", this.#words(cause.message)));
+        this.#finish(
+          problem(missingProgram(cause) ? "FFMPEG_MISSING" : "VIDEO_UNREADABLE", this.#words(cause.message)),
+        );
         resolve();
       });
       // `close` comes after both pipes are drained, `exit` may come before.

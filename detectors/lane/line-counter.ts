@@ -2,8 +2,10 @@
  * When does a track cross a counting line? When the path of its box centre has met the line and the track has settled on
  * the other side: farther from the line than boxes wobble. A stopped car that trembles on the line is not a stream of cars.
  */
-import { type DirectedLine, pathMeetsLine, signedDistance } from "../../core/geometry/segment.ts";
-import { trackCapacity, type Tracker } from "../track/tracker.ts";
+import { type DirectedLine, pathMeetsLine, positionAlong, signedDistance } from "../../core/geometry/segment.ts";
+import { classGroup } from "../track/class-group.ts";
+import { type Tracker, trackCapacity } from "../track/tracker.ts";
+import { RecentCrossings } from "./recent-crossings.ts";
 
 export interface LineCrossing {
   /** Index of the line. */
@@ -34,7 +36,9 @@ export class LineCounter {
   readonly #side: Int8Array;
   readonly #origin: Float64Array;
   readonly #met_s: Float64Array;
+  readonly #along_px: Float64Array;
   readonly #done: Uint8Array;
+  readonly #recent: readonly RecentCrossings[];
 
   constructor(lines: readonly DirectedLine[]) {
     const cells = trackCapacity * lines.length;
@@ -46,7 +50,9 @@ export class LineCounter {
     this.#side = new Int8Array(cells);
     this.#origin = new Float64Array(cells);
     this.#met_s = new Float64Array(cells);
+    this.#along_px = new Float64Array(cells);
     this.#done = new Uint8Array(cells);
+    this.#recent = lines.map(() => new RecentCrossings());
   }
 
   /** Reads the tracker after each update; reports crossings that became certain, in slot order. */
@@ -60,7 +66,7 @@ export class LineCounter {
       const x = (tracker.boxes[at] ?? 0) + width / 2;
       const y = (tracker.boxes[at + 1] ?? 0) + height / 2;
       const margin = Math.max(settledLeast_px, settledShare * Math.sqrt(width * height));
-      if (this.#track[slot] === id) this.#step(slot, x, y, time_s, margin, tracker.proved(slot), report);
+      if (this.#track[slot] === id) this.#step(tracker, slot, x, y, time_s, margin, report);
       else this.#enter(slot, id, x, y, margin);
       this.#x[slot] = x;
       this.#y[slot] = y;
@@ -81,53 +87,63 @@ export class LineCounter {
   }
 
   #step(
+    tracker: Tracker,
     slot: number,
     x: number,
     y: number,
     time_s: number,
     margin: number,
-    proved: boolean,
     report: (crossing: LineCrossing) => void,
   ): void {
     const fromX = this.#x[slot] ?? 0;
     const fromY = this.#y[slot] ?? 0;
     const from_s = this.#t_s[slot] ?? 0;
+    const proved = tracker.proved(slot);
     for (let line = 0; line < this.#lines.length; line += 1) {
       const cell = slot * this.#lines.length + line;
       const directed = this.#lines[line] as DirectedLine;
       const share = pathMeetsLine(directed, fromX, fromY, x, y);
-      if (!Number.isNaN(share)) this.#met_s[cell] = from_s + (time_s - from_s) * share;
+      if (!Number.isNaN(share)) {
+        this.#met_s[cell] = from_s + (time_s - from_s) * share;
+        const along = positionAlong(directed, fromX + (x - fromX) * share, fromY + (y - fromY) * share);
+        this.#along_px[cell] = along * directed.length;
+      }
       const distance = signedDistance(directed, x, y);
-      if (proved && Math.abs(distance) >= margin) this.#settle(cell, slot, line, distance, margin, report);
+      if (!proved || Math.abs(distance) < margin || !this.#settles(cell, distance, margin)) continue;
+      const t_s = this.#met_s[cell] ?? 0;
+      this.#met_s[cell] = Number.NaN;
+      if (this.#repeats(tracker, slot, line, cell, t_s, Math.sign(distance))) continue;
+      report({ line, track: this.#track[slot] ?? 0, slot, direction: distance > 0 ? "forward" : "backward", t_s });
     }
   }
 
-  /** The track is surely on one side now: did it get there across the line? */
-  #settle(
-    cell: number,
-    slot: number,
-    line: number,
-    distance: number,
-    margin: number,
-    report: (crossing: LineCrossing) => void,
-  ): void {
+  /** The track is surely on one side now: did it get there across the line, and for the first time in this direction? */
+  #settles(cell: number, distance: number, margin: number): boolean {
     const side = Math.sign(distance);
     const before = this.#side[cell] ?? 0;
-    const met_s = this.#met_s[cell] ?? Number.NaN;
-    if (before === side) {
-      this.#met_s[cell] = Number.NaN;
-      return;
-    }
     this.#side[cell] = side;
-    this.#met_s[cell] = Number.NaN;
     // A track born beside the line has no settled side: it must have come from the other one and moved clearly.
     const origin = this.#origin[cell] ?? 0;
-    const came = before !== 0 || (origin * side < 0 && Math.abs(distance - origin) >= 1.5 * margin);
-    if (Number.isNaN(met_s) || !came) return;
+    const came = before === 0 ? origin * side < 0 && Math.abs(distance - origin) >= 1.5 * margin : before !== side;
     const bit = side > 0 ? wentForward : wentBackward;
-    if (((this.#done[cell] ?? 0) & bit) !== 0) return;
-    this.#done[cell] = (this.#done[cell] ?? 0) | bit;
-    const direction = side > 0 ? "forward" : "backward";
-    report({ line, track: this.#track[slot] ?? 0, slot, direction, t_s: met_s });
+    const done = this.#done[cell] ?? 0;
+    if (!came || Number.isNaN(this.#met_s[cell] ?? Number.NaN) || (done & bit) !== 0) {
+      this.#met_s[cell] = Number.NaN;
+      return false;
+    }
+    this.#done[cell] = done | bit;
+    return true;
+  }
+
+  /** Did another track of the same vehicle just report this crossing? */
+  #repeats(tracker: Tracker, slot: number, line: number, cell: number, t_s: number, side: number): boolean {
+    const { nx, ny } = this.#lines[line] as DirectedLine;
+    const width = tracker.boxes[slot * 4 + 2] ?? 0;
+    const height = tracker.boxes[slot * 4 + 3] ?? 0;
+    const along = Math.abs(ny) * width + Math.abs(nx) * height;
+    const across = Math.abs(nx) * width + Math.abs(ny) * height;
+    const speed = Math.abs(tracker.speedX(slot) * nx + tracker.speedY(slot) * ny);
+    const kind = (classGroup(tracker.classOf(slot)) + 1) * side;
+    return this.#recent[line]?.repeats(t_s, this.#along_px[cell] ?? 0, along, across, speed, kind) ?? false;
   }
 }

@@ -1,6 +1,7 @@
 /**
  * Cheapest pairing of rows and columns: the Hungarian method with potentials (Kuhn 1955; the O(n³) form of Jonker and
- * Volgenant 1987), on arrays that are reused. Pairs as dear as `forbidden` are never made.
+ * Volgenant 1987), on arrays that are reused. Pairs as dear as `forbidden` are never made; a cost
+ * must be a number.
  */
 
 export const forbidden = 1e6;
@@ -8,12 +9,13 @@ export const forbidden = 1e6;
 export class Assignment {
   readonly #capacity: number;
   readonly #cost: Float64Array;
-  readonly #rowPotential: Float64Array;
-  readonly #columnPotential: Float64Array;
-  readonly #rowOf: Int32Array;
+  readonly #fewPotential: Float64Array;
+  readonly #manyPotential: Float64Array;
+  readonly #fewOf: Int32Array;
   readonly #before: Int32Array;
   readonly #slack: Float64Array;
   readonly #used: Uint8Array;
+  #turned = false;
   /** After `solve`: the column of each row, or -1. */
   readonly columnOf: Int32Array;
 
@@ -21,9 +23,9 @@ export class Assignment {
     const side = capacity + 1;
     this.#capacity = capacity;
     this.#cost = new Float64Array(capacity * capacity);
-    this.#rowPotential = new Float64Array(side);
-    this.#columnPotential = new Float64Array(side);
-    this.#rowOf = new Int32Array(side);
+    this.#fewPotential = new Float64Array(side);
+    this.#manyPotential = new Float64Array(side);
+    this.#fewOf = new Int32Array(side);
     this.#before = new Int32Array(side);
     this.#slack = new Float64Array(side);
     this.#used = new Uint8Array(side);
@@ -36,52 +38,56 @@ export class Assignment {
 
   /** Every cell of the rows x columns corner must have been set. */
   solve(rows: number, columns: number): void {
-    const side = Math.max(rows, columns);
-    this.#rowPotential.fill(0, 0, side + 1);
-    this.#columnPotential.fill(0, 0, side + 1);
-    this.#rowOf.fill(0, 0, side + 1);
-    for (let row = 1; row <= side; row += 1) this.#place(row, side, rows, columns);
+    this.#turned = rows > columns;
+    const few = Math.min(rows, columns);
+    const many = Math.max(rows, columns);
+    this.#fewPotential.fill(0, 0, few + 1);
+    this.#manyPotential.fill(0, 0, many + 1);
+    this.#fewOf.fill(0, 0, many + 1);
+    for (let one = 1; one <= few; one += 1) this.#place(one, many);
     this.columnOf.fill(-1, 0, rows);
-    for (let column = 1; column <= columns; column += 1) {
-      const row = this.#rowOf[column] ?? 0;
-      if (row >= 1 && row <= rows && this.#at(row, column, rows, columns) < forbidden) this.columnOf[row - 1] = column - 1;
+    for (let other = 1; other <= many; other += 1) {
+      const one = this.#fewOf[other] ?? 0;
+      if (one === 0 || this.#at(one, other) >= forbidden) continue;
+      if (this.#turned) this.columnOf[other - 1] = one - 1;
+      else this.columnOf[one - 1] = other - 1;
     }
   }
 
-  /** Outside the given corner a square is completed with pairs that mean "stay alone". */
-  #at(row: number, column: number, rows: number, columns: number): number {
-    if (row > rows || column > columns) return forbidden;
+  /** The method places the shorter side, so a tall matrix is read turned. Counted from 1. */
+  #at(few: number, many: number): number {
+    const row = this.#turned ? many : few;
+    const column = this.#turned ? few : many;
     return this.#cost[(row - 1) * this.#capacity + column - 1] ?? forbidden;
   }
 
-  /** Finds the cheapest chain of re-pairings that makes room for one more row. */
-  #place(row: number, side: number, rows: number, columns: number): void {
-    this.#rowOf[0] = row;
-    this.#slack.fill(Number.POSITIVE_INFINITY, 0, side + 1);
-    this.#used.fill(0, 0, side + 1);
-    let column = 0;
-    while ((this.#rowOf[column] ?? 0) !== 0 || column === 0) {
-      this.#used[column] = 1;
-      column = this.#nearest(column, side, rows, columns);
-    }
-    while (column !== 0) {
-      const before = this.#before[column] ?? 0;
-      this.#rowOf[column] = this.#rowOf[before] ?? 0;
-      column = before;
+  /** Finds the cheapest chain of re-pairings that makes room for one more of the shorter side. */
+  #place(one: number, many: number): void {
+    this.#fewOf[0] = one;
+    this.#slack.fill(Number.POSITIVE_INFINITY, 0, many + 1);
+    this.#used.fill(0, 0, many + 1);
+    let at = 0;
+    do {
+      this.#used[at] = 1;
+      at = this.#nearest(at, many);
+    } while ((this.#fewOf[at] ?? 0) !== 0);
+    while (at !== 0) {
+      const before = this.#before[at] ?? 0;
+      this.#fewOf[at] = this.#fewOf[before] ?? 0;
+      at = before;
     }
   }
 
-  #nearest(column: number, side: number, rows: number, columns: number): number {
-    const row = this.#rowOf[column] ?? 0;
+  #nearest(at: number, many: number): number {
+    const one = this.#fewOf[at] ?? 0;
     let best = Number.POSITIVE_INFINITY;
     let next = 0;
-    for (let other = 1; other <= side; other += 1) {
+    for (let other = 1; other <= many; other += 1) {
       if (this.#used[other] === 1) continue;
-      const reduced =
-        this.#at(row, other, rows, columns) - (this.#rowPotential[row] ?? 0) - (this.#columnPotential[other] ?? 0);
+      const reduced = this.#at(one, other) - (this.#fewPotential[one] ?? 0) - (this.#manyPotential[other] ?? 0);
       if (reduced < (this.#slack[other] ?? 0)) {
         this.#slack[other] = reduced;
-        this.#before[other] = column;
+        this.#before[other] = at;
       }
       const slack = this.#slack[other] ?? 0;
       if (slack < best) {
@@ -89,13 +95,17 @@ export class Assignment {
         next = other;
       }
     }
-    for (let other = 0; other <= side; other += 1) {
-      if (this.#used[other] === 1) {
-        const held = this.#rowOf[other] ?? 0;
-        this.#rowPotential[held] = (this.#rowPotential[held] ?? 0) + best;
-        this.#columnPotential[other] = (this.#columnPotential[other] ?? 0) - best;
-      } else this.#slack[other] = (this.#slack[other] ?? 0) - best;
-    }
+    this.#shift(best, many);
     return next;
+  }
+
+  #shift(by: number, many: number): void {
+    for (let other = 0; other <= many; other += 1) {
+      if (this.#used[other] === 1) {
+        const held = this.#fewOf[other] ?? 0;
+        this.#fewPotential[held] = (this.#fewPotential[held] ?? 0) + by;
+        this.#manyPotential[other] = (this.#manyPotential[other] ?? 0) - by;
+      } else this.#slack[other] = (this.#slack[other] ?? 0) - by;
+    }
   }
 }

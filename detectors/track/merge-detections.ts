@@ -12,58 +12,61 @@ const riderInside = 0.5;
 /** Two parts, each smaller than this share of a box, that fill this share of it together, make it a cluster. */
 const clusterPart = 0.65;
 const clusterFilled = 0.6;
+const clusterInside = 0.8;
+const partsApart = 0.15;
 
 /** Sets `keep[i]` to 1 or 0 for each detection, which come by falling score. */
 export function mergeDetections(detections: Detections, picture_px2: number, keep: Uint8Array): void {
   const { boxes, classes } = detections;
   const count = Math.min(detections.count, keep.length);
   for (let i = 0; i < count; i += 1) {
-    keep[i] = area(boxes, i * 4) < wholePicture * picture_px2 ? 1 : 0;
-    const group = classGroup(classes[i] ?? 0);
-    for (let j = 0; j < i && keep[i] === 1; j += 1) {
-      if (keep[j] === 1 && classGroup(classes[j] ?? 0) === group && iou(boxes, i * 4, boxes, j * 4) > sameThing) keep[i] = 0;
-    }
+    keep[i] = area(boxes, i * 4) < wholePicture * picture_px2 && !repeatsBetter(detections, i, keep) ? 1 : 0;
   }
+  for (let i = 0; i < count; i += 1) if (keep[i] === 1 && isCluster(detections, i, count, keep)) keep[i] = 0;
   for (let i = 0; i < count; i += 1) {
-    if (keep[i] === 1 && cluster(detections, i, keep)) keep[i] = 0;
+    if (keep[i] === 1 && classGroup(classes[i] ?? 0) === onFoot && rides(detections, i, count, keep)) keep[i] = 0;
   }
-  for (let i = 0; i < count; i += 1) {
-    if (keep[i] === 1 && classGroup(classes[i] ?? 0) === onFoot && rides(detections, i, keep)) keep[i] = 0;
+}
+
+function repeatsBetter({ boxes, classes }: Detections, i: number, keep: Uint8Array): boolean {
+  const group = classGroup(classes[i] ?? 0);
+  for (let j = 0; j < i; j += 1) {
+    if (keep[j] === 1 && classGroup(classes[j] ?? 0) === group && iou(boxes, i * 4, boxes, j * 4) > sameThing)
+      return true;
   }
+  return false;
 }
 
 /**
  * A weak detector sometimes draws one box around two neighbours as well as one around each. Such a box is mostly made of
  * two boxes that hardly overlap; a bus behind two cars is not.
  */
-function cluster(detections: Detections, outer: number, keep: Uint8Array): boolean {
-  const { boxes, classes, count } = detections;
-  const group = classGroup(classes[outer] ?? 0);
-  const whole = area(boxes, outer * 4);
+function isCluster(detections: Detections, outer: number, count: number, keep: Uint8Array): boolean {
+  const { boxes } = detections;
+  const filled = clusterFilled * area(boxes, outer * 4);
   for (let a = 0; a < count; a += 1) {
-    if (!part(a)) continue;
+    if (!isPart(detections, a, outer, keep)) continue;
     for (let b = a + 1; b < count; b += 1) {
-      if (!part(b) || iou(boxes, a * 4, boxes, b * 4) > 0.15) continue;
-      if (area(boxes, a * 4) + area(boxes, b * 4) > clusterFilled * whole) return true;
+      if (area(boxes, a * 4) + area(boxes, b * 4) < filled || iou(boxes, a * 4, boxes, b * 4) > partsApart) continue;
+      if (isPart(detections, b, outer, keep)) return true;
     }
   }
   return false;
+}
 
-  function part(i: number): boolean {
-    return (
-      i !== outer &&
-      keep[i] === 1 &&
-      classGroup(classes[i] ?? 0) === group &&
-      area(boxes, i * 4) < clusterPart * whole &&
-      shareInside(boxes, i * 4, boxes, outer * 4) > 0.8
-    );
-  }
+function isPart({ boxes, classes }: Detections, i: number, outer: number, keep: Uint8Array): boolean {
+  return (
+    i !== outer &&
+    keep[i] === 1 &&
+    classGroup(classes[i] ?? 0) === classGroup(classes[outer] ?? 0) &&
+    area(boxes, i * 4) < clusterPart * area(boxes, outer * 4) &&
+    shareInside(boxes, i * 4, boxes, outer * 4) > clusterInside
+  );
 }
 
 const seat = new Float32Array(4);
 
-function rides(detections: Detections, person: number, keep: Uint8Array): boolean {
-  const { boxes, classes, count } = detections;
+function rides({ boxes, classes }: Detections, person: number, count: number, keep: Uint8Array): boolean {
   for (let i = 0; i < count; i += 1) {
     if (keep[i] !== 1 || classGroup(classes[i] ?? 0) !== twoWheels) continue;
     const height = boxes[i * 4 + 3] ?? 0;
