@@ -1,22 +1,23 @@
 /**
  * node scripts/train-motorcycles.js --images <folder> --labels <csv> [--rounds <n>] [--part all|first|second]
  *                                   [--seed <n>] [--threads <n>] [--long-side <px>] [--threshold <0..1>]
- *                                   [--credit <words>] [--licence <words>] [--data <name>] [--out <model.onnx>]
+ *                                   [--resume] [--credit <words>] [--licence <words>] [--data <name>] [--out <model.onnx>]
  * Trains the head of NanoDet-g on labelled pictures (image, class, x, y, w, h; pixels from the top left) and writes an
- * 8-bit model with its manifest, ready for the site file or for detectors/models. Needs Debian's python3-torch,
- * python3-numpy and python3-pil. Pictures of your own streets belong into the same folder and CSV.
+ * 8-bit model with its manifest, ready for detectors/models. --resume keeps the rounds that are done. Needs Debian's
+ * python3-torch, python3-numpy and python3-pil. Pictures of your own streets belong into the same folder and CSV.
  */
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { root } from "./setup.js";
 
 const STEPS = [450, 200];
 const RATES = [0.001, 0.0007];
-/** Shares of crops made dark and wet: only once the head has learned daylight. */
+/** Shares of crops made dark and wet, and the teacher's word on people: only once the head has learned motorcycles. */
 const NIGHT = [0, 0.15];
 const RAIN = [0, 0.1];
+const PERSON_WEIGHT = [1, 2];
 
 const { values } = parseArgs({
   options: {
@@ -27,6 +28,7 @@ const { values } = parseArgs({
     seed: { type: "string", default: "1" },
     threads: { type: "string", default: "1" },
     "long-side": { type: "string", default: "1024" },
+    resume: { type: "boolean", default: false },
     threshold: { type: "string", default: "0.4" },
     data: { type: "string", default: "pictures of the site" },
     credit: { type: "string", default: "the site" },
@@ -66,16 +68,17 @@ writeFileSync(weightsFile, encodeTensors(networkWeights(decodeOnnx(model.value.b
 const headFile = (round) => join(folder, `head-${round}.safetensors`);
 const rounds = Number(values.rounds);
 for (let round = 1; round <= rounds; round++) {
+  if (values.resume && existsSync(headFile(round))) continue;
   const nth = Math.min(round, STEPS.length) - 1;
   const before = round === 1 ? [] : ["--head", headFile(round - 1)];
   const pictures = ["--images", values.images, "--labels", values.labels, "--part", values.part];
-  const course = ["--steps", STEPS[nth], "--rate", RATES[nth], "--night", NIGHT[nth], "--rain", RAIN[nth]].map(String);
+  const course = ["--steps", STEPS[nth], "--rate", RATES[nth], "--person-weight", PERSON_WEIGHT[nth]];
+  const weather = ["--night", NIGHT[nth], "--rain", RAIN[nth]];
   const chance = ["--seed", String(Number(values.seed) + round - 1), "--threads", values.threads];
   const files = ["--out", headFile(round), "--log", join(folder, `round-${round}.jsonl`)];
   const trainer = join(root, "detectors/training/trainer/train.py");
-  run("/usr/bin/python3", [trainer, "--weights", weightsFile, ...before, ...pictures, ...course, ...chance, ...files], {
-    OMP_NUM_THREADS: values.threads,
-  });
+  const asked = [trainer, "--weights", weightsFile, ...before, ...pictures, ...course, ...weather, ...chance, ...files];
+  run("/usr/bin/python3", asked.map(String), { OMP_NUM_THREADS: values.threads, PYTHONDONTWRITEBYTECODE: "1" });
 }
 
 const names = partOf([...readLabels(readFileSync(values.labels, "utf8")).keys()], values.part);
@@ -102,6 +105,8 @@ for (const [file, bytes, precision] of [
 ]) {
   writeFileSync(file, bytes);
   const manifest = assembledManifest(model.value.manifest, bytes, words(precision));
-  writeFileSync(file.replace(/\.onnx$/, ".json"), `${JSON.stringify(manifest, null, 2)}\n`);
+  const manifestFile = file.replace(/\.onnx$/, ".json");
+  writeFileSync(manifestFile, `${JSON.stringify(manifest, null, 2)}\n`);
+  run(join(root, "node_modules/.bin/biome"), ["format", "--write", "--no-errors-on-unmatched", manifestFile]);
   console.log(`${file}: ${bytes.length} bytes, SHA-256 ${manifest.sha256}`);
 }
