@@ -1,0 +1,120 @@
+import { describe, expect, test } from "vitest";
+import type { Crossing, DetectorEvent } from "../../../core/ports/detection-feed.ts";
+import { type VehicleClass, vehicleClasses } from "../../../core/traffic/vehicle-class.ts";
+import { LaneWatch, lanesOf } from "../../../detectors/lane/lane-watch.ts";
+import { cameraSchema } from "../../../detectors/schema.ts";
+import { Tracker } from "../../../detectors/track/tracker.ts";
+import { crossroads } from "../../support/crossroads.ts";
+
+const noon_ms = Date.UTC(2026, 2, 2, 5, 0, 0);
+const [width, height] = [640, 360];
+/** From left to right across the picture, half way down: forward is downwards. */
+const line = { id: "stop-line", lane: "n-through", from: [0, 0.5], to: [1, 0.5] };
+
+const cameraWith = (...lines: readonly object[]) =>
+  cameraSchema.parse({ id: "camera", intersection: crossroads.id, interval_s: 10, lines });
+
+interface Mover {
+  readonly class: VehicleClass;
+  readonly x: number;
+  /** Box centre at second t; null when it is not in the picture. */
+  readonly y: (t_s: number) => number | null;
+}
+
+const downwards = (start_s: number, name: VehicleClass = "car"): Mover => ({
+  class: name,
+  x: 320,
+  y: (t) => (t < start_s || t > start_s + 4 ? null : 20 + (t - start_s) * 80),
+});
+const upwards = (start_s: number): Mover => ({
+  class: "car",
+  x: 320,
+  y: (t) => (t < start_s || t > start_s + 4 ? null : 340 - (t - start_s) * 80),
+});
+
+/** Twelve seconds at 25 pictures a second, whose stream's clock has nothing to do with the wall's. */
+function film(camera: ReturnType<typeof cameraWith>, movers: readonly Mover[]) {
+  const crossings: Crossing[] = [];
+  const events: DetectorEvent[] = [];
+  const lanes = lanesOf(camera, crossroads);
+  const listener = {
+    crossing: (crossing: Crossing) => void crossings.push(crossing),
+    detectorEvent: (event: DetectorEvent) => void events.push(event),
+  };
+  const watch = new LaneWatch({ camera, lanes, from_ms: noon_ms, listener });
+  const tracker = new Tracker();
+  for (let frame = 0; frame <= 300; frame += 1) {
+    const t_s = frame / 25;
+    const seen = movers.flatMap((mover) => {
+      const y = mover.y(t_s);
+      return y === null ? [] : [{ box: [mover.x - 30, y - 20, 60, 40], kind: vehicleClasses.indexOf(mover.class) }];
+    });
+    const detections = {
+      count: seen.length,
+      boxes: Float32Array.from(seen.flatMap(({ box }) => box)),
+      scores: new Float32Array(seen.length).fill(0.8),
+      classes: Uint8Array.from(seen, ({ kind }) => kind),
+    };
+    const pts_s = 7000 + t_s;
+    tracker.update(detections, width, height, pts_s);
+    watch.observe(tracker, { width, height, pts_s, arrival_ms: noon_ms + frame * 40 });
+  }
+  return { crossings, events, intervals: watch.due(noon_ms + 12_000) };
+}
+
+describe("the lanes of a camera", () => {
+  test("count a vehicle when its centre was on the line, on the wall clock", () => {
+    const { crossings, intervals } = film(cameraWith(line), [downwards(1)]);
+    expect(crossings).toHaveLength(1);
+    expect(crossings[0]).toMatchObject({ line: "stop-line", lane: "n-through", class: "car", direction: "forward" });
+    // 160 pixels at 80 a second after it came into the picture.
+    expect(Math.abs((crossings[0]?.at_ms ?? 0) - (noon_ms + 3000))).toBeLessThanOrEqual(40);
+    expect(intervals).toHaveLength(1);
+    expect(intervals[0]).toMatchObject({ lane: "n-through", total: 1, by_class: { car: 1 }, quality: "valid" });
+  });
+
+  test("count only the direction that is theirs; the other way is told, for no lane", () => {
+    const movers = [downwards(0), upwards(5)];
+    const forward = film(cameraWith({ ...line, direction: "forward" }), movers);
+    expect(forward.crossings.map(({ direction, lane }) => [direction, lane])).toEqual([
+      ["forward", "n-through"],
+      ["backward", null],
+    ]);
+    expect(forward.intervals[0]?.total).toBe(1);
+    expect(film(cameraWith({ ...line, direction: "both" }), movers).intervals[0]?.total).toBe(2);
+  });
+
+  test("do not take a pedestrian for a vehicle, nor for one on their detector", () => {
+    const { crossings, events, intervals } = film(cameraWith(line), [downwards(0, "pedestrian")]);
+    expect(crossings.map(({ class: name, lane }) => [name, lane])).toEqual([["pedestrian", null]]);
+    expect(events).toEqual([]);
+    expect(intervals[0]).toMatchObject({ total: 0, occupancy: 0 });
+  });
+
+  test("switch their detector channel on while a vehicle is over the line", () => {
+    const { events, intervals } = film(cameraWith(line), [downwards(1)]);
+    expect(events.map(({ on, channel }) => [on, channel])).toEqual([
+      [true, 2],
+      [false, 2],
+    ]);
+    const on_s = ((events[1]?.at_ms ?? 0) - (events[0]?.at_ms ?? 0)) / 1000;
+    // The lower half of a box 40 pixels high, less its margin, at 80 pixels a second.
+    expect(on_s).toBeGreaterThan(0.2);
+    expect(on_s).toBeLessThan(0.4);
+    expect(intervals[0]?.occupancy).toBeCloseTo(on_s / 10, 6);
+  });
+
+  test("each have their own count", () => {
+    const left = { ...line, id: "left", to: [0.25, 0.5], lane: "n-left" };
+    const right = { ...line, id: "right", from: [0.25, 0.5] };
+    const { intervals } = film(cameraWith(left, right), [downwards(0), { ...downwards(4), x: 80 }, downwards(5)]);
+    expect(intervals.map(({ lane, total }) => [lane, total])).toEqual([
+      ["n-left", 1],
+      ["n-through", 2],
+    ]);
+  });
+
+  test("must be lanes of the camera's intersection", () => {
+    expect(() => lanesOf(cameraWith({ ...line, lane: "elsewhere" }), crossroads)).toThrow(/elsewhere/);
+  });
+});
