@@ -60,7 +60,10 @@ export class CameraEye {
       chance,
       watcher: {
         look: (frame) => this.#look(frame),
-        epoch: () => this.#tracker.reset(),
+        epoch: () => {
+          this.#tracker.reset();
+          this.#lanes.epoch();
+        },
         changed: (state) => this.#changed(state),
       },
     });

@@ -96,6 +96,11 @@ export class LaneWatch {
     }
   }
 
+  /** The stream's clock starts anew and no track continues: what crossed before says nothing about what crosses next. */
+  epoch(): void {
+    this.#counter = new LineCounter(this.#lines.map(({ directed }) => directed));
+  }
+
   /** The picture is gone for now. */
   release(): void {
     this.#zones.releaseAll();

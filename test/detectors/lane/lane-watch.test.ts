@@ -32,8 +32,11 @@ const upwards = (start_s: number): Mover => ({
   y: (t) => (t < start_s || t > start_s + 4 ? null : 340 - (t - start_s) * 80),
 });
 
-/** Twelve seconds at 25 pictures a second, whose stream's clock has nothing to do with the wall's. */
-function film(camera: ReturnType<typeof cameraWith>, movers: readonly Mover[]) {
+/**
+ * Twelve seconds at 25 pictures a second, whose stream's clock has nothing to do with the wall's. A film of several reels
+ * shows the same pictures again, each reel a new epoch whose stream's clock starts over.
+ */
+function film(camera: ReturnType<typeof cameraWith>, movers: readonly Mover[], reels = 1) {
   const crossings: Crossing[] = [];
   const events: DetectorEvent[] = [];
   const lanes = lanesOf(camera, crossroads);
@@ -43,8 +46,13 @@ function film(camera: ReturnType<typeof cameraWith>, movers: readonly Mover[]) {
   };
   const watch = new LaneWatch({ camera, lanes, from_ms: noon_ms, listener });
   const tracker = new Tracker();
-  for (let frame = 0; frame <= 300; frame += 1) {
+  for (let shown = 0; shown <= 300 * reels; shown += 1) {
+    const frame = shown % 300;
     const t_s = frame / 25;
+    if (shown > 0 && frame === 0) {
+      tracker.reset();
+      watch.epoch();
+    }
     const seen = movers.flatMap((mover) => {
       const y = mover.y(t_s);
       return y === null ? [] : [{ box: [mover.x - 30, y - 20, 60, 40], kind: vehicleClasses.indexOf(mover.class) }];
@@ -57,9 +65,9 @@ function film(camera: ReturnType<typeof cameraWith>, movers: readonly Mover[]) {
     };
     const pts_s = 7000 + t_s;
     tracker.update(detections, width, height, pts_s);
-    watch.observe(tracker, { width, height, pts_s, arrival_ms: noon_ms + frame * 40 });
+    watch.observe(tracker, { width, height, pts_s, arrival_ms: noon_ms + shown * 40 });
   }
-  return { crossings, events, intervals: watch.due(noon_ms + 12_000) };
+  return { crossings, events, intervals: watch.due(noon_ms + 12_000 * reels) };
 }
 
 describe("the lanes of a camera", () => {
@@ -71,6 +79,11 @@ describe("the lanes of a camera", () => {
     expect(Math.abs((crossings[0]?.at_ms ?? 0) - (noon_ms + 3000))).toBeLessThanOrEqual(40);
     expect(intervals).toHaveLength(1);
     expect(intervals[0]).toMatchObject({ lane: "n-through", total: 1, by_class: { car: 1 }, quality: "valid" });
+  });
+
+  test("count the same pictures again in every loop of a film", () => {
+    const { crossings } = film(cameraWith(line), [downwards(1), upwards(6)], 3);
+    expect(crossings.map(({ direction }) => direction)).toEqual(Array(3).fill(["forward", "backward"]).flat());
   });
 
   test("count only the direction that is theirs; the other way is told, for no lane", () => {
