@@ -34,7 +34,6 @@ export const cameraSchema = z.strictObject({
   interval_s: z.number().int().min(10).max(900).default(60),
 });
 
-export type Point = z.infer<typeof point>;
 export type CountingLine = Readonly<z.infer<typeof lineSchema>>;
 export type CameraLine = Readonly<z.infer<typeof cameraLineSchema>>;
 export type Camera = Readonly<z.infer<typeof cameraSchema>>;

@@ -5,7 +5,7 @@ import { tool } from "./tool.js";
 
 const checks = [
   ["types", "node_modules/typescript/bin/tsc", ["-b"]],
-  ["format and lint", "node_modules/@biomejs/biome/bin/biome", ["ci", "--error-on-warnings", "."]],
+  ["format and lint", "node_modules/@biomejs/biome/bin/biome", ["ci", "--error-on-warnings", "--colors=off", "."]],
   [
     "import boundaries",
     "node_modules/dependency-cruiser/bin/dependency-cruise.mjs",

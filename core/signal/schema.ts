@@ -57,5 +57,4 @@ export const signalSchema = z.strictObject({
 
 export type Phase = Readonly<z.infer<typeof phaseSchema>>;
 export type Clearance = Readonly<z.infer<typeof clearanceSchema>>;
-export type Conflict = Readonly<z.infer<typeof conflictSchema>>;
 export type SignalSpec = Readonly<z.infer<typeof signalSchema>>;
