@@ -80,7 +80,7 @@ describe.skipIf(missing("ffmpeg", "RTSP server", "shared data"))("a camera over 
     }
   });
 
-  test("whose process is killed goes on in a new one, with the gap recorded and every crossing in one interval", async () => {
+  test("whose process is killed goes on in a new one, with the gap recorded and no window told twice", async () => {
     const sink = recordingSink();
     const feed = feedOf(junctionVideo, sink);
     try {
@@ -149,9 +149,12 @@ describe.skipIf(missing("ffmpeg", "shared data"))("a video file as a camera", ()
     const clip = join(folder.path, "clip.mp4");
     execFileSync("ffmpeg", ["-v", "error", "-i", junctionVideo, "-t", String(seconds), "-c:v", "libx264", clip]);
     const line = { id: "stop-line", from: junctionCamera().lines[0]?.from, to: junctionCamera().lines[0]?.to };
-    const once = await countVideo({ source: clip, lines: [line as Parameters<typeof countVideo>[0]["lines"][number]] });
-    if (!once.ok) throw new Error(JSON.stringify(once.problems));
-    const aRound = once.value.lines["stop-line"]?.total ?? 0;
+    const played = await countVideo({
+      source: clip,
+      lines: [line as Parameters<typeof countVideo>[0]["lines"][number]],
+    });
+    if (!played.ok) throw new Error(JSON.stringify(played.problems));
+    const aRound = played.value.lines["stop-line"]?.total ?? 0;
     expect(aRound).toBeGreaterThan(0);
 
     const sink = recordingSink();
@@ -162,7 +165,8 @@ describe.skipIf(missing("ffmpeg", "shared data"))("a video file as a camera", ()
     await systemClock.sleep(rounds * seconds * 1000);
     expect(feed.status()).toMatchObject({ phase: "live", since_ms, gaps: [] });
     expect(sink.crossings.filter(({ direction }) => direction === "backward")).toEqual([]);
-    expect(sink.crossings.length).toBeGreaterThan(0);
+    const laterRounds = sink.crossings.filter(({ at_ms }) => at_ms > since_ms + (rounds / 2) * seconds * 1000);
+    expect(laterRounds.length).toBeGreaterThan(0);
     expect(sink.crossings.length).toBeLessThanOrEqual((rounds + 1) * (aRound + 1));
   });
 
