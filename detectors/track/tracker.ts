@@ -23,7 +23,7 @@ export interface TrackerSettings extends BeliefSettings {
 }
 
 export const defaultTrackerSettings: TrackerSettings = {
-  sure_score: 0.4,
+  sure_score: 0.45,
   least_score: 0.15,
   birth_score: 0.2,
   sure_hits: 3,
