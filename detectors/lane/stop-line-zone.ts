@@ -10,7 +10,7 @@ export interface ZoneListener {
 }
 
 /** Clear for this long is clear; shorter is a blink of the detector. */
-export const blink_ms = 400;
+const blink_ms = 400;
 
 export class StopLineZones {
   readonly #listener: ZoneListener;

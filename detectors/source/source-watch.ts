@@ -35,7 +35,8 @@ export interface SourceWatchOptions {
 }
 
 const tick_ms = 250;
-const socketTimeout_s = 8;
+/** Beyond our own patience, whose words are clearer; it ends an ffmpeg that outlived us at a silent camera. */
+const socketTimeout_s = 20;
 
 export class SourceWatch {
   readonly #options: SourceWatchOptions;

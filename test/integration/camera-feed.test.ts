@@ -111,6 +111,37 @@ describe.skipIf(missing("ffmpeg", "RTSP server", "shared data"))("a camera over 
     }
   });
 
+  test("that falls silent without closing its connection is stalled, and live again when it speaks", async () => {
+    const rtsp = await startRtspServer(junctionVideo);
+    const sink = recordingSink();
+    const feed = feedOf(rtsp.url, sink);
+    try {
+      await feed.start(never);
+      const before = await liveAgain(feed);
+      rtsp.freeze();
+      const stalled = () => Promise.resolve(sink.statuses.find(({ phase }) => phase === "stalled"));
+      const status = await eventually("a stall", stalled, (report) => report !== undefined, 30_000);
+      expect(status?.message).toMatch(/^No new picture from rtsp:\/\/127\.0\.0\.1:\d+\/camera for 5 s/);
+      const silent = () => Promise.resolve(sink.statuses.find(({ message }) => /does not answer/.test(message ?? "")));
+      await eventually("a try without an answer", silent, (report) => report !== undefined, 60_000);
+      rtsp.thaw();
+      const after = await liveAgain(feed, before.frames);
+      expect(after.gaps).toHaveLength(1);
+    } finally {
+      await feed.close("the test is over");
+      await rtsp.stop();
+    }
+  });
+
+  test("that is closed while it is still being opened leaves nothing behind", async () => {
+    const feed = feedOf("rtsp://127.0.0.1:9/camera");
+    await feed.start(never);
+    expect(visionProcesses().camera).toHaveLength(1);
+    await feed.close("the test is over");
+    expect(visionProcesses()).toEqual({ camera: [], ffmpeg: [] });
+    expect(feed.status().phase).toBe("stopped");
+  });
+
   test("leaves nothing behind when the service itself is killed", async () => {
     const front = pathToFileURL(join(process.cwd(), "dist/detectors/index.js")).href;
     const options = JSON.stringify({ camera: junctionCamera(), intersection: crossroads, source: junctionVideo });

@@ -11,6 +11,9 @@ export interface RtspServer {
   stop(): Promise<void>;
   /** Stops it if it runs; resolves when it listens again. The broadcast begins anew. */
   restart(): Promise<void>;
+  /** It keeps its connections and says no more, as a camera does whose cable was pulled. */
+  freeze(): void;
+  thaw(): void;
 }
 
 const script = fileURLToPath(new URL("rtsp-server.py", import.meta.url));
@@ -54,5 +57,7 @@ export async function startRtspServer(file: string): Promise<RtspServer> {
     await stop();
     child = await listening(file, port);
   };
-  return { url: `rtsp://127.0.0.1:${port}/camera`, stop, restart };
+  const freeze = (): void => void child?.kill("SIGSTOP");
+  const thaw = (): void => void child?.kill("SIGCONT");
+  return { url: `rtsp://127.0.0.1:${port}/camera`, stop, restart, freeze, thaw };
 }
