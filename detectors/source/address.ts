@@ -9,9 +9,12 @@ export function isRtsp(source: string): boolean {
   return /^rtsps?:/i.test(source);
 }
 
-/** The address or text without user, password or token: the only form that may be printed, stored or logged. */
+/**
+ * The address or text without user, password or token: the only form that may be printed, stored or logged. Everything up
+ * to the last @ of a word goes, since a password may hold any sign; better to hide a path than to show a password.
+ */
 export function masked(text: string): string {
   return text
-    .replace(/([a-z][a-z0-9+.-]*:\/\/)[^/\s]*@/gi, "$1***@")
+    .replace(/([a-z][a-z0-9+.-]*:\/\/)\S*@/gi, "$1***@")
     .replace(/([?&][^=&\s]*(?:pass|pwd|token|key|user|auth|secret)[^=&\s]*=)[^&\s]*/gi, "$1***");
 }
