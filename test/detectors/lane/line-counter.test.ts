@@ -58,6 +58,11 @@ describe("a crossing", () => {
     expect(directions(crossings(120, (f) => [seenAt(x(f), 180)]))).toEqual(["backward", "forward"]);
   });
 
+  test("of a car that shunts to and fro counts once each way, however often it does", () => {
+    const x = (f: number): number => 320 + 150 * Math.sin((f - 40) / 16);
+    expect(directions(crossings(300, (f) => [seenAt(x(f), 180)]))).toEqual(["backward", "forward"]);
+  });
+
   test("while the car is hidden still counts, at the time between", () => {
     const [crossing, ...others] = crossings(70, (f) => (f > 28 && f < 38 ? [] : [seenAt(60 + f * 8, 180)]));
     expect(others).toEqual([]);
@@ -78,10 +83,10 @@ describe("a crossing", () => {
     expect(crossings(90, (f) => [rider(60 + f * 6), rider(26 + f * 6)])).toHaveLength(2);
   });
 
-  test("by a vehicle that is followed twice, as a whole and as its front half, counts once", () => {
+  test("by a vehicle that is followed twice, as a whole and as its cab, counts once", () => {
     const found = crossings(90, (f) => [
       seenAt(60 + f * 6, 180, [140, 60], 0.7, "truck"),
-      seenAt(90 + f * 6, 178, [74, 62], 0.6, "truck"),
+      seenAt(95 + f * 6, 180, [44, 50], 0.6, "car"),
     ]);
     expect(found).toHaveLength(1);
   });

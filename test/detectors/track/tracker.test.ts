@@ -73,6 +73,15 @@ describe("following road users", () => {
     expect(ids(history.at(-1))).not.toContain(leader);
   });
 
+  test("a car that appears a length behind where a hidden one must be is another car", () => {
+    const place = (f: number): number => 60 + f * 8;
+    const history = watch(60, 25, (f) =>
+      f < 25 ? [seenAt(place(f), 180)] : f < 44 ? [] : [seenAt(place(f) - 75, 180)],
+    );
+    expect(history.at(-1)?.filter(({ x }) => Math.abs(x - (place(59) - 75)) < 10)).toHaveLength(1);
+    expect(ids(history.at(-1)?.filter(({ x }) => x < place(59) - 40))).not.toContain(history[10]?.[0]?.id);
+  });
+
   test("uneven picture times change nothing: a late picture is a longer step", () => {
     const tracker = new Tracker();
     const times = [0, 0.04, 0.08, 0.2, 0.24, 0.36, 0.4, 0.6, 0.64, 0.9];
