@@ -1,5 +1,7 @@
-/** The `cameras` section of the site file. */
+/** What the site file says about eyes: the `cameras` section, and which `model` they see with. */
 import { z } from "zod";
+import { vehicleClasses } from "../core/traffic/vehicle-class.ts";
+import { headNames } from "./inference/heads/head.ts";
 
 const id = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,62}$/, "BAD_ID");
 
@@ -19,6 +21,38 @@ const cameraLineSchema = lineSchema.extend({
   direction: z.enum(["forward", "backward", "both"]).default("both"),
 });
 
+const positions = z.array(z.number().int().min(0).max(9999)).min(1);
+
+/** A shipped model by name, or an ONNX file that the site brings. */
+export const modelSchema = z
+  .strictObject({
+    use: z.enum(["nanodet-g"]).optional(),
+    /** Path of an ONNX file. */
+    file: z.string().min(1).optional(),
+    /** What its last layers are; `auto` recognises them from the graph. */
+    head: z.enum(["auto", ...headNames]).default("auto"),
+    /** For a network of other classes than COCO's 80: where each of ours stands among its classes. */
+    classes: z
+      .strictObject(
+        Object.fromEntries(vehicleClasses.map((name) => [name, positions.optional()])) as Record<
+          (typeof vehicleClasses)[number],
+          z.ZodOptional<typeof positions>
+        >,
+      )
+      .refine((classes) => Object.values(classes).some((each) => each !== undefined), "MODEL_WITHOUT_CLASSES")
+      .optional(),
+    /** Longer side of the network's input, where the network leaves it free. */
+    input_px: z.number().int().min(160).max(2048).multipleOf(32).optional(),
+    /** Boxes below are not even shown to the tracker. */
+    score: z.number().min(0.01).max(0.99).optional(),
+  })
+  .refine(({ use, file }) => use === undefined || file === undefined, { error: "MODEL_TWICE", path: ["file"] })
+  .refine(({ file, head }) => file !== undefined || head === "auto", { error: "MODEL_NEEDS_FILE", path: ["head"] })
+  .refine(({ file, classes }) => file !== undefined || classes === undefined, {
+    error: "MODEL_NEEDS_FILE",
+    path: ["classes"],
+  });
+
 export const cameraSchema = z.strictObject({
   id,
   name: z.string().min(1).optional(),
@@ -30,10 +64,13 @@ export const cameraSchema = z.strictObject({
     .string()
     .regex(/^[A-Z_][A-Z0-9_]*$/, "BAD_VARIABLE_NAME")
     .optional(),
+  /** Instead of the site's. */
+  model: modelSchema.optional(),
   lines: z.array(cameraLineSchema).min(1),
   interval_s: z.number().int().min(10).max(900).default(60),
 });
 
 export type CountingLine = Readonly<z.infer<typeof lineSchema>>;
 export type CameraLine = Readonly<z.infer<typeof cameraLineSchema>>;
+export type ModelChoice = Readonly<z.infer<typeof modelSchema>>;
 export type Camera = Readonly<z.infer<typeof cameraSchema>>;

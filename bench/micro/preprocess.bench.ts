@@ -28,6 +28,7 @@ function sequence(length: number, scale: number): Float32Array {
 const box = fitLetterbox(width, height, longSide, 32);
 const frame = Uint8Array.from(sequence(width * height * 3, 256));
 const preprocessor = createPreprocessor(box, {
+  channels: "BGR",
   mean: [103.53, 116.28, 123.675],
   std: [57.375, 57.12, 58.395],
   padding: 114,

@@ -72,7 +72,7 @@ function addBox(level: Level, decoding: Decoding, cell: number, best: number, sc
 }
 
 /** Mean of 0, 1, ... under the softmax of `bins` values at `start`. */
-function expectation(values: Float32Array, start: number, bins: number): number {
+export function expectation(values: Float32Array, start: number, bins: number): number {
   let largest = Number.NEGATIVE_INFINITY;
   for (let i = 0; i < bins; i++) largest = Math.max(largest, values[start + i] as number);
   let sum = 0;

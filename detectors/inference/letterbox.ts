@@ -1,4 +1,4 @@
-/** Where a frame lies on the network's input: scaled evenly, never stretched, at the top left; the rest is grey. */
+/** Where a frame lies on the network's input: at the top left, evenly scaled unless said; the rest is grey. */
 export interface Letterbox {
   /** Frame size in pixels. */
   readonly frameWidth: number;
@@ -24,11 +24,37 @@ export function fitLetterbox(frameWidth: number, frameHeight: number, longSide: 
   const scale = longSide / Math.max(frameWidth, frameHeight);
   const pictureWidth = Math.max(1, Math.round(frameWidth * scale));
   const pictureHeight = Math.max(1, Math.round(frameHeight * scale));
+  const width = roundUp(pictureWidth, multiple);
+  const height = roundUp(pictureHeight, multiple);
+  return placed(frameWidth, frameHeight, width, height, pictureWidth, pictureHeight);
+}
+
+/** The frame on an input of fixed size: as large as fits, evenly scaled. */
+export function fitInto(frameWidth: number, frameHeight: number, width: number, height: number): Letterbox {
+  const scale = Math.min(width / frameWidth, height / frameHeight);
+  const pictureWidth = Math.max(1, Math.round(frameWidth * scale));
+  const pictureHeight = Math.max(1, Math.round(frameHeight * scale));
+  return placed(frameWidth, frameHeight, width, height, pictureWidth, pictureHeight);
+}
+
+/** The frame over the whole input, stretched: for networks that were trained so. */
+export function stretchOver(frameWidth: number, frameHeight: number, width: number, height: number): Letterbox {
+  return placed(frameWidth, frameHeight, width, height, width, height);
+}
+
+function placed(
+  frameWidth: number,
+  frameHeight: number,
+  width: number,
+  height: number,
+  pictureWidth: number,
+  pictureHeight: number,
+): Letterbox {
   return {
     frameWidth,
     frameHeight,
-    width: roundUp(pictureWidth, multiple),
-    height: roundUp(pictureHeight, multiple),
+    width,
+    height,
     pictureWidth,
     pictureHeight,
     scaleX: frameWidth / pictureWidth,

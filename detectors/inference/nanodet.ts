@@ -1,6 +1,6 @@
 /** The NanoDet detector on ONNX Runtime's CPU provider. */
-import { InferenceSession, Tensor } from "onnxruntime-node";
-import { ProblemError, problem } from "../../core/problems/problem.ts";
+import { Tensor } from "onnxruntime-node";
+import { ProblemError } from "../../core/problems/problem.ts";
 import { vehicleClasses } from "../../core/traffic/vehicle-class.ts";
 import { defaultModelFile, type ModelManifest, readModel } from "../models/manifest.ts";
 import { type Candidates, createCandidates } from "./candidates.ts";
@@ -8,6 +8,7 @@ import { type Decoding, decodeLevel, type Level } from "./decode.ts";
 import type { Detector } from "./detector.ts";
 import { fitLetterbox, type Letterbox } from "./letterbox.ts";
 import { createPreprocessor, type Preprocessor } from "./preprocess.ts";
+import { createSession } from "./session.ts";
 import { createSuppressor, type Suppressor } from "./suppress.ts";
 
 export interface NanodetOptions {
@@ -82,23 +83,6 @@ function createDecoding(manifest: ModelManifest, settings: Settings, box: Letter
     frameWidth: box.frameWidth,
     frameHeight: box.frameHeight,
   };
-}
-
-async function createSession(bytes: Uint8Array, threads: number, file: string): Promise<InferenceSession> {
-  try {
-    return await InferenceSession.create(bytes, {
-      executionProviders: ["cpu"],
-      executionMode: "sequential",
-      graphOptimizationLevel: "all",
-      intraOpNumThreads: threads,
-      interOpNumThreads: 1,
-      // Threads that spin while they wait for the next frame would starve the decoder beside them.
-      extra: { session: { intra_op: { allow_spinning: "0" } } },
-    });
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new ProblemError([problem("MODEL_UNLOADABLE", { file, reason })], { cause });
-  }
 }
 
 /**

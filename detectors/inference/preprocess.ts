@@ -4,6 +4,8 @@ import { resampleTaps, type Taps } from "./resample.ts";
 
 /** (value - mean) / std per plane, of 0 to 255, in the network's plane order. */
 export interface Normalisation {
+  /** Order of the planes. */
+  readonly channels: "BGR" | "RGB";
   readonly mean: readonly [number, number, number];
   readonly std: readonly [number, number, number];
   /** Grey around the picture, 0 to 255. */
@@ -11,14 +13,14 @@ export interface Normalisation {
 }
 
 export interface Preprocessor {
-  /** [3 x height x width], planes in blue, green, red order; overwritten by each `fill`. */
+  /** [3 x height x width], planes in the order of `channels`; overwritten by each `fill`. */
   readonly planes: Float32Array;
   /** `rgb`: frameHeight x frameWidth x 3 bytes. */
   fill(rgb: Uint8Array): void;
 }
 
 export function createPreprocessor(box: Letterbox, normalisation: Normalisation): Preprocessor {
-  const { mean, std, padding } = normalisation;
+  const { padding, mean, std } = normalisation;
   const area = box.width * box.height;
   const planes = new Float32Array(3 * area);
   for (let plane = 0; plane < 3; plane++) {
@@ -33,7 +35,7 @@ export function createPreprocessor(box: Letterbox, normalisation: Normalisation)
     fill(rgb) {
       for (let y = 0; y < box.pictureHeight; y++) {
         blendRows(rgb, rows, y, line);
-        writeRow(line, columns, box, y, planes, mean, std);
+        writeRow(line, columns, box, y, planes, normalisation);
       }
     },
   };
@@ -93,15 +95,16 @@ function writeRow(
   box: Letterbox,
   y: number,
   planes: Float32Array,
-  mean: Normalisation["mean"],
-  std: Normalisation["std"],
+  { channels, mean, std }: Normalisation,
 ): void {
   const { count, first, weights } = columns;
   const area = box.width * box.height;
-  const scaleB = 1 / std[0];
+  const [red, blue] = channels === "RGB" ? ([0, 2] as const) : ([2, 0] as const);
+  const [redPlane, bluePlane] = [red * area, blue * area];
+  const scaleB = 1 / std[blue];
   const scaleG = 1 / std[1];
-  const scaleR = 1 / std[2];
-  const [meanB, meanG, meanR] = mean;
+  const scaleR = 1 / std[red];
+  const [meanB, meanG, meanR] = [mean[blue], mean[1], mean[red]];
   let out = y * box.width;
   for (let x = 0, at = 0; x < box.pictureWidth; x++, out++, at += count) {
     let from = (first[x] as number) * 3;
@@ -116,8 +119,8 @@ function writeRow(
       g += weight * (line[from + 1] as number);
       b += weight * (line[from + 2] as number);
     }
-    planes[out] = (b - meanB) * scaleB;
+    planes[out + bluePlane] = (b - meanB) * scaleB;
     planes[out + area] = (g - meanG) * scaleG;
-    planes[out + 2 * area] = (r - meanR) * scaleR;
+    planes[out + redPlane] = (r - meanR) * scaleR;
   }
 }

@@ -4,7 +4,7 @@ import { fitLetterbox } from "../../../detectors/inference/letterbox.ts";
 import { createPreprocessor, type Normalisation } from "../../../detectors/inference/preprocess.ts";
 import { resampleTaps } from "../../../detectors/inference/resample.ts";
 
-const plain: Normalisation = { mean: [0, 0, 0], std: [1, 1, 1], padding: 114 };
+const plain: Normalisation = { channels: "BGR", mean: [0, 0, 0], std: [1, 1, 1], padding: 114 };
 const size = fc.integer({ min: 1, max: 400 });
 
 describe("resampling an axis", () => {
@@ -58,7 +58,7 @@ describe("resampling an axis", () => {
 describe("preparing a frame", () => {
   it("puts the normalised colours on blue, green and red planes and grey around", () => {
     const box = fitLetterbox(40, 20, 64, 32);
-    const normalisation: Normalisation = { mean: [10, 20, 30], std: [2, 4, 8], padding: 114 };
+    const normalisation: Normalisation = { channels: "BGR", mean: [10, 20, 30], std: [2, 4, 8], padding: 114 };
     const preprocessor = createPreprocessor({ ...box, height: 64 }, normalisation);
     preprocessor.fill(Uint8Array.from({ length: 40 * 20 * 3 }, (_, i) => [200, 100, 50][i % 3] ?? 0));
     const area = 64 * 64;

@@ -1,0 +1,80 @@
+/** The one door to every detector: the shipped model, or the ONNX file that a site brings. */
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import type { InferenceSession } from "onnxruntime-node";
+import { ProblemError, problem } from "../../core/problems/problem.ts";
+import { manifestFile, originalModelFile } from "../models/manifest.ts";
+import type { ModelChoice } from "../schema.ts";
+import type { Detector } from "./detector.ts";
+import { cocoPositions, wantedOf } from "./heads/class-map.ts";
+import type { Match } from "./heads/head.ts";
+import { createHeadedDetector } from "./heads/headed-detector.ts";
+import { portsOf } from "./heads/ports.ts";
+import { recognise } from "./heads/recognise.ts";
+import { loadNanodet } from "./nanodet.ts";
+import { createSession } from "./session.ts";
+
+export interface DetectorOptions {
+  readonly model: ModelChoice;
+  /** Threads of one inference; 1 or more. */
+  readonly threads: number;
+  /** Detections below are dropped, unless the model's own `score` says otherwise; 0 to 1. */
+  readonly scoreThreshold: number;
+}
+
+/** Longer side of the input, unless the site file or the graph says. */
+const usualSide_px = { shipped: 416, brought: 640 } as const;
+/** Two boxes of one kind of body that overlap by more are one road user. */
+const NMS_IOU = 0.6;
+
+/**
+ * Reads the model, recognises its head and proves it with one run. Rejects with a `ProblemError` whose problems say
+ * what was found, what is known and what to write: MODEL_FILE_MISSING, MODEL_UNLOADABLE, MODEL_HEAD_UNKNOWN,
+ * MODEL_HEAD_UNCLEAR, MODEL_HEAD_UNFIT, MODEL_CLASSES_UNSAID, MODEL_CLASSES_UNFIT, MODEL_INPUT_UNFIT,
+ * MODEL_RUN_FAILED, MODEL_OUTPUT_UNFIT; for a model with a manifest beside it, those of `loadNanodet`.
+ */
+export function openDetector({ model, threads, scoreThreshold }: DetectorOptions): Promise<Detector> {
+  const { file, head, score = scoreThreshold, input_px = usualSide_px.shipped } = model;
+  const described = file !== undefined && existsSync(manifestFile(file)) && manifestFile(file) !== file;
+  if (file !== undefined && !(described && (head === "auto" || head === "nanodet"))) {
+    return openBrought(file, model, threads, score);
+  }
+  const modelFile = file ?? originalModelFile();
+  return loadNanodet({ threads, modelFile, scoreThreshold: score, longSide_px: input_px });
+}
+
+async function openBrought(file: string, model: ModelChoice, threads: number, score: number): Promise<Detector> {
+  if (!existsSync(file)) throw new ProblemError([problem("MODEL_FILE_MISSING", { file })]);
+  const session = await createSession(await readFile(file), threads, file);
+  try {
+    return await createHeadedDetector({
+      session,
+      match: matchOf(session, file, model),
+      wanted: wantedOf(model.classes ?? cocoPositions),
+      file,
+      scoreThreshold: score,
+      nmsIou: NMS_IOU,
+      longSide_px: model.input_px ?? usualSide_px.brought,
+    });
+  } catch (error) {
+    await session.release();
+    throw error;
+  }
+}
+
+function matchOf(session: InferenceSession, file: string, model: ModelChoice): Match {
+  const ports = portsOf(session);
+  const match = recognise({ file, ports, head: model.head, classes: model.classes ?? null });
+  if (!match.ok) throw new ProblemError(match.problems);
+  const [, , height = null, width = null] = match.value.picture.dims;
+  const { input_px } = model;
+  const said = input_px === undefined ? "" : `${input_px}`;
+  if (height !== null && width !== null) {
+    if (input_px === undefined || input_px === Math.max(width, height)) return match.value;
+    throw new ProblemError([problem("MODEL_INPUT_FIXED", { file, width, height, said })]);
+  }
+  const { multiple_px } = match.value;
+  if ((height === null) !== (width === null)) throw new ProblemError([problem("MODEL_INPUT_HALF_FIXED", { file })]);
+  if ((input_px ?? multiple_px) % multiple_px === 0) return match.value;
+  throw new ProblemError([problem("MODEL_INPUT_STEP", { file, said, multiple: multiple_px })]);
+}
