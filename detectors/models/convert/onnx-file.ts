@@ -33,6 +33,8 @@ export interface OnnxInitializer {
 export interface OnnxValue {
   readonly name: string;
   readonly dims: readonly (number | string)[];
+  /** Of `onnxType`; float unless said. */
+  readonly type?: number;
 }
 
 export interface OnnxGraph {
@@ -124,7 +126,7 @@ const valueMessage = (value: OnnxValue): object => ({
   name: value.name,
   type: {
     tensorType: {
-      elemType: onnxType.float,
+      elemType: value.type ?? onnxType.float,
       shape: { dim: value.dims.map((d) => (typeof d === "number" ? { dimValue: d } : { dimParam: d })) },
     },
   },
@@ -174,7 +176,9 @@ function attributeOf(attribute: DecodedAttribute): OnnxAttribute {
 
 interface DecodedValue {
   readonly name: string;
-  readonly type: { readonly tensorType: { readonly shape: { readonly dim: readonly DecodedDimension[] } } };
+  readonly type: {
+    readonly tensorType: { readonly elemType: number; readonly shape: { readonly dim: readonly DecodedDimension[] } };
+  };
 }
 
 interface DecodedDimension {
@@ -185,6 +189,7 @@ interface DecodedDimension {
 const portOf = ({ name, type }: DecodedValue): OnnxValue => ({
   name,
   dims: type.tensorType.shape.dim.map(({ dimValue, dimParam }) => (dimParam === "" ? Number(dimValue) : dimParam)),
+  ...(type.tensorType.elemType === onnxType.float ? {} : { type: type.tensorType.elemType }),
 });
 
 interface DecodedGraph {

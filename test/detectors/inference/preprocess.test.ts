@@ -72,6 +72,17 @@ describe("preparing a frame", () => {
     });
   });
 
+  it("swaps the planes, and the means with them, for a network of red, green and blue", () => {
+    const box = fitLetterbox(32, 32, 32, 32);
+    const rgb = Uint8Array.from({ length: 32 * 32 * 3 }, (_, i) => [200, 100, 50][i % 3] ?? 0);
+    const preprocessor = createPreprocessor(box, { channels: "RGB", mean: [10, 20, 30], std: [2, 4, 8], padding: 114 });
+    preprocessor.fill(rgb);
+    const planes = [0, 1, 2].map((plane) => preprocessor.planes[plane * 32 * 32 + 5]);
+    [(200 - 10) / 2, (100 - 20) / 4, (50 - 30) / 8].forEach((v, i) => {
+      expect(planes[i]).toBeCloseTo(v, 4);
+    });
+  });
+
   it("averages whole blocks when it halves a frame", () => {
     const rgb = Uint8Array.from({ length: 64 * 64 * 3 }, (_, i) => (i * 97) % 256);
     const preprocessor = createPreprocessor(fitLetterbox(64, 64, 32, 32), plain);
