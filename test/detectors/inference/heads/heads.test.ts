@@ -184,7 +184,7 @@ describe("a NanoDet head", () => {
 
 describe.skipIf(missing("ffmpeg", "shared data"))("a site's own YOLOX on a real junction", () => {
   const [width, height] = [640, 360] as const;
-  const frames = [40, 120, 200, 280, 360];
+  const frames = [20, 60, 100, 140, 180, 220];
   const file = join(sharedFolder, "data/vision/models/yolox_nano.onnx");
   const videos = join(sharedFolder, "data/vision/videos");
   const car = vehicleClasses.indexOf("car");
