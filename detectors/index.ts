@@ -5,4 +5,11 @@ export { type CountReport, countVideo } from "./count/count-video.ts";
 export { detectImages } from "./detect/detect-images.ts";
 export type { PictureDetections } from "./detect/messages.ts";
 export { examineModel } from "./models/examine-model.ts";
-export { type Camera, type CountingLine, cameraSchema, linesFileSchema } from "./schema.ts";
+export {
+  type Camera,
+  type CountingLine,
+  cameraSchema,
+  linesFileSchema,
+  type ModelChoice,
+  modelSchema,
+} from "./schema.ts";

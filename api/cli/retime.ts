@@ -1,5 +1,5 @@
 /** `greenwave retime`: plans for the corridors of a site, from what is stored or from the site file alone. */
-import { assumedPcuPerVehicle } from "../../core/network/class-mix.ts";
+import { assumedPcuIn } from "../../core/network/class-mix.ts";
 import type { Corridor } from "../../core/network/schema.ts";
 import { failed, ok, type Problem, problem, type Result, sentence } from "../../core/problems/problem.ts";
 import { gatherDemand } from "../../core/retime/gather-demand.ts";
@@ -54,7 +54,8 @@ function proposals(site: Site, corridors: readonly Corridor[], known: Known): Re
       intersections,
       volumes: site.volumes,
       now_ms: systemClock.nowMs(),
-      assumed_pcu_per_veh: assumedPcuPerVehicle,
+      pcu: site.pcu,
+      assumed_pcu_per_veh: assumedPcuIn(site.pcu),
     });
     const proposal = retimeCorridor({ corridor, intersections, demand, pattern: PATTERN });
     if (proposal.ok) made.push(proposal.value);

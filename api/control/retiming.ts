@@ -3,7 +3,7 @@
  * of `controllers/gate` for each plan that differs from what the street runs.
  */
 import { type NtcipController, pushPlan } from "../../controllers/index.ts";
-import { assumedPcuPerVehicle } from "../../core/network/class-mix.ts";
+import { assumedPcuIn } from "../../core/network/class-mix.ts";
 import type { Corridor } from "../../core/network/schema.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { Service } from "../../core/ports/service.ts";
@@ -137,7 +137,8 @@ class RetimingLoop implements Retiming {
       volumes: site.volumes,
       now_ms: clock.nowMs(),
       plans: inForce,
-      assumed_pcu_per_veh: assumedPcuPerVehicle,
+      pcu: site.pcu,
+      assumed_pcu_per_veh: assumedPcuIn(site.pcu),
     });
     return retimeCorridor({ corridor, intersections, demand, pattern: FIRST_PATTERN });
   }

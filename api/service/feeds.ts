@@ -69,7 +69,13 @@ export function createFeeds(options: FeedOptions): Result<readonly DetectionFeed
   const cameras = watched.value.map(({ camera, source }) => {
     const intersection = site.intersections.find(({ id }) => id === camera.intersection);
     if (intersection === undefined) throw new Error(`camera ${camera.id} names an intersection the site does not have`);
-    return createCameraFeed({ camera, intersection, source, sink, clock });
+    return createCameraFeed({
+      camera: { ...camera, model: camera.model ?? site.model },
+      intersection,
+      source,
+      sink,
+      clock,
+    });
   });
   const lanes = lanesToSimulate(site, watched.value);
   if (lanes.length === 0) return ok(cameras);

@@ -1,8 +1,15 @@
 /** The whole site file: each section's schema belongs to the folder that acts on it; this only joins them. */
 import { z } from "zod";
 import { controllerSchema } from "../../controllers/index.ts";
-import { corridorSchema, id, intersectionSchema, scheduleSchema, volumeSchema } from "../../core/network/schema.ts";
-import { cameraSchema } from "../../detectors/index.ts";
+import {
+  corridorSchema,
+  id,
+  intersectionSchema,
+  pcuSchema,
+  scheduleSchema,
+  volumeSchema,
+} from "../../core/network/schema.ts";
+import { cameraSchema, modelSchema } from "../../detectors/index.ts";
 
 export const siteSchema = z.strictObject({
   version: z.literal(1),
@@ -17,6 +24,9 @@ export const siteSchema = z.strictObject({
   intersections: z.array(intersectionSchema).min(1).max(1000),
   corridors: z.array(corridorSchema).default([]),
   volumes: z.array(volumeSchema).default([]),
+  pcu: pcuSchema.prefault({}),
+  /** What cameras see with, unless they say themselves. */
+  model: modelSchema.prefault({}),
   cameras: z.array(cameraSchema).default([]),
   controllers: z.array(controllerSchema).default([]),
   schedules: z.array(scheduleSchema).default([]),

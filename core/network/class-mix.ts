@@ -1,4 +1,5 @@
 /** Who drives where nobody has counted. */
+import type { PcuTable } from "../traffic/pcu.ts";
 import { defaultPcu, type VehicleClass, vehicleClasses } from "../traffic/vehicle-class.ts";
 
 /**
@@ -15,7 +16,8 @@ export const assumedClassMix: Readonly<Record<VehicleClass, number>> = {
 };
 
 /** Mean passenger-car units of a vehicle of that mix: what turns an assumed veh/h into PCU/h. */
-export const assumedPcuPerVehicle: number = vehicleClasses.reduce(
-  (sum, each) => sum + assumedClassMix[each] * defaultPcu[each],
-  0,
-);
+export const assumedPcuIn = (pcu: PcuTable): number =>
+  vehicleClasses.reduce((sum, each) => sum + assumedClassMix[each] * pcu[each], 0);
+
+/** The same with Viet Nam's design values. */
+export const assumedPcuPerVehicle: number = assumedPcuIn(defaultPcu);

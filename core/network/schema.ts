@@ -1,6 +1,7 @@
 /** Intersections, approaches, lanes, corridors, volumes and schedules as the site file states them. */
 import { z } from "zod";
 import { phaseNumber, signalSchema } from "../signal/schema.ts";
+import { defaultPcu } from "../traffic/vehicle-class.ts";
 
 /** Ids travel in URLs, topics and file names. */
 export const id = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,62}$/, "BAD_ID");
@@ -62,6 +63,18 @@ export const corridorSchema = z.strictObject({
 
 /** Demand assumed where nothing is measured. */
 export const volumeSchema = z.strictObject({ lane: id, flow_veh_h: z.number().min(0).max(10000) });
+
+const factor = z.number().min(0).max(10);
+
+/** Passenger-car units of one vehicle of each class; Viet Nam's design values where a class is not stated. */
+export const pcuSchema = z.strictObject({
+  motorcycle: factor.default(defaultPcu.motorcycle),
+  bicycle: factor.default(defaultPcu.bicycle),
+  car: factor.default(defaultPcu.car),
+  bus: factor.default(defaultPcu.bus),
+  truck: factor.default(defaultPcu.truck),
+  pedestrian: factor.default(defaultPcu.pedestrian),
+});
 
 export const scheduleSchema = z.strictObject({
   id,

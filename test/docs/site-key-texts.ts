@@ -1,3 +1,28 @@
+const classTexts: Readonly<Record<string, string>> = {
+  motorcycle: "Motorcycles and mopeds, with their riders.",
+  bicycle: "Bicycles, with their riders.",
+  car: "Cars and vans.",
+  bus: "Buses.",
+  truck: "Trucks.",
+  pedestrian: "People on foot.",
+};
+
+/** The keys of a `model` section, which stands at two places. */
+const modelTexts = (section: string): Readonly<Record<string, string>> => ({
+  [`${section}.use`]: "A shipped model.",
+  [`${section}.file`]: "Path of an ONNX file instead. It is checked when it is loaded.",
+  [`${section}.head`]:
+    "What the last layers of the file are. `auto` recognises them from the names and shapes of inputs and outputs; " +
+    "`yolov8` is YOLO11 too, `detr` is RT-DETR and D-FINE.",
+  [`${section}.classes`]:
+    "For a file of other classes than COCO's 80: positions among its classes, from 0, for each of ours that it knows.",
+  ...Object.fromEntries(Object.entries(classTexts).map(([name, text]) => [`${section}.classes.${name}`, text])),
+  [`${section}.input_px`]:
+    "Longer side of the network's input, where the network leaves it free: 416 for `nanodet-g`, 640 for a file. " +
+    "Larger sees smaller things and takes longer.",
+  [`${section}.score`]: "Boxes below are dropped before tracking; absent: what the tracker asks for.",
+});
+
 /** What each key of the site file means, for docs/reference/site.md. Sections first, then their keys, in file order. */
 export const siteKeyTexts: Readonly<Record<string, string>> = {
   version: "Version of this file format.",
@@ -66,12 +91,18 @@ export const siteKeyTexts: Readonly<Record<string, string>> = {
   volumes: "Demand assumed while nothing is measured; simulated traffic arrives at it too.",
   "volumes.lane": "A lane of this file, once.",
   "volumes.flow_veh_h": "All classes together; four in five are taken as motorcycles.",
+  pcu: "Passenger-car units of one vehicle of each class, for demand. The defaults are Viet Nam's design values.",
+  ...Object.fromEntries(Object.entries(classTexts).map(([name, text]) => [`pcu.${name}`, text])),
+  model: "The detector of every camera: a shipped model or an ONNX file.",
+  ...modelTexts("model"),
   cameras: "Cameras and where they count.",
   "cameras.id": "Name in rows, addresses and files; `simulated` is taken.",
   "cameras.name": "Name on the page.",
   "cameras.intersection": "The intersection it watches; all its lanes belong there.",
   "cameras.source": "`rtsp://` address without password, or a video file. Absent: its lanes are simulated.",
   "cameras.source_env": "Name of the environment variable that holds an address with its password.",
+  "cameras.model": "Instead of the site's.",
+  ...modelTexts("cameras.model"),
   "cameras.lines": "Counting lines, one a lane.",
   "cameras.lines.id": "Unique within the camera.",
   "cameras.lines.lane": "The lane whose vehicles cross here.",

@@ -30,6 +30,7 @@ const units: readonly (readonly [string, string])[] = [
   ["_veh_h", "veh/h"],
   ["_pcu_h", "PCU/h"],
   ["_kmh", "km/h"],
+  ["_px", "px"],
   ["_pct", "%"],
   ["_s", "s"],
   ["_m", "m"],
