@@ -39,7 +39,7 @@ const result = await evaluate({
   ...(values.unlabelled === undefined ? {} : { unlabelled: values.unlabelled }),
   part: values.part,
   longSide_px: Number(values["long-side"] ?? operating?.long_side_px ?? 416),
-  thresholds: [0.25, 0.3, 0.34, 0.36, 0.38, 0.4, 0.42, 0.44, 0.46, 0.5],
+  thresholds: [0.25, 0.3, 0.34, 0.36, 0.37, 0.38, 0.4, 0.42, 0.44, 0.46, 0.5],
   iou: Number(values.iou),
   threads: 1,
 });

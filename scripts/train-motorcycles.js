@@ -1,9 +1,10 @@
 /**
- * node scripts/train-motorcycles.js --images <folder> --labels <csv> [--rounds <n>] [--part all|first|second]
- *                                   [--seed <n>] [--threads <n>] [--long-side <px>] [--threshold <0..1>]
- *                                   [--resume] [--credit <words>] [--licence <words>] [--data <name>] [--out <model.onnx>]
+ * node scripts/train-motorcycles.js --images <folder> --labels <csv> [--part all|first|second] [--steps <n>]
+ *                                   [--night <share>] [--rain <share>] [--seed <n>] [--threads <n>] [--resume]
+ *                                   [--original-share <0..1>] [--long-side <px>] [--threshold <0..1>]
+ *                                   [--data <name>] [--credit <words>] [--licence <words>] [--out <model.onnx>]
  * Trains the head of NanoDet-g on labelled pictures (image, class, x, y, w, h; pixels from the top left) and writes an
- * 8-bit model with its manifest, ready for detectors/models. --resume keeps the rounds that are done. Needs Debian's
+ * 8-bit model with its manifest, ready for detectors/models. --resume uses the head that an earlier run left. Needs Debian's
  * python3-torch, python3-numpy and python3-pil. Pictures of your own streets belong into the same folder and CSV.
  */
 import { spawnSync } from "node:child_process";
@@ -12,24 +13,20 @@ import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { root } from "./setup.js";
 
-const STEPS = [450, 200];
-const RATES = [0.001, 0.0007];
-/** Shares of crops made dark and wet, and the teacher's word on people: only once the head has learned motorcycles. */
-const NIGHT = [0, 0.15];
-const RAIN = [0, 0.1];
-const PERSON_WEIGHT = [1, 2];
-
 const { values } = parseArgs({
   options: {
     images: { type: "string" },
     labels: { type: "string" },
-    rounds: { type: "string", default: "2" },
     part: { type: "string", default: "all" },
+    steps: { type: "string", default: "450" },
+    night: { type: "string", default: "0" },
+    rain: { type: "string", default: "0" },
     seed: { type: "string", default: "1" },
     threads: { type: "string", default: "1" },
-    "long-side": { type: "string", default: "1024" },
+    "original-share": { type: "string", default: "0.2" },
+    "long-side": { type: "string", default: "1056" },
     resume: { type: "boolean", default: false },
-    threshold: { type: "string", default: "0.4" },
+    threshold: { type: "string", default: "0.37" },
     data: { type: "string", default: "pictures of the site" },
     credit: { type: "string", default: "the site" },
     licence: { type: "string", default: "the site's own" },
@@ -51,6 +48,7 @@ const compiled = (path) => import(new URL(`../dist/detectors/${path}`, import.me
 const { decodeOnnx } = await compiled("models/convert/onnx-file.js");
 const { originalModelFile, readModel } = await compiled("models/manifest.js");
 const { assemble, assembledManifest } = await compiled("training/assemble.js");
+const { blended } = await compiled("training/head.js");
 const { partOf, readLabels } = await compiled("training/labels.js");
 const { networkWeights } = await compiled("training/network-weights.js");
 const { decodeTensors, encodeTensors } = await compiled("training/tensors-file.js");
@@ -63,29 +61,26 @@ const folder = join(root, ".greenwave", "training", name);
 mkdirSync(folder, { recursive: true });
 mkdirSync(dirname(out), { recursive: true });
 const weightsFile = join(folder, "nanodet-g.safetensors");
-writeFileSync(weightsFile, encodeTensors(networkWeights(decodeOnnx(model.value.bytes))));
+const original = networkWeights(decodeOnnx(model.value.bytes));
+writeFileSync(weightsFile, encodeTensors(original));
 
-const headFile = (round) => join(folder, `head-${round}.safetensors`);
-const rounds = Number(values.rounds);
-for (let round = 1; round <= rounds; round++) {
-  if (values.resume && existsSync(headFile(round))) continue;
-  const nth = Math.min(round, STEPS.length) - 1;
-  const before = round === 1 ? [] : ["--head", headFile(round - 1)];
-  const pictures = ["--images", values.images, "--labels", values.labels, "--part", values.part];
-  const course = ["--steps", STEPS[nth], "--rate", RATES[nth], "--person-weight", PERSON_WEIGHT[nth]];
-  const weather = ["--night", NIGHT[nth], "--rain", RAIN[nth]];
-  const chance = ["--seed", String(Number(values.seed) + round - 1), "--threads", values.threads];
-  const files = ["--out", headFile(round), "--log", join(folder, `round-${round}.jsonl`)];
+const headFile = join(folder, "head.safetensors");
+if (!values.resume || !existsSync(headFile)) {
   const trainer = join(root, "detectors/training/trainer/train.py");
-  const asked = [trainer, "--weights", weightsFile, ...before, ...pictures, ...course, ...weather, ...chance, ...files];
-  run("/usr/bin/python3", asked.map(String), { OMP_NUM_THREADS: values.threads, PYTHONDONTWRITEBYTECODE: "1" });
+  const pictures = ["--images", values.images, "--labels", values.labels, "--part", values.part];
+  const course = ["--steps", values.steps, "--night", values.night, "--rain", values.rain, "--seed", values.seed];
+  const files = ["--weights", weightsFile, "--out", headFile, "--log", join(folder, "log.jsonl")];
+  run("/usr/bin/python3", [trainer, ...pictures, ...course, "--threads", values.threads, ...files], {
+    OMP_NUM_THREADS: values.threads,
+    PYTHONDONTWRITEBYTECODE: "1",
+  });
 }
 
 const names = partOf([...readLabels(readFileSync(values.labels, "utf8")).keys()], values.part);
 const { float, integer } = await assemble({
   base: model.value.bytes,
   manifest: model.value.manifest,
-  head: decodeTensors(readFileSync(headFile(rounds))),
+  head: blended(decodeTensors(readFileSync(headFile)), original, Number(values["original-share"])),
   images: values.images,
   names,
   threads: Number(values.threads),

@@ -12,7 +12,7 @@ export interface RoadUserOptions extends NanodetOptions {
 }
 
 /** For models whose manifest does not say what they are run with. */
-const usual = { long_side_px: 1056, score_threshold: 0.36 } as const;
+const usual = { long_side_px: 1056, score_threshold: 0.37 } as const;
 
 /** Rejects as `loadNanodet` does. */
 export async function loadRoadUsers(options: RoadUserOptions): Promise<Detector> {

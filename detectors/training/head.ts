@@ -66,3 +66,32 @@ export function withHead(
   );
   return { ...graph, initializers, outputs };
 }
+
+/** Rows of the original's last convolutions that the six classes and the bins come from: COCO's 0-3, 5, 7, and 44 bins. */
+const keptRows = [0, 1, 2, 3, 5, 7, ...Array.from({ length: 44 }, (_, bin) => 80 + bin)];
+
+function cut({ dims, values }: FloatTensor, rows: number): Float32Array {
+  if (dims[0] === rows) return values;
+  const size = values.length / (dims[0] ?? 1);
+  return Float32Array.from(keptRows.flatMap((row) => [...values.subarray(row * size, (row + 1) * size)]));
+}
+
+/**
+ * The trained head moved back towards the original by a share of the way. What both know stays, and what training on
+ * one city cost elsewhere comes back: Wortsman et al. 2022, "Robust fine-tuning of zero-shot models".
+ */
+export function blended(
+  trained: ReadonlyMap<string, FloatTensor>,
+  original: ReadonlyMap<string, FloatTensor>,
+  originalShare: number,
+): Map<string, FloatTensor> {
+  return new Map(
+    [...trained].map(([name, { dims, values }]) => {
+      const source = original.get(name);
+      if (source === undefined) throw new Error(`the original has no ${name}`);
+      const before = cut(source, dims[0] ?? 0);
+      const mixed = values.map((value, i) => (1 - originalShare) * value + originalShare * (before[i] ?? 0));
+      return [name, { dims, values: mixed }];
+    }),
+  );
+}

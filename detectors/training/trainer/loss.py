@@ -36,7 +36,7 @@ class Teaching:
     """Cells whose bins stay as the teacher's."""
 
 
-def teach(scores, bins, teacher_scores, teacher_bins, labels, classes, grid, person_weight) -> Teaching:
+def teach(scores, bins, teacher_scores, teacher_bins, labels, classes, grid) -> Teaching:
     """One crop's cells; `labels` (n, 4) and `classes` (n) may hold nothing. No gradients flow through the answer."""
     centres, strides = grid
     known = torch.tensor([int(c) not in (PEDESTRIAN, BICYCLE) for c in classes], dtype=torch.bool)
@@ -47,7 +47,6 @@ def teach(scores, bins, teacher_scores, teacher_bins, labels, classes, grid, per
         teacher = teacher_scores.sigmoid()
         target, weight = torch.zeros_like(teacher), torch.ones_like(teacher)
         target[:, [PEDESTRIAN, BICYCLE]] = teacher[:, [PEDESTRIAN, BICYCLE]]
-        weight[:, PEDESTRIAN] = person_weight
         unlabelled = (teacher[:, VEHICLES].amax(1) > TEACHER_VEHICLE) & ~covered(seen, labels)
         weight[unlabelled, MOTORCYCLE] = 0
         for vehicle in FOUR_WHEELS:
@@ -88,17 +87,13 @@ def distribution_focal(bins: Tensor, distances: Tensor) -> Tensor:
     return -(at_low * (1 - share) + at_high * share).mean()
 
 
-def loss_of(scores, bins, teacher_scores, teacher_bins, labelled, grid, person_weight) -> dict[str, Tensor]:
-    """The parts of a batch's loss. scores (batch, cells, 6), bins (batch, cells, 4, 11); labelled: (boxes, classes) of each crop.
-
-    `person_weight`: how much the teacher's word on people weighs. Their labels teach nothing here, so that only the
-    teacher keeps the head from forgetting them.
-    """
+def loss_of(scores, bins, teacher_scores, teacher_bins, labelled, grid) -> dict[str, Tensor]:
+    """The parts of a batch's loss. scores (batch, cells, 6), bins (batch, cells, 4, 11); labelled: (boxes, classes) of each crop."""
     centres, strides = grid
     focal = scores.new_zeros(())
     kept, taught, places, wanted = [], [], [], []
     for i, (labels, classes) in enumerate(labelled):
-        teaching = teach(scores[i], bins[i], teacher_scores[i], teacher_bins[i], labels, classes, grid, person_weight)
+        teaching = teach(scores[i], bins[i], teacher_scores[i], teacher_bins[i], labels, classes, grid)
         focal = focal + quality_focal(scores[i], teaching)
         kept.append((bins[i][teaching.keep], teacher_bins[i][teaching.keep]))
         taught.append(bins[i][teaching.positive])
