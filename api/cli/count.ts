@@ -1,6 +1,6 @@
 /** `greenwave count`: line crossings in a video file or a live stream. */
 import { failed, ok, problem, type Result } from "../../core/problems/problem.ts";
-import { type CountReport, countVideo } from "../../detectors/index.ts";
+import { type CountReport, countVideo, modelSchema } from "../../detectors/index.ts";
 import { loadLines } from "../site/load.ts";
 import { numberOption } from "./arguments.ts";
 import type { Verb, VerbArguments } from "./verb.ts";
@@ -33,6 +33,7 @@ export const countVerb: Verb = {
       placeholder: "<yaml>",
       help: "the counting lines: lines: [{id, from: [x, y], to: [x, y]}]",
     },
+    model: { type: "string", placeholder: "<onnx>", help: "see with this network instead of the shipped one" },
     duration: { type: "string", placeholder: "<seconds>", help: "stop after this much video; a live stream needs it" },
   },
   more:
@@ -47,10 +48,12 @@ export const countVerb: Verb = {
     if (!duration.ok) return duration;
     const lines = await loadLines(linesFile.value);
     if (!lines.ok) return lines;
+    const file = args.text("model");
     const report = await countVideo({
       source: source.value,
       lines: lines.value.lines,
       ...(duration.value === undefined ? {} : { duration_s: duration.value }),
+      ...(file === undefined ? {} : { model: modelSchema.parse({ file }) }),
       stop: context.stop,
     });
     return report.ok ? { ok: true, document: report.value, text: table(report.value) } : report;

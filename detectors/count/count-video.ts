@@ -5,7 +5,7 @@ import type { VehicleClass } from "../../core/traffic/vehicle-class.ts";
 import { childEntry } from "../child-entry.ts";
 import { stopChild } from "../decode/stop-child.ts";
 import { TextTail } from "../decode/text-tail.ts";
-import type { CountingLine } from "../schema.ts";
+import { type CountingLine, type ModelChoice, modelSchema } from "../schema.ts";
 import { isLive, masked } from "../source/address.ts";
 import { type CountedCrossing, type CounterAnswer, type CountOrder, fromCounter } from "./messages.ts";
 
@@ -15,6 +15,8 @@ export interface CountOptions {
   readonly lines: readonly CountingLine[];
   /** A live stream needs it; a file is counted to its end without. */
   readonly duration_s?: number;
+  /** Absent: the shipped one. */
+  readonly model?: ModelChoice;
   /** Ends the count; the result is a failure then. */
   readonly stop?: AbortSignal;
 }
@@ -56,7 +58,7 @@ function repeatedLines(lines: readonly CountingLine[]): readonly Problem[] {
 }
 
 export async function countVideo(options: CountOptions): Promise<Result<CountReport>> {
-  const { source, lines, duration_s, stop } = options;
+  const { source, lines, duration_s, model = modelSchema.parse({}), stop } = options;
   const repeated = repeatedLines(lines);
   if (repeated.length > 0) return failed(...repeated);
   if (isLive(source) && duration_s === undefined)
@@ -68,7 +70,7 @@ export async function countVideo(options: CountOptions): Promise<Result<CountRep
   const end = () => void stopChild(child, stopGrace_ms);
   if (stop?.aborted === true) end();
   stop?.addEventListener("abort", end, { once: true });
-  const counted = await converse(child, { source, lines: [...lines], duration_s: duration_s ?? null });
+  const counted = await converse(child, { source, lines: [...lines], duration_s: duration_s ?? null, model });
   stop?.removeEventListener("abort", end);
   await stopChild(child, stopGrace_ms);
   if (!counted.ok) return counted;

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { type ProblemCode, templates } from "../../core/problems/catalogue.ts";
 import { vehicleClasses } from "../../core/traffic/vehicle-class.ts";
-import { lineSchema } from "../schema.ts";
+import { lineSchema, modelSchema } from "../schema.ts";
 
 const direction = z.enum(["forward", "backward"]);
 
@@ -19,6 +19,7 @@ export const toCounter = z.strictObject({
   source: z.string(),
   lines: z.array(lineSchema).min(1),
   duration_s: z.number().positive().nullable(),
+  model: modelSchema,
 });
 
 export const fromCounter = z.discriminatedUnion("kind", [
