@@ -44,7 +44,8 @@ async function obey(message: unknown): Promise<void> {
 
 /** A bug: one line on stderr, which the parent makes a sentence of. */
 function fail(error: unknown): never {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  const said = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`${said.replaceAll(/\s+/g, " ")}\n`);
   process.exit(1);
 }
 
