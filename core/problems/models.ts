@@ -1,4 +1,4 @@
-/** Problems of the detection model: the committed file and the tool that makes it. */
+/** Problems of detection models: the committed files, the tool that makes them, and files that a site brings. */
 export const modelProblems = {
   MODEL_MISSING: {
     en: "The detection model {file} is not there. Restore it with: git checkout -- detectors/models",
@@ -15,6 +15,66 @@ export const modelProblems = {
   MODEL_UNLOADABLE: {
     en: "ONNX Runtime cannot load the detection model {file}: {reason}. Run npm ci, then try again.",
     vi: "ONNX Runtime không nạp được mô hình phát hiện {file}: {reason}. Hãy chạy npm ci rồi thử lại.",
+  },
+  MODEL_FILE_MISSING: {
+    en: "There is no model file {file}. Check the path.",
+    vi: "Không có tệp mô hình {file}. Hãy kiểm tra đường dẫn.",
+  },
+  MODEL_FILE_UNLOADABLE: {
+    en: "The model {file} cannot be loaded: {reason}. Check that it is a complete ONNX file; if it is, export it with a lower opset.",
+    vi: "Không tải được mô hình {file}: {reason}. Hãy kiểm tra đây là tệp ONNX đầy đủ; nếu đúng, hãy xuất lại với opset thấp hơn.",
+  },
+  MODEL_HEAD_UNKNOWN: {
+    en: "The model {file} takes {inputs} and gives {outputs}; no head that is known looks so. Known: {known}. Export the model in one of these forms.",
+    vi: "Mô hình {file} nhận {inputs} và cho {outputs}; không khớp với dạng đầu ra nào đã biết. Các dạng đã biết: {known}. Hãy xuất lại mô hình theo một trong các dạng này.",
+  },
+  MODEL_HEAD_UNCLEAR: {
+    en: "The model {file} takes {inputs} and gives {outputs}, which may be any of: {choices}. Write which one as head: under model:.",
+    vi: "Mô hình {file} nhận {inputs} và cho {outputs}, có thể là một trong: {choices}. Hãy ghi rõ ở head: trong mục model:.",
+  },
+  MODEL_HEAD_UNFIT: {
+    en: "The model {file} takes {inputs} and gives {outputs}, so it has no head {head}. That would be: {form}. Correct head: under model:, or write head: auto.",
+    vi: "Mô hình {file} nhận {inputs} và cho {outputs}, nên không có đầu ra {head}. Dạng đó phải là: {form}. Hãy sửa head: trong mục model: hoặc ghi head: auto.",
+  },
+  MODEL_CLASSES_UNSAID: {
+    en: "The model {file} ({head}) scores {classes} classes, not the 80 of COCO. Write under model: where ours stand among them, such as classes: { motorcycle: [0], car: [1, 2] }.",
+    vi: "Mô hình {file} ({head}) chấm điểm {classes} lớp, không phải 80 lớp của COCO. Hãy ghi vị trí các lớp trong mục model:, ví dụ classes: { motorcycle: [0], car: [1, 2] }.",
+  },
+  MODEL_CLASSES_UNFIT: {
+    en: "The model {file} ({head}) scores {classes} classes, numbered 0 to {last}, but classes: names number {highest}. Correct the numbers.",
+    vi: "Mô hình {file} ({head}) chấm điểm {classes} lớp, đánh số từ 0 đến {last}, nhưng classes: ghi số {highest}. Hãy sửa lại số.",
+  },
+  MODEL_INPUT_FIXED: {
+    en: "The model {file} takes pictures of {width}x{height} pixels only, not input_px: {said}. Leave input_px out.",
+    vi: "Mô hình {file} chỉ nhận hình {width}x{height} điểm ảnh, không nhận input_px: {said}. Hãy bỏ input_px.",
+  },
+  MODEL_INPUT_HALF_FIXED: {
+    en: "The model {file} fixes one side of its picture and leaves the other free. Export it with both fixed or both free.",
+    vi: "Mô hình {file} cố định một cạnh hình và để tự do cạnh kia. Hãy xuất lại với cả hai cạnh cố định hoặc cả hai tự do.",
+  },
+  MODEL_INPUT_STEP: {
+    en: "The model {file} takes sides that are multiples of {multiple} pixels, not input_px: {said}. Choose a multiple.",
+    vi: "Mô hình {file} chỉ nhận cạnh là bội của {multiple} điểm ảnh, không nhận input_px: {said}. Hãy chọn một bội số.",
+  },
+  MODEL_RUN_FAILED: {
+    en: "The model {file} loads but does not run: {reason}. Try another input_px, or export it again.",
+    vi: "Mô hình {file} tải được nhưng không chạy: {reason}. Hãy thử input_px khác hoặc xuất lại mô hình.",
+  },
+  MODEL_OUTPUT_UNFIT: {
+    en: "The model {file} does not give what a head of kind {head} gives: {reason}. Write another head: under model:, or export it again.",
+    vi: "Mô hình {file} không cho kết quả của dạng đầu ra {head}: {reason}. Hãy ghi head: khác trong mục model: hoặc xuất lại mô hình.",
+  },
+  MODEL_TWICE: {
+    en: "use: names a shipped model and file: brings another; keep one",
+    vi: "use: chọn mô hình có sẵn còn file: đưa vào mô hình khác; hãy giữ một",
+  },
+  MODEL_NEEDS_FILE: {
+    en: "describes a model file, but there is no file: beside it; add file: or remove this",
+    vi: "mô tả một tệp mô hình nhưng không có file: bên cạnh; hãy thêm file: hoặc bỏ mục này",
+  },
+  MODEL_WITHOUT_CLASSES: {
+    en: "names no class; write where ours stand among the model's, such as { motorcycle: [0], car: [1, 2] }",
+    vi: "không nêu lớp nào; hãy ghi vị trí các lớp của mô hình, ví dụ { motorcycle: [0], car: [1, 2] }",
   },
   MODEL_OPERATOR_UNKNOWN: {
     en: "The model converter does not know the operator {operator} (node {node}). Add it to detectors/models/convert/operators.ts.",

@@ -29,8 +29,8 @@ const NMS_IOU = 0.6;
 
 /**
  * Reads the model, recognises its head and proves it with one run. Rejects with a `ProblemError` whose problems say
- * what was found, what is known and what to write: MODEL_FILE_MISSING, MODEL_UNLOADABLE, MODEL_HEAD_UNKNOWN,
- * MODEL_HEAD_UNCLEAR, MODEL_HEAD_UNFIT, MODEL_CLASSES_UNSAID, MODEL_CLASSES_UNFIT, MODEL_INPUT_UNFIT,
+ * what was found, what is known and what to write: MODEL_FILE_MISSING, MODEL_FILE_UNLOADABLE, MODEL_HEAD_UNKNOWN,
+ * MODEL_HEAD_UNCLEAR, MODEL_HEAD_UNFIT, MODEL_CLASSES_UNSAID, MODEL_CLASSES_UNFIT, MODEL_INPUT_FIXED, MODEL_INPUT_HALF_FIXED, MODEL_INPUT_STEP,
  * MODEL_RUN_FAILED, MODEL_OUTPUT_UNFIT; for a model with a manifest beside it, those of `loadNanodet`.
  */
 export function openDetector({ model, threads, scoreThreshold }: DetectorOptions): Promise<Detector> {
@@ -45,7 +45,7 @@ export function openDetector({ model, threads, scoreThreshold }: DetectorOptions
 
 async function openBrought(file: string, model: ModelChoice, threads: number, score: number): Promise<Detector> {
   if (!existsSync(file)) throw new ProblemError([problem("MODEL_FILE_MISSING", { file })]);
-  const session = await createSession(await readFile(file), threads, file);
+  const session = await createSession(await readFile(file), threads, file, "MODEL_FILE_UNLOADABLE");
   try {
     return await createHeadedDetector({
       session,

@@ -2,8 +2,16 @@
 import { InferenceSession } from "onnxruntime-node";
 import { ProblemError, problem } from "../../core/problems/problem.ts";
 
-/** `threads`: of one inference, 1 or more. Rejects with a `ProblemError` (MODEL_UNLOADABLE) that names `file`. */
-export async function createSession(bytes: Uint8Array, threads: number, file: string): Promise<InferenceSession> {
+/** What is said of a file that cannot be loaded: one of ours, or one that a site brings. */
+type Refusal = "MODEL_UNLOADABLE" | "MODEL_FILE_UNLOADABLE";
+
+/** `threads`: of one inference, 1 or more. Rejects with a `ProblemError` (`refusal`) that names `file`. */
+export async function createSession(
+  bytes: Uint8Array,
+  threads: number,
+  file: string,
+  refusal: Refusal = "MODEL_UNLOADABLE",
+): Promise<InferenceSession> {
   try {
     return await InferenceSession.create(bytes, {
       executionProviders: ["cpu"],
@@ -16,6 +24,6 @@ export async function createSession(bytes: Uint8Array, threads: number, file: st
     });
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new ProblemError([problem("MODEL_UNLOADABLE", { file, reason })], { cause });
+    throw new ProblemError([problem(refusal, { file, reason: reason.replace(/[.\s]+$/, "") })], { cause });
   }
 }

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parseDocument as parseYaml } from "yaml";
 import { loadLines, loadSite, parseSite } from "../../../api/site/load.ts";
 import { positioned } from "../../../core/problems/problem.ts";
+import { defaultPcu } from "../../../core/traffic/vehicle-class.ts";
 
 const good = `version: 1
 site: { id: town, name: Town, timezone: Asia/Ho_Chi_Minh }
@@ -89,6 +90,11 @@ describe("a site file", () => {
     expect(codesOf(good)).toEqual([]);
   });
 
+  it("counts a class by its own factor, and every other as Viet Nam does", () => {
+    const site = parseSite(changed(["pcu"], { motorcycle: 0.3 }), "site.yaml");
+    expect(site.ok && site.value.pcu).toEqual({ ...defaultPcu, motorcycle: 0.3 });
+  });
+
   it("may leave an intersection without a controller", () => {
     expect(codesOf(changed(["controllers"], []))).toEqual([]);
   });
@@ -157,6 +163,16 @@ describe("a site file", () => {
       "second-west",
       ["LANE_ELSEWHERE cameras.0.lines.0.lane"],
     ],
+    [
+      "a model both named and brought",
+      ["cameras", 0, "model"],
+      { use: "nanodet-g", file: "own.onnx" },
+      ["MODEL_TWICE cameras.0.model.file"],
+    ],
+    ["a head without its file", ["model"], { head: "yolox" }, ["MODEL_NEEDS_FILE model.head"]],
+    ["a head that nobody knows", ["model"], { file: "own.onnx", head: "yolov9" }, ["NOT_A_CHOICE_NEAR model.head"]],
+    ["an input that no network takes", ["model"], { input_px: 417 }, ["NUMBER_STEP model.input_px"]],
+    ["a factor below nothing", ["pcu"], { motorcycle: -1 }, ["NUMBER_TOO_SMALL pcu.motorcycle"]],
     ["a line without length", ["cameras", 0, "lines", 0, "to"], [0.1, 0.5], ["ZERO_LENGTH_LINE cameras.0.lines.0.to"]],
     [
       "a line outside the picture",

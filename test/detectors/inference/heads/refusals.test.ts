@@ -102,7 +102,7 @@ describe("opening a model file", () => {
   it("says that the file is not there, or no network", async () => {
     expect(await codesOf({ file: "/nowhere/own.onnx" })).toEqual(["MODEL_FILE_MISSING"]);
     const file = await folder.write("text.onnx", new TextEncoder().encode("not a network"));
-    expect(await codesOf({ file })).toEqual(["MODEL_UNLOADABLE"]);
+    expect(await codesOf({ file })).toEqual(["MODEL_FILE_UNLOADABLE"]);
   });
 
   it("holds a fixed input to its size", async () => {
