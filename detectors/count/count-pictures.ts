@@ -1,13 +1,13 @@
 /** Counts line crossings over the pictures of one source, every picture of a file and the newest of a stream. */
 import { directedLine } from "../../core/geometry/segment.ts";
 import type { Clock } from "../../core/ports/clock.ts";
-import { failed, ok, type Result } from "../../core/problems/problem.ts";
+import { failed, ok, type Problem, problem, type Result } from "../../core/problems/problem.ts";
 import { vehicleClasses } from "../../core/traffic/vehicle-class.ts";
 import type { Frame } from "../decode/frame.ts";
 import { VideoDecoder } from "../decode/video-decoder.ts";
 import type { Detector } from "../inference/detector.ts";
 import { LineCounter, type LineCrossing } from "../lane/line-counter.ts";
-import { isLive } from "../source/address.ts";
+import { isLive, masked } from "../source/address.ts";
 import { Tracker } from "../track/tracker.ts";
 import type { CountedCrossing, CountOrder } from "./messages.ts";
 
@@ -71,6 +71,13 @@ class PictureCount {
 
 const milli = (value: number): number => Math.round(value * 1000) / 1000;
 
+/** A source that ends without a picture was no video, even if ffmpeg did not mind. */
+function ended(source: string, count: Count, reason: Problem | null): Result<Count> {
+  if (reason !== null) return failed(reason);
+  if (count.frames > 0) return ok(count);
+  return failed(problem("VIDEO_UNREADABLE", { source: masked(source), reason: "it holds no picture" }));
+}
+
 export async function countPictures(order: CountOrder, detector: Detector, clock: Clock): Promise<Result<Count>> {
   const count = new PictureCount(order, detector);
   const request = { source: order.source, paced: false, socket_timeout_s: SOCKET_TIMEOUT_S };
@@ -78,7 +85,7 @@ export async function countPictures(order: CountOrder, detector: Detector, clock
   try {
     for (;;) {
       const next = await decoder.next();
-      if ("problem" in next) return next.problem === null ? ok(count.result()) : failed(next.problem);
+      if ("problem" in next) return ended(order.source, count.result(), next.problem);
       const wanted = await count.look(next);
       decoder.giveBack(next);
       if (!wanted) return ok(count.result());

@@ -52,15 +52,25 @@ function lineCount(crossings: readonly CountedCrossing[], id: string): LineCount
   return { total: own.length, by_direction: { forward, backward: own.length - forward }, by_class, crossings: own };
 }
 
-function repeatedLines(lines: readonly CountingLine[]): readonly Problem[] {
+/** What the schema of one line cannot see. */
+function lineProblems(lines: readonly CountingLine[]): readonly Problem[] {
+  const points = lines.filter(({ from, to }) => from[0] === to[0] && from[1] === to[1]);
   const repeated = lines.filter(({ id }, i) => lines.findIndex((line) => line.id === id) !== i);
-  return repeated.map(({ id }) => problem("LINE_TWICE", { line: id }));
+  return [
+    ...points.map(({ id }) => problem("LINE_TOO_SHORT", { line: id })),
+    ...repeated.map(({ id }) => problem("LINE_TWICE", { line: id })),
+  ];
 }
 
+/**
+ * Counts the vehicles that cross `lines` (normalised, origin top left); docs/reference/lines.md says what a crossing is.
+ * The same file gives the same report. Problems: VIDEO_…, STREAM_…, FFMPEG_MISSING, LINE_…, LIVE_NEEDS_DURATION and
+ * COUNT_STOPPED, the last also when `stop` was aborted.
+ */
 export async function countVideo(options: CountOptions): Promise<Result<CountReport>> {
   const { source, lines, duration_s, model = modelSchema.parse({}), stop } = options;
-  const repeated = repeatedLines(lines);
-  if (repeated.length > 0) return failed(...repeated);
+  const wrong = lineProblems(lines);
+  if (wrong.length > 0) return failed(...wrong);
   if (isLive(source) && duration_s === undefined)
     return failed(problem("LIVE_NEEDS_DURATION", { source: masked(source) }));
   const child = fork(childEntry("count/count.child.js"), [], {

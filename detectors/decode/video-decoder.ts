@@ -57,6 +57,7 @@ export class VideoDecoder {
   /** The next frame, or the end. Give every frame back before asking for the one after it. */
   async next(): Promise<Frame | VideoEnd> {
     for (;;) {
+      if (this.#closing) return { problem: null };
       const frame = this.#pool.next();
       if (frame !== null) return frame;
       if (this.#end !== null && this.#held === null) return this.#end;
@@ -79,6 +80,7 @@ export class VideoDecoder {
   async close(): Promise<void> {
     this.#closing = true;
     this.#held = null;
+    this.#notify();
     this.#ffmpeg.stdout.resume();
     await stopChild(this.#ffmpeg, stopGrace_ms);
     await this.#exited;

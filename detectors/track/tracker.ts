@@ -48,6 +48,10 @@ const sizeRatio = 2.9;
 const trustyIou = 0.3;
 /** A detection that overlaps a followed vehicle like this starts no track of its own. */
 const sameVehicleIou = 0.5;
+/** A track younger than this, where another one should be, is the other one's second box. */
+const doubleIou = 0.3;
+const doubleAge_s = 0.7;
+const handover_s = 0.2;
 
 export class Tracker {
   readonly #settings: TrackerSettings;
@@ -56,6 +60,9 @@ export class Tracker {
   readonly #assignment = new Assignment(trackCapacity);
   readonly #keep = new Uint8Array(trackCapacity);
   readonly #taken = new Uint8Array(trackCapacity);
+  readonly #began_s = new Float64Array(trackCapacity);
+  /** Slot -> the detection it was matched with in the newest picture. */
+  readonly #detection = new Int32Array(trackCapacity);
   readonly #lastSeen_s = new Float64Array(trackCapacity);
   readonly #rows = new Int32Array(trackCapacity);
   readonly #columns = new Int32Array(trackCapacity);
@@ -102,6 +109,7 @@ export class Tracker {
     this.#predict(time_s);
     this.#match(detections, count, sure_score, Number.POSITIVE_INFINITY, time_s);
     this.#match(detections, count, least_score, sure_score, time_s);
+    this.#takeBack(detections, time_s);
     this.#end(width, height, time_s);
     this.#begin(detections, count, time_s);
     this.#belief.castShadows(this.ids, this.seen, this.boxes);
@@ -157,6 +165,38 @@ export class Tracker {
     return columns;
   }
 
+  /**
+   * A second box on a vehicle may have started a second track; when the first then loses sight of the vehicle to the
+   * second, it takes it back, or its path would end where the other's begins.
+   */
+  #takeBack(detections: Detections, time_s: number): void {
+    for (let slot = 0; slot < trackCapacity; slot += 1) {
+      if (this.ids[slot] === 0 || this.seen[slot] === 1 || !this.proved(slot)) continue;
+      if (time_s - (this.#lastSeen_s[slot] ?? 0) > handover_s) continue;
+      const double = this.#doubleOf(slot, time_s);
+      if (double < 0) continue;
+      this.#see(slot, detections, this.#detection[double] ?? 0, time_s);
+      this.ids[double] = 0;
+    }
+  }
+
+  /** The young track that stands where an older one should be, or -1. */
+  #doubleOf(slot: number, time_s: number): number {
+    const group = classGroup(this.classOf(slot));
+    let best = -1;
+    let most = doubleIou;
+    for (let other = 0; other < trackCapacity; other += 1) {
+      const young = this.seen[other] === 1 && time_s - (this.#began_s[other] ?? 0) < doubleAge_s;
+      if (this.ids[other] === 0 || !young || classGroup(this.classOf(other)) !== group) continue;
+      const overlap = iou(this.boxes, slot * 4, this.boxes, other * 4);
+      if (overlap > most) {
+        best = other;
+        most = overlap;
+      }
+    }
+    return best;
+  }
+
   #cost(slot: number, { boxes, classes }: Detections, i: number): number {
     const group = classGroup(this.classOf(slot));
     const other = classGroup(classes[i] ?? 0);
@@ -182,6 +222,7 @@ export class Tracker {
 
   #see(slot: number, detections: Detections, i: number, time_s: number): void {
     this.#taken[i] = 1;
+    this.#detection[slot] = i;
     this.seen[slot] = 1;
     this.#lastSeen_s[slot] = time_s;
     this.#belief.hit(slot, detections.scores[i] ?? 0, detections.classes[i] ?? 0);
@@ -213,6 +254,7 @@ export class Tracker {
       this.#kalman.writeBox(slot, this.boxes, slot * 4);
       this.#belief.begin(slot, this.boxes);
       this.#belief.hit(slot, detections.scores[i] ?? 0, detections.classes[i] ?? 0);
+      this.#began_s[slot] = time_s;
       this.#lastSeen_s[slot] = time_s;
       this.seen[slot] = 1;
     }

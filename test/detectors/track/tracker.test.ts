@@ -73,6 +73,13 @@ describe("following road users", () => {
     expect(ids(history.at(-1))).not.toContain(leader);
   });
 
+  test("a car keeps its track when the detector goes over from one box on it to another", () => {
+    const front = (f: number): Sighting => seenAt(60 + f * 8, 180, [60, 40]);
+    const whole = (f: number): Sighting => seenAt(48 + f * 8, 176, [92, 62]);
+    const history = watch(50, 25, (f) => (f < 22 ? [front(f)] : f < 28 ? [front(f), whole(f)] : [whole(f)]));
+    expect(ids(history.at(-1))).toEqual(ids(history[10]));
+  });
+
   test("a car that appears a length behind where a hidden one must be is another car", () => {
     const place = (f: number): number => 60 + f * 8;
     const history = watch(60, 25, (f) =>
