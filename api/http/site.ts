@@ -1,17 +1,18 @@
-/** GET /api/site: the site file as a reader may see it, without addresses of cameras and controllers. */
+/** GET /api/site: the site file as a reader may see it, without addresses of cameras and controllers or paths. */
 import type { FastifyInstance } from "fastify";
 import type { Site } from "../site/schema.ts";
 
 export type PublicSite = ReturnType<typeof publicSite>;
 
 /** Stream addresses may hold passwords and controller addresses invite trouble: neither leaves the service. */
-function publicSite({ site, intersections, corridors, volumes, cameras, controllers, schedules }: Site) {
+function publicSite({ site, intersections, corridors, volumes, pcu, cameras, controllers, schedules }: Site) {
   return {
     site,
     intersections,
     corridors,
     volumes,
-    cameras: cameras.map(({ source, source_env, ...shown }) => ({
+    pcu,
+    cameras: cameras.map(({ source, source_env, model, ...shown }) => ({
       ...shown,
       origin: source === undefined && source_env === undefined ? ("simulated" as const) : ("camera" as const),
     })),

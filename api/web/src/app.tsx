@@ -67,7 +67,7 @@ interface StreetProps {
 
 function Street({ site, state, model }: StreetProps) {
   const { t } = useReading();
-  const { intersections, corridors, volumes } = site;
+  const { intersections, corridors, pcu, volumes } = site;
   const plans = state.plans.in_force;
   const flowsOf = useMemo(() => byIntersection(state.flows), [state.flows]);
   return (
@@ -96,6 +96,7 @@ function Street({ site, state, model }: StreetProps) {
               plan={plans.find(({ plan }) => plan.intersection === intersection.id)?.plan}
               flows={flowsOf.get(intersection.id) ?? noFlows}
               volumes={volumes}
+              pcu={pcu}
             />
           ))}
         </div>

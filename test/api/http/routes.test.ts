@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { modelSchema } from "../../../detectors/index.ts";
 import { CAMERA, type FrontDoor, minuteOf, openFrontDoor, sampleSite, statusOf } from "../../support/front-door.ts";
 import { planFor } from "../../support/moving-corridor.ts";
 
@@ -32,11 +33,12 @@ describe("the front door", () => {
     const site = sampleSite();
     const [camera, ...others] = site.cameras;
     if (camera === undefined) throw new Error("the sample site has no camera");
-    const secret = { ...camera, source: "rtsp://user:secret@10.1.2.3/stream", source_env: "SITE_CAMERA_1" };
+    const model = modelSchema.parse({ file: "/srv/town/own.onnx" });
+    const secret = { ...camera, source: "rtsp://user:secret@10.1.2.3/stream", source_env: "SITE_CAMERA_1", model };
     const guarded = await openFrontDoor({ site: { ...site, cameras: [secret, ...others] } });
     const answer = await guarded.server.inject({ url: "/api/site", headers: { host } });
     await guarded.server.close();
-    expect(answer.body).not.toMatch(/secret|10\.1\.2\.3|SITE_CAMERA_1|"port"/);
+    expect(answer.body).not.toMatch(/secret|10\.1\.2\.3|SITE_CAMERA_1|own\.onnx|"port"/);
     expect(answer.json()).toMatchObject({ site: site.site, cameras: [{ id: CAMERA, origin: "camera" }] });
     expect(answer.json<{ intersections: unknown[] }>().intersections).toHaveLength(6);
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { approachFlow, hourly } from "../../../api/web/src/measures/approach-flow.ts";
 import type { FlowInterval } from "../../../core/traffic/flow-interval.ts";
+import { defaultPcu } from "../../../core/traffic/vehicle-class.ts";
 import { minuteOf, sampleSite } from "../../support/front-door.ts";
 
 const west = sampleSite()
@@ -17,9 +18,16 @@ const volumes = [
   { lane: "hn-eb-1", flow_veh_h: 1340 },
   { lane: "hn-eb-2", flow_veh_h: 1440 },
 ];
-const flow = (flows: readonly FlowInterval[], now_min: number) => approachFlow(west, flows, volumes, now_min * MINUTE);
+const flow = (flows: readonly FlowInterval[], now_min: number) =>
+  approachFlow(west, flows, volumes, now_min * MINUTE, defaultPcu);
 
 describe("the flow of an approach", () => {
+  it("weighs vehicles by the site's own factors", () => {
+    const table = { ...defaultPcu, car: 3, motorcycle: 0.25 };
+    const one = minute("hn-eb-1", 9, 10, { by_class: { car: 2, motorcycle: 8 } });
+    expect(hourly(one, table)).toEqual({ veh_h: 600, pcu_h: 60 * (2 * 3 + 8 / 4) });
+  });
+
   it("is the sum of its lanes in vehicles and in PCU, each with its source", () => {
     const flows = [minute("hn-eb-1", 9, 20), minute("hn-eb-2", 9, 10, { origin: "camera" })];
     expect(flow(flows, 10)).toMatchObject({
@@ -31,7 +39,7 @@ describe("the flow of an approach", () => {
 
   it("counts no pedestrians, and only over the time that was seen", () => {
     const half = minute("hn-eb-1", 0, 12, { by_class: { car: 10, pedestrian: 2 }, gap_s: 30, quality: "partial" });
-    expect(hourly(half)).toEqual({ veh_h: 1200, pcu_h: 1200 });
+    expect(hourly(half, defaultPcu)).toEqual({ veh_h: 1200, pcu_h: 1200 });
   });
 
   it("is assumed from the site file where nothing usable was counted; never zero", () => {
@@ -46,7 +54,7 @@ describe("the flow of an approach", () => {
   });
 
   it("is unknown where nothing was counted and nothing is assumed", () => {
-    expect(approachFlow(west, [], [], 0)).toMatchObject({ veh_h: null, sources: ["unknown"], trend: [] });
+    expect(approachFlow(west, [], [], 0, defaultPcu)).toMatchObject({ veh_h: null, sources: ["unknown"], trend: [] });
   });
 
   it("has a trend with a gap where any lane had nothing usable", () => {

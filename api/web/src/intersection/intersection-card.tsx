@@ -1,5 +1,6 @@
 /** One intersection: what it shows, what comes towards it, and the plan that runs it. */
 import { useMemo } from "preact/hooks";
+import type { PcuTable } from "../../../../core/traffic/pcu.ts";
 import { approachFlow, TREND_STEPS } from "../measures/approach-flow.ts";
 import { useReading } from "../parts/reading.tsx";
 import { useNow } from "../state/now.ts";
@@ -18,15 +19,16 @@ export interface IntersectionCardProps {
   readonly plan: StoredPlan["plan"] | undefined;
   readonly flows: readonly FlowInterval[];
   readonly volumes: readonly Volume[];
+  readonly pcu: PcuTable;
 }
 
-export function IntersectionCard({ intersection, status, plan, flows, volumes }: IntersectionCardProps) {
+export function IntersectionCard({ intersection, status, plan, flows, volumes, pcu }: IntersectionCardProps) {
   const { t, format, clockOffset_ms } = useReading();
   const now_ms = useNow(clockOffset_ms, TICK_MS);
   const minute = Math.floor(now_ms / 60_000);
   const flowOf = useMemo(
-    () => intersection.approaches.map((approach) => approachFlow(approach, flows, volumes, minute * 60_000)),
-    [intersection, flows, volumes, minute],
+    () => intersection.approaches.map((approach) => approachFlow(approach, flows, volumes, minute * 60_000, pcu)),
+    [intersection, flows, volumes, minute, pcu],
   );
   const rings = useMemo(
     () => (plan === undefined ? [] : plannedRings(intersection.signal, plan)),

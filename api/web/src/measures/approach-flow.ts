@@ -1,5 +1,5 @@
 /** Flow of an approach from the intervals of its lanes, and how far each number can be trusted. */
-import { observed_s, pcuPerHour } from "../../../../core/traffic/pcu.ts";
+import { observed_s, type PcuTable, pcuPerHour } from "../../../../core/traffic/pcu.ts";
 import type { Approach, FlowInterval, Volume } from "../state/page-state.ts";
 
 export type FlowSource = "measured" | "partial" | "simulated" | "assumed" | "unknown";
@@ -24,9 +24,14 @@ export const TREND_STEPS = 30;
 const SILENT_INTERVALS = 3;
 
 /** Over the time that was seen. Vehicles only: pedestrians cross lines too, but are not lane flow. */
-export function hourly(interval: FlowInterval): Flow {
+function vehiclesPerHour(interval: FlowInterval): number {
   const vehicles = interval.total - (interval.by_class.pedestrian ?? 0);
-  return { veh_h: (vehicles * 3600) / observed_s(interval), pcu_h: pcuPerHour(interval) };
+  return (vehicles * 3600) / observed_s(interval);
+}
+
+/** `pcu`: the site's factors. */
+export function hourly(interval: FlowInterval, pcu: PcuTable): Flow {
+  return { veh_h: vehiclesPerHour(interval), pcu_h: pcuPerHour(interval, pcu) };
 }
 
 const usable = (interval: FlowInterval): boolean => interval.quality !== "missing" && observed_s(interval) > 0;
@@ -37,6 +42,7 @@ function latestOf(
   intervals: readonly FlowInterval[],
   volume: Volume | undefined,
   now_ms: number,
+  pcu: PcuTable,
 ): Flow & { readonly source: FlowSource } {
   const newest = intervals[0];
   const silent = newest === undefined || now_ms - end_ms(newest) > SILENT_INTERVALS * newest.length_s * 1000;
@@ -45,7 +51,7 @@ function latestOf(
     return { veh_h: volume.flow_veh_h, pcu_h: null, source: "assumed" };
   }
   const measured = newest.quality === "partial" ? "partial" : "measured";
-  return { ...hourly(newest), source: newest.origin === "simulated" ? "simulated" : measured };
+  return { ...hourly(newest, pcu), source: newest.origin === "simulated" ? "simulated" : measured };
 }
 
 const total = (values: readonly (number | null)[]): number | null =>
@@ -57,6 +63,7 @@ export function approachFlow(
   flows: readonly FlowInterval[],
   volumes: readonly Volume[],
   now_ms: number,
+  pcu: PcuTable,
 ): ApproachFlow {
   const lanes = approach.lanes.map(({ id }) => flows.filter(({ lane }) => lane === id));
   const latest = approach.lanes.map(({ id }, index) =>
@@ -64,6 +71,7 @@ export function approachFlow(
       lanes[index] ?? [],
       volumes.find(({ lane }) => lane === id),
       now_ms,
+      pcu,
     ),
   );
   const step_s = Math.max(...lanes.flat().map(({ length_s }) => length_s), 0) || 60;
@@ -86,7 +94,7 @@ function trendOf(lanes: readonly (readonly FlowInterval[])[], step_s: number): r
     return total(
       lanes.map((intervals) => {
         const covering = intervals.find((each) => each.start_ms <= middle_ms && middle_ms < end_ms(each));
-        return covering === undefined || !usable(covering) ? null : hourly(covering).veh_h;
+        return covering === undefined || !usable(covering) ? null : vehiclesPerHour(covering);
       }),
     );
   });

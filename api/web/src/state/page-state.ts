@@ -4,6 +4,7 @@ import type { FeedStatus, FeedView } from "../../../../core/ports/detection-feed
 import type { ControllerStatus } from "../../../../core/ports/signal-controller.ts";
 import type { LedgerEntry, StoredPlan } from "../../../../core/ports/storage.ts";
 import type { FlowInterval } from "../../../../core/traffic/flow-interval.ts";
+import type { PcuTable } from "../../../../core/traffic/pcu.ts";
 import type { VehicleClass } from "../../../../core/traffic/vehicle-class.ts";
 
 export type {
@@ -40,6 +41,7 @@ export interface Site {
   readonly intersections: readonly Intersection[];
   readonly corridors: readonly Corridor[];
   readonly volumes: readonly Volume[];
+  readonly pcu: PcuTable;
   readonly cameras: readonly CameraView[];
   readonly controllers: readonly { readonly id: string; readonly intersection: string; readonly kind: string }[];
   readonly schedules: readonly Schedule[];
