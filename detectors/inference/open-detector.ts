@@ -34,13 +34,16 @@ const NMS_IOU = 0.6;
  * MODEL_RUN_FAILED, MODEL_OUTPUT_UNFIT; for a model with a manifest beside it, those of `loadNanodet`.
  */
 export function openDetector({ model, threads, scoreThreshold }: DetectorOptions): Promise<Detector> {
-  const { file, head, score = scoreThreshold, input_px = usualSide_px.shipped } = model;
-  const described = file !== undefined && existsSync(manifestFile(file)) && manifestFile(file) !== file;
-  if (file !== undefined && !(described && (head === "auto" || head === "nanodet"))) {
-    return openBrought(file, model, threads, score);
-  }
+  const { file, score = scoreThreshold, input_px = usualSide_px.shipped } = model;
+  if (file !== undefined && !isDescribed(file, model)) return openBrought(file, model, threads, score);
   const modelFile = file ?? originalModelFile();
   return loadNanodet({ threads, modelFile, scoreThreshold: score, longSide_px: input_px });
+}
+
+/** A manifest beside the file says more than the graph can, unless the site file says otherwise. */
+function isDescribed(file: string, { head, classes }: ModelChoice): boolean {
+  const manifest = manifestFile(file);
+  return manifest !== file && existsSync(manifest) && classes === undefined && (head === "auto" || head === "nanodet");
 }
 
 async function openBrought(file: string, model: ModelChoice, threads: number, score: number): Promise<Detector> {
