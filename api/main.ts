@@ -4,13 +4,24 @@ import { countVerb } from "./cli/count.ts";
 import { detectVerb } from "./cli/detect.ts";
 import { doctorVerb } from "./cli/doctor.ts";
 import { evalTracksVerb } from "./cli/eval-tracks.ts";
+import { probeVerb } from "./cli/probe.ts";
 import { pushVerb } from "./cli/push.ts";
 import { retimeVerb } from "./cli/retime.ts";
 import { runCommandLine, type Terminal } from "./cli/run.ts";
 import { serveVerb } from "./cli/serve.ts";
 import { version } from "./service/version.ts";
 
-const verbs = [serveVerb, countVerb, detectVerb, retimeVerb, pushVerb, checkVerb, evalTracksVerb, doctorVerb];
+const verbs = [
+  serveVerb,
+  countVerb,
+  detectVerb,
+  probeVerb,
+  retimeVerb,
+  pushVerb,
+  checkVerb,
+  evalTracksVerb,
+  doctorVerb,
+];
 
 const terminal: Terminal = {
   out: (text) => process.stdout.write(text),

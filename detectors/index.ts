@@ -5,6 +5,8 @@ export { type CountReport, countVideo } from "./count/count-video.ts";
 export { detectImages } from "./detect/detect-images.ts";
 export type { PictureDetections } from "./detect/messages.ts";
 export { examineModel } from "./models/examine-model.ts";
+export { probeVideo } from "./probe/probe-video.ts";
+export type { ProbeReport } from "./probe/report.ts";
 export {
   type Camera,
   type CountingLine,

@@ -5,6 +5,7 @@ import { controllerProblems } from "./controllers.ts";
 import { detectorProblems } from "./detectors.ts";
 import { measureProblems } from "./measures.ts";
 import { modelProblems } from "./models.ts";
+import { probeProblems } from "./probe.ts";
 import { signalProblems } from "./signal.ts";
 import { simProblems } from "./sim.ts";
 import { siteProblems } from "./site.ts";
@@ -18,6 +19,7 @@ export const templates = {
   ...controllerProblems,
   ...detectorProblems,
   ...modelProblems,
+  ...probeProblems,
   ...measureProblems,
   ...apiProblems,
   ...storageProblems,

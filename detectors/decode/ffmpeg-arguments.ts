@@ -12,21 +12,25 @@ export interface VideoRequest {
   readonly socket_timeout_s: number;
 }
 
+/** Opens a file or a stream: the options before `-i`, and the address behind it. ffprobe takes the same. */
+export function inputArguments({ source, socket_timeout_s }: Omit<VideoRequest, "paced">): string[] {
+  const options: string[] = [];
+  if (isRtsp(source)) options.push("-rtsp_transport", "tcp");
+  if (isLive(source)) options.push("-timeout", String(Math.round(socket_timeout_s * 1e6)));
+  return [...options, "-i", isLive(source) ? source : `file:${source}`];
+}
+
 /**
  * Raw video alone carries no times, so pictures travel in NUT; `-copyts` and `passthrough` hand through the source's own
  * times with no frame invented or dropped.
  */
 export function ffmpegArguments(request: VideoRequest): string[] {
-  const { source } = request;
-  const input: string[] = [];
-  if (isRtsp(source)) input.push("-rtsp_transport", "tcp");
-  if (isLive(source)) input.push("-timeout", String(Math.round(request.socket_timeout_s * 1e6)));
-  if (request.paced && !isLive(source)) input.push("-re");
-  const address = isLive(source) ? source : `file:${source}`;
+  const pace = request.paced && !isLive(request.source) ? ["-re"] : [];
   return [
     ...["-hide_banner", "-nostdin", "-loglevel", "error", "-copyts"],
-    ...input,
-    ...["-i", address, "-map", "0:v:0", "-map_metadata", "-1", "-map_chapters", "-1"],
+    ...pace,
+    ...inputArguments(request),
+    ...["-map", "0:v:0", "-map_metadata", "-1", "-map_chapters", "-1"],
     ...["-vf", `scale=w='min(${widest},iw)':h=-2:flags=area`],
     ...["-fps_mode", "passthrough", "-c:v", "rawvideo", "-pix_fmt", "rgb24"],
     ...["-f", "nut", "-fflags", "+bitexact", "-write_index", "0", "-flush_packets", "1", "pipe:1"],

@@ -3,6 +3,7 @@ import { checkVerb } from "../../../api/cli/check.ts";
 import { countVerb } from "../../../api/cli/count.ts";
 import { doctorVerb } from "../../../api/cli/doctor.ts";
 import { evalTracksVerb } from "../../../api/cli/eval-tracks.ts";
+import { probeVerb } from "../../../api/cli/probe.ts";
 import { pushVerb } from "../../../api/cli/push.ts";
 import { retimeVerb } from "../../../api/cli/retime.ts";
 import { runCommandLine } from "../../../api/cli/run.ts";
@@ -10,7 +11,7 @@ import { serveVerb } from "../../../api/cli/serve.ts";
 import type { Verb } from "../../../api/cli/verb.ts";
 import { ProblemError, problem } from "../../../core/problems/problem.ts";
 
-const verbs = [serveVerb, countVerb, retimeVerb, pushVerb, checkVerb, evalTracksVerb, doctorVerb];
+const verbs = [serveVerb, countVerb, probeVerb, retimeVerb, pushVerb, checkVerb, evalTracksVerb, doctorVerb];
 
 async function run(argv: readonly string[], known: readonly Verb[] = verbs) {
   let out = "";
