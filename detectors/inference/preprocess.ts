@@ -99,12 +99,16 @@ function writeRow(
 ): void {
   const { count, first, weights } = columns;
   const area = box.width * box.height;
-  const [red, blue] = channels === "RGB" ? ([0, 2] as const) : ([2, 0] as const);
-  const [redPlane, bluePlane] = [red * area, blue * area];
+  const red = channels === "RGB" ? 0 : 2;
+  const blue = channels === "RGB" ? 2 : 0;
+  const redPlane = red * area;
+  const bluePlane = blue * area;
   const scaleB = 1 / std[blue];
   const scaleG = 1 / std[1];
   const scaleR = 1 / std[red];
-  const [meanB, meanG, meanR] = [mean[blue], mean[1], mean[red]];
+  const meanB = mean[blue];
+  const meanG = mean[1];
+  const meanR = mean[red];
   let out = y * box.width;
   for (let x = 0, at = 0; x < box.pictureWidth; x++, out++, at += count) {
     let from = (first[x] as number) * 3;
