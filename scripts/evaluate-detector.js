@@ -1,6 +1,6 @@
 /**
  * node scripts/evaluate-detector.js --images <folder> --labels <csv> [--model <file.onnx>] [--part all|first|second]
- *                                   [--unlabelled <csv>] [--long-side <px>] [--iou <0..1>] [--json]
+ *                                   [--unlabelled <csv>] [--long-side <px>] [--one-look] [--iou <0..1>] [--json]
  * Prints recall / precision of two-wheelers (motorcycles and bicycles as one, riders included), cars (cars, buses and
  * trucks as one) and pedestrians at several thresholds. What counts: by falling score each box takes the free label it
  * overlaps most, right from IoU 0.5; boxes on what --unlabelled names count neither way.
@@ -16,6 +16,7 @@ const { values } = parseArgs({
     part: { type: "string", default: "all" },
     unlabelled: { type: "string" },
     "long-side": { type: "string" },
+    "one-look": { type: "boolean", default: false },
     iou: { type: "string", default: "0.5" },
     json: { type: "boolean", default: false },
   },
@@ -39,6 +40,7 @@ const result = await evaluate({
   ...(values.unlabelled === undefined ? {} : { unlabelled: values.unlabelled }),
   part: values.part,
   longSide_px: Number(values["long-side"] ?? operating?.long_side_px ?? 416),
+  ...(values["one-look"] || operating === undefined ? {} : { farSide_px: operating.far_side_px }),
   thresholds: [0.25, 0.3, 0.34, 0.36, 0.37, 0.38, 0.4, 0.42, 0.44, 0.46, 0.5],
   iou: Number(values.iou),
   threads: 1,

@@ -24,7 +24,7 @@ const { values } = parseArgs({
     seed: { type: "string", default: "1" },
     threads: { type: "string", default: "1" },
     "original-share": { type: "string", default: "0.2" },
-    "long-side": { type: "string", default: "1056" },
+    "long-side": { type: "string", default: "1024" },
     resume: { type: "boolean", default: false },
     threshold: { type: "string", default: "0.37" },
     data: { type: "string", default: "pictures of the site" },
@@ -86,7 +86,11 @@ const { float, integer } = await assemble({
   threads: Number(values.threads),
   largestWeight: 64,
 });
-const operating = { longSide_px: Number(values["long-side"]), scoreThreshold: Number(values.threshold) };
+const operating = {
+  longSide_px: Number(values["long-side"]),
+  farSide_px: 352,
+  scoreThreshold: Number(values.threshold),
+};
 const trainedOn = [{ name: values.data, credit: values.credit, licence: values.licence }];
 const words = (precision) => ({
   name,

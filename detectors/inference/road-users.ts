@@ -1,45 +1,49 @@
-/** The detector for streets full of motorcycles: one large input, and two-wheelers with their riders as one box. */
+/** The detector for streets full of motorcycles: two looks at each frame, and two-wheelers with their riders as one. */
 import { ProblemError } from "../../core/problems/problem.ts";
 import { manifestFile, readManifest, roadUserModelFile } from "../models/manifest.ts";
 import type { Detector } from "./detector.ts";
-import { loadNanodet, type NanodetOptions } from "./nanodet.ts";
+import { loadTwoLooks } from "./two-looks.ts";
 import { createTwoWheelerFusion, type TwoWheelerFusion, weakestWitness } from "./two-wheelers.ts";
 
-/** What the manifest of the model says, unless said here; the model is the committed one for motorcycles. */
-export interface RoadUserOptions extends NanodetOptions {
+export interface RoadUserOptions {
+  /** Threads of one inference; 1 or more. */
+  readonly threads: number;
+  /** An ONNX file with its manifest beside it, which says what it is run with; absent: the committed one. */
+  readonly modelFile?: string;
   /** Is this point of the frame (pixels) on the carriageway? There a lone person is a rider. */
   readonly onCarriageway?: (x: number, y: number) => boolean;
 }
 
 /** For models whose manifest does not say what they are run with. */
-const usual = { long_side_px: 1056, score_threshold: 0.37 } as const;
+const usual = { long_side_px: 1024, far_side_px: 352, score_threshold: 0.37 } as const;
 
 /** Rejects as `loadNanodet` does. */
 export async function loadRoadUsers(options: RoadUserOptions): Promise<Detector> {
-  const { onCarriageway, modelFile = roadUserModelFile(), ...given } = options;
+  const { onCarriageway, threads, modelFile = roadUserModelFile() } = options;
   const manifest = await readManifest(manifestFile(modelFile));
   if (!manifest.ok) throw new ProblemError(manifest.problems);
-  const { long_side_px, score_threshold } = manifest.value.operating ?? usual;
-  const { scoreThreshold = score_threshold } = given;
-  const detector = await loadNanodet({
-    longSide_px: long_side_px,
-    ...given,
+  const { long_side_px, far_side_px, score_threshold } = manifest.value.operating ?? usual;
+  const looks = await loadTwoLooks({
+    threads,
     modelFile,
-    scoreThreshold: Math.min(weakestWitness, scoreThreshold),
+    closeSide_px: long_side_px,
+    farSide_px: far_side_px,
+    closeThreshold: Math.min(weakestWitness, score_threshold),
+    farThreshold: score_threshold,
   });
-  const settings = { scoreThreshold, ...(onCarriageway === undefined ? {} : { onCarriageway }) };
+  const settings = { scoreThreshold: score_threshold, ...(onCarriageway === undefined ? {} : { onCarriageway }) };
   let fusion: TwoWheelerFusion | undefined;
   let room = 0;
   return {
     async detect(rgb, width, height) {
-      const found = await detector.detect(rgb, width, height);
-      // The detector's arrays change their length with the frame size alone.
+      const found = await looks.detect(rgb, width, height);
+      // The arrays of the looks change their length with the frame size alone.
       if (fusion === undefined || found.scores.length !== room) {
         room = found.scores.length;
         fusion = createTwoWheelerFusion(room, settings);
       }
       return fusion.fuse(found);
     },
-    close: () => detector.close(),
+    close: () => looks.close(),
   };
 }

@@ -59,7 +59,12 @@ const manifestSchema = z.strictObject({
     .min(1),
   /** What the weights are run with: a threshold belongs to weights and input size. */
   operating: z
-    .strictObject({ long_side_px: z.number().int().positive(), score_threshold: z.number().min(0).max(1) })
+    .strictObject({
+      /** The longer side of the input for small road users, and of the one for large vehicles. */
+      long_side_px: z.number().int().positive(),
+      far_side_px: z.number().int().positive(),
+      score_threshold: z.number().min(0).max(1),
+    })
     .optional(),
   /** Pictures that weights were trained on besides the source's; the model card says how. */
   trained_on: z

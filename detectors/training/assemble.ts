@@ -71,6 +71,7 @@ export interface ModelWords {
   readonly name: string;
   readonly description: string;
   readonly longSide_px: number;
+  readonly farSide_px: number;
   readonly scoreThreshold: number;
   readonly trainedOn: NonNullable<ModelManifest["trained_on"]>;
 }
@@ -85,7 +86,11 @@ export function assembledManifest(original: ModelManifest, bytes: Uint8Array, wo
     bytes: bytes.length,
     scores: headClasses.length,
     classes: headClasses.map((name, index) => ({ index, name, vehicle_class: name })),
-    operating: { long_side_px: words.longSide_px, score_threshold: words.scoreThreshold },
+    operating: {
+      long_side_px: words.longSide_px,
+      far_side_px: words.farSide_px,
+      score_threshold: words.scoreThreshold,
+    },
     trained_on: [...words.trainedOn],
   };
 }

@@ -1,11 +1,12 @@
-/** Measures a model on labelled pictures the way it is run: one input, suppression, two-wheelers with their riders. */
+/** Measures a model on labelled pictures the way it is run: one or two looks, suppression, two-wheelers with their riders. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { ProblemError } from "../../core/problems/problem.ts";
 import { type VehicleClass, vehicleClasses } from "../../core/traffic/vehicle-class.ts";
 import { readPicture } from "../detect/picture.ts";
-import type { Detections } from "../inference/detector.ts";
+import type { Detections, Detector } from "../inference/detector.ts";
 import { loadNanodet } from "../inference/nanodet.ts";
+import { loadTwoLooks } from "../inference/two-looks.ts";
 import { createTwoWheelerFusion, weakestWitness } from "../inference/two-wheelers.ts";
 import { type LabelledBox, type Part, partOf, readLabels } from "./labels.ts";
 import { type Accuracy, accuracyAt, addMatches, type Matches, noMatches, type ScoredBox } from "./score.ts";
@@ -19,6 +20,8 @@ export interface EvaluationOptions {
   readonly unlabelled?: string;
   readonly part: Part;
   readonly longSide_px: number;
+  /** Of the second look at large vehicles; absent: one look alone. */
+  readonly farSide_px?: number;
   readonly thresholds: readonly number[];
   /** Least IoU of a box and the label it finds. */
   readonly iou: number;
@@ -60,12 +63,26 @@ export function scoredBoxes({ count, boxes, scores, classes }: Detections): Scor
   }));
 }
 
+function load({ modelFile, threads, longSide_px, farSide_px, thresholds }: EvaluationOptions): Promise<Detector> {
+  if (farSide_px === undefined) {
+    return loadNanodet({ modelFile, threads, longSide_px, scoreThreshold: weakestWitness });
+  }
+  return loadTwoLooks({
+    modelFile,
+    threads,
+    closeSide_px: longSide_px,
+    farSide_px,
+    closeThreshold: weakestWitness,
+    farThreshold: Math.min(...thresholds),
+  });
+}
+
 /** Rejects with a `ProblemError` when the model or a picture cannot be read. */
 async function look(options: EvaluationOptions): Promise<Seen[]> {
-  const { modelFile, longSide_px, threads, images, unlabelled } = options;
+  const { images, unlabelled } = options;
   const labels = readLabels(await readFile(options.labels, "utf8"));
   const more = readLabels(unlabelled === undefined ? "image,class,x,y,w,h" : await readFile(unlabelled, "utf8"));
-  const detector = await loadNanodet({ modelFile, threads, longSide_px, scoreThreshold: weakestWitness });
+  const detector = await load(options);
   const seen: Seen[] = [];
   for (const name of partOf([...labels.keys()], options.part)) {
     const picture = await readPicture(join(images, name));
