@@ -9,7 +9,7 @@
 const dimensions = 4;
 
 /** All in box sizes (square root of the area), so that a near lorry and a far motorcycle obey the same rules. */
-export const motion = {
+const motion = {
   /** Hard braking is about 0.7 car lengths per s²; perspective and turning add to it. */
   acceleration: 4,
   /** Random walk of width and height, per square root of a second. */
