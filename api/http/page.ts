@@ -1,18 +1,13 @@
 /** GET /: the built page and its files. Names carry a content hash, so they never go stale; `index.html` always may. */
 import { existsSync } from "node:fs";
-import { dirname, join, sep } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join, sep } from "node:path";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance } from "fastify";
 import { problem } from "../../core/problems/problem.ts";
+import { projectRoot } from "../service/settings.ts";
 import { replyProblem } from "./problem-reply.ts";
 
-/** `dist/web` of the project this file belongs to, whether it runs from sources or from `dist`. */
-function builtPage(): string {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, "package.json")) && folder !== dirname(folder)) folder = dirname(folder);
-  return join(folder, "dist", "web");
-}
+const builtPage = (): string => join(projectRoot(), "dist", "web");
 
 export async function pageRoute(server: FastifyInstance, webRoot = builtPage()): Promise<void> {
   if (!existsSync(join(webRoot, "index.html"))) {

@@ -1,9 +1,7 @@
 /** Road users in picture files, found in a child process so that the network's memory and faults stay there. */
 import { type ChildProcess, fork } from "node:child_process";
-import { existsSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { type Problem, problem } from "../../core/problems/problem.ts";
+import { childEntry } from "../child-entry.ts";
 import { stopChild } from "../decode/stop-child.ts";
 import { TextTail } from "../decode/text-tail.ts";
 import { type DetectAnswer, type DetectOrder, fromChild, type PictureDetections } from "./messages.ts";
@@ -24,15 +22,12 @@ export interface DetectReport {
 const stopGrace_ms = 2000;
 const errorTail_characters = 2000;
 
-function entryFile(): string {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, "package.json")) && dirname(folder) !== folder) folder = dirname(folder);
-  return join(folder, "dist/detectors/detect/detect.child.js");
-}
-
 /** Never rejects for a picture or a model: whatever could not be done is among the problems. */
 export async function detectImages({ images, stop }: DetectOptions): Promise<DetectReport> {
-  const child = fork(entryFile(), [], { execArgv: [], stdio: ["ignore", "ignore", "pipe", "ipc"] });
+  const child = fork(childEntry("detect/detect.child.js"), [], {
+    execArgv: [],
+    stdio: ["ignore", "ignore", "pipe", "ipc"],
+  });
   const end = () => void stopChild(child, stopGrace_ms);
   if (stop?.aborted === true) end();
   stop?.addEventListener("abort", end, { once: true });

@@ -2,11 +2,11 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { z } from "zod";
 import { failed, ok, problem, type Result } from "../../core/problems/problem.ts";
 import { vehicleClasses } from "../../core/traffic/vehicle-class.ts";
+import { projectRoot } from "../project-root.ts";
 
 const triple = z.tuple([z.number(), z.number(), z.number()]);
 
@@ -78,11 +78,7 @@ export type ModelManifest = Readonly<z.infer<typeof manifestSchema>>;
 export const manifestFile = (modelFile: string): string => modelFile.replace(/\.onnx$/, ".json");
 
 /** A committed model, found from the project root so that sources and compiled code see the same file. */
-function committedModel(name: string): string {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, "package.json")) && dirname(folder) !== folder) folder = dirname(folder);
-  return join(folder, "detectors", "models", `${name}.onnx`);
-}
+const committedModel = (name: string): string => join(projectRoot(), "detectors", "models", `${name}.onnx`);
 
 /** Weights as their authors trained them. */
 export const originalModelFile = (): string => committedModel("nanodet-g");
