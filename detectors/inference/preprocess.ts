@@ -30,12 +30,14 @@ export function createPreprocessor(box: Letterbox, normalisation: Normalisation)
   const columns = resampleTaps(box.frameWidth, box.pictureWidth);
   const rows = resampleTaps(box.frameHeight, box.pictureHeight);
   const line = new Float32Array(box.frameWidth * 3);
+  const colours = coloursOf(normalisation, area);
+  const write = columns.count === 3 ? writeRowOfThrees : writeRow;
   return {
     planes,
     fill(rgb) {
       for (let y = 0; y < box.pictureHeight; y++) {
         blendRows(rgb, rows, y, line);
-        writeRow(line, columns, box, y, planes, normalisation);
+        write(line, columns, y * box.width, planes, colours);
       }
     },
   };
@@ -49,24 +51,32 @@ function blendRows(rgb: Uint8Array, rows: Taps, y: number, line: Float32Array): 
   const { count, weights } = rows;
   const length = line.length;
   const start = (rows.first[y] as number) * length;
-  line.fill(0);
   for (let tap = 0; tap < count; tap += 3) {
     const at = y * count + tap;
     const a = weights[at] as number;
     const b = tap + 1 < count ? (weights[at + 1] as number) : 0;
     const c = tap + 2 < count ? (weights[at + 2] as number) : 0;
-    if (a === 0 && b === 0 && c === 0) continue;
     const first = start + tap * length;
-    // A row without weight may lie beyond the frame: the row before it is read instead.
+    // A row without weight may lie beyond the frame: the first is read in its place.
     const second = b === 0 ? first : first + length;
-    if (c === 0) addTwo(rgb, first, a, second, b, line);
-    else addThree(rgb, first, a, second, b, first + 2 * length, c, line);
+    const third = c === 0 ? first : first + 2 * length;
+    if (tap === 0) setThree(rgb, first, a, second, b, third, c, line);
+    else addThree(rgb, first, a, second, b, third, c, line);
   }
 }
 
-function addTwo(rgb: Uint8Array, first: number, a: number, second: number, b: number, line: Float32Array): void {
+function setThree(
+  rgb: Uint8Array,
+  first: number,
+  a: number,
+  second: number,
+  b: number,
+  third: number,
+  c: number,
+  line: Float32Array,
+): void {
   for (let x = 0; x < line.length; x++) {
-    line[x] = (line[x] as number) + a * (rgb[first + x] as number) + b * (rgb[second + x] as number);
+    line[x] = a * (rgb[first + x] as number) + b * (rgb[second + x] as number) + c * (rgb[third + x] as number);
   }
 }
 
@@ -89,42 +99,70 @@ function addThree(
   }
 }
 
-function writeRow(
-  line: Float32Array,
-  columns: Taps,
-  box: Letterbox,
-  y: number,
-  planes: Float32Array,
-  { channels, mean, std }: Normalisation,
-): void {
-  const { count, first, weights } = columns;
-  const area = box.width * box.height;
+/** Where each colour goes and how its values are scaled. */
+interface Colours {
+  readonly redPlane: number;
+  readonly greenPlane: number;
+  readonly bluePlane: number;
+  readonly scaleR: number;
+  readonly scaleG: number;
+  readonly scaleB: number;
+  readonly meanR: number;
+  readonly meanG: number;
+  readonly meanB: number;
+}
+
+function coloursOf({ channels, mean, std }: Normalisation, area: number): Colours {
   const red = channels === "RGB" ? 0 : 2;
   const blue = channels === "RGB" ? 2 : 0;
-  const redPlane = red * area;
-  const bluePlane = blue * area;
-  const scaleB = 1 / std[blue];
-  const scaleG = 1 / std[1];
-  const scaleR = 1 / std[red];
-  const meanB = mean[blue];
-  const meanG = mean[1];
-  const meanR = mean[red];
-  let out = y * box.width;
-  for (let x = 0, at = 0; x < box.pictureWidth; x++, out++, at += count) {
+  return {
+    redPlane: red * area,
+    greenPlane: area,
+    bluePlane: blue * area,
+    scaleR: 1 / std[red],
+    scaleG: 1 / std[1],
+    scaleB: 1 / std[blue],
+    meanR: mean[red],
+    meanG: mean[1],
+    meanB: mean[blue],
+  };
+}
+
+/** Writes the picture's row that starts at `out` of a plane. */
+type RowWriter = (line: Float32Array, columns: Taps, out: number, planes: Float32Array, colours: Colours) => void;
+
+const writeRow: RowWriter = (line, { count, first, weights }, start, planes, colours) => {
+  const { redPlane, greenPlane, bluePlane, scaleR, scaleG, scaleB, meanR, meanG, meanB } = colours;
+  for (let x = 0, at = 0, out = start; x < first.length; x++, out++, at += count) {
     let from = (first[x] as number) * 3;
-    const a = weights[at] as number;
-    let r = a * (line[from] as number);
-    let g = a * (line[from + 1] as number);
-    let b = a * (line[from + 2] as number);
-    for (let tap = 1; tap < count; tap++) {
-      from += 3;
-      const weight = weights[at + tap] as number;
+    let r = 0;
+    let g = 0;
+    let b = 0;
+    for (let tap = at; tap < at + count; tap++, from += 3) {
+      const weight = weights[tap] as number;
       r += weight * (line[from] as number);
       g += weight * (line[from + 1] as number);
       b += weight * (line[from + 2] as number);
     }
-    planes[out + bluePlane] = (b - meanB) * scaleB;
-    planes[out + area] = (g - meanG) * scaleG;
     planes[out + redPlane] = (r - meanR) * scaleR;
+    planes[out + greenPlane] = (g - meanG) * scaleG;
+    planes[out + bluePlane] = (b - meanB) * scaleB;
   }
-}
+};
+
+/** `writeRow` for three taps, which is shrinking to more than half: in two thirds of the time without the inner loop. */
+const writeRowOfThrees: RowWriter = (line, { first, weights }, start, planes, colours) => {
+  const { redPlane, greenPlane, bluePlane, scaleR, scaleG, scaleB, meanR, meanG, meanB } = colours;
+  for (let x = 0, at = 0, out = start; x < first.length; x++, out++, at += 3) {
+    const from = (first[x] as number) * 3;
+    const a = weights[at] as number;
+    const b = weights[at + 1] as number;
+    const c = weights[at + 2] as number;
+    const red = a * (line[from] as number) + b * (line[from + 3] as number) + c * (line[from + 6] as number);
+    const green = a * (line[from + 1] as number) + b * (line[from + 4] as number) + c * (line[from + 7] as number);
+    const blue = a * (line[from + 2] as number) + b * (line[from + 5] as number) + c * (line[from + 8] as number);
+    planes[out + redPlane] = (red - meanR) * scaleR;
+    planes[out + greenPlane] = (green - meanG) * scaleG;
+    planes[out + bluePlane] = (blue - meanB) * scaleB;
+  }
+};

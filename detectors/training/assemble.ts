@@ -9,6 +9,7 @@ import { type ModelManifest, sha256 } from "../models/manifest.ts";
 import { type CalibrationInput, measureRanges } from "./calibrate.ts";
 import { widened, withHead } from "./head.ts";
 import { maximumFirst } from "./maximum-first.ts";
+import { poolAsConvolution } from "./pool-as-convolution.ts";
 import { quantised } from "./quantise.ts";
 import type { FloatTensor } from "./tensors-file.ts";
 
@@ -17,6 +18,8 @@ export const headClasses = ["pedestrian", "bicycle", "car", "motorcycle", "bus",
 
 /** The first convolution, which reads pictures, and the last ones, whose outputs are scores and distances. */
 const floatConvolutions = new Set([0, 29, 31, 33]);
+/** Channels of the levels that the head reads, and of the averages between them. */
+const pyramidChannels = 128;
 const calibrationPictures = 26;
 const calibrationSides_px = [416, 640, 1056] as const;
 
@@ -60,10 +63,11 @@ export async function assemble(assembly: Assembly): Promise<AssembledModel> {
   const { base, manifest, head, threads, largestWeight } = assembly;
   const original: OnnxGraph = widened(decodeOnnx(base));
   const graph = maximumFirst(withHead(original, head, manifest.scores, headClasses.length));
-  const ranges = await measureRanges(graph, await calibrationInputs(assembly), threads);
+  const integerReady = poolAsConvolution(graph, pyramidChannels);
+  const ranges = await measureRanges(integerReady, await calibrationInputs(assembly), threads);
   return {
     float: encodeOnnx(graph),
-    integer: encodeOnnx(quantised(graph, { ranges, floatConvolutions, largestWeight })),
+    integer: encodeOnnx(quantised(integerReady, { ranges, floatConvolutions, largestWeight })),
   };
 }
 

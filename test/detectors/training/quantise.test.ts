@@ -4,9 +4,10 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { decodeOnnx, encodeOnnx, type OnnxGraph } from "../../../detectors/models/convert/onnx-file.ts";
 import { originalModelFile } from "../../../detectors/models/manifest.ts";
 import { measureRanges } from "../../../detectors/training/calibrate.ts";
-import { widened, withHead } from "../../../detectors/training/head.ts";
+import { blended, widened, withHead } from "../../../detectors/training/head.ts";
 import { maximumFirst } from "../../../detectors/training/maximum-first.ts";
 import { networkWeights } from "../../../detectors/training/network-weights.ts";
+import { poolAsConvolution } from "../../../detectors/training/pool-as-convolution.ts";
 import { quantised } from "../../../detectors/training/quantise.ts";
 import { decodeTensors, encodeTensors, type FloatTensor } from "../../../detectors/training/tensors-file.ts";
 
@@ -90,14 +91,37 @@ describe("the network's graph, taken apart and put together", () => {
     }
   });
 
+  it("says the same with its averages as convolutions", async () => {
+    const pooled = poolAsConvolution(cut, 128);
+    expect(pooled.nodes.some(({ op }) => op === "AveragePool")).toBe(false);
+    const [before, after] = [await run(cut, planes(3)), await run(pooled, planes(3))];
+    for (const [name, values] of Object.entries(before)) {
+      expect(largestDifference(values, after[name] as Float32Array)).toBeLessThan(1e-4);
+    }
+  });
+
+  it("goes the asked share of the way from a trained head to the original's", () => {
+    const before = networkWeights(original);
+    const ours = cutHead(before);
+    const bias = ours.get("29.bias") as FloatTensor;
+    const trained = new Map([["29.bias", { dims: bias.dims, values: bias.values.map((v) => v + 1) }]]);
+    const mixed = blended(trained, before, 0.25).get("29.bias") as FloatTensor;
+    expect(
+      largestDifference(
+        mixed.values,
+        bias.values.map((v) => v + 0.75),
+      ),
+    ).toBeLessThan(1e-5);
+  });
+
   it("keeps its scores within a few hundredths in 8-bit integers", async () => {
-    const graph = maximumFirst(cut);
+    const graph = poolAsConvolution(maximumFirst(cut), 128);
     const inputs = [1, 2, 3, 4].map((seed) => ({ planes: planes(seed), height, width }));
     const ranges = await measureRanges(graph, inputs, 1);
     const floatConvolutions = new Set([0, 29, 31, 33]);
     const integers = quantised(graph, { ranges, floatConvolutions, largestWeight: 64 });
-    const weights = integers.initializers.filter(({ name }) => name.endsWith("weights:integer"));
-    expect(weights).toHaveLength(30);
+    const weights = integers.initializers.filter(({ name }) => /weights.*:integer$/.test(name));
+    expect(weights).toHaveLength(32);
     expect(weights.every(({ bytes: b }) => Int8Array.from(b).every((w) => Math.abs(w) <= 64))).toBe(true);
     const [exact, rounded] = [await run(graph, planes(2)), await run(integers, planes(2))];
     for (const name of ["scores_8", "scores_16", "scores_32"]) {
