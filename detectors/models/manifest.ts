@@ -87,7 +87,7 @@ export const originalModelFile = (): string => committedModel("nanodet-g");
 export const roadUserModelFile = (): string => committedModel("nanodet-g-motorcycles");
 
 /** The model of cameras and counts. */
-export const defaultModelFile = originalModelFile;
+export const defaultModelFile = (): string => originalModelFile();
 
 export const sha256 = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
 

@@ -14,7 +14,7 @@ import { quantised } from "./quantise.ts";
 import type { FloatTensor } from "./tensors-file.ts";
 
 /** The head's scores in the order of trainer/network.py. */
-export const headClasses = ["pedestrian", "bicycle", "car", "motorcycle", "bus", "truck"] as const;
+const headClasses = ["pedestrian", "bicycle", "car", "motorcycle", "bus", "truck"] as const;
 
 /** The first convolution, which reads pictures, and the last ones, whose outputs are scores and distances. */
 const floatConvolutions = new Set([0, 29, 31, 33]);

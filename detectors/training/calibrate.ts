@@ -17,7 +17,7 @@ export interface CalibrationInput {
 /** Operators whose output holds pictures of features (1, channels, height, width). */
 const spatial = new Set(["Conv", "LeakyRelu", "MaxPool", "Concat", "Resize", "Add", "AveragePool"]);
 
-export const spatialTensors = (graph: OnnxGraph): readonly string[] =>
+const spatialTensors = (graph: OnnxGraph): readonly string[] =>
   graph.nodes.filter(({ op }) => spatial.has(op)).flatMap(({ outputs }) => outputs);
 
 /** The graph with all its inner tensors as outputs. */

@@ -55,7 +55,7 @@ const copied = ({ count, boxes, scores, classes }: Detections): Detections => ({
   classes: classes.slice(0, count),
 });
 
-export function scoredBoxes({ count, boxes, scores, classes }: Detections): ScoredBox[] {
+function scoredBoxes({ count, boxes, scores, classes }: Detections): ScoredBox[] {
   return Array.from({ length: count }, (_, i) => ({
     class: vehicleClasses[classes[i] as number] as VehicleClass,
     score: scores[i] as number,

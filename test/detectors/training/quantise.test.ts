@@ -28,6 +28,7 @@ async function run(graph: OnnxGraph, input: Float32Array): Promise<Record<string
   );
 }
 
+/** NaN when one is longer. */
 const largestDifference = (a: Float32Array, b: Float32Array): number =>
   a.reduce((most, value, i) => Math.max(most, Math.abs(value - (b[i] ?? Number.NaN))), 0);
 
@@ -67,7 +68,7 @@ describe("the network's graph, taken apart and put together", () => {
     expect([...back.keys()]).toEqual([...weights.keys()]);
     for (const [name, { dims, values }] of weights) {
       expect(back.get(name)?.dims).toEqual(dims);
-      expect(Buffer.from(back.get(name)?.values.buffer ?? []).equals(Buffer.from(values.buffer))).toBe(true);
+      expect(largestDifference(back.get(name)?.values ?? new Float32Array(1), values)).toBe(0);
     }
   });
 
