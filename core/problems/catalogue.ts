@@ -10,6 +10,7 @@ import { signalProblems } from "./signal.ts";
 import { simProblems } from "./sim.ts";
 import { siteProblems } from "./site.ts";
 import { storageProblems } from "./storage.ts";
+import { watchProblems } from "./watch.ts";
 
 export const templates = {
   ...configProblems,
@@ -23,6 +24,7 @@ export const templates = {
   ...measureProblems,
   ...apiProblems,
   ...storageProblems,
+  ...watchProblems,
 } as const;
 
 export type ProblemCode = keyof typeof templates;

@@ -10,6 +10,7 @@ import { FrameRate } from "../source/frame-rate.ts";
 import { SourceWatch } from "../source/source-watch.ts";
 import type { Supervision } from "../source/supervision.ts";
 import { Tracker, trackCapacity } from "../track/tracker.ts";
+import { type Blindness, PictureWatch } from "../watch/picture-watch.ts";
 import type { FromCamera, WatchOrder } from "./camera-messages.ts";
 import { StillCamera } from "./still-camera.ts";
 
@@ -27,6 +28,8 @@ const status_ms = 1000;
 /** A detector that works on one picture for this long hangs: falling silent lets the parent start afresh. */
 const hangs_ms = 20_000;
 
+const blindnessCodes = { frozen: "PICTURE_FROZEN", dark: "PICTURE_DARK", moved: "PICTURE_MOVED" } as const;
+
 type View = Extract<FromCamera, { kind: "view" }>["view"];
 
 export class CameraEye {
@@ -34,8 +37,10 @@ export class CameraEye {
   readonly #tracker = new Tracker();
   readonly #stills = new StillCamera();
   readonly #rate = new FrameRate();
+  readonly #watch = new PictureWatch();
   readonly #lanes: LaneWatch;
   readonly #source: SourceWatch;
+  #blindness: Blindness | null = null;
   #frames = 0;
   #viewed_ms = 0;
   #heard = true;
@@ -88,14 +93,29 @@ export class CameraEye {
 
   async #look(frame: Frame): Promise<void> {
     this.#lookingSince_ms = this.#now();
+    this.#sees(this.#watch.look(frame));
+    if (this.#blindness === null) await this.#follow(frame);
+    this.#frames += 1;
+    this.#rate.saw(frame.arrival_ms);
+    await this.#stills.saw(frame);
+    this.#lookingSince_ms = null;
+  }
+
+  async #follow(frame: Frame): Promise<void> {
     const found = await this.#options.detector.detect(frame.rgb, frame.width, frame.height);
     this.#tracker.update(found, frame.width, frame.height, frame.pts_s);
     this.#lanes.observe(this.#tracker, frame);
-    this.#frames += 1;
-    this.#rate.saw(frame.arrival_ms);
     this.#show(frame);
-    await this.#stills.saw(frame);
-    this.#lookingSince_ms = null;
+  }
+
+  /** Lanes are told of no picture that shows nothing of the street: for them it is a gap, and never an empty street. */
+  #sees(blindness: Blindness | null): void {
+    if (blindness === this.#blindness) return;
+    this.#blindness = blindness;
+    this.#tracker.reset();
+    this.#lanes.epoch();
+    this.#lanes.release();
+    this.#report();
   }
 
   #show({ width, height, arrival_ms }: Frame): void {
@@ -152,7 +172,8 @@ export class CameraEye {
   #message(): string | null {
     const { camera, source } = this.#options.order;
     const { phase, trouble } = this.#source.state;
-    if (phase === "live") return null;
+    if (phase === "live")
+      return this.#blindness && sentence(problem(blindnessCodes[this.#blindness], { feed: camera.id }));
     if (phase === "stopped") return sentence(problem("FEED_STOPPED", { feed: camera.id }));
     return sentence(trouble ?? problem("STREAM_OPENING", { source: masked(source) }));
   }
