@@ -26,7 +26,7 @@ const positions = z.array(z.number().int().min(0).max(9999)).min(1);
 /** A shipped model by name, or an ONNX file that the site brings. */
 export const modelSchema = z
   .strictObject({
-    use: z.enum(["nanodet-g"]).optional(),
+    use: z.enum(["nanodet-g-motorcycles", "nanodet-g"]).optional(),
     /** Path of an ONNX file. */
     file: z.string().min(1).optional(),
     /** What its last layers are; `auto` recognises them from the graph. */

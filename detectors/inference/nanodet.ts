@@ -2,7 +2,7 @@
 import { Tensor } from "onnxruntime-node";
 import { ProblemError } from "../../core/problems/problem.ts";
 import { vehicleClasses } from "../../core/traffic/vehicle-class.ts";
-import { defaultModelFile, type ModelManifest, readModel } from "../models/manifest.ts";
+import { type ModelManifest, originalModelFile, readModel } from "../models/manifest.ts";
 import { type Candidates, createCandidates } from "./candidates.ts";
 import { type Decoding, decodeLevel, type Level } from "./decode.ts";
 import type { Detector } from "./detector.ts";
@@ -90,7 +90,7 @@ function createDecoding(manifest: ModelManifest, settings: Settings, box: Letter
  * MODEL_ALTERED, MODEL_UNLOADABLE). The same frames give the same boxes.
  */
 export async function loadNanodet(options: NanodetOptions): Promise<Detector> {
-  const { modelFile = defaultModelFile(), ...given } = options;
+  const { modelFile = originalModelFile(), ...given } = options;
   const settings: Settings = { ...defaults, ...given };
   const model = await readModel(modelFile);
   if (!model.ok) throw new ProblemError(model.problems);

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import type { InferenceSession } from "onnxruntime-node";
 import { ProblemError, problem } from "../../core/problems/problem.ts";
-import { manifestFile, originalModelFile } from "../models/manifest.ts";
+import { manifestFile, originalModelFile, roadUserModelFile } from "../models/manifest.ts";
 import type { ModelChoice } from "../schema.ts";
 import type { Detector } from "./detector.ts";
 import { cocoPositions, wantedOf } from "./heads/class-map.ts";
@@ -36,7 +36,7 @@ const NMS_IOU = 0.6;
 export function openDetector({ model, threads, scoreThreshold }: DetectorOptions): Promise<Detector> {
   const { file, score = scoreThreshold, input_px = usualSide_px.shipped } = model;
   if (file !== undefined && !isDescribed(file, model)) return openBrought(file, model, threads, score);
-  const modelFile = file ?? originalModelFile();
+  const modelFile = file ?? (model.use === "nanodet-g" ? originalModelFile() : roadUserModelFile());
   return loadNanodet({ threads, modelFile, scoreThreshold: score, longSide_px: input_px });
 }
 

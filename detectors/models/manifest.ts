@@ -83,11 +83,8 @@ const committedModel = (name: string): string => join(projectRoot(), "detectors"
 /** Weights as their authors trained them. */
 export const originalModelFile = (): string => committedModel("nanodet-g");
 
-/** Weights whose head also learned motorcycles with their riders, in 8-bit integers. */
+/** Weights whose head also learned motorcycles with their riders, in 8-bit integers: what is used unless a site says otherwise. */
 export const roadUserModelFile = (): string => committedModel("nanodet-g-motorcycles");
-
-/** The model of cameras and counts. */
-export const defaultModelFile = (): string => originalModelFile();
 
 export const sha256 = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
 

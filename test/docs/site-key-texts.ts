@@ -18,7 +18,7 @@ const modelTexts = (section: string): Readonly<Record<string, string>> => ({
     "For a file of other classes than COCO's 80: positions among its classes, from 0, for each of ours that it knows.",
   ...Object.fromEntries(Object.entries(classTexts).map(([name, text]) => [`${section}.classes.${name}`, text])),
   [`${section}.input_px`]:
-    "Longer side of the network's input, where the network leaves it free: 416 for `nanodet-g`, 640 for a file. " +
+    "Longer side of the network's input, where the network leaves it free: 416 for a shipped model, 640 for a file. " +
     "Larger sees smaller things and takes longer.",
   [`${section}.score`]: "Boxes below are dropped before tracking; absent: what the tracker asks for.",
 });

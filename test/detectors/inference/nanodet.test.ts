@@ -6,7 +6,7 @@ import { ProblemError } from "../../../core/problems/problem.ts";
 import { vehicleClasses } from "../../../core/traffic/vehicle-class.ts";
 import type { Detections, Detector } from "../../../detectors/inference/detector.ts";
 import { loadNanodet } from "../../../detectors/inference/nanodet.ts";
-import { defaultModelFile, manifestFile, sha256 } from "../../../detectors/models/manifest.ts";
+import { manifestFile, originalModelFile, sha256 } from "../../../detectors/models/manifest.ts";
 import { frameOfVideo } from "../../support/frame-of-video.ts";
 import { missing, sharedFolder } from "../../support/peers.ts";
 
@@ -44,7 +44,7 @@ describe("loading NanoDet", () => {
 
   it("says which file is missing", async () => {
     await rm(modelFile, { force: true });
-    await copyFile(manifestFile(defaultModelFile()), manifestFile(modelFile));
+    await copyFile(manifestFile(originalModelFile()), manifestFile(modelFile));
     expect(await codesOf(loadNanodet({ threads: 1, modelFile }))).toEqual(["MODEL_MISSING"]);
     expect(await codesOf(loadNanodet({ threads: 1, modelFile: join(folder, "other.onnx") }))).toEqual([
       "MODEL_MISSING",
@@ -52,25 +52,25 @@ describe("loading NanoDet", () => {
   });
 
   it("refuses a model of which one bit has changed", async () => {
-    const bytes = await readFile(defaultModelFile());
+    const bytes = await readFile(originalModelFile());
     const middle = bytes.length >> 1;
     bytes[middle] = (bytes[middle] ?? 0) ^ 1;
     await writeFile(modelFile, bytes);
-    await copyFile(manifestFile(defaultModelFile()), manifestFile(modelFile));
+    await copyFile(manifestFile(originalModelFile()), manifestFile(modelFile));
     expect(await codesOf(loadNanodet({ threads: 1, modelFile }))).toEqual(["MODEL_ALTERED"]);
   });
 
   it("refuses a manifest that is not one, and names every fault of a wrong one", async () => {
     await writeFile(manifestFile(modelFile), "{");
     expect(await codesOf(loadNanodet({ threads: 1, modelFile }))).toEqual(["MODEL_MANIFEST_BAD"]);
-    const manifest = JSON.parse(await readFile(manifestFile(defaultModelFile()), "utf8"));
+    const manifest = JSON.parse(await readFile(manifestFile(originalModelFile()), "utf8"));
     await writeFile(manifestFile(modelFile), JSON.stringify({ ...manifest, bins: "eleven", levels: [] }));
     expect(await codesOf(loadNanodet({ threads: 1, modelFile }))).toEqual(["MODEL_MANIFEST_BAD", "MODEL_MANIFEST_BAD"]);
   });
 
   it("says so when the file is what the manifest says but no network", async () => {
     const bytes = Buffer.from("not a network");
-    const manifest = JSON.parse(await readFile(manifestFile(defaultModelFile()), "utf8"));
+    const manifest = JSON.parse(await readFile(manifestFile(originalModelFile()), "utf8"));
     await writeFile(modelFile, bytes);
     await writeFile(
       manifestFile(modelFile),

