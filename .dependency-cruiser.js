@@ -19,7 +19,12 @@ export default {
       to: { pathNot: "^core/|node_modules/(zod|yaml)/" },
     },
     only("detectors-see-core", folder("detectors"), "^(core|detectors)/", "detectors import core and themselves."),
-    only("controllers-see-core", folder("controllers"), "^(core|controllers)/", "controllers import core and themselves."),
+    only(
+      "controllers-see-core",
+      folder("controllers"),
+      "^(core|controllers)/",
+      "controllers import core and themselves.",
+    ),
     only("sim-sees-core", folder("sim"), "^(core|sim)/", "sim imports core and itself."),
     {
       name: "api-uses-front-doors",

@@ -12,6 +12,5 @@ export {
   type CountingLine,
   cameraSchema,
   linesFileSchema,
-  type ModelChoice,
   modelSchema,
 } from "./schema.ts";
