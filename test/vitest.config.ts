@@ -1,6 +1,11 @@
 import { defineConfig } from "vitest/config";
 
-const shared = { pool: "forks" as const, testTimeout: 30_000, hookTimeout: 60_000 };
+const shared = {
+  pool: "forks" as const,
+  setupFiles: ["test/support/property-seed.ts"],
+  testTimeout: 30_000,
+  hookTimeout: 60_000,
+};
 
 /** `unit` runs side by side; `integration` drives real servers and ports, one file at a time. */
 export default defineConfig({
