@@ -95,14 +95,13 @@ async function startControl(settings: ServeSettings, site: Site, memory: Memory,
   const community = await virtualCommunity(settings.dataDir);
   const street = need(await startStreet({ site, virtualCommunity: community, clock, log }));
   closers.add(() => street.close());
-  const { controllers, addresses } = street;
+  const { controllers } = street;
   const poller = createSignalPoller({ controllers, bus: memory.bus, clock, log });
   await begin(poller, stop, closers);
   const signals = () => poller.latest();
   await begin(createHeartbeats({ controllers, signals, clock, log }), stop, closers);
-  const realStreets = new Set(addresses.filter(({ kind }) => kind !== "virtual").map((one) => one.intersection));
   const { plans, ledger, storage } = memory;
-  const shared = { site, controllers, realStreets, signals, flows: storage.flows, plans, ledger, clock, log };
+  const shared = { site, controllers, signals, flows: storage.flows, plans, ledger, clock, log };
   const retimings = site.corridors.map((corridor) => createRetiming({ ...shared, corridor }));
   return { street, poller, retimings } satisfies Control;
 }

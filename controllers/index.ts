@@ -1,6 +1,6 @@
 /** The front door of `controllers`: what `api`, `bench` and `test` may use. */
 export { type PushReport, pushPlan } from "./gate/push-plan.ts";
-export { createNtcipController, type NtcipController } from "./ntcip/ntcip-controller.ts";
+export { createNtcipController, type NtcipController, type NtcipOptions } from "./ntcip/ntcip-controller.ts";
 export { type ControllerConfig, controllerSchema } from "./schema.ts";
 export {
   type ForkedVirtualControllers,

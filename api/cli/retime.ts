@@ -1,12 +1,8 @@
 /** `greenwave retime`: plans for the corridors of a site, from what is stored or from the site file alone. */
-import { assumedPcuIn } from "../../core/network/class-mix.ts";
 import type { Corridor } from "../../core/network/schema.ts";
 import { failed, ok, type Problem, problem, type Result, sentence } from "../../core/problems/problem.ts";
-import { gatherDemand } from "../../core/retime/gather-demand.ts";
 import type { RetimeProposal } from "../../core/retime/proposal.ts";
-import { retimeCorridor } from "../../core/retime/retime.ts";
-import type { Plan } from "../../core/signal/plan.ts";
-import type { FlowInterval } from "../../core/traffic/flow-interval.ts";
+import { type Known, propose } from "../control/propose.ts";
 import { recentFlow } from "../control/recent-flow.ts";
 import { defaultSiteFile } from "../service/settings.ts";
 import { systemClock } from "../service/system-clock.ts";
@@ -14,13 +10,6 @@ import { loadSite } from "../site/load.ts";
 import type { Site } from "../site/schema.ts";
 import { openStorage } from "../storage/open-storage.ts";
 import type { Verb } from "./verb.ts";
-
-const PATTERN = 1;
-
-interface Known {
-  readonly intervals: readonly FlowInterval[];
-  readonly plans: readonly Plan[];
-}
 
 /** What the data folder remembers; nothing without one. */
 async function remembered(site: Site, dataDir: string | undefined): Promise<Result<Known>> {
@@ -47,17 +36,7 @@ function proposals(site: Site, corridors: readonly Corridor[], known: Known): Re
   const made: RetimeProposal[] = [];
   const problems: Problem[] = [];
   for (const corridor of corridors) {
-    const members = new Set(corridor.intersections.map(({ id }) => id));
-    const intersections = site.intersections.filter(({ id }) => members.has(id));
-    const demand = gatherDemand({
-      ...known,
-      intersections,
-      volumes: site.volumes,
-      now_ms: systemClock.nowMs(),
-      pcu: site.pcu,
-      assumed_pcu_per_veh: assumedPcuIn(site.pcu),
-    });
-    const proposal = retimeCorridor({ corridor, intersections, demand, pattern: PATTERN });
+    const proposal = propose(site, corridor, known, systemClock.nowMs());
     if (proposal.ok) made.push(proposal.value);
     else problems.push(...proposal.problems);
   }

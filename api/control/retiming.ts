@@ -3,18 +3,16 @@
  * of `controllers/gate` for each plan that differs from what the street runs.
  */
 import { type NtcipController, pushPlan } from "../../controllers/index.ts";
-import { assumedPcuIn } from "../../core/network/class-mix.ts";
 import type { Corridor } from "../../core/network/schema.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { Service } from "../../core/ports/service.ts";
 import type { ControllerStatus } from "../../core/ports/signal-controller.ts";
 import type { FlowStore, Ledger, PlanStore } from "../../core/ports/storage.ts";
 import { type Problem, sentence } from "../../core/problems/problem.ts";
-import { gatherDemand } from "../../core/retime/gather-demand.ts";
 import type { RetimeProposal } from "../../core/retime/proposal.ts";
-import { retimeCorridor } from "../../core/retime/retime.ts";
 import type { Plan } from "../../core/signal/plan.ts";
 import type { Site } from "../site/schema.ts";
+import { membersOf, propose } from "./propose.ts";
 import { recentFlow } from "./recent-flow.ts";
 import { scheduleAt } from "./schedule.ts";
 
@@ -22,8 +20,6 @@ export interface RetimingOptions {
   readonly site: Site;
   readonly corridor: Corridor;
   readonly controllers: readonly NtcipController[];
-  /** Ids of intersections whose controller stands in a street. */
-  readonly realStreets: ReadonlySet<string>;
   readonly signals: () => ReadonlyMap<string, ControllerStatus>;
   readonly flows: FlowStore;
   readonly plans: PlanStore;
@@ -43,7 +39,6 @@ export interface Retiming extends Service {
 const LOOK_MS = 5000;
 /** A pass that failed at some intersection is repeated after this, not at the next full period. */
 const RETRY_MS = 30_000;
-const FIRST_PATTERN = 1;
 
 /** The same plan but for the pattern number it stands under: pushing it again would change nothing in the street. */
 function sameTiming(a: Plan, b: Plan): boolean {
@@ -125,22 +120,9 @@ class RetimingLoop implements Retiming {
   }
 
   async #propose(inForce: readonly Plan[]) {
-    const { clock, corridor, flows, realStreets, site } = this.#options;
-    const members = new Set(corridor.intersections.map(({ id }) => id));
-    const intersections = site.intersections.filter(({ id }) => members.has(id));
-    const stored = await recentFlow(flows, intersections, clock.nowMs());
-    // A real street is never timed by made-up traffic.
-    const intervals = stored.filter((one) => one.origin === "camera" || !realStreets.has(one.intersection));
-    const demand = gatherDemand({
-      intersections,
-      intervals,
-      volumes: site.volumes,
-      now_ms: clock.nowMs(),
-      plans: inForce,
-      pcu: site.pcu,
-      assumed_pcu_per_veh: assumedPcuIn(site.pcu),
-    });
-    return retimeCorridor({ corridor, intersections, demand, pattern: FIRST_PATTERN });
+    const { clock, corridor, flows, site } = this.#options;
+    const intervals = await recentFlow(flows, membersOf(site, corridor), clock.nowMs());
+    return propose(site, corridor, { intervals, plans: inForce }, clock.nowMs());
   }
 
   async #push(plan: Plan, proposal: RetimeProposal, inForce: readonly Plan[], occasion: string) {

@@ -1,18 +1,11 @@
 /** Where one intersection's controller is and how to speak to it, from the site file or from a command. */
-import type { ControllerConfig } from "../../controllers/index.ts";
+import type { ControllerConfig, NtcipOptions } from "../../controllers/index.ts";
 import type { Intersection } from "../../core/network/schema.ts";
 import { failed, ok, problem, type Result } from "../../core/problems/problem.ts";
 import type { Site } from "../site/schema.ts";
 
-export interface ControllerReach {
-  readonly id: string;
-  readonly intersection: Intersection;
-  readonly host: string;
-  readonly port: number;
-  readonly version: "v1" | "v2c";
-  readonly community: string;
-  readonly timeout_s: number;
-}
+/** What a session needs but for the clock. */
+export type ControllerReach = Omit<NtcipOptions, "clock">;
 
 const DEFAULT_TIMEOUT_S = 2;
 

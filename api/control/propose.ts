@@ -1,0 +1,41 @@
+/** One corridor's proposal from what is known: the same for the retiming loop and for `greenwave retime`. */
+import { assumedPcuIn } from "../../core/network/class-mix.ts";
+import type { Corridor, Intersection } from "../../core/network/schema.ts";
+import type { Result } from "../../core/problems/problem.ts";
+import { gatherDemand } from "../../core/retime/gather-demand.ts";
+import type { RetimeProposal } from "../../core/retime/proposal.ts";
+import { retimeCorridor } from "../../core/retime/retime.ts";
+import type { Plan } from "../../core/signal/plan.ts";
+import type { FlowInterval } from "../../core/traffic/flow-interval.ts";
+import type { Site } from "../site/schema.ts";
+
+export interface Known {
+  readonly intervals: readonly FlowInterval[];
+  /** Plans in force. */
+  readonly plans: readonly Plan[];
+}
+
+/** The push moves a plan to the other pattern of its pair when this one runs. */
+const PATTERN = 1;
+
+export function membersOf(site: Site, corridor: Corridor): readonly Intersection[] {
+  const members = new Set(corridor.intersections.map(({ id }) => id));
+  return site.intersections.filter(({ id }) => members.has(id));
+}
+
+export function propose(site: Site, corridor: Corridor, known: Known, now_ms: number): Result<RetimeProposal> {
+  const intersections = membersOf(site, corridor);
+  const streets = site.controllers.filter(({ kind }) => kind !== "virtual").map(({ intersection }) => intersection);
+  const real = new Set(streets);
+  const demand = gatherDemand({
+    intersections,
+    // A real street is never timed by made-up traffic.
+    intervals: known.intervals.filter((one) => one.origin === "camera" || !real.has(one.intersection)),
+    volumes: site.volumes,
+    now_ms,
+    plans: known.plans,
+    pcu: site.pcu,
+    assumed_pcu_per_veh: assumedPcuIn(site.pcu),
+  });
+  return retimeCorridor({ corridor, intersections, demand, pattern: PATTERN });
+}
