@@ -9,6 +9,7 @@ import { pushVerb } from "./cli/push.ts";
 import { retimeVerb } from "./cli/retime.ts";
 import { runCommandLine, type Terminal } from "./cli/run.ts";
 import { serveVerb } from "./cli/serve.ts";
+import { verifyVerb } from "./cli/verify.ts";
 import { version } from "./service/version.ts";
 
 const verbs = [
@@ -20,6 +21,7 @@ const verbs = [
   pushVerb,
   checkVerb,
   evalTracksVerb,
+  verifyVerb,
   doctorVerb,
 ];
 

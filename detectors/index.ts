@@ -1,6 +1,7 @@
 /** The front door of `detectors`: what `api`, `bench` and `test` may use. */
 
 export { createCameraFeed } from "./camera/camera-feed.ts";
+export { readCodedPictures } from "./clip/coded-pictures.ts";
 export { type CountReport, countVideo } from "./count/count-video.ts";
 export { detectImages } from "./detect/detect-images.ts";
 export type { PictureDetections } from "./detect/messages.ts";

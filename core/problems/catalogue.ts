@@ -3,6 +3,7 @@ import { apiProblems } from "./api.ts";
 import { configProblems } from "./config.ts";
 import { controllerProblems } from "./controllers.ts";
 import { detectorProblems } from "./detectors.ts";
+import { evidenceProblems } from "./evidence.ts";
 import { measureProblems } from "./measures.ts";
 import { modelProblems } from "./models.ts";
 import { probeProblems } from "./probe.ts";
@@ -22,6 +23,7 @@ export const templates = {
   ...modelProblems,
   ...probeProblems,
   ...measureProblems,
+  ...evidenceProblems,
   ...apiProblems,
   ...storageProblems,
   ...watchProblems,

@@ -1,0 +1,7 @@
+/** The names of what seals a package; everything else in it is what is sealed. */
+export const MANIFEST = "manifest.json";
+export const MANIFEST_SIGNATURE = "manifest.sig.json";
+export const CUSTODY = "custody.jsonl";
+export const CUSTODY_SIGNATURE = "custody.sig.json";
+
+export const sealing: readonly string[] = [MANIFEST, MANIFEST_SIGNATURE, CUSTODY, CUSTODY_SIGNATURE];
