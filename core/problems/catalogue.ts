@@ -11,6 +11,7 @@ import { signalProblems } from "./signal.ts";
 import { simProblems } from "./sim.ts";
 import { siteProblems } from "./site.ts";
 import { storageProblems } from "./storage.ts";
+import { violationProblems } from "./violations.ts";
 import { watchProblems } from "./watch.ts";
 
 export const templates = {
@@ -26,6 +27,7 @@ export const templates = {
   ...evidenceProblems,
   ...apiProblems,
   ...storageProblems,
+  ...violationProblems,
   ...watchProblems,
 } as const;
 

@@ -1,0 +1,128 @@
+/**
+ * Red light: the front was behind the stop line when red had shown for the grace time, crosses it after that, and the
+ * vehicle goes on for at least its own length. A vehicle that stops short of that is the stop-line rule's.
+ */
+import { type Problem, problem } from "../problems/problem.ts";
+import { type Fitness, stale, unfit } from "./fitness.ts";
+import { bearing, distance_m, type Point, turn } from "./ground.ts";
+import type { Ruling } from "./ruling.ts";
+import type { Sighting } from "./sighting.ts";
+import type { SignalTrace } from "./signal-trace.ts";
+import { crossing_ms, length_m, type StopLine } from "./stop-line-crossing.ts";
+
+export const redLightVersion = 1;
+
+export interface RedLightSettings {
+  readonly stop: StopLine;
+  /** Seconds of red before a crossing counts. */
+  readonly grace_s: number;
+  /** How far apart the clocks of camera and controller may be, beyond what is corrected. */
+  readonly clock_uncertainty_s: number;
+  /** Turns that a sign or an arrow allows on red. */
+  readonly allowed_turns: readonly ("left" | "right")[];
+}
+
+interface Followed {
+  readonly first_ms: number;
+  last: Sighting;
+  /** The crossing that is being judged. */
+  crossed: { readonly at_ms: number; readonly occluded: boolean; readonly place: Point } | null;
+  done: boolean;
+}
+
+/** Seen for this long before and after. */
+const seen_ms = 1000;
+/** Which way a vehicle turns shows once it has gone this far into the junction. */
+const turnShows_m = 10;
+const turned_rad = Math.PI / 4;
+
+export class RedLightRule {
+  readonly #settings: RedLightSettings;
+  readonly #signal: SignalTrace;
+  readonly #followed = new Map<number, Followed>();
+
+  constructor(settings: RedLightSettings, signal: SignalTrace) {
+    this.#settings = settings;
+    this.#signal = signal;
+  }
+
+  observe(sighting: Sighting, fitness: Fitness): Ruling | null {
+    const followed = this.#followed.get(sighting.track);
+    if (followed === undefined) {
+      const fresh = { first_ms: sighting.at_ms, last: sighting, crossed: null, done: false };
+      this.#followed.set(sighting.track, fresh);
+      return null;
+    }
+    const before = followed.last;
+    followed.last = sighting;
+    if (followed.done) return null;
+    if (followed.crossed !== null) return this.#goesOn(followed, fitness);
+    const at_ms = crossing_ms(this.#settings.stop, before, sighting);
+    if (at_ms === null) return null;
+    const occluded = before.occluded || sighting.occluded;
+    followed.crossed = { at_ms, occluded, place: sighting.front };
+    return null;
+  }
+
+  /** The track is over. */
+  ended(track: number, fitness: Fitness): Ruling | null {
+    const followed = this.#followed.get(track);
+    this.#followed.delete(track);
+    if (followed === undefined || followed.done || followed.crossed === null) return null;
+    const { at_ms, place } = followed.crossed;
+    const wentOn = distance_m(place, followed.last.front) >= length_m(followed.last);
+    if (!wentOn || !this.#onRed(at_ms)) return null;
+    return this.#refuse(track, at_ms, problem("RULE_TRACK_SHORT", { camera: fitness.camera }));
+  }
+
+  #goesOn(followed: Followed, fitness: Fitness): Ruling | null {
+    const { last, crossed, first_ms } = followed;
+    if (crossed === null) return null;
+    const { allowed_turns } = this.#settings;
+    const enough_m = Math.max(length_m(last), allowed_turns.length > 0 ? turnShows_m : 0);
+    // As the crow flies: the way itself grows by jitter alone.
+    const gone_m = distance_m(crossed.place, last.front);
+    if (gone_m < enough_m || last.at_ms - crossed.at_ms < seen_ms) return null;
+    followed.done = true;
+    if (!this.#onRed(crossed.at_ms) || this.#mayTurn(last)) return null;
+    const camera = fitness.camera;
+    const why =
+      unfit(fitness) ??
+      stale(camera, this.#signal.at(crossed.at_ms)) ??
+      (crossed.occluded ? problem("RULE_OCCLUDED", { camera }) : null) ??
+      (crossed.at_ms - first_ms < seen_ms ? problem("RULE_TRACK_SHORT", { camera }) : null);
+    if (why !== null) return this.#refuse(last.track, crossed.at_ms, why);
+    return {
+      violation: {
+        rule: "red_light",
+        version: redLightVersion,
+        track: last.track,
+        at_ms: crossed.at_ms,
+        measured: { red_for_s: this.#redFor_s(crossed.at_ms), gone_m },
+      },
+    };
+  }
+
+  /** By the least time that red can have shown: it began no later than at its first report. */
+  #redFor_s(at_ms: number): number {
+    const signal = this.#signal.at(at_ms);
+    return signal?.state === "red" ? (at_ms - signal.since_ms) / 1000 : 0;
+  }
+
+  #onRed(at_ms: number): boolean {
+    const { grace_s, clock_uncertainty_s } = this.#settings;
+    return this.#redFor_s(at_ms) - clock_uncertainty_s > grace_s;
+  }
+
+  #mayTurn({ rear, front }: Sighting): boolean {
+    const angle = turn(this.#settings.stop.bearing_rad, bearing(rear, front));
+    const { allowed_turns } = this.#settings;
+    return (
+      (allowed_turns.includes("left") && angle > turned_rad) || (allowed_turns.includes("right") && angle < -turned_rad)
+    );
+  }
+
+  #refuse(track: number, at_ms: number, reason: Problem): Ruling {
+    return { refusal: { rule: "red_light", track, at_ms, reason } };
+  }
+}

@@ -1,0 +1,85 @@
+/**
+ * Wrong way: a vehicle moves against the lane's direction for longer than a manoeuvre takes. One that faces with the lane
+ * and rolls back is reversing, into a parking place most often.
+ */
+import { type Fitness, unfit } from "./fitness.ts";
+import { bearing, between, distance_m, inside, type Point, type Polygon, turn } from "./ground.ts";
+import type { Ruling } from "./ruling.ts";
+import type { Sighting } from "./sighting.ts";
+
+export const wrongWayVersion = 1;
+
+export interface WrongWaySettings {
+  readonly zone: Polygon;
+  /** The lane's direction, radians anticlockwise from x. */
+  readonly bearing_rad: number;
+  /** Against it from this angle on. */
+  readonly against_rad: number;
+  readonly for_m: number;
+  readonly for_s: number;
+}
+
+interface Followed {
+  last: Point;
+  /** Null while it does not move against the lane. */
+  against: { readonly since_ms: number; driven_m: number } | null;
+  done: boolean;
+}
+
+/** A shorter way between two sightings is jitter and has no direction. */
+const step_m = 0.25;
+
+export class WrongWayRule {
+  readonly #settings: WrongWaySettings;
+  readonly #followed = new Map<number, Followed>();
+
+  constructor(settings: WrongWaySettings) {
+    this.#settings = settings;
+  }
+
+  observe(sighting: Sighting, fitness: Fitness): Ruling | null {
+    const { track, at_ms } = sighting;
+    if (sighting.class === "pedestrian") return null;
+    const place = between(sighting.rear, sighting.front, 0.5);
+    const followed = this.#followed.get(track);
+    if (followed === undefined) {
+      this.#followed.set(track, { last: place, against: null, done: false });
+      return null;
+    }
+    const driven_m = distance_m(followed.last, place);
+    if (followed.done || driven_m < step_m) return null;
+    const goesAgainst = this.#against(followed.last, place, sighting);
+    followed.last = place;
+    if (!goesAgainst) {
+      followed.against = null;
+      return null;
+    }
+    followed.against ??= { since_ms: at_ms, driven_m: 0 };
+    followed.against.driven_m += driven_m;
+    return this.#judge(followed, track, at_ms, fitness);
+  }
+
+  ended(track: number): null {
+    this.#followed.delete(track);
+    return null;
+  }
+
+  #against(from: Point, to: Point, { rear, front, occluded }: Sighting): boolean {
+    const { zone, bearing_rad, against_rad } = this.#settings;
+    const moves = Math.abs(turn(bearing_rad, bearing(from, to)));
+    const faces = Math.abs(turn(bearing_rad, bearing(rear, front)));
+    return !occluded && inside(zone, to) && moves > against_rad && faces > Math.PI / 2;
+  }
+
+  #judge(followed: Followed, track: number, at_ms: number, fitness: Fitness): Ruling | null {
+    const { against } = followed;
+    const { for_m, for_s } = this.#settings;
+    if (against === null || against.driven_m <= for_m || at_ms - against.since_ms <= for_s * 1000) return null;
+    followed.done = true;
+    const since_ms = against.since_ms;
+    const reason = unfit(fitness);
+    if (reason !== null) return { refusal: { rule: "wrong_way", track, at_ms: since_ms, reason } };
+    const measured = { driven_m: against.driven_m, for_s: (at_ms - since_ms) / 1000 };
+    return { violation: { rule: "wrong_way", version: wrongWayVersion, track, at_ms: since_ms, measured } };
+  }
+}
