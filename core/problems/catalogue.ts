@@ -1,5 +1,6 @@
 /** Every problem the system can report. Codes never change meaning. One file per area; this one only joins them. */
 import { apiProblems } from "./api.ts";
+import { caseProblems } from "./cases.ts";
 import { configProblems } from "./config.ts";
 import { controllerProblems } from "./controllers.ts";
 import { detectorProblems } from "./detectors.ts";
@@ -15,6 +16,7 @@ import { violationProblems } from "./violations.ts";
 import { watchProblems } from "./watch.ts";
 
 export const templates = {
+  ...caseProblems,
   ...configProblems,
   ...siteProblems,
   ...simProblems,
