@@ -25,10 +25,12 @@ export function inputArguments({ source, socket_timeout_s }: Omit<VideoRequest, 
  * times with no frame invented or dropped.
  */
 export function ffmpegArguments(request: VideoRequest): string[] {
-  const pace = request.paced && !isLive(request.source) ? ["-re"] : [];
+  // Otherwise 20 pictures are gathered to guess a rate that nobody asks for: five seconds of a slow camera.
+  const live = ["-fpsprobesize", "0"];
+  const file = request.paced ? ["-re"] : [];
   return [
     ...["-hide_banner", "-nostdin", "-loglevel", "error", "-copyts"],
-    ...pace,
+    ...(isLive(request.source) ? live : file),
     ...inputArguments(request),
     ...["-map", "0:v:0", "-map_metadata", "-1", "-map_chapters", "-1"],
     ...["-vf", `scale=w='min(${widest},iw)':h=-2:flags=area`],
