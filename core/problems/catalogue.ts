@@ -1,5 +1,6 @@
 /** Every problem the system can report. Codes never change meaning. One file per area; this one only joins them. */
 import { apiProblems } from "./api.ts";
+import { calibrationProblems } from "./calibration.ts";
 import { configProblems } from "./config.ts";
 import { controllerProblems } from "./controllers.ts";
 import { detectorProblems } from "./detectors.ts";
@@ -19,6 +20,7 @@ export const templates = {
   ...signalProblems,
   ...controllerProblems,
   ...detectorProblems,
+  ...calibrationProblems,
   ...modelProblems,
   ...probeProblems,
   ...measureProblems,
