@@ -45,14 +45,18 @@ const asNut = ["-f", "nut", "-fflags", "+bitexact", "-write_index", "0", "-flush
  * times with no frame invented or dropped. `packets`: the coded packets too, untouched, out of the same session.
  */
 export function ffmpegArguments(request: VideoRequest, packets = false): string[] {
-  const pace = request.paced && !isLive(request.source) ? ["-re"] : [];
+  // Otherwise 20 pictures are gathered to guess a rate that nobody asks for: five seconds of a slow camera.
+  const live = ["-fpsprobesize", "0"];
+  const file = request.paced ? ["-re"] : [];
   const video = ["-map", "0:v:0", "-map_metadata", "-1", "-map_chapters", "-1"];
   return [
     ...["-hide_banner", "-nostdin", "-loglevel", "level+warning", "-copyts"],
-    ...pace,
+    ...(isLive(request.source) ? live : file),
     ...inputArguments(request),
     ...video,
     ...["-vf", `scale=w='min(${widest},iw)':h=-2:flags=area`],
+    // A picture of another size must not be squeezed into the first one's: the pipe breaks, and is opened anew.
+    ...["-autoscale", "0"],
     ...["-fps_mode", "passthrough", "-enc_time_base", pictureTick, "-c:v", "rawvideo", "-pix_fmt", "rgb24"],
     ...asNut,
     "pipe:1",
