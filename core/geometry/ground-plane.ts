@@ -1,7 +1,7 @@
 /** A calibrated camera's ground, asked in the pixels of its pictures. No question makes garbage. */
 import { slopesByNumbers } from "./fit-homography.ts";
 import type { GroundCalibration } from "./ground-calibration.ts";
-import { divisorAt, type Homography, mappedX, mappedY, slopesAt } from "./homography.ts";
+import { divisorAt, type Homography, inverted, mappedX, mappedY, slopesAt } from "./homography.ts";
 
 const NUMBERS = 9;
 
@@ -29,6 +29,12 @@ export class GroundPlane {
 
   y_m(x: number, y: number): number {
     return mappedY(this.#map, x * this.#scaleX, y * this.#scaleY);
+  }
+
+  /** The pixel at which a place on the ground, given in metres, is seen. For set-up: it makes a new pair. */
+  pixelAt(x_m: number, y_m: number): readonly [x: number, y: number] {
+    const back = inverted(this.#map);
+    return [mappedX(back, x_m, y_m) / this.#scaleX, mappedY(back, x_m, y_m) / this.#scaleY];
   }
 
   /** Metres of ground that one pixel spans, in the direction in which it spans most. */

@@ -25,7 +25,7 @@ export const calibrationProblems = {
     vi: "vượt trên đường chân trời của phép hiệu chuẩn, nơi không có mặt đất; hãy hạ vạch xuống hoặc sửa phép hiệu chuẩn",
   },
   NO_CALIBRATION: {
-    en: "Camera {camera} has no calibration. Add one to the site file; docs/reference/calibration.md says how.",
-    vi: "Camera {camera} chưa có phép hiệu chuẩn. Hãy thêm vào tệp cấu hình; xem docs/reference/calibration.md.",
+    en: "{camera} has no calibration. Add one; docs/reference/calibration.md says how.",
+    vi: "{camera} chưa có phép hiệu chuẩn. Hãy thêm vào; xem docs/reference/calibration.md.",
   },
 } as const;
