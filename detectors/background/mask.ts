@@ -11,15 +11,21 @@ const majority = 5;
 export function createMaskCleaner(width: number, height: number): MaskCleaner {
   const first = new Uint8Array(width * height);
   const second = new Uint8Array(width * height);
+  const inRows = (from: Uint8Array, into: Uint8Array, radius: number, value: 0 | 1): void => {
+    for (let y = 0; y < height; y++) widen(from, into, y * width, 1, width, radius, value);
+  };
+  const inColumns = (from: Uint8Array, into: Uint8Array, radius: number, value: 0 | 1): void => {
+    for (let x = 0; x < width; x++) widen(from, into, x, width, height, radius, value);
+  };
   return {
     clean(mask, joined, radius) {
       for (let y = 0; y < height; y++) sumThree(mask, first, y * width, 1, width);
       for (let x = 0; x < width; x++) sumThree(first, second, x, width, height);
       for (let p = 0; p < mask.length; p++) mask[p] = (second[p] as number) >= majority ? 1 : 0;
-      for (let y = 0; y < height; y++) widen(mask, first, y * width, 1, width, radius, 1);
-      for (let x = 0; x < width; x++) widen(first, second, x, width, height, radius, 1);
-      for (let y = 0; y < height; y++) widen(second, first, y * width, 1, width, radius, 0);
-      for (let x = 0; x < width; x++) widen(first, joined, x, width, height, radius, 0);
+      inRows(mask, first, radius, 1);
+      inColumns(first, second, radius, 1);
+      inRows(second, first, radius, 0);
+      inColumns(first, joined, radius, 0);
     },
   };
 }
