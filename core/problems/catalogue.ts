@@ -7,6 +7,7 @@ import { detectorProblems } from "./detectors.ts";
 import { measureProblems } from "./measures.ts";
 import { modelProblems } from "./models.ts";
 import { probeProblems } from "./probe.ts";
+import { recordingProblems } from "./recording.ts";
 import { signalProblems } from "./signal.ts";
 import { simProblems } from "./sim.ts";
 import { siteProblems } from "./site.ts";
@@ -23,6 +24,7 @@ export const templates = {
   ...calibrationProblems,
   ...modelProblems,
   ...probeProblems,
+  ...recordingProblems,
   ...measureProblems,
   ...apiProblems,
   ...storageProblems,
