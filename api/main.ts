@@ -1,4 +1,5 @@
 /** The program: the verbs, the signals that stop it, and the exit code. */
+import { calibrateVerb } from "./cli/calibrate.ts";
 import { checkVerb } from "./cli/check.ts";
 import { countVerb } from "./cli/count.ts";
 import { detectVerb } from "./cli/detect.ts";
@@ -17,6 +18,7 @@ const verbs = [
   countVerb,
   detectVerb,
   probeVerb,
+  calibrateVerb,
   retimeVerb,
   pushVerb,
   checkVerb,

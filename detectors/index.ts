@@ -1,17 +1,13 @@
 /** The front door of `detectors`: what `api`, `bench` and `test` may use. */
 
+export type { Calibration } from "./calibration/schema.ts";
 export { createCameraFeed } from "./camera/camera-feed.ts";
 export { readCodedPictures } from "./clip/coded-pictures.ts";
 export { type CountReport, countVideo } from "./count/count-video.ts";
 export { detectImages } from "./detect/detect-images.ts";
 export type { PictureDetections } from "./detect/messages.ts";
+export type { CountingLine, MovementRule } from "./lane/schema.ts";
 export { examineModel } from "./models/examine-model.ts";
 export { probeVideo } from "./probe/probe-video.ts";
 export type { ProbeReport } from "./probe/report.ts";
-export {
-  type Camera,
-  type CountingLine,
-  cameraSchema,
-  linesFileSchema,
-  modelSchema,
-} from "./schema.ts";
+export { type Camera, cameraSchema, linesFileSchema, modelSchema, pointsFileSchema } from "./schema.ts";

@@ -1,25 +1,18 @@
 /** What the site file says about eyes: the `cameras` section, and which `model` they see with. */
 import { z } from "zod";
 import { vehicleClasses } from "../core/traffic/vehicle-class.ts";
+import { calibrationSchema } from "./calibration/schema.ts";
 import { headNames } from "./inference/heads/head.ts";
+import { cameraLineSchema, detectorId as id, lineSchema, movementSchema } from "./lane/schema.ts";
 
-const id = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,62}$/, "BAD_ID");
-
-/** Normalised picture coordinates, origin top left. */
-const coordinate = z.number().min(0, "OUTSIDE_PICTURE").max(1, "OUTSIDE_PICTURE");
-const point = z.tuple([coordinate, coordinate]);
-
-/** Walking from `from` to `to` on the picture, forward goes from your left to your right. */
-export const lineSchema = z.strictObject({ id, from: point, to: point });
-
-export const linesFileSchema = z.strictObject({ lines: z.array(lineSchema).min(1) });
-
-const cameraLineSchema = lineSchema.extend({
-  /** The lane whose vehicles cross here. */
-  lane: id,
-  /** Crossings the other way are kept but do not count for the lane. */
-  direction: z.enum(["forward", "backward", "both"]).default("both"),
+export const linesFileSchema = z.strictObject({
+  lines: z.array(lineSchema).min(1),
+  movements: z.array(movementSchema).optional(),
+  calibration: calibrationSchema.optional(),
 });
+
+/** A calibration that is still being made, alone in its file, with the lines it is wanted for. */
+export const pointsFileSchema = calibrationSchema.extend({ lines: z.array(lineSchema).default([]) });
 
 const positions = z.array(z.number().int().min(0).max(9999)).min(1);
 
@@ -67,10 +60,12 @@ export const cameraSchema = z.strictObject({
   /** Instead of the site's. */
   model: modelSchema.optional(),
   lines: z.array(cameraLineSchema).min(1),
+  /** Ways through the junction, counted by the lines they begin and end at. */
+  movements: z.array(movementSchema).optional(),
+  /** Ties the picture to the ground; without it speeds and lengths stay unknown. */
+  calibration: calibrationSchema.optional(),
   interval_s: z.number().int().min(10).max(900).default(60),
 });
 
-export type CountingLine = Readonly<z.infer<typeof lineSchema>>;
-export type CameraLine = Readonly<z.infer<typeof cameraLineSchema>>;
 export type ModelChoice = Readonly<z.infer<typeof modelSchema>>;
 export type Camera = Readonly<z.infer<typeof cameraSchema>>;

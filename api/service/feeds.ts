@@ -55,10 +55,10 @@ function watchedCameras({ site, settings }: FeedOptions): Result<readonly Watche
 
 /** Lanes without a picture: those of cameras without a source, and every other one if the site asks for it. */
 function lanesToSimulate(site: Site, watched: readonly Watched[]): readonly string[] {
-  const seen = new Set(watched.flatMap(({ camera }) => camera.lines.map(({ lane }) => lane)));
+  const seen = new Set(watched.flatMap(({ camera }) => camera.lines.flatMap(({ lane }) => lane ?? [])));
   const wanted = site.site.simulate_unmeasured_lanes
     ? site.intersections.flatMap(({ approaches }) => approaches.flatMap(({ lanes }) => lanes.map(({ id }) => id)))
-    : site.cameras.flatMap(({ lines }) => lines.map(({ lane }) => lane));
+    : site.cameras.flatMap(({ lines }) => lines.flatMap(({ lane }) => lane ?? []));
   return [...new Set(wanted)].filter((lane) => !seen.has(lane));
 }
 

@@ -49,6 +49,7 @@ export function checkIds(draft: Draft): readonly Problem[] {
     ...repeated(lanes, draft),
     ...draft.intersections.flatMap((i) => checkIdsIn(i.value.approaches, `${i.path}.approaches`, draft)),
     ...draft.cameras.flatMap((c) => checkIdsIn(c.value.lines, `${c.path}.lines`, draft)),
+    ...draft.cameras.flatMap((c) => checkIdsIn(c.value.movements ?? [], `${c.path}.movements`, draft)),
     ...reserved,
   ];
 }

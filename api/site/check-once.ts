@@ -41,7 +41,9 @@ export function checkOnce(draft: Draft): readonly Problem[] {
   });
   const volumes = draft.volumes.map(({ path, value }) => ({ what: value.lane, path: `${path}.lane` }));
   const counted = draft.cameras.flatMap(({ path, value }) =>
-    value.lines.map(({ lane }, index) => ({ what: lane, path: `${path}.lines.${index}.lane` })),
+    value.lines.flatMap(({ lane }, index) =>
+      lane === undefined ? [] : [{ what: lane, path: `${path}.lines.${index}.lane` }],
+    ),
   );
   const controllers = draft.controllers.map(({ path, value }) => ({
     what: value.intersection,

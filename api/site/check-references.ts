@@ -4,7 +4,7 @@ import { type Problem, problem } from "../../core/problems/problem.ts";
 import type { Draft } from "./draft.ts";
 
 /** The likeliest three, so that a slip is mended from the message alone. */
-function known(id: string, ids: Iterable<string>): string {
+export function known(id: string, ids: Iterable<string>): string {
   const likeliest = byLikeness(
     id,
     [...ids].filter((each) => each !== ""),
@@ -45,6 +45,7 @@ function cameraLanes(draft: Draft): readonly Problem[] {
   return draft.cameras.flatMap(({ path, value }) =>
     value.lines.flatMap(({ lane }, index) => {
       const at = `${path}.lines.${index}.lane`;
+      if (lane === undefined) return [];
       const owner = draft.declared.lanes.get(lane);
       if (owner === undefined) return missing(draft, "lanes", lane, at);
       if (owner === value.intersection || !draft.declared.intersections.has(value.intersection)) return [];

@@ -2,7 +2,8 @@
 import { checkDocument, inOrder } from "../../core/config/parse-document.ts";
 import { readSource, type SourceDocument } from "../../core/config/source-document.ts";
 import { failed, ok, type Problem, type Result } from "../../core/problems/problem.ts";
-import { type CountingLine, linesFileSchema } from "../../detectors/index.ts";
+import { linesFileSchema } from "../../detectors/index.ts";
+import { checkEyes, checkView, type View } from "./check-eyes.ts";
 import { checkIds, checkIdsIn } from "./check-ids.ts";
 import { checkOnce } from "./check-once.ts";
 import { checkLineLengths, checkPlaces } from "./check-places.ts";
@@ -20,21 +21,21 @@ export interface LoadedSite {
   readonly file: string;
 }
 
-export interface LinesFile {
-  readonly lines: readonly CountingLine[];
-}
+/** What `greenwave count` reads: lines, and if it says so movements between them and a calibration. */
+export type LinesFile = View;
 
 const checks: readonly ((draft: Draft) => readonly Problem[])[] = [
   checkIds,
   checkReferences,
   checkOnce,
   checkPlaces,
+  checkEyes,
   checkSchedules,
   checkSignals,
 ];
 
 /** Gives each problem that knows its path the line and column of it. */
-function placed(problems: readonly Problem[], document: SourceDocument): readonly Problem[] {
+export function placed(problems: readonly Problem[], document: SourceDocument): readonly Problem[] {
   return problems.map((each) => {
     const path = each.at?.path;
     return path === undefined ? each : { ...each, at: document.place(path.split(".")) };
@@ -67,10 +68,19 @@ export async function loadLines(file: string): Promise<Result<LinesFile>> {
   if (!text.ok) return text;
   const source = readSource(text.value, file);
   if (!source.ok) return source;
-  const { value, problems } = checkDocument(linesFileSchema, source.value);
+  return readLines(source.value);
+}
+
+/** Checks a lines file that was read. */
+export function readLines(document: SourceDocument): Result<LinesFile> {
+  const { value, problems } = checkDocument(linesFileSchema, document);
   if (value === undefined) return failed(...problems);
-  const document = source.value;
   const lineOf = (path: string): number => document.place(path.split(".")).line ?? 0;
-  const wrong = [...checkIdsIn(value.lines, "lines", { lineOf }), ...checkLineLengths(value.lines, "lines")];
+  const wrong = [
+    ...checkIdsIn(value.lines, "lines", { lineOf }),
+    ...checkIdsIn(value.movements ?? [], "movements", { lineOf }),
+    ...checkLineLengths(value.lines, "lines"),
+    ...checkView(value, "", { lineOf }),
+  ];
   return wrong.length > 0 ? failed(...inOrder(placed(wrong, document))) : ok(value);
 }

@@ -1,9 +1,39 @@
 /** Where measurements come from: cameras (`detectors`) or arithmetic (`sim`). The control loop cannot tell them apart. */
+import type { Problem } from "../problems/problem.ts";
 import type { FeedOrigin, FlowInterval } from "../traffic/flow-interval.ts";
 import type { VehicleClass } from "../traffic/vehicle-class.ts";
 import type { Service } from "./service.ts";
 
 export type FeedPhase = "connecting" | "live" | "stalled" | "refused" | "backing_off" | "stopped";
+
+/** What a camera sends, as its coded packets tell. */
+export interface StreamStatus {
+  /** `h264`, `h265`, `mjpeg`, or the camera's own word. */
+  readonly codec: string;
+  readonly width_px: number;
+  readonly height_px: number;
+  /** The longest of late from keyframe to keyframe; null while unknown. */
+  readonly keyframe_gap_s: number | null;
+  /** Pictures come in another order than they are shown, so each is late. */
+  readonly b_frames: boolean;
+  /** How often codec, size or coding changed. */
+  readonly changes: number;
+}
+
+/** What is kept of a camera's stream. */
+export interface RecordingStatus {
+  /** `waiting`: for the camera. `stopped`: by `trouble`, until that is over. */
+  readonly state: "recording" | "waiting" | "stopped";
+  readonly trouble: Problem | null;
+  /** Arrival of the newest and start of the oldest picture kept. */
+  readonly newest_ms: number | null;
+  readonly oldest_ms: number | null;
+  readonly bytes: number;
+  /** Of these, what stays because somebody holds it. */
+  readonly held_bytes: number;
+  /** Since the camera's process was started. */
+  readonly dropped_pictures: number;
+}
 
 export interface FeedStatus {
   readonly feed: string;
@@ -16,6 +46,10 @@ export interface FeedStatus {
   readonly frames_per_s: number;
   /** Outages so far; the open one has no `to_ms`. Bounded to the newest 100. */
   readonly gaps: readonly { readonly from_ms: number; readonly to_ms: number | null }[];
+  /** Absent where nothing is coded; null before the first packets. */
+  readonly stream?: StreamStatus | null;
+  /** Absent where there is nothing to keep; null where keeping is switched off. */
+  readonly recording?: RecordingStatus | null;
 }
 
 export interface DetectorEvent {

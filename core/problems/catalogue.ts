@@ -1,5 +1,6 @@
 /** Every problem the system can report. Codes never change meaning. One file per area; this one only joins them. */
 import { apiProblems } from "./api.ts";
+import { calibrationProblems } from "./calibration.ts";
 import { caseProblems } from "./cases.ts";
 import { configProblems } from "./config.ts";
 import { controllerProblems } from "./controllers.ts";
@@ -8,6 +9,7 @@ import { evidenceProblems } from "./evidence.ts";
 import { measureProblems } from "./measures.ts";
 import { modelProblems } from "./models.ts";
 import { probeProblems } from "./probe.ts";
+import { recordingProblems } from "./recording.ts";
 import { signalProblems } from "./signal.ts";
 import { simProblems } from "./sim.ts";
 import { siteProblems } from "./site.ts";
@@ -23,8 +25,10 @@ export const templates = {
   ...signalProblems,
   ...controllerProblems,
   ...detectorProblems,
+  ...calibrationProblems,
   ...modelProblems,
   ...probeProblems,
+  ...recordingProblems,
   ...measureProblems,
   ...evidenceProblems,
   ...apiProblems,

@@ -32,6 +32,10 @@ export const detectorProblems = {
     en: "The camera at {source} does not answer. Check its power, its address and the network between.",
     vi: "Camera tại {source} không trả lời. Hãy kiểm tra nguồn điện, địa chỉ và mạng nối tới nó.",
   },
+  STREAM_WITHOUT_PICTURE: {
+    en: "The camera at {source} was opened but has sent no picture that can be shown for {seconds} s; it is being opened again. If this lasts, set its keyframe interval (GOP) to 1 or 2 s and look at its network.",
+    vi: "Camera tại {source} đã mở được nhưng suốt {seconds} giây chưa gửi hình nào hiển thị được; đang mở lại. Nếu kéo dài, hãy đặt khoảng khung chính (GOP) 1 hoặc 2 giây và xem mạng của nó.",
+  },
   STREAM_STALLED: {
     en: "No new picture from {source} for {seconds} s; it is being opened again. If this lasts, look at the camera and its network.",
     vi: "Không có hình mới từ {source} trong {seconds} giây; đang mở lại. Nếu kéo dài, hãy xem camera và mạng của nó.",

@@ -56,6 +56,18 @@ export const siteProblems = {
     en: "ends where it starts; draw the line across the lane",
     vi: "điểm cuối trùng điểm đầu; hãy vẽ vạch cắt ngang làn",
   },
+  UNKNOWN_LINE: {
+    en: 'no line of this camera has the id "{id}"; known: {known}',
+    vi: 'camera này không có vạch nào mang id "{id}"; đang có: {known}',
+  },
+  MOVEMENT_TURNS_ON_ITSELF: {
+    en: "is the line of entry again; for a U-turn over one line give entry_direction and exit_direction, one forward and one backward",
+    vi: "trùng với vạch vào; nếu quay đầu qua cùng một vạch, hãy ghi entry_direction và exit_direction, một forward và một backward",
+  },
+  MOVEMENT_TWICE: {
+    en: "goes the same way as the movement at line {line}; each vehicle would belong to both",
+    vi: "đi cùng đường với hướng đi ở dòng {line}; mỗi xe sẽ thuộc về cả hai",
+  },
   UNKNOWN_TIMEZONE: {
     en: '"{zone}" is not a known time zone; write an IANA name such as Asia/Ho_Chi_Minh',
     vi: '"{zone}" không phải múi giờ đã biết; hãy dùng tên IANA như Asia/Ho_Chi_Minh',

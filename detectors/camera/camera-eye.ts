@@ -102,7 +102,7 @@ export class CameraEye {
   }
 
   async #follow(frame: Frame): Promise<void> {
-    const found = await this.#options.detector.detect(frame.rgb, frame.width, frame.height);
+    const found = await this.#options.detector.detect(frame.rgb, frame.width, frame.height, frame.pts_s);
     this.#tracker.update(found, frame.width, frame.height, frame.pts_s);
     this.#lanes.observe(this.#tracker, frame);
     this.#show(frame);

@@ -18,7 +18,8 @@ export class CameraProcess {
   readonly #hear: (message: FromCamera) => void;
   readonly #errors = new TextTail(errorTail_characters);
   #watchdog: NodeJS.Timeout;
-  #silent = false;
+  /** Why we ended it ourselves. */
+  #verdict: string | null = null;
   /** Resolves once the process runs, or could not be started. */
   readonly started: Promise<void>;
   /** Resolves with how it ended, never with an address that holds a password. */
@@ -62,18 +63,23 @@ export class CameraProcess {
   #heard(message: unknown): void {
     clearTimeout(this.#watchdog);
     this.#watchdog = this.#watch();
-    this.#hear(fromCamera.parse(message));
+    const understood = fromCamera.safeParse(message);
+    // A process that talks nonsense is broken. That costs its camera a moment, and must never cost us anything.
+    if (understood.success) this.#hear(understood.data);
+    else this.#condemn("it said something that cannot be understood");
   }
 
   #watch(): NodeJS.Timeout {
-    return setTimeout(() => {
-      this.#silent = true;
-      this.#child.kill("SIGKILL");
-    }, silence_ms);
+    return setTimeout(() => this.#condemn(`silent for ${silence_ms / 1000} s`), silence_ms);
+  }
+
+  #condemn(verdict: string): void {
+    this.#verdict ??= verdict;
+    this.#child.kill("SIGKILL");
   }
 
   #reason(how: string): string {
-    if (this.#silent) return `silent for ${silence_ms / 1000} s`;
+    if (this.#verdict !== null) return this.#verdict;
     const said = this.#errors.text.trim().split("\n").at(-1);
     return masked(said ? said.replace(/[.\s]+$/, "") : how);
   }

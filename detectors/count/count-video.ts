@@ -5,7 +5,8 @@ import type { VehicleClass } from "../../core/traffic/vehicle-class.ts";
 import { childEntry } from "../child-entry.ts";
 import { stopChild } from "../decode/stop-child.ts";
 import { TextTail } from "../decode/text-tail.ts";
-import { type CountingLine, type ModelChoice, modelSchema } from "../schema.ts";
+import type { CountingLine } from "../lane/schema.ts";
+import { type ModelChoice, modelSchema } from "../schema.ts";
 import { isLive, masked } from "../source/address.ts";
 import { type CountedCrossing, type CounterAnswer, type CountOrder, fromCounter } from "./messages.ts";
 

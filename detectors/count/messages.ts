@@ -2,7 +2,8 @@
 import { z } from "zod";
 import { type ProblemCode, templates } from "../../core/problems/catalogue.ts";
 import { vehicleClasses } from "../../core/traffic/vehicle-class.ts";
-import { lineSchema, modelSchema } from "../schema.ts";
+import { lineSchema } from "../lane/schema.ts";
+import { modelSchema } from "../schema.ts";
 
 const direction = z.enum(["forward", "backward"]);
 

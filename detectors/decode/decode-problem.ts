@@ -9,11 +9,11 @@ const liveSigns = [
   [/timed out|No route to host|unreachable|resolve|Name or service not known/i, "STREAM_SILENT"],
 ] as const;
 
-/** The last line that says something, without the `[demuxer @ 0x…]` prefix. */
+/** The last line that says something, without the `[demuxer @ 0x…] [error]` before it. */
 function lastWords(stderr: string): string {
   const lines = stderr
     .split("\n")
-    .map((line) => line.replace(/^\[[^\]]*\]\s*/, "").trim())
+    .map((line) => line.replace(/^(\[[^\]]*\]\s*)+/, "").trim())
     .filter((line) => line !== "");
   return masked(lines.at(-1) ?? "ffmpeg gave no reason").replace(/[.\s]+$/, "");
 }

@@ -1,17 +1,17 @@
 /**
- * Takes the NUT stream apart that our ffmpeg writes: one raw video stream with a time for every frame. Bytes come in any
- * chunks; pixels are copied once, straight into a buffer of the receiver.
+ * Takes the NUT stream apart that our ffmpeg writes: one video stream, raw or coded, with a time for every packet. Bytes
+ * come in any chunks; those of a packet are copied once, straight into a buffer of the receiver.
  */
 import { frameFlag, type NutMain, type NutVideo, readMain, readStream } from "./nut-headers.ts";
 import { NutReader } from "./nut-reader.ts";
 
-export interface FrameReceiver {
-  /** Once, before the first frame. */
-  video(width: number, height: number): void;
-  /** Where the next frame goes; null makes `push` stop until it is called again. */
-  take(): Uint8Array | null;
-  /** The buffer handed out last is full. */
-  frame(pts_s: number): void;
+export interface PacketReceiver {
+  /** Once, before the first packet. */
+  stream(video: NutVideo): void;
+  /** Where the next packet of so many bytes goes; null makes `push` stop until it is called again. */
+  take(bytes: number, key: boolean): Uint8Array | null;
+  /** The buffer handed out last is full. `ticks`: its time in the stream's own time base. */
+  packet(ticks: number): void;
 }
 
 /** The stream is not what we asked ffmpeg for. */
@@ -21,9 +21,11 @@ const fileId = "nut/multimedia container\0";
 const headRoom = 1 << 18;
 /** Enough for any frame header; more is appended only while a long packet is incomplete. */
 const sip = 4096;
+/** A raw picture of 8K; whoever announces more is out of step. */
+const mostBytes = 7680 * 4320 * 4;
 
 export class NutDemuxer {
-  readonly #receiver: FrameReceiver;
+  readonly #receiver: PacketReceiver;
   readonly #head = new Uint8Array(headRoom);
   readonly #reader = new NutReader(this.#head);
   #started = false;
@@ -33,11 +35,12 @@ export class NutDemuxer {
   /** Size of the frame whose header was read; 0 between frames. */
   #frameBytes = 0;
   #frameFilled = 0;
-  #framePts_s = 0;
+  #frameTicks = 0;
+  #frameKey = false;
   #frameElided = 0;
   #target: Uint8Array | null = null;
 
-  constructor(receiver: FrameReceiver) {
+  constructor(receiver: PacketReceiver) {
     this.#receiver = receiver;
   }
 
@@ -74,7 +77,7 @@ export class NutDemuxer {
 
   #openTarget(): boolean {
     if (this.#target !== null) return true;
-    const target = this.#receiver.take();
+    const target = this.#receiver.take(this.#frameBytes, this.#frameKey);
     if (target === null) return false;
     if (target.length !== this.#frameBytes) throw new NutError("a frame has another size than its stream");
     const elided = this.#main?.elided[this.#frameElided];
@@ -106,7 +109,7 @@ export class NutDemuxer {
     this.#target = null;
     this.#frameBytes = 0;
     this.#frameFilled = 0;
-    this.#receiver.frame(this.#framePts_s);
+    this.#receiver.packet(this.#frameTicks);
   }
 
   /** True when a whole packet or frame header was read; false when more bytes are needed, with nothing taken. */
@@ -154,7 +157,7 @@ export class NutDemuxer {
   #readStream(): void {
     if (this.#main === null || this.#video !== null) return;
     this.#video = readStream(this.#reader, this.#main);
-    if (this.#video !== null) this.#receiver.video(this.#video.width, this.#video.height);
+    if (this.#video !== null) this.#receiver.stream(this.#video);
   }
 
   /** A sync point resets the pts prediction of every stream. */
@@ -164,7 +167,7 @@ export class NutDemuxer {
     if (main === null || video === null) return;
     const coded = this.#reader.v();
     const base = main.timeBases[coded % main.timeBases.length] ?? { num: 1, den: 1 };
-    const own = main.timeBases[video.timeBase] ?? { num: 1, den: 1 };
+    const own = video.tick;
     const ticks = Math.floor(coded / main.timeBases.length);
     this.#lastPts = Math.floor((ticks * base.num * own.den) / (base.den * own.num));
   }
@@ -188,8 +191,10 @@ export class NutDemuxer {
     if (reader.short) return;
     const delta = codes.ptsDelta[code] ?? 0;
     this.#lastPts = coded < 0 ? this.#lastPts + delta : fullPts(coded, this.#lastPts, video.msbPtsShift);
-    this.#framePts_s = this.#lastPts * video.tick_s;
+    this.#frameTicks = this.#lastPts;
+    this.#frameKey = (flags & frameFlag.key) !== 0;
     this.#frameBytes = (codes.sizeLsb[code] ?? 0) + sizeMsb * (codes.sizeMul[code] ?? 0);
+    if (this.#frameBytes > mostBytes) throw new NutError("a packet is larger than any picture");
   }
 
   #skipFrameExtras(flags: number, reservedOfCode: number): void {

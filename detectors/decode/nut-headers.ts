@@ -1,7 +1,8 @@
-/** Main and stream headers of the NUT container (specification: nut.txt, version 3), as far as raw video needs them. */
+/** Main and stream headers of the NUT container (specification: nut.txt, version 3), as far as one video stream needs them. */
 import type { NutReader } from "./nut-reader.ts";
 
 export const frameFlag = {
+  key: 1,
   codedPts: 8,
   streamId: 16,
   sizeMsb: 32,
@@ -32,10 +33,12 @@ export interface NutMain {
 }
 
 export interface NutVideo {
-  readonly streamId: number;
-  readonly timeBase: number;
-  /** Seconds per tick. */
-  readonly tick_s: number;
+  /** Such as `H264`. */
+  readonly fourcc: string;
+  /** Length of a tick: num / den seconds. */
+  readonly tick: { readonly num: number; readonly den: number };
+  /** What the decoder must know beforehand, as the source said it; may be empty. */
+  readonly codecData: Uint8Array;
   readonly msbPtsShift: number;
   readonly width: number;
   readonly height: number;
@@ -112,18 +115,18 @@ export function readMain(reader: NutReader): NutMain {
 
 /** Null for a stream that is not video. */
 export function readStream(reader: NutReader, main: NutMain): NutVideo | null {
-  const streamId = reader.v();
+  reader.v(); // stream id: the only one
   const streamClass = reader.v();
-  reader.vb(); // fourcc
+  const fourcc = String.fromCharCode(...reader.vb());
   const timeBase = reader.v();
   const msbPtsShift = reader.v();
   reader.v(); // longest distance of a short pts
   reader.v(); // decode delay
   reader.v(); // flags
-  reader.vb(); // codec data
+  const codecData = reader.vb().slice();
   if (streamClass !== 0) return null;
   const width = reader.v();
   const height = reader.v();
-  const base = main.timeBases[timeBase] ?? { num: 1, den: 1 };
-  return { streamId, timeBase, tick_s: base.num / base.den, msbPtsShift, width, height };
+  const tick = main.timeBases[timeBase] ?? { num: 1, den: 1 };
+  return { fourcc, tick, codecData, msbPtsShift, width, height };
 }

@@ -1,14 +1,18 @@
 /** One ffmpeg process that we own, read as frames. */
-import { type ChildProcessByStdio, spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import type { Readable } from "node:stream";
 import type { Clock } from "../../core/ports/clock.ts";
 import { type Problem, problem } from "../../core/problems/problem.ts";
 import { masked } from "../source/address.ts";
+import { isDamage } from "./damage.ts";
 import { decodeProblem } from "./decode-problem.ts";
-import { ffmpegArguments, type VideoRequest } from "./ffmpeg-arguments.ts";
+import { ffmpegArguments, packetsFd, type VideoRequest } from "./ffmpeg-arguments.ts";
 import type { Frame } from "./frame.ts";
 import { type FramePolicy, FramePool } from "./frame-pool.ts";
+import { lineCutter } from "./line-cutter.ts";
 import { NutDemuxer, NutError } from "./nut-demuxer.ts";
+import { drainPackets } from "./packet-pipe.ts";
+import type { PacketTap } from "./packet-tap.ts";
 import { stopChild } from "./stop-child.ts";
 import { TextTail } from "./text-tail.ts";
 
@@ -17,7 +21,7 @@ export interface VideoEnd {
   readonly problem: Problem | null;
 }
 
-type Ffmpeg = ChildProcessByStdio<null, Readable, Readable>;
+type Ffmpeg = ChildProcess & { readonly stdout: Readable; readonly stderr: Readable };
 
 const stopGrace_ms = 1500;
 
@@ -28,6 +32,8 @@ export class VideoDecoder {
   readonly #demuxer: NutDemuxer;
   readonly #stderr = new TextTail(4000);
   readonly #ffmpeg: Ffmpeg;
+  readonly #tap: PacketTap | null;
+  #tick_s = 0;
   /** Bytes the demuxer could not take yet; stdout is paused while there are any. */
   #held: Uint8Array | null = null;
   #closing = false;
@@ -35,17 +41,27 @@ export class VideoDecoder {
   #wake: (() => void) | null = null;
   readonly #exited: Promise<void>;
   frames = 0;
+  /** When it was started: the name of this session among those of its source. */
+  readonly session_ms: number;
 
-  constructor(request: VideoRequest, policy: FramePolicy, clock: Clock) {
+  /** `tap` sees the coded packets of the same session. */
+  constructor(request: VideoRequest, policy: FramePolicy, clock: Clock, tap: PacketTap | null = null) {
     this.#request = request;
     this.#clock = clock;
+    this.#tap = tap;
+    this.session_ms = clock.nowMs();
     this.#pool = new FramePool(policy);
     this.#demuxer = new NutDemuxer({
-      video: (width, height) => this.#pool.allocate(width, height),
+      stream: ({ tick, width, height }) => {
+        this.#tick_s = tick.num / tick.den;
+        this.#pool.allocate(width, height);
+      },
       take: () => this.#pool.take(),
-      frame: (pts_s) => this.#filled(pts_s),
+      packet: (ticks) => this.#filled(ticks * this.#tick_s),
     });
-    this.#ffmpeg = spawn("ffmpeg", ffmpegArguments(request), { stdio: ["ignore", "pipe", "pipe"] });
+    const args = ffmpegArguments(request, tap !== null);
+    const stdio: ("ignore" | "pipe")[] = ["ignore", "pipe", "pipe", ...(tap === null ? [] : ["pipe" as const])];
+    this.#ffmpeg = spawn("ffmpeg", args, { stdio }) as Ffmpeg;
     this.#exited = this.#listen();
   }
 
@@ -88,7 +104,12 @@ export class VideoDecoder {
 
   #listen(): Promise<void> {
     const { stdout, stderr } = this.#ffmpeg;
-    stderr.setEncoding("utf8").on("data", (text: string) => this.#stderr.add(text));
+    stderr.setEncoding("utf8").on(
+      "data",
+      lineCutter((line) => this.#heard(line)),
+    );
+    const packets = this.#ffmpeg.stdio[packetsFd];
+    if (this.#tap !== null && packets) drainPackets(packets as Readable, this.#tap, this.session_ms);
     stdout.on("data", (chunk: Uint8Array) => this.#push(chunk));
     return new Promise((resolve) => {
       this.#ffmpeg.once("error", (cause) => {
@@ -103,6 +124,12 @@ export class VideoDecoder {
         resolve();
       });
     });
+  }
+
+  /** Warnings tell of damage; only what is worse explains an end. */
+  #heard(line: string): void {
+    if (isDamage(line)) this.#tap?.damaged();
+    if (!line.includes("[warning]")) this.#stderr.add(`${line}\n`);
   }
 
   #push(chunk: Uint8Array): void {

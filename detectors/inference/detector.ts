@@ -11,7 +11,10 @@ export interface Detections {
 }
 
 export interface Detector {
-  /** `rgb`: height x width x 3 bytes, row major. One call at a time. */
-  detect(rgb: Uint8Array, width: number, height: number): Promise<Detections>;
+  /**
+   * `rgb`: height x width x 3 bytes, row major. `time_s` is the picture's own time, for detectors that learn from picture
+   * to picture. One call at a time.
+   */
+  detect(rgb: Uint8Array, width: number, height: number, time_s?: number): Promise<Detections>;
   close(): Promise<void>;
 }

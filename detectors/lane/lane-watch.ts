@@ -5,11 +5,12 @@ import type { Crossing, DetectorEvent } from "../../core/ports/detection-feed.ts
 import type { FlowInterval } from "../../core/traffic/flow-interval.ts";
 import { vehicleClasses } from "../../core/traffic/vehicle-class.ts";
 import type { Frame } from "../decode/frame.ts";
-import type { Camera, CameraLine } from "../schema.ts";
+import type { Camera } from "../schema.ts";
 import { classGroup, onFoot } from "../track/class-group.ts";
 import { type Tracker, trackCapacity } from "../track/tracker.ts";
 import { FlowWindows } from "./flow-windows.ts";
 import { LineCounter, type LineCrossing } from "./line-counter.ts";
+import type { CameraLine } from "./schema.ts";
 import { StopLineZones } from "./stop-line-zone.ts";
 
 export interface CameraLane {
@@ -22,7 +23,7 @@ export function lanesOf(camera: Camera, intersection: Intersection): readonly Ca
   const channels = new Map(
     intersection.approaches.flatMap(({ lanes }) => lanes.map((lane) => [lane.id, lane.detector_channel] as const)),
   );
-  return [...new Set(camera.lines.map(({ lane }) => lane))].map((lane) => {
+  return [...new Set(camera.lines.flatMap(({ lane }) => lane ?? []))].map((lane) => {
     const channel = channels.get(lane);
     if (channel === undefined)
       throw new Error(`camera ${camera.id} counts for ${lane}, not a lane of ${intersection.id}`);
@@ -142,7 +143,7 @@ export class LaneWatch {
     this.#options.listener.crossing({
       feed: this.#options.camera.id,
       line: line.id,
-      lane: counts ? line.lane : null,
+      lane: counts ? (line.lane ?? null) : null,
       at_ms,
       class: vehicleClasses[vehicleClass] ?? "car",
       direction,

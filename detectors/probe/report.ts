@@ -1,6 +1,6 @@
 /** The onboarding report of one source. */
 import type { ProblemCode } from "../../core/problems/catalogue.ts";
-import type { Damage } from "./damage.ts";
+import type { Damage } from "../decode/damage.ts";
 import type { AudioStream, VideoStream } from "./streams.ts";
 import type { Arrival, Keyframes, Rate } from "./timing.ts";
 

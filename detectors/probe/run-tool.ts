@@ -1,5 +1,6 @@
 /** One run of ffprobe or ffmpeg that we own: its output handed on as it comes, its words drained, its time bounded. */
 import { spawn } from "node:child_process";
+import { lineCutter } from "../decode/line-cutter.ts";
 import { stopChild } from "../decode/stop-child.ts";
 import { TextTail } from "../decode/text-tail.ts";
 
@@ -27,16 +28,6 @@ export interface ToolEnd {
 
 const stopGrace_ms = 1500;
 const tail_characters = 4000;
-
-/** Cuts text that comes in pieces into lines. Of a line without end only the newest part is kept. */
-export function lineCutter(take: (line: string) => void): (text: string) => void {
-  let rest = "";
-  return (text) => {
-    const lines = (rest + text).split("\n");
-    rest = (lines.pop() ?? "").slice(-tail_characters);
-    for (const line of lines) take(line);
-  };
-}
 
 /** Resolves when the process is gone and both its pipes are empty. */
 export async function runTool({ program, args, deadline_ms, output, heard, stop }: ToolRun): Promise<ToolEnd> {

@@ -1,10 +1,11 @@
 /** A few seconds of a source in one session: its packets noted as they come, and kept untouched in a file to look into. */
 import type { Clock } from "../../core/ports/clock.ts";
 import { failed, ok, type Result } from "../../core/problems/problem.ts";
+import type { DamageCount } from "../decode/damage.ts";
 import { ffmpegArguments, inputArguments } from "../decode/ffmpeg-arguments.ts";
-import type { DamageCount } from "./damage.ts";
+import { lineCutter } from "../decode/line-cutter.ts";
 import { type Packet, PacketLog } from "./packets.ts";
-import { lineCutter, runTool } from "./run-tool.ts";
+import { runTool } from "./run-tool.ts";
 import { socketTimeout_s, toolProblem } from "./streams.ts";
 
 export interface SampleOrder {

@@ -1,10 +1,11 @@
 /** How long to wait before trying again. */
 
 const first_ms = 500;
-const longest_ms = 5000;
+/** A camera that is back must be seen again within ten seconds, whatever went before; opening it takes some of them. */
+const longest_ms = 4000;
 
 /**
- * Doubles from half a second to five, without end. `chance` in [0, 1) takes up to half of it away, so that the cameras
+ * Doubles from half a second to four, without end. `chance` in [0, 1) takes up to half of it away, so that the cameras
  * behind one failed switch do not all come back at the same instant. `attempt` counts from 0.
  */
 export function backoff_ms(attempt: number, chance: number): number {

@@ -35,8 +35,11 @@ export interface SourceWatchOptions {
 }
 
 const tick_ms = 250;
-/** Beyond our own patience, whose words are clearer; it ends an ffmpeg that outlived us at a silent camera. */
-const socketTimeout_s = 20;
+/**
+ * Of a camera that does not answer at all. Longer than a stall may last, whose words are clearer; it also ends an ffmpeg
+ * that outlived us.
+ */
+const socketTimeout_s = 5;
 
 export class SourceWatch {
   readonly #options: SourceWatchOptions;

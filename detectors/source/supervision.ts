@@ -19,6 +19,10 @@ export interface Supervision {
   readonly trouble: Problem | null;
   /** Failed tries since the picture last held. */
   readonly attempt: number;
+  /** When the decoder was last started. */
+  readonly opened_ms: number;
+  /** How long a first picture may take this time. */
+  readonly patience_ms: number;
   /** When to open again; null unless waiting for that. */
   readonly retry_ms: number | null;
   /** The newest moment at which the picture moved; before the first one, when watching began. */
@@ -41,13 +45,23 @@ export interface SupervisionSettings {
   readonly source: string;
   /** A first picture must come within this. */
   readonly connect_ms: number;
+  /**
+   * And within this at every other try after one that brought none: a camera may send a keyframe, the first picture that
+   * can be shown, only every ten seconds or more.
+   */
+  readonly patient_ms: number;
   /** A next picture must come within this. */
   readonly stall_ms: number;
   /** A picture that held this long makes the next failure a first one. */
   readonly settled_ms: number;
 }
 
-export const supervisionDefaults = { connect_ms: 15_000, stall_ms: 5000, settled_ms: 10_000 } as const;
+export const supervisionDefaults = {
+  connect_ms: 7000,
+  patient_ms: 20_000,
+  stall_ms: 4000,
+  settled_ms: 10_000,
+} as const;
 
 const refusals: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   "FFMPEG_MISSING",
@@ -61,15 +75,24 @@ const refusals: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
 
 /** `gaps`: those of an earlier watcher of the same camera. */
 export function beginSupervision(at_ms: number, gaps: Gaps = []): Supervision {
-  return { phase: "connecting", since_ms: at_ms, trouble: null, attempt: 0, retry_ms: null, progress_ms: at_ms, gaps };
+  return {
+    phase: "connecting",
+    since_ms: at_ms,
+    trouble: null,
+    attempt: 0,
+    opened_ms: at_ms,
+    patience_ms: 0,
+    retry_ms: null,
+    progress_ms: at_ms,
+    gaps,
+  };
 }
 
 export function advance(state: Supervision, event: SourceEvent, settings: SupervisionSettings): Supervision {
   if (state.phase === "stopped") return state;
   switch (event.kind) {
     case "opened":
-      // A file that starts over goes on being live.
-      return state.phase === "live" ? state : { ...state, phase: "connecting", since_ms: event.at_ms, retry_ms: null };
+      return opened(state, event.at_ms, settings);
     case "progress":
       return moved(state, event.at_ms);
     case "tick":
@@ -81,6 +104,15 @@ export function advance(state: Supervision, event: SourceEvent, settings: Superv
   }
 }
 
+function opened(state: Supervision, at_ms: number, settings: SupervisionSettings): Supervision {
+  // A file that starts over goes on being live.
+  if (state.phase === "live") return { ...state, opened_ms: at_ms };
+  const { connect_ms, patient_ms } = settings;
+  const tooShort = state.trouble?.code === "STREAM_WITHOUT_PICTURE" && state.patience_ms === connect_ms;
+  const patience_ms = tooShort ? patient_ms : connect_ms;
+  return { ...state, phase: "connecting", since_ms: at_ms, opened_ms: at_ms, patience_ms, retry_ms: null };
+}
+
 function moved(state: Supervision, at_ms: number): Supervision {
   if (state.phase === "live") return { ...state, progress_ms: at_ms };
   // A picture that was still under way when the stream was given up changes nothing.
@@ -90,9 +122,10 @@ function moved(state: Supervision, at_ms: number): Supervision {
 }
 
 function overdue(state: Supervision, at_ms: number, settings: SupervisionSettings): Supervision {
-  const { source, connect_ms, stall_ms } = settings;
-  if (state.phase === "connecting" && at_ms - state.since_ms >= connect_ms) {
-    return given(state, at_ms, "stalled", problem("STREAM_SILENT", { source }), settings);
+  const { source, stall_ms } = settings;
+  if (state.phase === "connecting" && at_ms - state.since_ms >= state.patience_ms) {
+    const seconds = Math.round((at_ms - state.since_ms) / 1000);
+    return given(state, at_ms, "stalled", problem("STREAM_WITHOUT_PICTURE", { source, seconds }), settings);
   }
   if (state.phase === "live" && at_ms - state.progress_ms >= stall_ms) {
     const seconds = Math.round((at_ms - state.progress_ms) / 1000);
@@ -110,7 +143,9 @@ function ended(
   // Of a stream that was given up, the end is only our own doing.
   const trouble = state.phase === "stalled" && state.trouble !== null ? state.trouble : reason;
   const next = given(state, at_ms, refused ? "refused" : "backing_off", trouble, settings);
-  return { ...next, attempt: next.attempt + 1, retry_ms: at_ms + backoff_ms(next.attempt, chance) };
+  // A try that itself took long need not be followed by as long a wait: it is the time between tries that matters.
+  const wait_ms = Math.max(backoff_ms(0, chance), backoff_ms(next.attempt, chance) - (at_ms - next.opened_ms));
+  return { ...next, attempt: next.attempt + 1, retry_ms: at_ms + wait_ms };
 }
 
 function given(

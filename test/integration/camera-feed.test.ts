@@ -121,7 +121,7 @@ describe.skipIf(missing("ffmpeg", "RTSP server", "shared data"))("a camera over 
       rtsp.freeze();
       const stalled = () => Promise.resolve(sink.statuses.find(({ phase }) => phase === "stalled"));
       const status = await eventually("a stall", stalled, (report) => report !== undefined, 30_000);
-      expect(status?.message).toMatch(/^No new picture from rtsp:\/\/127\.0\.0\.1:\d+\/camera for 5 s/);
+      expect(status?.message).toMatch(/^No new picture from rtsp:\/\/127\.0\.0\.1:\d+\/camera for 4 s/);
       const silent = () => Promise.resolve(sink.statuses.find(({ message }) => /does not answer/.test(message ?? "")));
       await eventually("a try without an answer", silent, (report) => report !== undefined, 60_000);
       rtsp.thaw();

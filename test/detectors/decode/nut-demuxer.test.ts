@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { NutDemuxer, NutError } from "../../../detectors/decode/nut-demuxer.ts";
+import type { NutVideo } from "../../../detectors/decode/nut-headers.ts";
 import { missing } from "../../support/peers.ts";
 
 const [width, height] = [64, 36];
@@ -30,9 +31,11 @@ class Receiver {
   /** How many frames may be taken before `take` says no, once. */
   patience = Number.POSITIVE_INFINITY;
   #buffer = new Uint8Array(0);
+  #tick_s = 0;
 
-  video(w: number, h: number): void {
+  stream({ width: w, height: h, tick }: NutVideo): void {
     this.size = [w, h];
+    this.#tick_s = tick.num / tick.den;
     this.#buffer = new Uint8Array(w * h * 3);
   }
 
@@ -42,8 +45,8 @@ class Receiver {
     return this.#buffer;
   }
 
-  frame(pts_s: number): void {
-    this.seen.push({ pts_s, digest: createHash("sha1").update(this.#buffer).digest("hex") });
+  packet(ticks: number): void {
+    this.seen.push({ pts_s: ticks * this.#tick_s, digest: createHash("sha1").update(this.#buffer).digest("hex") });
   }
 }
 

@@ -1,4 +1,4 @@
-/** What ffmpeg complained about while it received and decoded a sample, counted by kind. */
+/** What ffmpeg complained about while it received and decoded a source, counted by kind. */
 
 export const damageKinds = ["lost_packets", "missing_references", "concealed", "broken"] as const;
 export type DamageKind = (typeof damageKinds)[number];
@@ -12,17 +12,24 @@ const signs: readonly (readonly [DamageKind, RegExp])[] = [
   ["broken", /error while decoding|decode_slice|invalid (NAL|data)|corrupt|bytestream|out of range|truncat|overread/i],
 ];
 
-/** `[context @ 0x…] [level] text`; the complaints of writers are about our own sample, not about the source. */
+/** `[context @ 0x…] [level] text`; the complaints of writers are about what we make of it, not about the source. */
 const writers = /^\[(?:framecrc|nut|null|rawvideo) @/;
+
+function damageIn(line: string): DamageKind | null {
+  if (writers.test(line)) return null;
+  const kind = signs.find(([, sign]) => sign.test(line))?.[0];
+  return kind ?? (/\[(?:error|fatal)\]/.test(line) ? "broken" : null);
+}
+
+/** Does this line of ffmpeg's tell of something lost or broken in what the source sends? */
+export const isDamage = (line: string): boolean => damageIn(line) !== null;
 
 export class DamageCount {
   readonly #counts: Record<DamageKind, number> = { lost_packets: 0, missing_references: 0, concealed: 0, broken: 0 };
 
   heard(line: string): void {
-    if (writers.test(line)) return;
-    const kind = signs.find(([, sign]) => sign.test(line))?.[0];
-    if (kind !== undefined) this.#counts[kind] += 1;
-    else if (/\[(?:error|fatal)\]/.test(line)) this.#counts.broken += 1;
+    const kind = damageIn(line);
+    if (kind !== null) this.#counts[kind] += 1;
   }
 
   get counts(): Damage {
