@@ -6,6 +6,8 @@
 import type { DetectionFeed } from "../core/ports/detection-feed.ts";
 import type { Service } from "../core/ports/service.ts";
 import { type Problem, ProblemError, type Result } from "../core/problems/problem.ts";
+import { Accounts } from "./accounts/accounts.ts";
+import { offerFirstToken } from "./accounts/first-token.ts";
 import { InProcessBus } from "./bus/in-process-bus.ts";
 import { createHeartbeats } from "./control/heartbeats.ts";
 import { createRetiming, type Retiming } from "./control/retiming.ts";
@@ -144,11 +146,14 @@ export async function startService(settings: ServeSettings, stop: AbortSignal): 
         language,
       );
     const { bus, ledger, plans, storage } = memory;
+    const accounts = new Accounts({ store: storage.accounts, clock });
+    await offerFirstToken(accounts, settings.dataDir, log);
     const server = await buildHttpServer({
       site,
       bus,
       flows: storage.flows,
       events: storage.events,
+      accounts,
       plans,
       ledger,
       feeds: () => feeds,

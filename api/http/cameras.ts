@@ -2,6 +2,7 @@
 import type { FastifyInstance } from "fastify";
 import type { DetectionFeed } from "../../core/ports/detection-feed.ts";
 import { problem } from "../../core/problems/problem.ts";
+import { access } from "./access.ts";
 import type { HttpDeps } from "./deps.ts";
 import { replyProblem } from "./problem-reply.ts";
 
@@ -25,7 +26,7 @@ export function camerasRoute(server: FastifyInstance, deps: Pick<HttpDeps, "site
     return asked;
   };
 
-  server.get<{ Params: { id: string } }>("/api/cameras/:id/still.jpg", async (request, reply) => {
+  server.get<{ Params: { id: string } }>("/api/cameras/:id/still.jpg", access("open"), async (request, reply) => {
     const camera = deps.site.cameras.find(({ id }) => id === request.params.id);
     if (camera === undefined) {
       const known = deps.site.cameras.map(({ id }) => id).join(", ") || "-";

@@ -6,6 +6,7 @@ import type { DetectionFeed } from "../../core/ports/detection-feed.ts";
 import type { ControllerStatus } from "../../core/ports/signal-controller.ts";
 import type { EventLog, FlowStore, Ledger, PlanStore } from "../../core/ports/storage.ts";
 import type { Language } from "../../core/problems/problem.ts";
+import type { Accounts } from "../accounts/accounts.ts";
 import type { Site } from "../site/schema.ts";
 
 export interface HealthPart {
@@ -28,6 +29,7 @@ export interface HttpDeps {
   readonly plans: PlanStore;
   readonly ledger: Ledger;
   readonly events: EventLog;
+  readonly accounts: Accounts;
   feeds(): readonly DetectionFeed[];
   /** The latest status of each intersection's controller. */
   signals(): readonly ControllerStatus[];

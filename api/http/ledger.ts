@@ -3,6 +3,7 @@ import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { Ledger, LedgerEntry } from "../../core/ports/storage.ts";
+import { access } from "./access.ts";
 import { replyProblem } from "./problem-reply.ts";
 import { readQuery, wholeNumber } from "./query.ts";
 
@@ -58,7 +59,7 @@ export class LedgerReader {
 }
 
 export function ledgerRoute(server: FastifyInstance, reader: LedgerReader): void {
-  server.get("/api/ledger", async (request, reply) => {
+  server.get("/api/ledger", access("open"), async (request, reply) => {
     const query = readQuery(querySchema, request);
     if (!query.ok) return replyProblem(request, reply, query.problem);
     return reader.page(query.value.limit);

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { problem } from "../../core/problems/problem.ts";
 import { type LiveHub, VIEWER_LIMIT } from "../live/hub.ts";
 import { defaultTopics, liveTopics } from "../live/topics.ts";
+import { access } from "./access.ts";
 import { languageOf } from "./language.ts";
 import { replyProblem } from "./problem-reply.ts";
 import { readQuery } from "./query.ts";
@@ -21,7 +22,7 @@ const querySchema = z.strictObject({
 
 export function liveRoute(server: FastifyInstance, hub: LiveHub): void {
   // No HEAD twin: it would join the stream and never end.
-  server.get("/api/live", { exposeHeadRoute: false }, async (request, reply) => {
+  server.get("/api/live", { exposeHeadRoute: false, ...access("open") }, async (request, reply) => {
     const query = readQuery(querySchema, request);
     if (!query.ok) return replyProblem(request, reply, query.problem);
     const { topics, language = languageOf(request.headers["accept-language"]) } = query.value;

@@ -5,21 +5,29 @@ import fastifyStatic from "@fastify/static";
 import type { FastifyInstance } from "fastify";
 import { problem } from "../../core/problems/problem.ts";
 import { projectRoot } from "../service/settings.ts";
+import { access } from "./access.ts";
 import { replyProblem } from "./problem-reply.ts";
 
 const builtPage = (): string => join(projectRoot(), "dist", "web");
 
 export async function pageRoute(server: FastifyInstance, webRoot = builtPage()): Promise<void> {
   if (!existsSync(join(webRoot, "index.html"))) {
-    server.get("/", async (request, reply) => replyProblem(request, reply, problem("PAGE_NOT_BUILT")));
+    server.get("/", access("open"), async (request, reply) => replyProblem(request, reply, problem("PAGE_NOT_BUILT")));
     return;
   }
-  await server.register(fastifyStatic, {
-    root: webRoot,
-    cacheControl: false,
-    setHeaders: (response, path) => {
-      const hashed = path.includes(`${sep}assets${sep}`);
-      response.setHeader("cache-control", hashed ? "public, max-age=31536000, immutable" : "no-cache");
-    },
+  await server.register((page, _options, done) => {
+    // The files of the page hold nothing of anybody.
+    page.addHook("onRoute", (route) => {
+      route.config = { ...route.config, ...access("open").config };
+    });
+    void page.register(fastifyStatic, {
+      root: webRoot,
+      cacheControl: false,
+      setHeaders: (response, path) => {
+        const hashed = path.includes(`${sep}assets${sep}`);
+        response.setHeader("cache-control", hashed ? "public, max-age=31536000, immutable" : "no-cache");
+      },
+    });
+    done();
   });
 }

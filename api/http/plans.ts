@@ -3,6 +3,7 @@ import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import { id } from "../../core/network/schema.ts";
 import type { StoredPlan } from "../../core/ports/storage.ts";
+import { access } from "./access.ts";
 import type { HttpDeps } from "./deps.ts";
 import { replyProblem } from "./problem-reply.ts";
 import { readQuery, wholeNumber } from "./query.ts";
@@ -30,7 +31,7 @@ export async function plansDocument(
 }
 
 export function plansRoute(server: FastifyInstance, deps: Pick<HttpDeps, "site" | "plans" | "proposal">): void {
-  server.get("/api/plans", async (request, reply) => {
+  server.get("/api/plans", access("open"), async (request, reply) => {
     const query = readQuery(querySchema, request);
     if (!query.ok) return replyProblem(request, reply, query.problem);
     return plansDocument(deps, query.value);

@@ -1,9 +1,10 @@
 /**
- * Who may talk to the front door while there is no login: programs on this machine, reading only.
+ * Which programs may talk to the front door: those on this machine, and of web pages only our own. Who may do what is
+ * for `access.ts` to say.
  * Binding to loopback is not enough. A web page anywhere can point its own name at 127.0.0.1 (DNS rebinding) and then
  * read us as "same origin", so the name in the Host header must itself be a loopback name.
  */
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import { problem } from "../../core/problems/problem.ts";
 import { replyProblem } from "./problem-reply.ts";
 
@@ -33,12 +34,25 @@ const headers = {
   "x-frame-options": "DENY",
 } as const;
 
+/**
+ * Nothing may be changed by another site's page through a visitor's browser. Browsers say where a request comes from;
+ * what says nothing is no browser, and its cookies are its own.
+ */
+function fromOurPage({ headers }: FastifyRequest): boolean {
+  const { origin, host } = headers;
+  const site = headers["sec-fetch-site"];
+  if (site !== undefined && site !== "same-origin") return false;
+  return origin === undefined || origin === `http://${host}` || origin === `https://${host}`;
+}
+
 export function guard(server: FastifyInstance): void {
   server.addHook("onRequest", async (request, reply) => {
     reply.headers(headers);
     const { host } = request.headers;
     if (!isLoopbackHost(host)) return replyProblem(request, reply, problem("HOST_REFUSED", { host: host ?? "(none)" }));
     if (request.method === "GET" || request.method === "HEAD") return;
+    if (!request.is404)
+      return fromOurPage(request) ? undefined : replyProblem(request, reply, problem("ORIGIN_REFUSED"));
     reply.header("allow", "GET, HEAD");
     return replyProblem(request, reply, problem("READ_ONLY", { method: request.method }));
   });

@@ -1,8 +1,10 @@
-/** The front door: read-only HTTP on loopback, one file per resource. */
+/** The front door: HTTP on loopback, one file per resource; what is not open to everybody needs a log-in. */
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
 import { type Language, problem } from "../../core/problems/problem.ts";
 import { LiveHub } from "../live/hub.ts";
 import { Tallies } from "../live/tallies.ts";
+import { controlAccess } from "./access.ts";
+import { accountsRoutes } from "./accounts.ts";
 import { camerasRoute } from "./cameras.ts";
 import type { HttpDeps } from "./deps.ts";
 import { flowsRoute } from "./flows.ts";
@@ -28,6 +30,7 @@ export async function buildHttpServer(deps: HttpDeps): Promise<FastifyInstance> 
     bodyLimit: 1024,
   });
   guard(server);
+  controlAccess(server, deps.accounts);
   server.setErrorHandler(replyFailure);
   server.setNotFoundHandler((request, reply) =>
     replyProblem(request, reply, problem("ROUTE_UNKNOWN", { path: request.url.split("?")[0] ?? "/" })),
@@ -50,6 +53,7 @@ export async function buildHttpServer(deps: HttpDeps): Promise<FastifyInstance> 
   ledgerRoute(server, ledger);
   camerasRoute(server, deps);
   liveRoute(server, hub);
+  accountsRoutes(server, deps.accounts);
   await pageRoute(server, deps.webRoot);
   await server.ready();
   return server;

@@ -1,6 +1,7 @@
 /** GET /api/site: the site file as a reader may see it, without addresses of cameras and controllers or paths. */
 import type { FastifyInstance } from "fastify";
 import type { Site } from "../site/schema.ts";
+import { access } from "./access.ts";
 
 export type PublicSite = ReturnType<typeof publicSite>;
 
@@ -23,5 +24,5 @@ function publicSite({ site, intersections, corridors, volumes, pcu, cameras, con
 
 export function siteRoute(server: FastifyInstance, site: Site): void {
   const document = publicSite(site);
-  server.get("/api/site", async () => document);
+  server.get("/api/site", access("open"), async () => document);
 }

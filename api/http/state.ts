@@ -1,9 +1,10 @@
 /** GET /api/state: one snapshot for the page. */
 import type { FastifyInstance } from "fastify";
 import type { Language } from "../../core/problems/problem.ts";
+import { access } from "./access.ts";
 import { languageOf } from "./language.ts";
 import type { PageState } from "./page-state.ts";
 
 export function stateRoute(server: FastifyInstance, snapshot: (language: Language) => Promise<PageState>): void {
-  server.get("/api/state", (request) => snapshot(languageOf(request.headers["accept-language"])));
+  server.get("/api/state", access("open"), (request) => snapshot(languageOf(request.headers["accept-language"])));
 }

@@ -5,6 +5,7 @@ import type { DetectorEvent } from "../../core/ports/detection-feed.ts";
 import type { EventLog, FlowStore, Ledger, PlanStore } from "../../core/ports/storage.ts";
 import { failed, ok, type Problem, problem, type Result } from "../../core/problems/problem.ts";
 import type { FlowInterval } from "../../core/traffic/flow-interval.ts";
+import { type AccountStore, SqlAccountStore } from "../accounts/account-store.ts";
 import { openDatabase } from "./database-folder.ts";
 import { insertDetectorEvents, SqlEventLog } from "./event-log.ts";
 import { insertFlowIntervals, SqlFlowStore } from "./flow-store.ts";
@@ -44,6 +45,7 @@ export interface Storage {
   readonly events: EventLog;
   readonly plans: PlanStore;
   readonly ledger: Ledger;
+  readonly accounts: AccountStore;
   health(): StorageHealth;
   /** Idempotent. Appends under way become durable first; later ones are refused with `STORAGE_CLOSED`. */
   close(): Promise<void>;
@@ -87,6 +89,7 @@ class OpenStorage implements Storage {
   readonly events: EventLog;
   readonly plans: PlanStore;
   readonly ledger: Ledger;
+  readonly accounts: AccountStore;
   readonly #parts: OpenParts;
   readonly #writers: readonly [GroupCommit<FlowInterval>, GroupCommit<DetectorEvent>];
   readonly #upkeep: Upkeep;
@@ -103,6 +106,7 @@ class OpenStorage implements Storage {
     this.events = new SqlEventLog(sql, events);
     this.plans = new SqlPlanStore(sql);
     this.ledger = new SqlLedger(sql);
+    this.accounts = new SqlAccountStore(sql);
     this.#upkeep = new Upkeep({ sql, clock, folder: dataDir, keepEventsDays });
   }
 

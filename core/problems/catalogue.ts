@@ -1,4 +1,5 @@
 /** Every problem the system can report. Codes never change meaning. One file per area; this one only joins them. */
+import { accountProblems } from "./accounts.ts";
 import { apiProblems } from "./api.ts";
 import { calibrationProblems } from "./calibration.ts";
 import { caseProblems } from "./cases.ts";
@@ -18,6 +19,7 @@ import { violationProblems } from "./violations.ts";
 import { watchProblems } from "./watch.ts";
 
 export const templates = {
+  ...accountProblems,
   ...caseProblems,
   ...configProblems,
   ...siteProblems,

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import type { FastifyInstance } from "fastify";
 import { pino } from "pino";
 import { parse } from "yaml";
+import { Accounts } from "../../api/accounts/accounts.ts";
 import { InProcessBus } from "../../api/bus/in-process-bus.ts";
 import type { Health, HttpDeps } from "../../api/http/deps.ts";
 import { buildHttpServer } from "../../api/http/server.ts";
@@ -13,6 +14,7 @@ import type { DetectionFeed, DetectorEvent, FeedStatus } from "../../core/ports/
 import type { ControllerStatus } from "../../core/ports/signal-controller.ts";
 import type { EventLog, FlowStore, Ledger, PlanStore } from "../../core/ports/storage.ts";
 import type { FlowInterval } from "../../core/traffic/flow-interval.ts";
+import { memoryAccounts } from "./memory-accounts.ts";
 import { memoryLedger, memoryPlans } from "./memory-storage.ts";
 
 export const CAMERA = "camera-nguyen-tri-phuong";
@@ -74,6 +76,7 @@ export interface FrontDoor {
   readonly flows: FlowStore;
   readonly plans: PlanStore;
   readonly ledger: Ledger;
+  readonly accounts: Accounts;
   readonly camera: ScriptedFeed;
   readonly signals: Map<string, ControllerStatus>;
   health: Health;
@@ -115,7 +118,8 @@ export async function openFrontDoor(options: FrontDoorOptions = {}): Promise<Fro
   const signals = new Map<string, ControllerStatus>();
   const logger = pino({ level: "warn" }, { write: (line: string) => log.push(line) });
   const bus = new InProcessBus({ log: logger });
-  const parts = { site, bus, flows: memoryFlows(), plans: memoryPlans(), ledger: memoryLedger() };
+  const accounts = new Accounts({ store: memoryAccounts(), clock });
+  const parts = { site, bus, flows: memoryFlows(), plans: memoryPlans(), ledger: memoryLedger(), accounts };
   const camera = scriptedFeed(CAMERA, "camera", clock.nowMs());
   const door = { ...parts, camera, signals, log, health: healthy };
   const deps: HttpDeps = {

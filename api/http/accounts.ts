@@ -1,0 +1,95 @@
+/** Log-in and accounts: /api/login, /api/logout, /api/me, /api/password, /api/accounts. */
+import type { FastifyInstance } from "fastify";
+import { z } from "zod";
+import { may, permissionNames, roleNames } from "../../core/accounts/roles.ts";
+import type { Problem } from "../../core/problems/problem.ts";
+import type { Accounts } from "../accounts/accounts.ts";
+import { access, identityOf } from "./access.ts";
+import { readBody } from "./body.ts";
+import { replyProblem } from "./problem-reply.ts";
+import { endedCookie, sessionCookie, sessionToken } from "./session-cookie.ts";
+
+const name = z.string().min(1).max(60);
+const password = z.string().min(1).max(500);
+const roles = z.array(z.enum(roleNames)).max(roleNames.length);
+
+const loginSchema = z.strictObject({ name, password });
+const firstSchema = z.strictObject({ token: z.string().min(1).max(100), name, password });
+const passwordSchema = z.strictObject({ old: password, new: password });
+const addSchema = z.strictObject({ name, password, roles: roles.min(1) });
+const changeSchema = z.strictObject({ roles: roles.optional(), active: z.boolean().optional() });
+
+type Reply = Parameters<typeof replyProblem>[1];
+type Request = Parameters<typeof replyProblem>[0];
+
+function refuse(request: Request, reply: Reply, problems: readonly Problem[]): Reply {
+  const [first, ...others] = problems;
+  if (first === undefined) throw new Error("a failure without a reason");
+  return replyProblem(request, reply, first, ...others);
+}
+
+function sessionRoutes(server: FastifyInstance, accounts: Accounts): void {
+  server.post("/api/login", access("open"), async (request, reply) => {
+    const body = readBody(loginSchema, request);
+    if (!body.ok) return refuse(request, reply, body.problems);
+    const session = await accounts.logIn(body.value.name, body.value.password, request.ip);
+    if (!session.ok) return refuse(request, reply, session.problems);
+    return reply.header("set-cookie", sessionCookie(session.value)).send({ name: body.value.name });
+  });
+
+  server.post("/api/logout", access("account"), async (request, reply) => {
+    await accounts.logOut(sessionToken(request.headers.cookie) ?? "");
+    return reply.header("set-cookie", endedCookie).send({});
+  });
+
+  server.get("/api/me", access("account"), (request, reply) => {
+    const { name: who, roles: held } = identityOf(request);
+    return reply.header("cache-control", "no-store").send({
+      name: who,
+      roles: held,
+      permissions: permissionNames.filter((permission) => may(held, permission)),
+    });
+  });
+
+  server.post("/api/password", access("account"), async (request, reply) => {
+    const body = readBody(passwordSchema, request);
+    if (!body.ok) return refuse(request, reply, body.problems);
+    const changed = await accounts.changePassword(identityOf(request), body.value.old, body.value.new);
+    if (!changed.ok) return refuse(request, reply, changed.problems);
+    return reply.header("set-cookie", endedCookie).send({});
+  });
+}
+
+export function accountsRoutes(server: FastifyInstance, accounts: Accounts): void {
+  sessionRoutes(server, accounts);
+
+  server.post("/api/accounts/first", access("open"), async (request, reply) => {
+    const body = readBody(firstSchema, request);
+    if (!body.ok) return refuse(request, reply, body.problems);
+    const { token, name: who, password: secret } = body.value;
+    const added = await accounts.addFirst(token, who, secret);
+    return added.ok ? reply.code(201).send(added.value) : refuse(request, reply, added.problems);
+  });
+
+  server.get("/api/accounts", access("manage_accounts"), async (_request, reply) =>
+    reply.header("cache-control", "no-store").send(await accounts.list()),
+  );
+
+  server.post("/api/accounts", access("manage_accounts"), async (request, reply) => {
+    const body = readBody(addSchema, request);
+    if (!body.ok) return refuse(request, reply, body.problems);
+    const added = await accounts.add(body.value, identityOf(request));
+    return added.ok ? reply.code(201).send(added.value) : refuse(request, reply, added.problems);
+  });
+
+  server.patch<{ Params: { name: string } }>(
+    "/api/accounts/:name",
+    access("manage_accounts"),
+    async (request, reply) => {
+      const body = readBody(changeSchema, request);
+      if (!body.ok) return refuse(request, reply, body.problems);
+      const changed = await accounts.change(request.params.name, body.value, identityOf(request));
+      return changed.ok ? reply.send({}) : refuse(request, reply, changed.problems);
+    },
+  );
+}
