@@ -20,7 +20,7 @@ import { createDetectionSink } from "./service/detection-sink.ts";
 import { createFeeds } from "./service/feeds.ts";
 import { healthOf } from "./service/health.ts";
 import { serviceLogger } from "./service/logger.ts";
-import type { ServeSettings } from "./service/settings.ts";
+import { type ServeSettings, storagePlace } from "./service/settings.ts";
 import { type ControllerAddress, type Street, startStreet } from "./service/street.ts";
 import { systemClock } from "./service/system-clock.ts";
 import { ffmpegProblem } from "./service/system-parts.ts";
@@ -66,7 +66,7 @@ const clock = systemClock;
 
 /** Everything that remembers and announces. */
 async function openMemory(settings: ServeSettings, closers: Closers) {
-  const storage: Storage = need(await openStorage({ dataDir: settings.dataDir, clock }));
+  const storage: Storage = need(await openStorage({ ...storagePlace(settings.dataDir), clock }));
   closers.add(() => storage.close());
   const bus = new InProcessBus({ log });
   closers.add(() => bus.close());

@@ -6,7 +6,7 @@ import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { type Problem, problem, type Result, sentence } from "../../core/problems/problem.ts";
 import { examineModel } from "../../detectors/index.ts";
-import { defaultDataDir, projectRoot } from "../service/settings.ts";
+import { defaultDataDir, projectRoot, storagePlace } from "../service/settings.ts";
 import { systemClock } from "../service/system-clock.ts";
 import { ffmpegProblem } from "../service/system-parts.ts";
 import { openStorage } from "../storage/open-storage.ts";
@@ -62,7 +62,7 @@ async function diskFinding(dataDir: string): Promise<Finding> {
 }
 
 async function memoryOf(dataDir: string): Promise<Result<string>> {
-  const storage = await openStorage({ dataDir, clock: systemClock });
+  const storage = await openStorage({ ...storagePlace(dataDir), clock: systemClock });
   if (!storage.ok) return storage;
   try {
     const { broken_at, entries, fault } = await storage.value.ledger.verify();

@@ -5,7 +5,7 @@ import { createNtcipController, type NtcipController, type PushReport, pushPlan 
 import { failed, ok, type Problem, problem, type Result } from "../../core/problems/problem.ts";
 import { type Plan, planSchema } from "../../core/signal/plan.ts";
 import { type ControllerReach, reachController } from "../service/reach-controller.ts";
-import { defaultDataDir, defaultSiteFile } from "../service/settings.ts";
+import { defaultDataDir, defaultSiteFile, storagePlace } from "../service/settings.ts";
 import { systemClock } from "../service/system-clock.ts";
 import { loadSite } from "../site/load.ts";
 import type { Site } from "../site/schema.ts";
@@ -122,7 +122,7 @@ export const pushVerb: Verb = {
     if (!loaded.ok) return loaded;
     const wanted = targets(loaded.value.site, plans.value, args);
     if (!wanted.ok) return wanted;
-    const storage = await openStorage({ dataDir: args.text("data") ?? defaultDataDir(), clock: systemClock });
+    const storage = await openStorage({ ...storagePlace(args.text("data") ?? defaultDataDir()), clock: systemClock });
     if (!storage.ok) return storage;
     try {
       const { pushed, problems } = await pushAll(wanted.value, storage.value, context);

@@ -4,7 +4,7 @@ import { failed, ok, type Problem, problem, type Result, sentence } from "../../
 import type { RetimeProposal } from "../../core/retime/proposal.ts";
 import { type Known, propose } from "../control/propose.ts";
 import { recentFlow } from "../control/recent-flow.ts";
-import { defaultSiteFile } from "../service/settings.ts";
+import { defaultSiteFile, storagePlace } from "../service/settings.ts";
 import { systemClock } from "../service/system-clock.ts";
 import { loadSite } from "../site/load.ts";
 import type { Site } from "../site/schema.ts";
@@ -14,7 +14,7 @@ import type { Verb } from "./verb.ts";
 /** What the data folder remembers; nothing without one. */
 async function remembered(site: Site, dataDir: string | undefined): Promise<Result<Known>> {
   if (dataDir === undefined) return ok({ intervals: [], plans: [] });
-  const storage = await openStorage({ dataDir, clock: systemClock });
+  const storage = await openStorage({ ...storagePlace(dataDir), clock: systemClock });
   if (!storage.ok) return storage;
   try {
     const intervals = await recentFlow(storage.value.flows, site.intersections, systemClock.nowMs());

@@ -18,6 +18,12 @@ export const defaultSiteFile = (): string => join(projectRoot(), "docs", "sample
 
 export const defaultDataDir = (): string => process.env["GREENWAVE_DATA"] ?? join(projectRoot(), ".greenwave", "data");
 
+/** Where everything is remembered: in `dataDir`, and in the tables of DATABASE_URL where that is set. */
+export const storagePlace = (dataDir: string): { dataDir: string; databaseUrl: string | undefined } => ({
+  dataDir,
+  databaseUrl: process.env["DATABASE_URL"] || undefined,
+});
+
 export const DEFAULT_PORT = 8080;
 
 /** What one run of the service was asked for. */

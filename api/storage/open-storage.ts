@@ -1,4 +1,4 @@
-/** What the service remembers, in one data folder: opened once, owned by the service, closed last. */
+/** What the service remembers, in one data folder or on a server: opened once, owned by the service, closed last. */
 import { mkdir } from "node:fs/promises";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { DetectorEvent } from "../../core/ports/detection-feed.ts";
@@ -14,8 +14,9 @@ import { FreeSpace } from "./free-space.ts";
 import { GroupCommit } from "./group-commit.ts";
 import { migrate } from "./migrate.ts";
 import { migrations } from "./migrations/all.ts";
-import type { PgliteSql } from "./pglite-sql.ts";
 import { SqlPlanStore } from "./plan-store.ts";
+import { PostgresSql, serverName } from "./postgres-sql.ts";
+import type { DatabaseSql } from "./sql.ts";
 import { SqlLedger } from "./sql-ledger.ts";
 import { Upkeep } from "./upkeep.ts";
 
@@ -27,6 +28,8 @@ const KEEP_EVENTS_DAYS = 30;
 export interface StorageOptions {
   /** Made when it is not there. */
   readonly dataDir: string;
+  /** `postgres://…`: a server in place of the embedded database. What is no table stays in the folder. */
+  readonly databaseUrl?: string | undefined;
   readonly clock: Clock;
   /** Detector events older than this are forgotten; intervals, plans and the ledger stay. 30 unless said. */
   readonly keepEventsDays?: number;
@@ -68,10 +71,13 @@ export async function openStorage(options: StorageOptions): Promise<Result<Stora
 
 async function openLocked(options: StorageOptions, lock: FolderLock): Promise<Result<Storage>> {
   const space = new FreeSpace(options.dataDir);
-  const database = await openDatabase(options.dataDir, space);
+  const { dataDir, databaseUrl, clock } = options;
+  const database: Result<DatabaseSql> =
+    databaseUrl === undefined ? await openDatabase(dataDir, space) : await PostgresSql.open(databaseUrl);
   if (!database.ok) return database;
   const sql = database.value;
-  const schema = await migrate(sql, migrations, options.dataDir, options.clock.nowMs());
+  const place = databaseUrl === undefined ? dataDir : serverName(databaseUrl);
+  const schema = await migrate(sql, migrations, place, clock.nowMs());
   if (schema.ok) return ok(new OpenStorage(options, { lock, space, sql, schema: schema.value }));
   await sql.close();
   return schema;
@@ -80,7 +86,7 @@ async function openLocked(options: StorageOptions, lock: FolderLock): Promise<Re
 interface OpenParts {
   readonly lock: FolderLock;
   readonly space: FreeSpace;
-  readonly sql: PgliteSql;
+  readonly sql: DatabaseSql;
   readonly schema: number;
 }
 

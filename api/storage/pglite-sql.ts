@@ -4,7 +4,7 @@ import { PGlite, type Transaction } from "@electric-sql/pglite";
 import { type Problem, ProblemError, problem } from "../../core/problems/problem.ts";
 import { LogSync, syncTree } from "./disk-sync.ts";
 import type { FreeSpace } from "./free-space.ts";
-import type { EmbeddedSql, SqlRunner } from "./sql.ts";
+import type { DatabaseSql, SqlRunner } from "./sql.ts";
 import { endEngine, guardAgainstTraps } from "./trap-guard.ts";
 
 /** PostgreSQL's name for a full disk (SQLSTATE 53100). */
@@ -26,7 +26,7 @@ export class LastWords {
   }
 }
 
-export class PgliteSql implements EmbeddedSql {
+export class PgliteSql implements DatabaseSql {
   readonly #engine: PGlite;
   readonly #folder: string;
   readonly #space: FreeSpace;

@@ -1,4 +1,5 @@
-/** The thin port between our SQL and whatever runs it: PGlite in the data folder now, a PostgreSQL server later. */
+/** The thin port between our SQL and whatever runs it: PGlite in the data folder, or a PostgreSQL server. */
+import type { Problem } from "../../core/problems/problem.ts";
 
 export interface SqlRunner {
   /** One statement with `$1`, `$2`, … parameters. A `bigint` column may come back as number or string. */
@@ -9,14 +10,16 @@ export interface SqlRunner {
 
 export interface Sql extends SqlRunner {
   /**
-   * Runs `work` alone on the one connection, commits, and resolves only when the commit is on the disk. Whatever `work`
+   * Runs `work` alone on one connection, commits, and resolves only when the commit is on the disk. Whatever `work`
    * throws rolls back and passes on. Rejects with a `ProblemError` when the disk is full or the engine has stopped.
    */
   transaction<T>(work: (tx: SqlRunner) => Promise<T>): Promise<T>;
 }
 
-/** An engine without background processes of its own: someone must ask for its upkeep. */
-export interface EmbeddedSql extends Sql {
+/** A whole database: opened once, asked for its upkeep, closed last. */
+export interface DatabaseSql extends Sql {
+  /** Why nothing works now; null when all is well. */
+  readonly stopped: Problem | null;
   /** Moves everything committed into the tables' own files, so that the next start has nothing to replay. */
   checkpoint(): Promise<void>;
   /** Gives back the room of deleted rows, and refreshes the planner's statistics. */

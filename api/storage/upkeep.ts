@@ -1,8 +1,8 @@
-/** What the embedded engine does not do by itself: checkpoints, vacuum, and forgetting old detector events. */
+/** What an embedded engine does not do by itself: checkpoints, vacuum, and forgetting old detector events. */
 import type { Clock } from "../../core/ports/clock.ts";
 import { type Problem, ProblemError, problem } from "../../core/problems/problem.ts";
 import { deleteDetectorEvents } from "./event-log.ts";
-import type { EmbeddedSql } from "./sql.ts";
+import type { DatabaseSql } from "./sql.ts";
 
 /**
  * PostgreSQL's own default. PGlite has no checkpointer: without this the log grows until the process ends, and the
@@ -12,7 +12,7 @@ const UPKEEP_EVERY_MS = 5 * 60_000;
 const DAY_MS = 86_400_000;
 
 export interface UpkeepOptions {
-  readonly sql: EmbeddedSql;
+  readonly sql: DatabaseSql;
   readonly clock: Clock;
   /** Names the database in a problem. */
   readonly folder: string;

@@ -20,6 +20,18 @@ export const storageProblems = {
     en: "The database in {folder} stopped: {reason}. What was stored is kept. Start greenwave again; if this repeats, look at the disk.",
     vi: "Cơ sở dữ liệu trong {folder} đã dừng: {reason}. Dữ liệu đã lưu vẫn còn. Hãy khởi động lại greenwave; nếu lặp lại hãy kiểm tra ổ đĩa.",
   },
+  DATABASE_UNREACHABLE: {
+    en: "The database server {server} cannot be used: {reason}. Check DATABASE_URL and the server; it is tried again by itself.",
+    vi: "Không dùng được máy chủ cơ sở dữ liệu {server}: {reason}. Hãy kiểm tra DATABASE_URL và máy chủ; hệ thống sẽ tự thử lại.",
+  },
+  DATABASE_OCCUPIED: {
+    en: "Another greenwave uses the database {server}. Stop that one, or give this one a database of its own with DATABASE_URL.",
+    vi: "Một greenwave khác đang dùng cơ sở dữ liệu {server}. Hãy dừng nó hoặc cho bản này cơ sở dữ liệu riêng bằng DATABASE_URL.",
+  },
+  DATABASE_DISK_FULL: {
+    en: "The disk of the database server {server} is full, so nothing more is stored. Free some space there; storing goes on by itself.",
+    vi: "Ổ đĩa của máy chủ cơ sở dữ liệu {server} đã đầy nên không lưu thêm được. Hãy giải phóng dung lượng; việc lưu sẽ tự tiếp tục.",
+  },
   SCHEMA_TOO_NEW: {
     en: "The database in {folder} was written by a newer greenwave (schema {found}, this one knows {known}). Install that version again, or use another with --data <folder>",
     vi: "Cơ sở dữ liệu trong {folder} do bản greenwave mới hơn ghi (lược đồ {found}, bản này biết đến {known}). Hãy cài lại bản đó hoặc dùng thư mục khác: --data <thư mục>",

@@ -72,8 +72,12 @@ export class ScriptedClock implements Clock {
   }
 }
 
-export async function opened(dataDir: string, clock: Clock = new ScriptedClock()): Promise<Storage> {
-  return need(await openStorage({ dataDir, clock }));
+export async function opened(
+  dataDir: string,
+  clock: Clock = new ScriptedClock(),
+  databaseUrl?: string,
+): Promise<Storage> {
+  return need(await openStorage({ dataDir, clock, databaseUrl }));
 }
 
 /** The value, or an error that says every problem. */

@@ -5,6 +5,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { postgresFolder } from "./postgres-server.ts";
 
 const found = (command: string, ...args: string[]): boolean =>
   spawnSync(command, args, { stdio: "ignore" }).status === 0;
@@ -22,6 +23,8 @@ const peers = {
     get: "gir1.2-gst-rtsp-server-1.0 python3-gi gstreamer1.0-plugins-good gstreamer1.0-plugins-bad gstreamer1.0-rtsp",
   },
   "Net-SNMP tools": { has: () => found("snmpget", "-V"), get: "snmp" },
+  PostgreSQL: { has: () => postgresFolder() !== null, get: "postgresql" },
+  Redis: { has: () => found("redis-server", "--version"), get: "redis-server" },
   Chromium: { has: () => existsSync("/usr/bin/chromium"), get: "chromium" },
   "shared data": { has: () => existsSync(sharedFolder), get: null },
 };
