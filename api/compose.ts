@@ -8,7 +8,7 @@ import type { Service } from "../core/ports/service.ts";
 import { type Problem, ProblemError, type Result } from "../core/problems/problem.ts";
 import { Accounts } from "./accounts/accounts.ts";
 import { offerFirstToken } from "./accounts/first-token.ts";
-import { InProcessBus } from "./bus/in-process-bus.ts";
+import { openBus } from "./bus/open-bus.ts";
 import { createHeartbeats } from "./control/heartbeats.ts";
 import { createRetiming, type Retiming } from "./control/retiming.ts";
 import { createSignalPoller, type SignalPoller } from "./control/signal-poller.ts";
@@ -65,15 +65,16 @@ const log = serviceLogger();
 const clock = systemClock;
 
 /** Everything that remembers and announces. */
-async function openMemory(settings: ServeSettings, closers: Closers) {
+async function openMemory(settings: ServeSettings, site: Site, closers: Closers) {
   const storage: Storage = need(await openStorage({ ...storagePlace(settings.dataDir), clock }));
   closers.add(() => storage.close());
-  const bus = new InProcessBus({ log });
+  const { bus, problems: busProblems } = openBus(site.site.id, process.env["REDIS_URL"] || undefined, { log });
   closers.add(() => bus.close());
   const detections = createDetectionSink({ flows: storage.flows, events: storage.events, bus, clock, log });
   return {
     storage,
     bus,
+    busProblems,
     detections,
     plans: announcingPlans(storage.plans, bus),
     ledger: announcingLedger(storage.ledger, bus),
@@ -128,7 +129,7 @@ export async function startService(settings: ServeSettings, stop: AbortSignal): 
   const { site } = need(await loadSite(settings.siteFile));
   const closers = new Closers();
   try {
-    const memory = await openMemory(settings, closers);
+    const memory = await openMemory(settings, site, closers);
     const control = await startControl(settings, site, memory, stop, closers);
     const feeds = await startFeeds(settings, site, memory, control, stop, closers);
     for (const retiming of control.retimings) await begin(retiming, stop, closers);
@@ -137,6 +138,7 @@ export async function startService(settings: ServeSettings, stop: AbortSignal): 
       healthOf(
         {
           storage: () => memory.storage.health().problems,
+          bus: memory.busProblems,
           feeds: () => feeds,
           controllers: () => control.poller.troubles(),
           system: () => [{ name: "ffmpeg", problem: lacking }],

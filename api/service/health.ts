@@ -6,6 +6,8 @@ import type { Health, HealthPart } from "../http/deps.ts";
 
 export interface HealthSources {
   readonly storage: () => readonly Problem[];
+  /** Why machines do not hear each other. */
+  readonly bus: () => readonly Problem[];
   readonly feeds: () => readonly DetectionFeed[];
   /** By controller id: null while it answers; absent before its first poll. */
   readonly controllers: () => ReadonlyMap<string, Problem | null>;
@@ -34,6 +36,7 @@ function feedPart(feed: DetectionFeed): HealthPart {
 export function healthOf(sources: HealthSources, language: Language): Health {
   const parts = [
     part("storage", sources.storage(), language, "down"),
+    part("bus", sources.bus(), language, "degraded"),
     ...sources.system().map(({ name, problem }) => part(name, problem === null ? [] : [problem], language, "degraded")),
     ...sources.feeds().map(feedPart),
     ...[...sources.controllers()].map(([id, trouble]) =>

@@ -1,4 +1,4 @@
-/** Live news between parts of the service. In-process by default; Redis Streams later, behind the same port. */
+/** Live news between parts of the service: inside the process, or over Redis Streams where there are several machines. */
 
 import type { FlowInterval } from "../traffic/flow-interval.ts";
 import type { Crossing, DetectorEvent, FeedStatus, FeedView } from "./detection-feed.ts";

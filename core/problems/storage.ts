@@ -32,6 +32,10 @@ export const storageProblems = {
     en: "The disk of the database server {server} is full, so nothing more is stored. Free some space there; storing goes on by itself.",
     vi: "Ổ đĩa của máy chủ cơ sở dữ liệu {server} đã đầy nên không lưu thêm được. Hãy giải phóng dung lượng; việc lưu sẽ tự tiếp tục.",
   },
+  REDIS_UNREACHABLE: {
+    en: "The Redis server {server} cannot be used: {reason}. This machine works on alone; {lost} messages did not reach the others. Check REDIS_URL and the server; it is tried again by itself.",
+    vi: "Không dùng được máy chủ Redis {server}: {reason}. Máy này vẫn tự hoạt động; {lost} thông báo không đến được các máy khác. Hãy kiểm tra REDIS_URL và máy chủ; hệ thống sẽ tự thử lại.",
+  },
   SCHEMA_TOO_NEW: {
     en: "The database in {folder} was written by a newer greenwave (schema {found}, this one knows {known}). Install that version again, or use another with --data <folder>",
     vi: "Cơ sở dữ liệu trong {folder} do bản greenwave mới hơn ghi (lược đồ {found}, bản này biết đến {known}). Hãy cài lại bản đó hoặc dùng thư mục khác: --data <thư mục>",
