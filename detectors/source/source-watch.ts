@@ -39,7 +39,7 @@ const tick_ms = 250;
  * Of a camera that does not answer at all. Longer than a stall may last, whose words are clearer; it also ends an ffmpeg
  * that outlived us.
  */
-const socketTimeout_s = 5;
+const socketTimeout_s = 4.5;
 
 export class SourceWatch {
   readonly #options: SourceWatchOptions;
