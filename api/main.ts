@@ -5,6 +5,7 @@ import { countVerb } from "./cli/count.ts";
 import { detectVerb } from "./cli/detect.ts";
 import { doctorVerb } from "./cli/doctor.ts";
 import { evalTracksVerb } from "./cli/eval-tracks.ts";
+import { platesVerb } from "./cli/plates.ts";
 import { probeVerb } from "./cli/probe.ts";
 import { pushVerb } from "./cli/push.ts";
 import { retimeVerb } from "./cli/retime.ts";
@@ -16,6 +17,7 @@ const verbs = [
   serveVerb,
   countVerb,
   detectVerb,
+  platesVerb,
   probeVerb,
   calibrateVerb,
   retimeVerb,

@@ -7,6 +7,8 @@ export { detectImages } from "./detect/detect-images.ts";
 export type { PictureDetections } from "./detect/messages.ts";
 export type { CountingLine, MovementRule } from "./lane/schema.ts";
 export { examineModel } from "./models/examine-model.ts";
+export type { PicturePlates } from "./plates/messages.ts";
+export { platesInImages } from "./plates/plates-in-images.ts";
 export { probeVideo } from "./probe/probe-video.ts";
 export type { ProbeReport } from "./probe/report.ts";
 export { type Camera, cameraSchema, linesFileSchema, modelSchema, pointsFileSchema } from "./schema.ts";

@@ -6,6 +6,7 @@ import { controllerProblems } from "./controllers.ts";
 import { detectorProblems } from "./detectors.ts";
 import { measureProblems } from "./measures.ts";
 import { modelProblems } from "./models.ts";
+import { plateProblems } from "./plates.ts";
 import { probeProblems } from "./probe.ts";
 import { recordingProblems } from "./recording.ts";
 import { signalProblems } from "./signal.ts";
@@ -23,6 +24,7 @@ export const templates = {
   ...detectorProblems,
   ...calibrationProblems,
   ...modelProblems,
+  ...plateProblems,
   ...probeProblems,
   ...recordingProblems,
   ...measureProblems,
