@@ -6,6 +6,7 @@ import { headNames } from "./inference/heads/head.ts";
 import { regionSchema, tilesSchema } from "./inference/views/schema.ts";
 import { cameraLineSchema, detectorId as id, lineSchema, movementSchema } from "./lane/schema.ts";
 import { shippedModels } from "./models/shipped.ts";
+import { cameraRecordingSchema } from "./ring/schema.ts";
 
 const positions = z.array(z.number().int().min(0).max(9999)).min(1);
 
@@ -79,6 +80,8 @@ export const cameraSchema = z.strictObject({
   /** Ways through the junction, counted by the lines they begin and end at. */
   movements: z.array(movementSchema).optional(),
   ...eyeSchema.shape,
+  /** Instead of the site's. */
+  recording: cameraRecordingSchema.optional(),
   interval_s: z.number().int().min(10).max(900).default(60),
 });
 

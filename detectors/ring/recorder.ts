@@ -7,7 +7,8 @@ import type { RecordingStatus, StreamStatus } from "../../core/ports/detection-f
 import type { NutVideo } from "../decode/nut-headers.ts";
 import type { PacketTap } from "../decode/packet-tap.ts";
 import { fillTimes, mostPackets, Piece } from "./piece.ts";
-import { type RingOptions, RingWriter, type SegmentHead } from "./ring-writer.ts";
+import type { RingOrder } from "./ring-order.ts";
+import { RingWriter, type SegmentHead } from "./ring-writer.ts";
 import type { Beginning } from "./segment-lines.ts";
 import { StreamFacts } from "./stream-facts.ts";
 import { changedBy, headOf } from "./stream-head.ts";
@@ -43,7 +44,7 @@ export class Recorder implements PacketTap {
   #missed = 0;
 
   /** `ring` null: nothing is kept, the stream is only looked at. */
-  constructor(ring: RingOptions | null, clock: Clock) {
+  constructor(ring: RingOrder | null, clock: Clock) {
     this.#clock = clock;
     this.#writer = ring === null ? null : new RingWriter(ring, clock, (piece) => this.#free.push(piece));
     if (ring !== null) for (let count = 0; count < pieces; count += 1) this.#free.push(new Piece());

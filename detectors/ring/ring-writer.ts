@@ -7,19 +7,9 @@ import type { Clock } from "../../core/ports/clock.ts";
 import { type Problem, problem } from "../../core/problems/problem.ts";
 import type { Piece } from "./piece.ts";
 import { type Kept, keepWithin, sweep } from "./retention.ts";
+import type { RingOrder } from "./ring-order.ts";
 import { SegmentFile } from "./segment-file.ts";
 import type { Beginning, SegmentLine } from "./segment-lines.ts";
-
-export interface RingOptions {
-  /** Id of the camera. */
-  readonly camera: string;
-  /** The camera's own folder; made when it is not there. */
-  readonly folder: string;
-  readonly keep_h: number;
-  readonly keep_bytes: number;
-  /** Recording stops while the disk has less room than this left: others need it too. */
-  readonly leave_free_bytes: number;
-}
 
 export type SegmentHead = Omit<SegmentLine, "segment" | "camera" | "began">;
 
@@ -45,7 +35,7 @@ const fullCodes: ReadonlySet<string> = new Set(["ENOSPC", "EDQUOT", "EFBIG"]);
 const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? String(error);
 
 export class RingWriter {
-  readonly #options: RingOptions;
+  readonly #order: RingOrder;
   readonly #clock: Clock;
   readonly #written: (piece: Piece) => void;
   readonly #segment_ms: number;
@@ -68,13 +58,13 @@ export class RingWriter {
   dropped = 0;
 
   /** `written` gives each piece back, whether it reached the disk or not. */
-  constructor(options: RingOptions, clock: Clock, written: (piece: Piece) => void) {
-    this.#options = options;
+  constructor(order: RingOrder, clock: Clock, written: (piece: Piece) => void) {
+    this.#order = order;
     this.#clock = clock;
     this.#written = written;
-    const share_s = (options.keep_h * 3600) / segments;
+    const share_s = (order.keep_h * 3600) / segments;
     this.#segment_ms = Math.min(longest_s, Math.max(shortest_s, share_s)) * 1000;
-    this.#segment_bytes = Math.min(mostSegment_bytes, options.keep_bytes / 8);
+    this.#segment_bytes = Math.min(mostSegment_bytes, order.keep_bytes / 8);
   }
 
   /** Also while no camera sends: what is too old must go all the same. */
@@ -90,7 +80,7 @@ export class RingWriter {
   }
 
   get trouble(): Problem | null {
-    const { camera, folder } = this.#options;
+    const { camera, folder } = this.#order;
     const since_ms = this.#busySince_ms;
     const hangs = since_ms !== null && this.#clock.nowMs() - since_ms > hangs_ms;
     return hangs ? problem("RECORDING_DISK_HANGS", { camera, folder }) : this.#trouble;
@@ -129,8 +119,8 @@ export class RingWriter {
 
   async #prepare(): Promise<void> {
     this.#ready = await this.#attempt(async () => {
-      await mkdir(this.#options.folder, { recursive: true, mode: 0o700 });
-      await sweep(this.#options.folder);
+      await mkdir(this.#order.folder, { recursive: true, mode: 0o700 });
+      await sweep(this.#order.folder);
       await this.#keep();
     });
   }
@@ -160,7 +150,7 @@ export class RingWriter {
   }
 
   async #open({ piece, head, began }: PieceOrder): Promise<void> {
-    const { camera, folder } = this.#options;
+    const { camera, folder } = this.#order;
     await this.#closeFile();
     await this.#keep();
     await this.#needRoom();
@@ -174,13 +164,13 @@ export class RingWriter {
   }
 
   async #needRoom(): Promise<void> {
-    const { bavail, bsize } = await statfs(this.#options.folder);
-    if (bavail * bsize >= this.#options.leave_free_bytes) return;
+    const { bavail, bsize } = await statfs(this.#order.folder);
+    if (bavail * bsize >= this.#order.leave_free_bytes) return;
     throw Object.assign(new Error("no room is left"), { code: "ENOSPC" });
   }
 
   async #keep(): Promise<void> {
-    const { folder, keep_h, keep_bytes } = this.#options;
+    const { folder, keep_h, keep_bytes } = this.#order;
     const limits = { keep_ms: keep_h * 3_600_000, keep_bytes: keep_bytes - this.#segment_bytes };
     this.#kept = await keepWithin(folder, limits, this.#clock.nowMs());
   }
@@ -206,7 +196,7 @@ export class RingWriter {
   }
 
   async #refused(code: string): Promise<void> {
-    const { camera, folder } = this.#options;
+    const { camera, folder } = this.#order;
     const full = fullCodes.has(code);
     this.#trouble = full
       ? problem("RECORDING_DISK_FULL", { camera, folder })
