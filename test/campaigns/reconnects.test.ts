@@ -24,11 +24,13 @@ const LAPS = Math.ceil(RECONNECTS / CAMERAS / faults.length);
 const back_ms = 10_000;
 /** A stall is noticed after four seconds, and told within another; ten leave room for a busy machine. */
 const noticed_ms = 10_000;
-/** Pictures that were under way, or waited to be decoded, when the fault began. */
-const underWay_ms = 2000;
+/** Pictures that were under way, or waited to be decoded by a busy machine, when the fault began. */
+const underWay_ms = 5000;
+/** Of what garbage was in the pipes when it ended. */
+const aftermath_ms = 2000;
 /** Most faults are short; one of eight lasts long enough that the waits between tries have grown to their longest. */
-const longHold_ms = [12_000, 20_000] as const;
-const shortHold_ms = [0, 1500] as const;
+const longHold_ms = { from: 12_000, to: 20_000 } as const;
+const shortHold_ms = { from: 0, to: 1500 } as const;
 /** Of memory for each reconnect, by the lower end of the 95 % interval of its slope: what cannot be noise. */
 const leak_kb = 4;
 /** Laps before the measuring of memory begins: caches and heaps find their size. */
@@ -43,6 +45,8 @@ interface Outcome {
   readonly fault: string;
   readonly seen: boolean;
   readonly recovery_ms: number;
+  /** What is wrong about it; the campaign goes on and says so at its end. */
+  readonly wrong: readonly string[];
 }
 
 /** One camera, what was told of it, and what is done to it. */
@@ -99,50 +103,56 @@ class Watched {
     let [ending_ms, back] = [began_ms, Date.now()];
     if (fault.end !== undefined) {
       await this.until(({ phase }) => phase !== "live", fault.slight ? 2000 : noticed_ms);
-      const long = this.chance.next() < 1 / 8;
-      await pause(this.chance.between(...(long ? longHold_ms : shortHold_ms)));
+      const { from, to } = this.chance.next() < 1 / 8 ? longHold_ms : shortHold_ms;
+      await pause(this.chance.between(from, to));
       ending_ms = Date.now();
       await fault.end(this.camera);
       back = Date.now();
     }
-    const recovered = await this.#recovered(before, fault, back);
+    const recovered = await this.#recovered(before, fault);
     return { fault: fault.name, ...this.#judge(fault, recovered, { before, began_ms, ending_ms, back_ms: back }) };
   }
 
-  /** Live, after an outage or after pictures that came later than the fault. */
-  async #recovered(before: FeedStatus | undefined, { name, slight }: Fault, from_ms: number): Promise<FeedStatus> {
+  /** Live, after an outage or after pictures that came later than the fault; null when it took far too long. */
+  async #recovered(before: FeedStatus | undefined, { slight }: Fault): Promise<FeedStatus | null> {
     if (slight) {
-      // What is under way when the garbage ends may still break the picture.
-      await pause(underWay_ms);
+      await pause(aftermath_ms);
       this.statuses = this.statuses.slice(-1);
     }
     const again = (status: FeedStatus): boolean =>
       status.phase === "live" && (slight ? status.frames_per_s > 0 : status.since_ms > (before?.since_ms ?? 0));
-    const status = await this.until(again, 3 * back_ms);
-    if (status === null) {
-      const last = JSON.stringify(this.statuses.at(-1));
-      throw new Error(`${name}: ${this.id} did not come back within ${(Date.now() - from_ms) / 1000} s: ${last}`);
-    }
-    return status;
+    return this.until(again, 3 * back_ms);
   }
 
-  #judge(
-    { name, slight }: Fault,
-    status: FeedStatus,
-    at: { before: FeedStatus | undefined; began_ms: number; ending_ms: number; back_ms: number },
-  ): { seen: boolean; recovery_ms: number } {
+  #judge({ name, slight }: Fault, status: FeedStatus | null, at: Moments): Omit<Outcome, "fault"> {
+    if (status === null)
+      return { seen: true, recovery_ms: 3 * back_ms, wrong: [`${name}: ${this.id} did not come back`] };
     const known = at.before?.gaps.at(-1)?.from_ms ?? 0;
     const fresh = status.gaps.filter(({ from_ms }) => from_ms > known);
-    const what = `${name} of ${this.id}: ${JSON.stringify({ ...at, before: undefined, fresh, since_ms: status.since_ms })}`;
-    if (!slight) expect(fresh.length, what).toBe(1);
-    for (const { from_ms, to_ms } of fresh) {
-      expect(from_ms, what).toBeGreaterThanOrEqual(at.began_ms - underWay_ms);
-      expect(to_ms, what).toBeGreaterThanOrEqual(slight ? at.began_ms : at.ending_ms);
-      expect(to_ms, what).toBeLessThanOrEqual(status.since_ms);
-      if (!slight) expect(from_ms, what).toBeLessThanOrEqual(at.began_ms + underWay_ms);
-    }
-    return { seen: fresh.length > 0, recovery_ms: Math.max(0, status.since_ms - at.back_ms) };
+    const recovery_ms = Math.max(0, status.since_ms - at.back_ms);
+    const right =
+      (slight === true || fresh.length === 1) &&
+      fresh.every(
+        ({ from_ms, to_ms }) =>
+          from_ms >= at.began_ms - underWay_ms &&
+          (slight === true || from_ms <= at.began_ms + underWay_ms) &&
+          to_ms !== null &&
+          to_ms >= (slight === true ? at.began_ms : at.ending_ms) &&
+          to_ms <= status.since_ms,
+      );
+    const facts = JSON.stringify({ ...at, before: undefined, fresh, since_ms: status.since_ms });
+    const wrong = right ? [] : [`${name} of ${this.id}: the outage is not on record as it was: ${facts}`];
+    if (recovery_ms > back_ms) wrong.push(`${name} of ${this.id}: back only after ${recovery_ms} ms: ${facts}`);
+    return { seen: fresh.length > 0, recovery_ms, wrong };
   }
+}
+
+/** When the fault began, when its end was ordered, and when the source was there again. */
+interface Moments {
+  readonly before: FeedStatus | undefined;
+  readonly began_ms: number;
+  readonly ending_ms: number;
+  readonly back_ms: number;
 }
 
 /** With the quicker network: what it sees does not matter here. */
@@ -205,7 +215,11 @@ describe.skipIf(missing("ffmpeg", "RTSP server"))("cameras that go away and come
     for (let lap = 0; lap < LAPS; lap += 1) {
       await Promise.all(
         watched.map(async (each) => {
-          for (const fault of each.chance.shuffled(faults)) outcomes.push(await each.suffer(fault));
+          for (const fault of each.chance.shuffled(faults)) {
+            const outcome = await each.suffer(fault);
+            for (const complaint of outcome.wrong) process.stderr.write(`${complaint}\n`);
+            outcomes.push(outcome);
+          }
         }),
       );
       samples.push({ ...(await settled(host, watched)), reconnects: outcomes.length });
@@ -213,7 +227,7 @@ describe.skipIf(missing("ffmpeg", "RTSP server"))("cameras that go away and come
     }
     report(outcomes);
     expectNoLeak(samples);
-    expect(outcomes.filter(({ recovery_ms }) => recovery_ms > back_ms)).toEqual([]);
+    expect(outcomes.flatMap(({ wrong }) => wrong)).toEqual([]);
     expect(host.ended).toBe(false);
     expect(host.said).toBe("");
     expect(await host.close()).toBe(0);
