@@ -2,6 +2,7 @@
 import { failed, ok, ProblemError, problem, type Result } from "../../../core/problems/problem.ts";
 import { foldIntegers } from "./fold-integers.ts";
 import { type Constant, type GraphModel, type GraphNode, readWeights } from "./graph-model.ts";
+import { withHalfWeights } from "./half-weights.ts";
 import { OnnxBuilder } from "./onnx-builder.ts";
 import { encodeOnnx, type OnnxValue } from "./onnx-file.ts";
 import type { FloatConstant, Surroundings } from "./operator.ts";
@@ -15,6 +16,8 @@ export interface GraphPorts {
    * before the node is left away. `channelsLast`: the source has NHWC there.
    */
   readonly input: { readonly source: string; readonly channelsLast?: boolean } & OnnxValue;
+  /** Store large weights in half precision. */
+  readonly halfWeights?: boolean;
   /** Source nodes to their ONNX names and dimensions. */
   readonly outputs: readonly ({ readonly source: string } & OnnxValue)[];
 }
@@ -125,7 +128,8 @@ class GraphConversion implements Surroundings {
     }
     const { nodes, initializers } = this.builder;
     const { name, input, outputs } = this.#ports;
-    return encodeOnnx({ name, nodes, initializers, inputs: [input], outputs });
+    const graph = { name, nodes, initializers, inputs: [input], outputs };
+    return encodeOnnx(this.#ports.halfWeights === true ? withHalfWeights(graph) : graph);
   }
 }
 
