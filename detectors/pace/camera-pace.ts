@@ -2,12 +2,13 @@
 import { type Problem, problem } from "../../core/problems/problem.ts";
 import { LoadMeter } from "./load-meter.ts";
 import { beginPace, type Pace, type PaceSettings, paceAfter } from "./pace.ts";
+import { leastFrames_per_s } from "./rates.ts";
 import { Turns } from "./turns.ts";
 
 interface Paced {
   readonly id: string;
   /** Pictures a second that the site wants looked at. */
-  readonly frames_per_s?: number | undefined;
+  readonly frames_per_s: number;
 }
 
 interface Arrived {
@@ -15,10 +16,6 @@ interface Arrived {
   readonly arrival_ms: number;
 }
 
-/** On the road videos counts are as good as with all pictures: docs/reference/performance.md has them at each rate. */
-export const usualFrames_per_s = 10;
-/** Below, counts miss fast vehicles. */
-export const leastFrames_per_s = 5;
 /** At the least rate and this late, no rate will help: the machine cannot even decode so much. */
 const tooLate_ms = 2000;
 
@@ -29,7 +26,7 @@ export class CameraPace {
   readonly #turns = new Turns();
   #pace: Pace;
 
-  constructor({ id, frames_per_s = usualFrames_per_s }: Paced, now_ms: number) {
+  constructor({ id, frames_per_s }: Paced, now_ms: number) {
     this.#camera = id;
     this.#settings = { wanted_per_s: frames_per_s, least_per_s: Math.min(leastFrames_per_s, frames_per_s) };
     this.#meter = new LoadMeter(now_ms);
