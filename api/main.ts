@@ -8,6 +8,7 @@ import { evalTracksVerb } from "./cli/eval-tracks.ts";
 import { platesVerb } from "./cli/plates.ts";
 import { probeVerb } from "./cli/probe.ts";
 import { pushVerb } from "./cli/push.ts";
+import { recordingsVerb } from "./cli/recordings.ts";
 import { retimeVerb } from "./cli/retime.ts";
 import { runCommandLine, type Terminal } from "./cli/run.ts";
 import { serveVerb } from "./cli/serve.ts";
@@ -20,6 +21,7 @@ const verbs = [
   platesVerb,
   probeVerb,
   calibrateVerb,
+  recordingsVerb,
   retimeVerb,
   pushVerb,
   checkVerb,

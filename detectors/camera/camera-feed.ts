@@ -229,7 +229,9 @@ class CameraFeed implements DetectionFeed {
 
   #say(phase: FeedStatus["phase"], trouble: Problem, gaps: Gaps): void {
     const since_ms = this.#options.clock.nowMs();
-    this.#status = { ...this.#status, phase, since_ms, message: sentence(trouble), frames_per_s: 0, gaps };
+    const { recording } = this.#status;
+    const idle = recording ? { recording: { ...recording, state: "waiting" as const, trouble: null } } : {};
+    this.#status = { ...this.#status, ...idle, phase, since_ms, message: sentence(trouble), frames_per_s: 0, gaps };
     this.#options.sink.status(this.#status);
   }
 
