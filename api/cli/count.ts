@@ -33,7 +33,11 @@ export const countVerb: Verb = {
       placeholder: "<yaml>",
       help: "the counting lines: lines: [{id, from: [x, y], to: [x, y]}]",
     },
-    model: { type: "string", placeholder: "<onnx>", help: "see with this network instead of the shipped one" },
+    model: {
+      type: "string",
+      placeholder: "<onnx>",
+      help: "see with this network instead of what the lines file chooses",
+    },
     duration: { type: "string", placeholder: "<seconds>", help: "stop after this much video; a live stream needs it" },
   },
   more:
@@ -48,12 +52,14 @@ export const countVerb: Verb = {
     if (!duration.ok) return duration;
     const lines = await loadLines(linesFile.value);
     if (!lines.ok) return lines;
+    const { regions, calibration, model: chosen } = lines.value;
     const file = args.text("model");
+    const model = file === undefined ? chosen : modelSchema.parse({ file });
     const report = await countVideo({
       source: source.value,
       lines: lines.value.lines,
       ...(duration.value === undefined ? {} : { duration_s: duration.value }),
-      ...(file === undefined ? {} : { model: modelSchema.parse({ file }) }),
+      eye: { model, regions, calibration },
       stop: context.stop,
     });
     return report.ok ? { ok: true, document: report.value, text: table(report.value) } : report;

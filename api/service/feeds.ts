@@ -4,15 +4,16 @@ import type { Clock } from "../../core/ports/clock.ts";
 import type { DetectionFeed, DetectionSink } from "../../core/ports/detection-feed.ts";
 import type { ControllerStatus } from "../../core/ports/signal-controller.ts";
 import { failed, ok, problem, type Result } from "../../core/problems/problem.ts";
-import { type Camera, createCameraFeed } from "../../detectors/index.ts";
+import { type Camera, createCameraFeed, ringOrder } from "../../detectors/index.ts";
 import { createSimulatedFeed } from "../../sim/index.ts";
 import type { Site } from "../site/schema.ts";
+import { recordingsFolder } from "./recordings-folder.ts";
 import { secret } from "./reach-controller.ts";
 import type { ServeSettings } from "./settings.ts";
 
 export interface FeedOptions {
   readonly site: Site;
-  readonly settings: Pick<ServeSettings, "source" | "seed">;
+  readonly settings: Pick<ServeSettings, "source" | "seed" | "dataDir">;
   readonly sink: DetectionSink;
   readonly clock: Clock;
   readonly signals: () => ReadonlyMap<string, ControllerStatus>;
@@ -66,6 +67,8 @@ export function createFeeds(options: FeedOptions): Result<readonly DetectionFeed
   const { clock, settings, signals, sink, site } = options;
   const watched = watchedCameras(options);
   if (!watched.ok) return watched;
+  const { recording } = site;
+  const folder = recordingsFolder(site, settings.dataDir);
   const cameras = watched.value.map(({ camera, source }) => {
     const intersection = site.intersections.find(({ id }) => id === camera.intersection);
     if (intersection === undefined) throw new Error(`camera ${camera.id} names an intersection the site does not have`);
@@ -73,6 +76,11 @@ export function createFeeds(options: FeedOptions): Result<readonly DetectionFeed
       camera: { ...camera, model: camera.model ?? site.model },
       intersection,
       source,
+      ring: ringOrder(folder, camera.id, {
+        keep_h: camera.recording?.keep_h ?? recording.keep_h,
+        keep_gb: camera.recording?.keep_gb ?? recording.keep_gb,
+        leave_free_gb: recording.leave_free_gb,
+      }),
       sink,
       clock,
     });

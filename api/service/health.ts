@@ -32,6 +32,13 @@ function feedPart(feed: DetectionFeed): HealthPart {
   return { name: `feed ${status.feed}`, state, message: state === "ok" ? null : status.message };
 }
 
+/** A camera whose recording stopped is still counted on: a part of its own, and none where nothing is to be recorded. */
+function recordingParts(feed: DetectionFeed, language: Language): readonly HealthPart[] {
+  const { feed: name, recording } = feed.status();
+  if (recording === undefined || recording === null) return [];
+  return [part(`recording ${name}`, recording.trouble === null ? [] : [recording.trouble], language, "degraded")];
+}
+
 /** `ok` only while every part is. */
 export function healthOf(sources: HealthSources, language: Language): Health {
   const parts = [
@@ -39,6 +46,7 @@ export function healthOf(sources: HealthSources, language: Language): Health {
     part("bus", sources.bus(), language, "degraded"),
     ...sources.system().map(({ name, problem }) => part(name, problem === null ? [] : [problem], language, "degraded")),
     ...sources.feeds().map(feedPart),
+    ...sources.feeds().flatMap((feed) => recordingParts(feed, language)),
     ...[...sources.controllers()].map(([id, trouble]) =>
       part(`controller ${id}`, trouble === null ? [] : [trouble], language, "down"),
     ),

@@ -2,7 +2,7 @@
 import { checkDocument, inOrder } from "../../core/config/parse-document.ts";
 import { readSource, type SourceDocument } from "../../core/config/source-document.ts";
 import { failed, ok, type Problem, type Result } from "../../core/problems/problem.ts";
-import { linesFileSchema } from "../../detectors/index.ts";
+import { type Camera, linesFileSchema } from "../../detectors/index.ts";
 import { checkEyes, checkView, type View } from "./check-eyes.ts";
 import { checkIds, checkIdsIn } from "./check-ids.ts";
 import { checkOnce } from "./check-once.ts";
@@ -22,7 +22,7 @@ export interface LoadedSite {
 }
 
 /** What `greenwave count` reads: lines, and if it says so movements between them and a calibration. */
-export type LinesFile = View;
+export type LinesFile = View & Pick<Camera, "model" | "regions">;
 
 const checks: readonly ((draft: Draft) => readonly Problem[])[] = [
   checkIds,

@@ -9,7 +9,7 @@ import {
   scheduleSchema,
   volumeSchema,
 } from "../../core/network/schema.ts";
-import { cameraSchema, modelSchema } from "../../detectors/index.ts";
+import { cameraSchema, modelSchema, recordingSchema } from "../../detectors/index.ts";
 
 export const siteSchema = z.strictObject({
   version: z.literal(1),
@@ -27,6 +27,8 @@ export const siteSchema = z.strictObject({
   pcu: pcuSchema.prefault({}),
   /** What cameras see with, unless they say themselves. */
   model: modelSchema.prefault({}),
+  /** What is kept of their pictures, unless they say themselves. */
+  recording: recordingSchema.prefault({}),
   cameras: z.array(cameraSchema).default([]),
   controllers: z.array(controllerSchema).default([]),
   schedules: z.array(scheduleSchema).default([]),

@@ -38,8 +38,8 @@ export interface GroundCalibration {
  */
 const USUAL_READING = 2 / 1920;
 const USUAL_WORTH = 4;
-/** A point farther than this share of the picture's width from where the others put it is a slip, not a reading error. */
-const SLIP = 0.02;
+/** A reading error above this share of the picture's width is a slip: 15 px in a picture 1920 px wide. */
+const SLIP = 0.008;
 
 /** Problems: CALIBRATION_…, with paths inside the calibration. */
 export function calibrateGround({ picture_px, points }: CalibrationInput): Result<GroundCalibration> {
@@ -113,15 +113,13 @@ function without({ count, ground, picture }: PointPairs, index: number): PointPa
 /** The culprit is the point without which the others fit best; of five points, the one the other four put farthest off. */
 function slipProblem(pairs: PointPairs, errors: readonly PointError[], limit_px: number): Problem | null {
   const offs = errors.map(({ left_out_px }) => left_out_px ?? 0);
-  if (Math.max(...offs) <= limit_px) return null;
+  // A fit bends towards a point at the edge, and away from it when it is left out; the geometric mean of what is left
+  // both ways is the reading error itself, as far as one is known (residuals e and e / (1 - h) have e² / (1 - h) between).
+  const slips = errors.map(({ error_px, left_out_px }) => Math.sqrt(error_px * (left_out_px ?? 0)));
+  if (Math.max(...slips) <= limit_px) return null;
   const doubts = pairs.count > 5 ? errors.map((_, index) => -scatterWithout(pairs, index)) : offs;
   const worst = doubts.indexOf(Math.max(...doubts));
-  const words = {
-    worst: worst + 1,
-    worst_px: (offs[worst] ?? 0).toFixed(0),
-    limit_px: limit_px.toFixed(0),
-  };
-  return problem("CALIBRATION_INEXACT", words, { path: `points.${worst}` });
+  return problem("CALIBRATION_INEXACT", { off_px: (offs[worst] ?? 0).toFixed(0) }, { path: `points.${worst}` });
 }
 
 function scatterWithout(pairs: PointPairs, index: number): number {

@@ -17,8 +17,8 @@ export const calibrationProblems = {
     vi: "cho mặt đất bị lật gương: nhìn từ trên xuống, trục y phải ở bên trái trục x, như hướng bắc so với hướng đông; hãy đổi dấu mọi y, hoặc đổi chỗ x và y",
   },
   CALIBRATION_INEXACT: {
-    en: "lies {worst_px} px from where the other points put it ({limit_px} px is the most); read its place in the picture and on the ground again, then those of its neighbours",
-    vi: "lệch {worst_px} px so với vị trí suy ra từ các điểm khác (tối đa {limit_px} px); hãy đọc lại vị trí của nó trên hình và trên mặt đất, rồi đến các điểm lân cận",
+    en: "lies {off_px} px from where the other points put it, which is no reading error; read its place in the picture and on the ground again, then those of its neighbours",
+    vi: "lệch {off_px} px so với vị trí suy ra từ các điểm khác, quá lớn để là sai số đọc; hãy đọc lại vị trí của nó trên hình và trên mặt đất, rồi đến các điểm lân cận",
   },
   LINE_ABOVE_HORIZON: {
     en: "reaches above the horizon of the camera's calibration, where there is no ground; lower it, or correct the calibration",

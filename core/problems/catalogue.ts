@@ -9,6 +9,7 @@ import { detectorProblems } from "./detectors.ts";
 import { evidenceProblems } from "./evidence.ts";
 import { measureProblems } from "./measures.ts";
 import { modelProblems } from "./models.ts";
+import { plateProblems } from "./plates.ts";
 import { probeProblems } from "./probe.ts";
 import { recordingProblems } from "./recording.ts";
 import { signalProblems } from "./signal.ts";
@@ -29,6 +30,7 @@ export const templates = {
   ...detectorProblems,
   ...calibrationProblems,
   ...modelProblems,
+  ...plateProblems,
   ...probeProblems,
   ...recordingProblems,
   ...measureProblems,

@@ -68,6 +68,14 @@ export const modelProblems = {
     en: "use: names a shipped model and file: brings another; keep one",
     vi: "use: chọn mô hình có sẵn còn file: đưa vào mô hình khác; hãy giữ một",
   },
+  BACKGROUND_NEEDS_NO_TILES: {
+    en: "cuts the picture up for a network, but use: background compares all of it at once; remove tiles:",
+    vi: "chia hình thành nhiều phần cho mạng nơ-ron, nhưng use: background so sánh cả hình một lần; hãy bỏ tiles:",
+  },
+  TILES_UNCLEAR: {
+    en: "must say either columns: and rows:, or motorcycle_height:, from which they follow",
+    vi: "phải ghi hoặc columns: và rows:, hoặc motorcycle_height: để hệ thống tự tính",
+  },
   MODEL_NEEDS_FILE: {
     en: "describes a model file, but there is no file: beside it; add file: or remove this",
     vi: "mô tả một tệp mô hình nhưng không có file: bên cạnh; hãy thêm file: hoặc bỏ mục này",

@@ -1,4 +1,4 @@
-/** A camera that sends pictures and does not see its street. */
+/** A camera that sends pictures and does not see its street, or is not looked at as often as it should be. */
 export const watchProblems = {
   PICTURE_FROZEN: {
     en: "Camera {feed} has sent the same picture for half a minute; nothing is counted. Restart the camera.",
@@ -11,5 +11,13 @@ export const watchProblems = {
   PICTURE_MOVED: {
     en: "Camera {feed} was moved: its counting lines are no longer on the street where they were drawn, and nothing is counted. Turn it back, or draw its lines anew and restart the service.",
     vi: "Camera {feed} đã bị xê dịch: vạch đếm không còn đúng chỗ trên đường và không đếm được gì. Hãy xoay camera lại như cũ, hoặc vẽ lại vạch và khởi động lại dịch vụ.",
+  },
+  ANALYSIS_SLOWED: {
+    en: "Camera {feed} is analysed {rate} instead of {wanted} times a second: this machine is overloaded. It still counts; for headroom give the machine fewer cameras, a lower frames_per_s or more processor cores.",
+    vi: "Camera {feed} chỉ được phân tích {rate} thay vì {wanted} hình mỗi giây: máy này quá tải. Camera vẫn đếm; để có dự phòng, hãy giảm số camera, giảm frames_per_s hoặc thêm nhân xử lý.",
+  },
+  PICTURES_LATE: {
+    en: "Pictures of camera {feed} come {seconds} s late: this machine cannot even decode so many cameras, or the network is too slow. Give it fewer cameras, or set them to a smaller picture or a lower frame rate.",
+    vi: "Hình của camera {feed} đến trễ {seconds} giây: máy này không giải mã nổi từng ấy camera, hoặc mạng quá chậm. Hãy giảm số camera, hoặc đặt camera gửi hình nhỏ hơn hay ít hình mỗi giây hơn.",
   },
 } as const;

@@ -1,4 +1,8 @@
 /** Road users as what differs from the empty street, for views in which no network sees any: straight down. */
+import { calibrateGround } from "../../core/geometry/ground-calibration.ts";
+import { GroundPlane } from "../../core/geometry/ground-plane.ts";
+import { ProblemError } from "../../core/problems/problem.ts";
+import type { Calibration } from "../calibration/schema.ts";
 import type { Detections, Detector } from "../inference/detector.ts";
 import { body, createBackgroundModel } from "./background-model.ts";
 import { BlobFinder, mostBlobs } from "./blobs.ts";
@@ -13,8 +17,8 @@ export interface BackgroundOptions {
   readonly longSide_px: number;
   /** Detections below are dropped, 0 to 1. */
   readonly scoreThreshold: number;
-  /** Metres of road along the picture's width; null when nobody said. */
-  readonly pictureWidth_m: number | null;
+  /** Ties the picture to the ground; null when nobody did. */
+  readonly calibration: Calibration | null;
 }
 
 /** Until it has learned for this long, nothing is reported: what stands still at first cannot be told from the road. */
@@ -32,6 +36,15 @@ const gapShare = 0.008;
 /** A blob fills its own rectangle by this share at least, or it is no vehicle. */
 const leastSolid = 0.5;
 const bestScore = 0.95;
+
+/** Pixels that a metre of road takes in the middle of the picture: seen from straight above about the same everywhere. */
+function metrePixels(calibration: Calibration | null, width: number, height: number): number | null {
+  if (calibration === null) return null;
+  const calibrated = calibrateGround(calibration);
+  if (!calibrated.ok) throw new ProblemError(calibrated.problems);
+  const { most, least } = new GroundPlane(calibrated.value, width, height).metre_px(width / 2, height / 2);
+  return Math.sqrt(most * least);
+}
 
 /** All that depends on the frame size, made once per size. */
 class Street {
@@ -65,7 +78,7 @@ class Street {
     this.#finder = new BlobFinder(width, height);
     this.#pieces = new VehiclePieces(this.#finder, width, height);
     this.#ghosts = createGhosts(width, height);
-    this.#sizes = vehicleSizes(width, height, options.pictureWidth_m);
+    this.#sizes = vehicleSizes(width, height, metrePixels(options.calibration, width, height));
     this.#mask = new Uint8Array(width * height);
     this.#joined = new Uint8Array(width * height);
     this.#radius = Math.max(1, Math.round(gapShare * Math.max(width, height)));

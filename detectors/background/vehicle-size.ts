@@ -20,19 +20,18 @@ const upTo_m: readonly (readonly [number, VehicleClass])[] = [
   [6.5, "car"],
 ];
 
-/** `pictureWidth_m`: metres of road along the picture's width; null when nobody said. */
-export function vehicleSizes(width: number, height: number, pictureWidth_m: number | null): VehicleSizes {
+/** `metre_px`: pixels that a metre of road takes; null when nobody said. */
+export function vehicleSizes(width: number, height: number, metre_px: number | null): VehicleSizes {
   const car = vehicleClasses.indexOf("car");
-  if (pictureWidth_m === null) {
+  if (metre_px === null) {
     const pixels = width * height;
     return { least_px2: share.least * pixels, most_px2: share.most * pixels, classOf: () => car };
   }
-  const m = pictureWidth_m / width;
-  const classes = upTo_m.map(([length_m, name]) => [length_m / m, vehicleClasses.indexOf(name)] as const);
+  const classes = upTo_m.map(([length_m, name]) => [length_m * metre_px, vehicleClasses.indexOf(name)] as const);
   const longest = vehicleClasses.indexOf("truck");
   return {
-    least_px2: area_m2.least / m ** 2,
-    most_px2: area_m2.most / m ** 2,
+    least_px2: area_m2.least * metre_px ** 2,
+    most_px2: area_m2.most * metre_px ** 2,
     classOf(length_px) {
       for (const [upTo_px, vehicleClass] of classes) if (length_px <= upTo_px) return vehicleClass;
       return longest;

@@ -5,6 +5,8 @@ import { vehicleClasses } from "../../core/traffic/vehicle-class.ts";
 import type { Frame } from "../decode/frame.ts";
 import type { Detector } from "../inference/detector.ts";
 import { LaneWatch } from "../lane/lane-watch.ts";
+import { CameraPace } from "../pace/camera-pace.ts";
+import { Recorder } from "../ring/recorder.ts";
 import { masked } from "../source/address.ts";
 import { FrameRate } from "../source/frame-rate.ts";
 import { SourceWatch } from "../source/source-watch.ts";
@@ -38,7 +40,9 @@ export class CameraEye {
   readonly #stills = new StillCamera();
   readonly #rate = new FrameRate();
   readonly #watch = new PictureWatch();
+  readonly #pace: CameraPace;
   readonly #lanes: LaneWatch;
+  readonly #recorder: Recorder;
   readonly #source: SourceWatch;
   #blindness: Blindness | null = null;
   #frames = 0;
@@ -49,6 +53,7 @@ export class CameraEye {
   constructor(options: CameraEyeOptions) {
     const { order, clock, chance, say } = options;
     this.#options = options;
+    this.#pace = new CameraPace(order.camera, clock.nowMs());
     this.#lanes = new LaneWatch({
       camera: order.camera,
       lanes: order.lanes,
@@ -58,14 +63,19 @@ export class CameraEye {
         detectorEvent: (event) => say({ kind: "detector", event: { ...event, origin: "camera" } }),
       },
     });
+    this.#recorder = new Recorder(order.ring, clock);
     this.#source = new SourceWatch({
       source: order.source,
       gaps: order.gaps,
       clock,
       chance,
+      tap: this.#recorder,
+      // Decoding ahead on several threads would hold pictures back.
+      pictures: { frames_per_s: this.#pace.wanted_per_s, decoder_threads: 1 },
       watcher: {
         look: (frame) => this.#look(frame),
         epoch: () => {
+          this.#pace.epoch();
           this.#tracker.reset();
           this.#lanes.epoch();
         },
@@ -82,6 +92,7 @@ export class CameraEye {
       await this.#source.run(stop);
     } finally {
       clearInterval(reporting);
+      await this.#recorder.close();
     }
     for (const interval of this.#lanes.finish(this.#now())) this.#options.say({ kind: "interval", interval });
     this.#report();
@@ -92,12 +103,14 @@ export class CameraEye {
   }
 
   async #look(frame: Frame): Promise<void> {
+    if (!this.#pace.due(frame)) return;
     this.#lookingSince_ms = this.#now();
     this.#sees(this.#watch.look(frame));
     if (this.#blindness === null) await this.#follow(frame);
     this.#frames += 1;
     this.#rate.saw(frame.arrival_ms);
     await this.#stills.saw(frame);
+    this.#pace.looked(this.#lookingSince_ms, this.#now());
     this.#lookingSince_ms = null;
   }
 
@@ -151,6 +164,7 @@ export class CameraEye {
   #everySecond(): void {
     const now_ms = this.#now();
     for (const interval of this.#lanes.due(now_ms)) this.#options.say({ kind: "interval", interval });
+    if (this.#source.state.phase === "live") this.#pace.second(now_ms);
     if (this.#lookingSince_ms === null || now_ms - this.#lookingSince_ms < hangs_ms) this.#report();
   }
 
@@ -166,16 +180,24 @@ export class CameraEye {
       gaps: [...gaps],
       progress_ms,
       reported_until_ms: this.#lanes.next_ms,
+      stream: this.#recorder.streamStatus(),
+      recording: this.#recorder.recordingStatus(),
     });
   }
 
   #message(): string | null {
     const { camera, source } = this.#options.order;
     const { phase, trouble } = this.#source.state;
-    if (phase === "live")
-      return this.#blindness && sentence(problem(blindnessCodes[this.#blindness], { feed: camera.id }));
+    if (phase === "live") return this.#hindrance();
     if (phase === "stopped") return sentence(problem("FEED_STOPPED", { feed: camera.id }));
     return sentence(trouble ?? problem("STREAM_OPENING", { source: masked(source) }));
+  }
+
+  /** Why a camera whose picture comes is seen badly or seldom. */
+  #hindrance(): string | null {
+    const feed = this.#options.order.camera.id;
+    const found = this.#blindness === null ? this.#pace.trouble : problem(blindnessCodes[this.#blindness], { feed });
+    return found && sentence(found);
   }
 
   #now(): number {

@@ -4,6 +4,7 @@ import type { Clock } from "../../core/ports/clock.ts";
 import type { DetectionFeed, DetectionSink, DetectorEvent, FeedStatus } from "../../core/ports/detection-feed.ts";
 import { type Problem, problem, sentence } from "../../core/problems/problem.ts";
 import { type CameraLane, lanesOf } from "../lane/lane-watch.ts";
+import type { RingOrder } from "../ring/ring-order.ts";
 import type { Camera } from "../schema.ts";
 import { masked } from "../source/address.ts";
 import { backoff_ms } from "../source/backoff.ts";
@@ -18,6 +19,8 @@ export interface CameraFeedOptions {
   readonly intersection: Intersection;
   /** `rtsp://…` or a video file, which is played over and over at its own speed. */
   readonly source: string;
+  /** What is kept of its stream; null or absent: nothing. */
+  readonly ring?: RingOrder | null;
   readonly sink: DetectionSink;
   readonly clock: Clock;
   /** In [0, 1); spreads the retries of many cameras. */
@@ -66,6 +69,8 @@ class CameraFeed implements DetectionFeed {
       frames: 0,
       frames_per_s: 0,
       gaps: [],
+      stream: null,
+      recording: null,
     };
   }
 
@@ -133,7 +138,7 @@ class CameraFeed implements DetectionFeed {
   }
 
   #order(): WatchOrder {
-    const { camera, source } = this.#options;
+    const { camera, source, ring = null } = this.#options;
     return {
       kind: "watch",
       camera: { ...camera, lines: [...camera.lines] },
@@ -141,6 +146,7 @@ class CameraFeed implements DetectionFeed {
       lanes: this.#lanes.map((lane) => ({ ...lane })),
       from_ms: this.#from_ms,
       gaps: this.#status.gaps.map((gap) => ({ ...gap })),
+      ring,
     };
   }
 
@@ -177,6 +183,8 @@ class CameraFeed implements DetectionFeed {
     gaps,
     progress_ms,
     reported_until_ms,
+    stream,
+    recording,
   }: CameraStatus): void {
     this.#progress_ms = progress_ms;
     this.#from_ms = reported_until_ms;
@@ -188,6 +196,8 @@ class CameraFeed implements DetectionFeed {
       frames: this.#framesBefore + frames,
       frames_per_s,
       gaps,
+      stream,
+      recording,
     };
     this.#options.sink.status(this.status());
   }
@@ -219,7 +229,9 @@ class CameraFeed implements DetectionFeed {
 
   #say(phase: FeedStatus["phase"], trouble: Problem, gaps: Gaps): void {
     const since_ms = this.#options.clock.nowMs();
-    this.#status = { ...this.#status, phase, since_ms, message: sentence(trouble), frames_per_s: 0, gaps };
+    const { recording } = this.#status;
+    const idle = recording ? { recording: { ...recording, state: "waiting" as const, trouble: null } } : {};
+    this.#status = { ...this.#status, ...idle, phase, since_ms, message: sentence(trouble), frames_per_s: 0, gaps };
     this.#options.sink.status(this.#status);
   }
 

@@ -2,6 +2,8 @@
 import { z } from "zod";
 import { flowIntervalSchema } from "../../core/traffic/flow-interval.ts";
 import { vehicleClasses } from "../../core/traffic/vehicle-class.ts";
+import { ringOrderSchema } from "../ring/ring-order.ts";
+import { recordingStatusSchema, streamSchema } from "../ring/status.ts";
 import { cameraSchema } from "../schema.ts";
 
 const at_ms = z.number().int();
@@ -18,6 +20,8 @@ export const toCamera = z.discriminatedUnion("kind", [
     from_ms: at_ms,
     /** Outages so far. */
     gaps: z.array(gap),
+    /** Null: nothing is recorded. */
+    ring: ringOrderSchema.nullable(),
   }),
   z.strictObject({ kind: z.literal("still") }),
   /** Say what is left and end. */
@@ -37,6 +41,8 @@ const status = z.strictObject({
   progress_ms: at_ms,
   /** All flow intervals that started before were handed over. */
   reported_until_ms: at_ms,
+  stream: streamSchema.nullable(),
+  recording: recordingStatusSchema.nullable(),
 });
 
 export const fromCamera = z.discriminatedUnion("kind", [

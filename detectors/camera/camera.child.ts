@@ -27,7 +27,7 @@ function say(message: FromCamera): boolean {
 
 async function watch(order: WatchOrder): Promise<void> {
   // One thread a camera: several cameras then share a machine fairly.
-  const detector = await loadCountingDetector(1, order.camera.model);
+  const detector = await loadCountingDetector(1, order.camera);
   eye = new CameraEye({ order, detector, clock: systemClock, chance: Math.random, say });
   await eye.run(stopping.signal);
   await detector.close();

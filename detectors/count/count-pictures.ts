@@ -46,7 +46,7 @@ class PictureCount {
         directedLine(from[0] * frame.width, from[1] * frame.height, to[0] * frame.width, to[1] * frame.height),
       ),
     );
-    const detections = await this.#detector.detect(frame.rgb, frame.width, frame.height);
+    const detections = await this.#detector.detect(frame.rgb, frame.width, frame.height, t_s);
     this.#tracker.update(detections, frame.width, frame.height, t_s);
     this.#counter.observe(this.#tracker, t_s, (crossing) => this.#note(crossing));
     this.#frames += 1;

@@ -6,7 +6,7 @@ import { childEntry } from "../child-entry.ts";
 import { stopChild } from "../decode/stop-child.ts";
 import { TextTail } from "../decode/text-tail.ts";
 import type { CountingLine } from "../lane/schema.ts";
-import { type ModelChoice, modelSchema } from "../schema.ts";
+import type { Eye } from "../schema.ts";
 import { isLive, masked } from "../source/address.ts";
 import { type CountedCrossing, type CounterAnswer, type CountOrder, fromCounter } from "./messages.ts";
 
@@ -16,8 +16,8 @@ export interface CountOptions {
   readonly lines: readonly CountingLine[];
   /** A live stream needs it; a file is counted to its end without. */
   readonly duration_s?: number;
-  /** Absent: the shipped one. */
-  readonly model?: ModelChoice;
+  /** Absent: the shipped model, and the whole picture. */
+  readonly eye?: Eye;
   /** Ends the count; the result is a failure then. */
   readonly stop?: AbortSignal;
 }
@@ -69,7 +69,7 @@ function lineProblems(lines: readonly CountingLine[]): readonly Problem[] {
  * COUNT_STOPPED, the last also when `stop` was aborted.
  */
 export async function countVideo(options: CountOptions): Promise<Result<CountReport>> {
-  const { source, lines, duration_s, model = modelSchema.parse({}), stop } = options;
+  const { source, lines, duration_s, eye = {}, stop } = options;
   const wrong = lineProblems(lines);
   if (wrong.length > 0) return failed(...wrong);
   if (isLive(source) && duration_s === undefined)
@@ -81,7 +81,7 @@ export async function countVideo(options: CountOptions): Promise<Result<CountRep
   const end = () => void stopChild(child, stopGrace_ms);
   if (stop?.aborted === true) end();
   stop?.addEventListener("abort", end, { once: true });
-  const counted = await converse(child, { source, lines: [...lines], duration_s: duration_s ?? null, model });
+  const counted = await converse(child, { source, lines: [...lines], duration_s: duration_s ?? null, eye });
   stop?.removeEventListener("abort", end);
   await stopChild(child, stopGrace_ms);
   if (!counted.ok) return counted;

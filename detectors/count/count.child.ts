@@ -21,7 +21,7 @@ async function count(order: CountOrder): Promise<Result<Count>> {
     return failed(problem("VIDEO_MISSING", { source: order.source }));
   }
   try {
-    const detector = await loadCountingDetector(THREADS, order.model);
+    const detector = await loadCountingDetector(THREADS, order.eye);
     const counted = await countPictures(order, detector, systemClock);
     await detector.close();
     return counted;

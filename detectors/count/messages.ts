@@ -3,7 +3,7 @@ import { z } from "zod";
 import { type ProblemCode, templates } from "../../core/problems/catalogue.ts";
 import { vehicleClasses } from "../../core/traffic/vehicle-class.ts";
 import { lineSchema } from "../lane/schema.ts";
-import { modelSchema } from "../schema.ts";
+import { eyeSchema } from "../schema.ts";
 
 const direction = z.enum(["forward", "backward"]);
 
@@ -20,7 +20,7 @@ export const toCounter = z.strictObject({
   source: z.string(),
   lines: z.array(lineSchema).min(1),
   duration_s: z.number().positive().nullable(),
-  model: modelSchema,
+  eye: eyeSchema,
 });
 
 export const fromCounter = z.discriminatedUnion("kind", [

@@ -11,6 +11,7 @@ import type { Frame } from "./frame.ts";
 import { type FramePolicy, FramePool } from "./frame-pool.ts";
 import { lineCutter } from "./line-cutter.ts";
 import { NutDemuxer, NutError } from "./nut-demuxer.ts";
+import type { NutVideo } from "./nut-headers.ts";
 import { drainPackets } from "./packet-pipe.ts";
 import type { PacketTap } from "./packet-tap.ts";
 import { stopChild } from "./stop-child.ts";
@@ -33,7 +34,7 @@ export class VideoDecoder {
   readonly #stderr = new TextTail(4000);
   readonly #ffmpeg: Ffmpeg;
   readonly #tap: PacketTap | null;
-  #tick_s = 0;
+  #tick: NutVideo["tick"] = { num: 0, den: 1 };
   /** Bytes the demuxer could not take yet; stdout is paused while there are any. */
   #held: Uint8Array | null = null;
   #closing = false;
@@ -53,11 +54,11 @@ export class VideoDecoder {
     this.#pool = new FramePool(policy);
     this.#demuxer = new NutDemuxer({
       stream: ({ tick, width, height }) => {
-        this.#tick_s = tick.num / tick.den;
+        this.#tick = tick;
         this.#pool.allocate(width, height);
       },
       take: () => this.#pool.take(),
-      packet: (ticks) => this.#filled(ticks * this.#tick_s),
+      packet: (ticks) => this.#filled((ticks * this.#tick.num) / this.#tick.den),
     });
     const args = ffmpegArguments(request, tap !== null);
     const stdio: ("ignore" | "pipe")[] = ["ignore", "pipe", "pipe", ...(tap === null ? [] : ["pipe" as const])];

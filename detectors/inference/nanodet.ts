@@ -2,7 +2,7 @@
 import { Tensor } from "onnxruntime-node";
 import { ProblemError } from "../../core/problems/problem.ts";
 import { vehicleClasses } from "../../core/traffic/vehicle-class.ts";
-import { type ModelManifest, originalModelFile, readModel } from "../models/manifest.ts";
+import { type NanodetManifest, originalModelFile, readNanodet } from "../models/manifest.ts";
 import { type Candidates, createCandidates } from "./candidates.ts";
 import { type Decoding, decodeLevel, type Level } from "./decode.ts";
 import type { Detector } from "./detector.ts";
@@ -41,7 +41,7 @@ interface Workspace {
 }
 
 function createWorkspace(
-  manifest: ModelManifest,
+  manifest: NanodetManifest,
   settings: Settings,
   frameWidth: number,
   frameHeight: number,
@@ -71,7 +71,7 @@ function createWorkspace(
   };
 }
 
-function createDecoding(manifest: ModelManifest, settings: Settings, box: Letterbox): Decoding {
+function createDecoding(manifest: NanodetManifest, settings: Settings, box: Letterbox): Decoding {
   return {
     scoresPerCell: manifest.scores,
     bins: manifest.bins,
@@ -92,7 +92,7 @@ function createDecoding(manifest: ModelManifest, settings: Settings, box: Letter
 export async function loadNanodet(options: NanodetOptions): Promise<Detector> {
   const { modelFile = originalModelFile(), ...given } = options;
   const settings: Settings = { ...defaults, ...given };
-  const model = await readModel(modelFile);
+  const model = await readNanodet(modelFile);
   if (!model.ok) throw new ProblemError(model.problems);
   const { manifest, bytes } = model.value;
   if (settings.longSide_px % manifest.input.multiple_px !== 0) {

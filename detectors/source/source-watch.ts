@@ -1,7 +1,9 @@
 /** Keeps one camera's picture coming: opens it, notices when it stops, opens it again, without end. */
 import type { Clock } from "../../core/ports/clock.ts";
 import { type Problem, problem } from "../../core/problems/problem.ts";
+import type { VideoRequest } from "../decode/ffmpeg-arguments.ts";
 import type { Frame } from "../decode/frame.ts";
+import type { PacketTap } from "../decode/packet-tap.ts";
 import { VideoDecoder, type VideoEnd } from "../decode/video-decoder.ts";
 import { isLive, masked } from "./address.ts";
 import { FrameClock } from "./frame-clock.ts";
@@ -32,6 +34,10 @@ export interface SourceWatchOptions {
   readonly chance: () => number;
   readonly watcher: SourceWatcher;
   readonly gaps?: Gaps;
+  /** Sees the coded packets of the same session. */
+  readonly tap?: PacketTap;
+  /** Which pictures are wanted of it. */
+  readonly pictures?: Pick<VideoRequest, "frames_per_s" | "long_side_px" | "decoder_threads">;
 }
 
 const tick_ms = 250;
@@ -39,7 +45,7 @@ const tick_ms = 250;
  * Of a camera that does not answer at all. Longer than a stall may last, whose words are clearer; it also ends an ffmpeg
  * that outlived us.
  */
-const socketTimeout_s = 5;
+const socketTimeout_s = 4.5;
 
 export class SourceWatch {
   readonly #options: SourceWatchOptions;
@@ -80,10 +86,10 @@ export class SourceWatch {
 
   /** One decoder, or for a file one after the other for as long as it plays. Resolves with why there is no more. */
   async #connection(stop: AbortSignal): Promise<Problem> {
-    const { source, clock } = this.#options;
+    const { source, clock, pictures } = this.#options;
+    const request = { ...pictures, source, paced: true, socket_timeout_s: socketTimeout_s };
     for (;;) {
-      const request = { source, paced: true, socket_timeout_s: socketTimeout_s };
-      const decoder = new VideoDecoder(request, "newest", clock);
+      const decoder = new VideoDecoder(request, "newest", clock, this.#options.tap);
       this.#decoder = decoder;
       this.#happened({ kind: "opened", at_ms: this.#now() });
       try {

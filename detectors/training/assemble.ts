@@ -5,7 +5,7 @@ import { readPicture } from "../detect/picture.ts";
 import { fitLetterbox } from "../inference/letterbox.ts";
 import { createPreprocessor } from "../inference/preprocess.ts";
 import { decodeOnnx, encodeOnnx, type OnnxGraph } from "../models/convert/onnx-file.ts";
-import { type ModelManifest, sha256 } from "../models/manifest.ts";
+import { type NanodetManifest, sha256 } from "../models/manifest.ts";
 import { type CalibrationInput, measureRanges } from "./calibrate.ts";
 import { widened, withHead } from "./head.ts";
 import { maximumFirst } from "./maximum-first.ts";
@@ -26,7 +26,7 @@ const calibrationSides_px = [416, 640, 1056] as const;
 export interface Assembly {
   /** The original model and its manifest. */
   readonly base: Uint8Array;
-  readonly manifest: ModelManifest;
+  readonly manifest: NanodetManifest;
   readonly head: ReadonlyMap<string, FloatTensor>;
   readonly images: string;
   /** Pictures that the head was trained on: the ranges of the integers come from some of them. */
@@ -77,11 +77,11 @@ export interface ModelWords {
   readonly longSide_px: number;
   readonly farSide_px: number;
   readonly scoreThreshold: number;
-  readonly trainedOn: NonNullable<ModelManifest["trained_on"]>;
+  readonly trainedOn: NonNullable<NanodetManifest["trained_on"]>;
 }
 
 /** The manifest of an assembled model: the original's source and input, our head. */
-export function assembledManifest(original: ModelManifest, bytes: Uint8Array, words: ModelWords): ModelManifest {
+export function assembledManifest(original: NanodetManifest, bytes: Uint8Array, words: ModelWords): NanodetManifest {
   return {
     ...original,
     name: words.name,

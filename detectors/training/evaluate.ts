@@ -5,9 +5,10 @@ import { ProblemError } from "../../core/problems/problem.ts";
 import { type VehicleClass, vehicleClasses } from "../../core/traffic/vehicle-class.ts";
 import { readPicture } from "../detect/picture.ts";
 import type { Detections, Detector } from "../inference/detector.ts";
-import { loadNanodet } from "../inference/nanodet.ts";
+import { openDetector } from "../inference/open-detector.ts";
 import { loadTwoLooks } from "../inference/two-looks.ts";
 import { createTwoWheelerFusion, weakestWitness } from "../inference/two-wheelers.ts";
+import { modelSchema } from "../schema.ts";
 import { type LabelledBox, type Part, partOf, readLabels } from "./labels.ts";
 import { type Accuracy, accuracyAt, addMatches, type Matches, noMatches, type ScoredBox } from "./score.ts";
 
@@ -19,7 +20,8 @@ export interface EvaluationOptions {
   /** Labels of what is there but not in `labels` (CSV): boxes on it count neither as right nor as wrong. */
   readonly unlabelled?: string;
   readonly part: Part;
-  readonly longSide_px: number;
+  /** Of the network's input; absent: the model's usual one. */
+  readonly longSide_px?: number;
   /** Of the second look at large vehicles; absent: one look alone. */
   readonly farSide_px?: number;
   readonly thresholds: readonly number[];
@@ -64,8 +66,13 @@ function scoredBoxes({ count, boxes, scores, classes }: Detections): ScoredBox[]
 }
 
 function load({ modelFile, threads, longSide_px, farSide_px, thresholds }: EvaluationOptions): Promise<Detector> {
-  if (farSide_px === undefined) {
-    return loadNanodet({ modelFile, threads, longSide_px, scoreThreshold: weakestWitness });
+  if (farSide_px === undefined || longSide_px === undefined) {
+    // A network of fixed size says so itself.
+    const model = modelSchema.parse({
+      file: modelFile,
+      ...(longSide_px === undefined ? {} : { input_px: longSide_px }),
+    });
+    return openDetector({ model, threads, scoreThreshold: weakestWitness });
   }
   return loadTwoLooks({
     modelFile,

@@ -95,6 +95,12 @@ export const siteKeyTexts: Readonly<Record<string, string>> = {
   ...Object.fromEntries(Object.entries(classTexts).map(([name, text]) => [`pcu.${name}`, text])),
   model: "The detector of every camera: a shipped model or an ONNX file.",
   ...modelTexts("model"),
+  recording:
+    "What is kept of the cameras' pictures, for evidence: docs/reference/recording.md. Each camera has its own share.",
+  "recording.keep_h": "Pictures older than this are forgotten; 0: nothing is recorded.",
+  "recording.keep_gb": "Of one camera; beyond, its oldest pictures are forgotten.",
+  "recording.leave_free_gb": "Recording stops while the disk has less room than this left.",
+  "recording.folder": "Where it goes; absent: `recordings` in the data folder.",
   cameras: "Cameras and where they count.",
   "cameras.id": "Name in rows, addresses and files; `simulated` is taken.",
   "cameras.name": "Name on the page.",
@@ -125,7 +131,13 @@ export const siteKeyTexts: Readonly<Record<string, string>> = {
   "cameras.calibration.points.picture": "`[x, y]` as shares of the picture, origin top left.",
   "cameras.calibration.points.ground_m":
     "`[x, y]` in metres. Any axes, y to the left of x as seen from above, as north is of east.",
+  "cameras.frames_per_s":
+    "Pictures looked at. More than the camera sends is all of them; an overloaded machine looks at fewer, never below 5, " +
+    "and says so.",
   "cameras.interval_s": "Length of a flow interval.",
+  "cameras.recording": "Instead of the site's.",
+  "cameras.recording.keep_h": "Pictures older than this are forgotten; 0: nothing is recorded.",
+  "cameras.recording.keep_gb": "Beyond, its oldest pictures are forgotten.",
   controllers: "At most one an intersection; without one it is watched, not controlled.",
   "controllers.kind": "`virtual`: started by the service, real SNMP on loopback. `ntcip`: a controller in the street.",
   "controllers.id": "Name in rows, addresses and files.",

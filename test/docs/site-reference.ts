@@ -30,10 +30,13 @@ const units: readonly (readonly [string, string])[] = [
   ["_veh_h", "veh/h"],
   ["_pcu_h", "PCU/h"],
   ["_kmh", "km/h"],
+  ["_per_s", "1/s"],
   ["_px", "px"],
   ["_pct", "%"],
   ["_s", "s"],
   ["_m", "m"],
+  ["_h", "h"],
+  ["_gb", "GB"],
 ];
 
 const unitOf = (key: string): string => units.find(([ending]) => key.endsWith(ending))?.[1] ?? "";

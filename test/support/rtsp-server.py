@@ -32,12 +32,11 @@ class Film:
     """Every access unit of a file in coding order, as (buffer, pts, dts) in nanoseconds."""
 
     def __init__(self, file):
-        for codec in ("h264", "h265"):
-            self.codec = codec
-            self.pictures = list(self.coded_pictures(file))
-            if self.pictures:
-                break
-        else:
+        with open(file, "rb") as bytes_of:
+            content = bytes_of.read()
+        self.codec = "h265" if b"hvc1" in content or b"hev1" in content else "h264"
+        self.pictures = list(self.coded_pictures(file))
+        if not self.pictures:
             sys.exit(f"{file} holds no H.264 or H.265 pictures")
         times = sorted(pts for _, pts, _ in self.pictures)
         self.first = times[0]

@@ -5,7 +5,7 @@ import type { Letterbox } from "../letterbox.ts";
 import type { Normalisation } from "../preprocess.ts";
 import type { GraphPorts, Port } from "./ports.ts";
 
-export const headNames = ["yolox", "yolov8", "detr", "nanodet"] as const;
+export const headNames = ["yolox", "yolov8", "detr", "nanodet", "ssd"] as const;
 
 export type HeadName = (typeof headNames)[number];
 

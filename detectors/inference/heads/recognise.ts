@@ -5,10 +5,11 @@ import { detr } from "./detr.ts";
 import type { Head, HeadName, Match } from "./head.ts";
 import { nanodet } from "./nanodet.ts";
 import { described, type GraphPorts } from "./ports.ts";
+import { ssd } from "./ssd.ts";
 import { yolov8 } from "./yolov8.ts";
 import { yolox } from "./yolox.ts";
 
-const heads: Readonly<Record<HeadName, Head>> = { yolox, yolov8, detr, nanodet };
+const heads: Readonly<Record<HeadName, Head>> = { yolox, yolov8, detr, nanodet, ssd };
 const forms = Object.values(heads)
   .map(({ form }) => form)
   .join("; ");

@@ -13,8 +13,8 @@ export interface ViewingOptions {
   readonly tiles: Tiles | null;
   /** Longer side of the network's input, by which the tiles for motorcycles of a given height are chosen. */
   readonly inputSide_px: number;
-  /** Share of a box's height at which its road user stands: 1 seen from the side, 0.5 from straight above. */
-  readonly contact: number;
+  /** Seen from straight above a road user stands in the middle of its box, else at the foot; and the whole picture is looked at. */
+  readonly fromAbove: boolean;
   /** Of the detector inside. */
   readonly scoreThreshold: number;
 }
@@ -32,14 +32,15 @@ interface Workspace {
 }
 
 function createWorkspace(options: ViewingOptions, width: number, height: number): Workspace {
-  const { regions, tiles, inputSide_px, contact } = options;
-  const views = tile(watchedRectangle(regions, width, height), tiles, inputSide_px, height);
+  const { regions, tiles, inputSide_px, fromAbove } = options;
+  const whole = watchedRectangle(fromAbove ? [] : regions, width, height);
+  const views = tile(whole, tiles, inputSide_px, height);
   return {
     width,
     height,
     views,
     cutOuts: views.map((view) => createCutOut(view, width)),
-    filter: createRegionFilter(regions, width, height, contact),
+    filter: createRegionFilter(regions, width, height, fromAbove ? 0.5 : 1),
     merger: null,
     fusion: null,
   };

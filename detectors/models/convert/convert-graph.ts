@@ -2,26 +2,46 @@
 import { failed, ok, ProblemError, problem, type Result } from "../../../core/problems/problem.ts";
 import { foldIntegers } from "./fold-integers.ts";
 import { type Constant, type GraphModel, type GraphNode, readWeights } from "./graph-model.ts";
+import { withHalfWeights } from "./half-weights.ts";
 import { OnnxBuilder } from "./onnx-builder.ts";
 import { encodeOnnx, type OnnxValue } from "./onnx-file.ts";
-import { operators, type Surroundings } from "./operators.ts";
-import { identityPerm, type View } from "./view.ts";
+import type { FloatConstant, Surroundings } from "./operator.ts";
+import { operators } from "./operators.ts";
+import { channelLast, identityPerm, type View } from "./view.ts";
 
 export interface GraphPorts {
   readonly name: string;
-  /** The source's placeholder, what ONNX calls it and its dimensions; a word makes one free. */
-  readonly input: { readonly source: string } & OnnxValue;
+  /**
+   * The source node that becomes the input, what ONNX calls it and its dimensions; a word makes one free. What lies
+   * before the node is left away. `channelsLast`: the source has NHWC there.
+   */
+  readonly input: { readonly source: string; readonly channelsLast?: boolean } & OnnxValue;
+  /** Store large weights in half precision. */
+  readonly halfWeights?: boolean;
   /** Source nodes to their ONNX names and dimensions. */
   readonly outputs: readonly ({ readonly source: string } & OnnxValue)[];
 }
 
 /** Nodes that are not operators, and the integer ones that fold away. */
-const withoutOperator = new Set(["Const", "Placeholder", "SparseToDense"]);
+const withoutOperator = new Set(["Const", "Placeholder", "SparseToDense", "Shape", "StridedSlice", "Pack"]);
 
 /** `a/b:1` is output 1 of node `a/b`. */
 function splitInput(name: string): { node: string; output: number } {
   const [node = name, output = "0"] = name.replace(/^\^/, "").split(":");
   return { node, output: Number(output) };
+}
+
+/** The nodes between the input and the outputs, in the order of the source. */
+function nodesBetween(model: GraphModel, { input, outputs }: GraphPorts): readonly GraphNode[] {
+  const nodes = new Map(model.modelTopology.node.map((node) => [node.name, node]));
+  const reached = new Set([input.source]);
+  const waiting = outputs.map(({ source }) => source);
+  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+    if (reached.has(name)) continue;
+    reached.add(name);
+    waiting.push(...(nodes.get(name)?.input ?? []).map((source) => splitInput(source).node));
+  }
+  return model.modelTopology.node.filter(({ name }) => reached.has(name) && name !== input.source);
 }
 
 class GraphConversion implements Surroundings {
@@ -32,14 +52,19 @@ class GraphConversion implements Surroundings {
   readonly #ports: GraphPorts;
   readonly #readers = new Map<string, number>();
 
-  constructor(model: GraphModel, binary: Uint8Array, ports: GraphPorts) {
+  constructor(model: GraphModel, between: readonly GraphNode[], binary: Uint8Array, ports: GraphPorts) {
     this.#nodes = new Map(model.modelTopology.node.map((node) => [node.name, node]));
     this.#constants = readWeights(model, binary);
     this.#ports = ports;
-    for (const source of model.modelTopology.node.flatMap((node) => node.input)) {
+    const read = [...between.flatMap((node) => node.input), ...ports.outputs.map(({ source }) => source)];
+    for (const source of read) {
       const { node } = splitInput(source);
       this.#readers.set(node, (this.#readers.get(node) ?? 0) + 1);
     }
+  }
+
+  get anySize(): boolean {
+    return this.#ports.input.dims.some((d) => typeof d === "string");
   }
 
   readers(input: string): number {
@@ -50,8 +75,11 @@ class GraphConversion implements Surroundings {
     const { node: name } = splitInput(input);
     const known = this.#constants.get(name);
     const node = this.#nodes.get(name);
-    if (known !== undefined || node === undefined) return known;
-    const folded = foldIntegers(node, (source) => this.constant(source));
+    if (known !== undefined || node === undefined || name === this.#ports.input.source) return known;
+    const folded = foldIntegers(node, {
+      constant: (source) => this.constant(source),
+      shape: (source) => this.view(source).shape,
+    });
     if (folded !== undefined) this.#constants.set(name, folded);
     return folded;
   }
@@ -68,15 +96,29 @@ class GraphConversion implements Surroundings {
   #convert(name: string): readonly View[] {
     const node = this.#nodes.get(name);
     if (node === undefined) throw new Error(`no node is called ${name}`);
-    if (node.op === "Placeholder") return [this.#placeholder(node)];
+    if (name === this.#ports.input.source) return [this.#input(node)];
+    const constant = this.#constants.get(name);
+    if (constant?.kind === "float") return [this.#stored(name, constant)];
     const operator = operators[node.op];
     if (operator === undefined) throw new Error(`${node.op} of node ${name} is no operator on tensors`);
     return operator(node, this);
   }
 
-  #placeholder(node: GraphNode): View {
-    const shape = (node.attr["shape"]?.shape?.dim ?? []).map((d) => Number(d.size));
-    return { tensor: this.builder.reserve(this.#ports.input.name), shape, perm: identityPerm(shape.length) };
+  #input(node: GraphNode): View {
+    const { name, dims, channelsLast = false } = this.#ports.input;
+    const tensor = this.builder.reserve(name);
+    if (!channelsLast) {
+      const shape = (node.attr["shape"]?.shape?.dim ?? []).map((d) => Number(d.size));
+      return { tensor, shape, perm: identityPerm(shape.length) };
+    }
+    const fixed = dims.map((d) => (typeof d === "number" ? d : Number.NaN));
+    return { tensor, shape: channelLast.map((axis) => fixed[axis] ?? Number.NaN), perm: channelLast };
+  }
+
+  /** A weight that is an output of its own. */
+  #stored(name: string, constant: FloatConstant): View {
+    const perm = identityPerm(constant.shape.length);
+    return { tensor: this.builder.floats(name, constant), shape: constant.shape, perm };
   }
 
   encode(): Uint8Array {
@@ -86,21 +128,23 @@ class GraphConversion implements Surroundings {
     }
     const { nodes, initializers } = this.builder;
     const { name, input, outputs } = this.#ports;
-    return encodeOnnx({ name, nodes, initializers, inputs: [input], outputs });
+    const graph = { name, nodes, initializers, inputs: [input], outputs };
+    return encodeOnnx(this.#ports.halfWeights === true ? withHalfWeights(graph) : graph);
   }
 }
 
 /** Every operator the converter does not know is named, each with the first node that uses it. */
 export function convertGraph(model: GraphModel, binary: Uint8Array, ports: GraphPorts): Result<Uint8Array> {
   const firstUse = new Map<string, string>();
-  for (const { op, name } of model.modelTopology.node) {
+  const between = nodesBetween(model, ports);
+  for (const { op, name } of between) {
     if (operators[op] === undefined && !withoutOperator.has(op) && !firstUse.has(op)) firstUse.set(op, name);
   }
   if (firstUse.size > 0) {
     return failed(...[...firstUse].map(([operator, node]) => problem("MODEL_OPERATOR_UNKNOWN", { operator, node })));
   }
   try {
-    return ok(new GraphConversion(model, binary, ports).encode());
+    return ok(new GraphConversion(model, between, binary, ports).encode());
   } catch (error) {
     if (error instanceof ProblemError) return failed(...error.problems);
     throw error;

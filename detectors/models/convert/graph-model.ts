@@ -6,7 +6,8 @@ const attribute = z.looseObject({
   i: z.union([z.string(), z.number()]).optional(),
   f: z.number().optional(),
   b: z.boolean().optional(),
-  s: z.string().optional(),
+  /** Base64, or the bytes themselves. */
+  s: z.union([z.string(), z.array(z.number())]).optional(),
   list: z.looseObject({ i: z.array(z.union([z.string(), z.number()])).optional() }).optional(),
   shape: z
     .looseObject({ dim: z.array(z.looseObject({ size: z.union([z.string(), z.number()]).optional() })).optional() })
@@ -83,11 +84,16 @@ export function readWeights(model: GraphModel, binary: Uint8Array): Map<string, 
   return constants;
 }
 
-/** The value of a one-element float constant, such as what a `PadV2` pads with. */
-export function scalar(constant: Constant): number {
-  if (constant.kind === "integer") return constant.values[0] ?? 0;
-  const view = new DataView(constant.bytes.buffer, constant.bytes.byteOffset, constant.bytes.length);
-  return constant.elementBytes === 4 ? view.getFloat32(0, true) : float16(view.getUint16(0, true));
+/** The value of a one-element constant, such as what a `PadV2` pads with. */
+export const scalar = (constant: Constant): number => numbersOf(constant)[0] ?? 0;
+
+export function numbersOf(constant: Constant): readonly number[] {
+  if (constant.kind === "integer") return constant.values;
+  const { bytes, elementBytes } = constant;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  return Array.from({ length: bytes.length / elementBytes }, (_, i) =>
+    elementBytes === 4 ? view.getFloat32(4 * i, true) : float16(view.getUint16(2 * i, true)),
+  );
 }
 
 /** IEEE 754 binary16: 1 sign, 5 exponent and 10 fraction bits. */

@@ -8,21 +8,24 @@ export class OnnxBuilder {
   readonly #nodes: OnnxNode[] = [];
   readonly initializers: OnnxInitializer[] = [];
   readonly #names = new Set<string>();
+  readonly #scalars = new Map<number, string>();
 
   /** In the order of their use, as ONNX wants them. */
   get nodes(): readonly OnnxNode[] {
     return [...this.#weightNodes, ...this.#nodes];
   }
 
-  /** The node that makes `tensor`. */
-  maker(tensor: string): OnnxNode | undefined {
-    return this.#nodes.find((node) => node.outputs.includes(tensor));
-  }
-
   /** Adds a node with one output and returns the output's name. */
   emit(op: string, name: string, inputs: readonly string[], attributes: Record<string, OnnxAttribute> = {}): string {
-    const [output = name] = this.emitMany(op, name, inputs, [this.#fresh(name)], attributes);
-    return output;
+    return this.emitNode(op, name, inputs, attributes).outputs[0] ?? name;
+  }
+
+  /** The same for whoever changes the node later. */
+  emitNode(op: string, name: string, inputs: readonly string[], attributes: Record<string, OnnxAttribute>): OnnxNode {
+    const output = this.#fresh(name);
+    const node = { name: `${output}:${op}`, op, inputs: [...inputs], outputs: [output], attributes };
+    this.#nodes.push(node);
+    return node;
   }
 
   emitMany(
@@ -58,6 +61,25 @@ export class OnnxBuilder {
     const bytes = new Uint8Array(new Float32Array(values).buffer);
     this.initializers.push({ name: stored, type: onnxType.float, dims: scalar ? [] : [values.length], bytes });
     return stored;
+  }
+
+  /** One number, stored once however often it is used. */
+  number(value: number): string {
+    const known = this.#scalars.get(value) ?? this.numbers(`number:${value}`, [value], true);
+    this.#scalars.set(value, known);
+    return known;
+  }
+
+  /** Multiplies each row of a stored tensor (its first axis) by a number of its own; single precision only. */
+  scaleRows(tensor: string, factors: readonly number[]): boolean {
+    const at = this.initializers.findIndex(({ name, type }) => name === tensor && type === onnxType.float);
+    const stored = this.initializers[at];
+    if (stored === undefined || stored.dims[0] !== factors.length) return false;
+    const values = new Float32Array(Uint8Array.from(stored.bytes).buffer);
+    const length = values.length / factors.length;
+    const scaled = values.map((value, i) => value * (factors[Math.floor(i / length)] ?? 1));
+    this.initializers[at] = { ...stored, bytes: new Uint8Array(scaled.buffer) };
+    return true;
   }
 
   integers(name: string, values: readonly number[]): string {

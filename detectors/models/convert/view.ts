@@ -1,5 +1,8 @@
+/** How TensorFlow sees an ONNX tensor. */
+import type { OnnxNode } from "./onnx-file.ts";
+
 /**
- * How TensorFlow sees an ONNX tensor. The source graph goes from channel-first to channel-last and back around every
+ * The source graph goes from channel-first to channel-last and back around every
  * convolution, and pads in a node of its own; ONNX needs neither. So a transpose or a padding only changes the view, and
  * becomes a node where an operator cannot take it in.
  */
@@ -11,7 +14,12 @@ export interface View {
   /** TensorFlow axis `i` is ONNX axis `perm[i]`. */
   readonly perm: readonly number[];
   readonly padding?: Padding;
+  /** The convolution behind the tensor, alone or as a term of a sum: a vector added to it may become its bias. */
+  readonly made?: { readonly conv: OnnxNode; readonly alone: boolean };
 }
+
+/** The view without what it has put off. */
+export const unpadded = ({ tensor, shape, perm }: View): View => ({ tensor, shape, perm });
 
 export interface Padding {
   /** Elements before and after, per TensorFlow axis. */
@@ -39,7 +47,7 @@ export function transposeView(view: View, axes: readonly number[]): View {
 
 export function padView(view: View, padding: Padding): View {
   const shape = view.shape.map((d, axis) => d + (padding.before[axis] ?? 0) + (padding.after[axis] ?? 0));
-  return { ...view, shape, padding };
+  return { tensor: view.tensor, shape, perm: view.perm, padding };
 }
 
 /** `values`, given per TensorFlow axis, in the order of the ONNX axes. */

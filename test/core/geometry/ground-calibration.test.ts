@@ -184,7 +184,7 @@ describe("points that cannot calibrate", () => {
 
   test("are refused when one of eight is far off, and that one is named", () => {
     for (const index of roadMarks.keys()) {
-      const slips = roadMarks.map((_, i) => (i === index ? ([60, 45] as const) : ([0, 0] as const)));
+      const slips = roadMarks.map((_, i) => (i === index ? ([100, 75] as const) : ([0, 0] as const)));
       const result = calibrateGround({ picture_px, points: surveyed(ordinaryCamera, roadMarks, slips) });
       if (result.ok) throw new Error(`accepted with point ${index + 1} off`);
       expect(result.problems[0]).toMatchObject({ code: "CALIBRATION_INEXACT", at: { path: `points.${index}` } });

@@ -5,7 +5,7 @@ import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { loadRoadUsers } from "../../../detectors/inference/road-users.ts";
 import { decodeOnnx } from "../../../detectors/models/convert/onnx-file.ts";
-import { originalModelFile, readModel, roadUserModelFile } from "../../../detectors/models/manifest.ts";
+import { originalModelFile, readNanodet, roadUserModelFile } from "../../../detectors/models/manifest.ts";
 import { assemble, assembledManifest } from "../../../detectors/training/assemble.ts";
 import { evaluate } from "../../../detectors/training/evaluate.ts";
 import { networkWeights } from "../../../detectors/training/network-weights.ts";
@@ -34,7 +34,7 @@ describe("a model assembled from a head", () => {
       const background = { r: 60 + 80 * i, g: 120, b: 90 };
       await sharp({ create: { width: 96, height: 64, channels: 3, background } }).toFile(join(folder, name));
     }
-    const original = await readModel(originalModelFile());
+    const original = await readNanodet(originalModelFile());
     if (!original.ok) throw new Error("the original model is not there");
     const { manifest, bytes: base } = original.value;
     expect(networkWeights(decodeOnnx(base)).size).toBe(68);

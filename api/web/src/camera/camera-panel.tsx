@@ -6,6 +6,7 @@ import { FeedState } from "./feed-state.tsx";
 import { LineCounts } from "./line-counts.tsx";
 import { viewOfPicture } from "./matching.ts";
 import { Overlay } from "./overlay.tsx";
+import { RecordingState } from "./recording-state.tsx";
 import { type Still, useStill } from "./use-still.ts";
 
 export interface CameraPanelProps {
@@ -42,6 +43,7 @@ export function CameraPanel({ camera, intersectionName, status, tallies, views }
         </figure>
         <div class="camera-side">
           <FeedState status={status} />
+          <RecordingState status={status} />
           <LineCounts camera={camera} tallies={ofCamera} />
         </div>
       </div>

@@ -118,6 +118,16 @@ export const en = {
   "camera.gap.last": "last one from {from} to {to}",
   "camera.gap.open": "one since {from}",
 
+  "camera.stream": "{codec}, {width} × {height}",
+  "camera.stream.keyframes": "keyframes up to {gap} apart: too far",
+  "camera.stream.bFrames": "B-frames: every picture comes late",
+  "camera.stream.changes": "coding changed {count} times",
+
+  "recording.recording": "recording, {size} since {from}",
+  "recording.waiting": "recording waits for the camera, {size} kept since {from}",
+  "recording.stopped": "not recording, {size} kept since {from}",
+  "recording.off": "not recorded",
+
   "feed.connecting": "Connecting",
   "feed.live": "Live",
   "feed.stalled": "Stalled",

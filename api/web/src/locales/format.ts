@@ -8,6 +8,7 @@ export interface Format {
   seconds(value: number): string;
   minutes(value: number): string;
   metres(value: number): string;
+  gigabytes(value: number): string;
   speed_kmh(value: number): string;
   /** Time of day. */
   time(at_ms: number): string;
@@ -37,6 +38,7 @@ export function formatFor(language: Language, timeZone: string): Format {
     seconds: (value) => withSymbol(value, "s"),
     minutes: (value) => minutes.format(value),
     metres: (value) => withSymbol(value, "m"),
+    gigabytes: (value) => `${ratio.format(value)}\u00a0GB`,
     speed_kmh: (value) => withSymbol(value, "km/h"),
     time: (at_ms) => time.format(at_ms),
     moment: (at_ms) => moment.format(at_ms),

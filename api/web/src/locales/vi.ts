@@ -121,6 +121,16 @@ export const vi: Readonly<Record<MessageKey, string>> = {
   "camera.gap.last": "lần cuối từ {from} đến {to}",
   "camera.gap.open": "đang gián đoạn từ {from}",
 
+  "camera.stream": "{codec}, {width} × {height}",
+  "camera.stream.keyframes": "khung hình chính cách nhau tới {gap}: quá xa",
+  "camera.stream.bFrames": "có khung B: mọi hình đều đến muộn",
+  "camera.stream.changes": "mã hóa đã đổi {count} lần",
+
+  "recording.recording": "đang ghi hình, {size} từ {from}",
+  "recording.waiting": "chờ camera để ghi hình, đang giữ {size} từ {from}",
+  "recording.stopped": "không ghi hình, đang giữ {size} từ {from}",
+  "recording.off": "không ghi hình",
+
   "feed.connecting": "Đang kết nối",
   "feed.live": "Trực tiếp",
   "feed.stalled": "Bị ngưng",

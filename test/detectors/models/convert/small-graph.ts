@@ -30,6 +30,8 @@ export const ints = (...values: number[]): SmallConstant => ({ shape: [values.le
 export const int = (value: number): SmallConstant => ({ shape: [], values: [value], dtype: "int32" });
 export const float = (value: number): SmallConstant => ({ shape: [], values: [value], dtype: "float32" });
 
+export const floats = (...values: number[]): SmallConstant => ({ shape: [values.length], values, dtype: "float32" });
+
 /** Floats that differ from each other and have no order, without chance. */
 export function wavy(...shape: number[]): SmallConstant {
   const count = shape.reduce((n, d) => n * d, 1);
@@ -67,10 +69,14 @@ const binaryOf = (graph: SmallGraph): Uint8Array =>
     ),
   );
 
-export function convertSmall(graph: SmallGraph): Result<Uint8Array> {
+export function convertSmall(
+  graph: SmallGraph,
+  dims: readonly (number | string)[] = graph.shape,
+  from: { readonly source: string; readonly channelsLast?: boolean } = { source: "x" },
+): Result<Uint8Array> {
   return convertGraph(graphModelSchema.parse(document(graph)), binaryOf(graph), {
     name: "small",
-    input: { source: "x", name: "in", dims: graph.shape },
+    input: { ...from, name: "in", dims },
     outputs: graph.outputs.map(({ node, rank }, i) => ({
       source: node,
       name: `out${i}`,

@@ -1,0 +1,39 @@
+/** From what was measured about a reading to the chance that it is right. */
+
+export interface ReadingEvidence {
+  /** The text's share of all candidates' weight, 0 to 1. */
+  readonly share: number;
+  /** The reader's chance of each character. */
+  readonly characterChances: readonly number[];
+  /** How much likelier a plate is than other text, as a logarithm. */
+  readonly plateScore: number;
+}
+
+/** Logistic regression; where its numbers come from: docs/reference/plates.md. */
+const weights = { bias: -1, share: 0.6, weakest: 0.8, score: 0.25 } as const;
+const LEAST = 1e-4;
+
+const logit = (chance: number): number => {
+  const bounded = Math.min(1 - LEAST, Math.max(LEAST, chance));
+  return Math.log(bounded / (1 - bounded));
+};
+
+/** What the regression sees of a reading. */
+export function features({ share, characterChances, plateScore }: ReadingEvidence): {
+  readonly share: number;
+  readonly weakest: number;
+  readonly score: number;
+} {
+  return {
+    share: logit(share),
+    weakest: logit(Math.min(1, ...characterChances)),
+    score: Math.min(6, Math.max(-6, plateScore)),
+  };
+}
+
+/** Chance that the text is right in every character, 0 to 1. */
+export function confidenceOf(evidence: ReadingEvidence): number {
+  const { share, weakest, score } = features(evidence);
+  const sum = weights.bias + weights.share * share + weights.weakest * weakest + weights.score * score;
+  return 1 / (1 + Math.exp(-sum));
+}

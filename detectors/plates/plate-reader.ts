@@ -1,0 +1,121 @@
+/** Reads the plates of a picture, choosing by itself what is a plate. */
+import { confidenceOf, type ReadingEvidence } from "../../core/plates/confidence.ts";
+import type { Region } from "../../core/plates/countries/regions.ts";
+import { characterChances } from "../../core/plates/likelihood.ts";
+import { type Candidate, PlateRanking } from "../../core/plates/ranking.ts";
+import type { Picture } from "../detect/picture.ts";
+import { LineReader } from "./line-reader.ts";
+import { type PlateCandidate, plateCandidates } from "./plate-candidates.ts";
+import { lookScore, plateLook } from "./plate-look.ts";
+import { boundsOf } from "./quad.ts";
+import type { PlateReading } from "./reading.ts";
+import { secondViews } from "./second-views.ts";
+import { TextFinder, type Window } from "./text-finder.ts";
+import { findLines, type Look, readLine, type SeenLine } from "./text-lines.ts";
+import { vehicleLooks } from "./vehicle-looks.ts";
+
+/** Milliseconds of each stage for one picture, on one thread. */
+export interface StageTimes {
+  find_ms: number;
+  read_ms: number;
+  choose_ms: number;
+}
+
+export interface PlatesSeen {
+  readonly readings: readonly PlateReading[];
+  readonly times: Readonly<StageTimes>;
+}
+
+/** Weight of a text below which nothing is looked at more closely; a look can add at most the difference. */
+const LEAST_WEIGHT = -5;
+/** Text and look together must say so much, in logarithms, for a patch to be taken as a plate. */
+const LEAST_PLATE_SCORE = -2.5;
+/** Below, a plate is there but is called unreadable: a wrong text is worse than none. */
+const LEAST_CONFIDENCE = 0.5;
+/** The longer side of the look at the whole picture; the text network was trained near it. */
+const WHOLE_PX = { least: 960, most: 1280 } as const;
+/** A text this much likelier than any other needs no second view. */
+const CLEAR_SHARE = 0.985;
+
+export class PlateReader {
+  readonly #finder: TextFinder;
+  readonly #reader: LineReader;
+  readonly #ranking: PlateRanking;
+
+  private constructor(finder: TextFinder, reader: LineReader, ranking: PlateRanking) {
+    this.#finder = finder;
+    this.#reader = reader;
+    this.#ranking = ranking;
+  }
+
+  /** `regions`: whose plates are expected. Rejects with a `ProblemError`: PLATE_MODEL_MISSING, PLATE_MODEL_ALTERED, MODEL_UNLOADABLE. */
+  static async open(options: { readonly threads: number; readonly regions: readonly Region[] }): Promise<PlateReader> {
+    const finder = await TextFinder.open(options.threads);
+    return new PlateReader(finder, await LineReader.open(options.threads), new PlateRanking(options.regions));
+  }
+
+  /** `vehicles`: boxes that are looked at more closely, x, y, w, h in pixels. Readings from left to right. */
+  async read(picture: Picture, vehicles: readonly (readonly [number, number, number, number])[]): Promise<PlatesSeen> {
+    const start = performance.now();
+    const lines = await findLines(this.#finder, picture, looksAt(picture, vehicles));
+    const found = performance.now();
+    const seen: SeenLine[] = [];
+    for (const line of lines) seen.push(await readLine(this.#reader, picture, line));
+    const read = performance.now();
+    const readings: PlateReading[] = [];
+    for (const each of plateCandidates(seen, this.#ranking, LEAST_WEIGHT)) {
+      const reading = await this.#judged(each, picture);
+      if (reading !== null) readings.push(reading);
+    }
+    const times = { find_ms: found - start, read_ms: read - found, choose_ms: performance.now() - read };
+    return { readings: readings.sort((a, b) => a.box[0] - b.box[0]), times };
+  }
+
+  async close(): Promise<void> {
+    await this.#finder.close();
+    await this.#reader.close();
+  }
+
+  /** Null when the patch is no plate. */
+  async #judged(plate: PlateCandidate, picture: Picture): Promise<PlateReading | null> {
+    const look = lookScore(plateLook(picture, plate.rows));
+    const views = [plate.lattices];
+    let texts: readonly Candidate[] = plate.texts;
+    if ((texts[0]?.share ?? 0) < CLEAR_SHARE) {
+      for (const rows of secondViews(picture, plate.rows)) {
+        const lattices = [];
+        for (const row of rows) lattices.push((await this.#reader.read(row)).lattice);
+        views.push(lattices);
+      }
+      texts = this.#ranking.rank(views);
+    }
+    const [best] = texts;
+    if (best === undefined || best.logWeight + look < LEAST_PLATE_SCORE) return null;
+    const confidence = confidenceOf(evidenceOf(best, views, look));
+    return {
+      text: confidence < LEAST_CONFIDENCE || plate.cut ? null : best.text,
+      raw: plate.raw,
+      confidence,
+      country: best.country,
+      layout: plate.layout,
+      box: boundsOf(plate.rows),
+    };
+  }
+}
+
+function looksAt(picture: Picture, vehicles: readonly (readonly [number, number, number, number])[]): Look[] {
+  const { width, height } = picture;
+  const whole: Window = { x: 0, y: 0, width, height };
+  const longSide_px = Math.min(WHOLE_PX.most, Math.max(WHOLE_PX.least, Math.max(width, height)));
+  return [{ window: whole, longSide_px }, ...vehicleLooks(picture, vehicles, longSide_px)];
+}
+
+function evidenceOf(best: Candidate, views: readonly PlateCandidate["lattices"][], look: number): ReadingEvidence {
+  const perView = views.map((lattices) =>
+    lattices.flatMap((lattice, row) => characterChances(lattice, best.lines[row] ?? "")),
+  );
+  const chances = (perView[0] ?? []).map(
+    (_, i) => perView.reduce((sum, view) => sum + (view[i] ?? 0), 0) / views.length,
+  );
+  return { share: best.share, characterChances: chances, plateScore: best.logWeight + look };
+}

@@ -1,0 +1,235 @@
+/**
+ * Cameras go away in every way we know, and come back. Each time: the outage is on record, the picture is live within ten
+ * seconds of the source's return, and nothing is left over, in the process that keeps the feeds or in its children. A
+ * thousand times as a campaign; in the normal suite each kind at least once.
+ */
+import { afterEach, describe, expect, it } from "vitest";
+import type { FeedStatus } from "../../core/ports/detection-feed.ts";
+import { type Camera, cameraSchema } from "../../detectors/index.ts";
+import { CameraHost, type HostSample } from "../support/camera-host.ts";
+import { type Fault, FaultyCamera, faults, makeFilms } from "../support/faulty-camera.ts";
+import { temporaryFolder } from "../support/greenwave-service.ts";
+import { junctionCamera } from "../support/junction-camera.ts";
+import { fitLine } from "../support/line-fit.ts";
+import { missing } from "../support/peers.ts";
+import { Seeded } from "../support/seeded.ts";
+
+const full = process.env["GREENWAVE_CAMPAIGN"] === "full";
+const SEED = Number(process.env["GREENWAVE_SEED"] ?? 20_261_122);
+const CAMERAS = Number(process.env["GREENWAVE_CAMERAS"] ?? (full ? 6 : 4));
+const RECONNECTS = Number(process.env["GREENWAVE_RECONNECTS"] ?? (full ? 1000 : faults.length));
+const LAPS = Math.ceil(RECONNECTS / CAMERAS / faults.length);
+
+/** The promise. */
+const back_ms = 10_000;
+/** A stall is noticed after four seconds, and told within another; ten leave room for a busy machine. */
+const noticed_ms = 10_000;
+/** Pictures that were under way, or waited to be decoded by a busy machine, when the fault began. */
+const underWay_ms = 5000;
+/** Of what garbage was in the pipes when it ended. */
+const aftermath_ms = 2000;
+/** Most faults are short; one of eight lasts long enough that the waits between tries have grown to their longest. */
+const longHold_ms = { from: 12_000, to: 20_000 } as const;
+const shortHold_ms = { from: 0, to: 1500 } as const;
+/** Of memory for each reconnect, by the lower end of the 95 % interval of its slope: what cannot be noise. */
+const leak_kb = 4;
+/** Laps before the measuring of memory begins: caches and heaps find their size. */
+const warmUp = 0.3;
+
+const closers: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const close of closers.splice(0).reverse()) await close();
+});
+
+interface Outcome {
+  readonly fault: string;
+  readonly seen: boolean;
+  readonly recovery_ms: number;
+  /** What is wrong about it; the campaign goes on and says so at its end. */
+  readonly wrong: readonly string[];
+}
+
+/** One camera, what was told of it, and what is done to it. */
+class Watched {
+  readonly id: string;
+  readonly camera: FaultyCamera;
+  readonly chance: Seeded;
+  readonly #waiting = new Set<() => void>();
+  statuses: FeedStatus[] = [];
+
+  constructor(id: string, camera: FaultyCamera, chance: Seeded) {
+    this.id = id;
+    this.camera = camera;
+    this.chance = chance;
+  }
+
+  told(status: FeedStatus): void {
+    this.statuses.push(status);
+    if (this.statuses.length > 200) this.statuses.shift();
+    for (const wake of this.#waiting) wake();
+  }
+
+  /** The first status that fits, of those told already or to come; null when none came in time. */
+  async until(fits: (status: FeedStatus) => boolean, deadline_ms: number): Promise<FeedStatus | null> {
+    const end_ms = Date.now() + deadline_ms;
+    for (;;) {
+      const found = this.statuses.find(fits);
+      const left_ms = end_ms - Date.now();
+      if (found !== undefined || left_ms <= 0) return found ?? null;
+      await new Promise<void>((resolve) => {
+        const wake = (): void => {
+          clearTimeout(late);
+          this.#waiting.delete(wake);
+          resolve();
+        };
+        const late = setTimeout(wake, left_ms);
+        this.#waiting.add(wake);
+      });
+    }
+  }
+
+  async live(): Promise<void> {
+    this.statuses = this.statuses.slice(-1);
+    const live = await this.until(({ phase, frames_per_s }) => phase === "live" && frames_per_s > 0, 60_000);
+    if (live === null) throw new Error(`${this.id} is not live: ${JSON.stringify(this.statuses.at(-1))}`);
+  }
+
+  async suffer(fault: Fault): Promise<Outcome> {
+    await this.live();
+    const before = this.statuses.at(-1);
+    this.statuses = [];
+    const began_ms = Date.now();
+    await fault.begin(this.camera, this.chance);
+    let [ending_ms, back] = [began_ms, Date.now()];
+    if (fault.end !== undefined) {
+      await this.until(({ phase }) => phase !== "live", fault.slight ? 2000 : noticed_ms);
+      const { from, to } = this.chance.next() < 1 / 8 ? longHold_ms : shortHold_ms;
+      await pause(this.chance.between(from, to));
+      ending_ms = Date.now();
+      await fault.end(this.camera);
+      back = Date.now();
+    }
+    const recovered = await this.#recovered(before, fault);
+    return { fault: fault.name, ...this.#judge(fault, recovered, { before, began_ms, ending_ms, back_ms: back }) };
+  }
+
+  /** Live, after an outage or after pictures that came later than the fault; null when it took far too long. */
+  async #recovered(before: FeedStatus | undefined, { slight }: Fault): Promise<FeedStatus | null> {
+    if (slight) {
+      await pause(aftermath_ms);
+      this.statuses = this.statuses.slice(-1);
+    }
+    const again = (status: FeedStatus): boolean =>
+      status.phase === "live" && (slight ? status.frames_per_s > 0 : status.since_ms > (before?.since_ms ?? 0));
+    return this.until(again, 3 * back_ms);
+  }
+
+  #judge({ name, slight }: Fault, status: FeedStatus | null, at: Moments): Omit<Outcome, "fault"> {
+    if (status === null)
+      return { seen: true, recovery_ms: 3 * back_ms, wrong: [`${name}: ${this.id} did not come back`] };
+    const known = at.before?.gaps.at(-1)?.from_ms ?? 0;
+    const fresh = status.gaps.filter(({ from_ms }) => from_ms > known);
+    const recovery_ms = Math.max(0, status.since_ms - at.back_ms);
+    const right =
+      (slight === true || fresh.length === 1) &&
+      fresh.every(
+        ({ from_ms, to_ms }) =>
+          from_ms >= at.began_ms - underWay_ms &&
+          (slight === true || from_ms <= at.began_ms + underWay_ms) &&
+          to_ms !== null &&
+          to_ms >= (slight === true ? at.began_ms : at.ending_ms) &&
+          to_ms <= status.since_ms,
+      );
+    const facts = JSON.stringify({ ...at, before: undefined, fresh, since_ms: status.since_ms });
+    const wrong = right ? [] : [`${name} of ${this.id}: the outage is not on record as it was: ${facts}`];
+    if (recovery_ms > back_ms) wrong.push(`${name} of ${this.id}: back only after ${recovery_ms} ms: ${facts}`);
+    return { seen: fresh.length > 0, recovery_ms, wrong };
+  }
+}
+
+/** When the fault began, when its end was ordered, and when the source was there again. */
+interface Moments {
+  readonly before: FeedStatus | undefined;
+  readonly began_ms: number;
+  readonly ending_ms: number;
+  readonly back_ms: number;
+}
+
+/** With the quicker network: what it sees does not matter here. */
+const cheapCamera = (id: string): Camera =>
+  cameraSchema.parse({ ...junctionCamera(), id, model: { use: "nanodet-g" } });
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Nothing is opening or ending: every camera has its one ffmpeg. */
+async function settled(host: CameraHost, watched: readonly Watched[]): Promise<HostSample> {
+  await Promise.all(watched.map((each) => each.live()));
+  await expect.poll(() => host.sample().ffmpegs, { timeout: 20_000 }).toBe(watched.length);
+  return host.sample();
+}
+
+function report(outcomes: readonly Outcome[]): void {
+  const rows = faults.map(({ name }) => {
+    const times = outcomes.filter(({ fault }) => fault === name).map(({ recovery_ms }) => recovery_ms);
+    const sorted = times.toSorted((a, b) => a - b);
+    const at = (share: number): string => ((sorted[Math.ceil(share * sorted.length) - 1] ?? 0) / 1000).toFixed(1);
+    return `${name}: ${sorted.length}, back after ${at(0.5)} s (median), ${at(0.95)} s (p95), ${at(1)} s (longest)`;
+  });
+  process.stderr.write(`${rows.join("\n")}\n`);
+}
+
+function expectNoLeak(samples: readonly (HostSample & { reconnects: number })[]): void {
+  const [first, last] = [samples[0], samples.at(-1)];
+  process.stderr.write(`first ${JSON.stringify(first)}\nlast  ${JSON.stringify(last)}\n`);
+  for (const each of samples) {
+    expect(each).toMatchObject({ cameras: CAMERAS, ffmpegs: CAMERAS, others: [], zombies: 0 });
+  }
+  expect(last?.handles).toEqual(first?.handles);
+  const measured = samples.slice(Math.floor(samples.length * warmUp));
+  if (measured.length < 4) return;
+  for (const part of ["main", "cameras"] as const) {
+    const { slope, within } = fitLine(measured.map(({ reconnects, memory_kb }) => [reconnects, memory_kb[part]]));
+    process.stderr.write(`memory of ${part}: ${slope.toFixed(2)} ± ${within.toFixed(2)} kB a reconnect\n`);
+    expect(slope - within, `kB that ${part} grew for each reconnect`).toBeLessThan(leak_kb);
+  }
+}
+
+describe.skipIf(missing("ffmpeg", "RTSP server"))("cameras that go away and come back", () => {
+  it(`${LAPS * faults.length * CAMERAS} times`, { timeout: LAPS * faults.length * 60_000 }, async () => {
+    process.stderr.write(`seed ${SEED} (GREENWAVE_SEED)\n`);
+    const folder = temporaryFolder();
+    closers.push(() => folder.remove());
+    const films = makeFilms(folder.path);
+    const watched: Watched[] = [];
+    for (let at = 0; at < CAMERAS; at += 1) {
+      const camera = await FaultyCamera.start(films);
+      closers.push(() => camera.close());
+      watched.push(new Watched(`camera-${at}`, camera, new Seeded(SEED + at)));
+    }
+    const hosted = watched.map(({ id, camera }) => ({ camera: cheapCamera(id), source: camera.url }));
+    const host = new CameraHost(hosted, (status) => watched.find(({ id }) => id === status.feed)?.told(status));
+    closers.push(() => host.kill());
+
+    const outcomes: Outcome[] = [];
+    const samples = [{ ...(await settled(host, watched)), reconnects: 0 }];
+    for (let lap = 0; lap < LAPS; lap += 1) {
+      await Promise.all(
+        watched.map(async (each) => {
+          for (const fault of each.chance.shuffled(faults)) {
+            const outcome = await each.suffer(fault);
+            for (const complaint of outcome.wrong) process.stderr.write(`${complaint}\n`);
+            outcomes.push(outcome);
+          }
+        }),
+      );
+      samples.push({ ...(await settled(host, watched)), reconnects: outcomes.length });
+      process.stderr.write(`${outcomes.length} reconnects\n`);
+    }
+    report(outcomes);
+    expectNoLeak(samples);
+    expect(outcomes.flatMap(({ wrong }) => wrong)).toEqual([]);
+    expect(host.ended).toBe(false);
+    expect(host.said).toBe("");
+    expect(await host.close()).toBe(0);
+  });
+});

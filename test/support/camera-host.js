@@ -1,0 +1,35 @@
+/**
+ * A process that does nothing but keep camera feeds, as the service does: what it leaks, the eyes leak. Forked with an
+ * IPC channel; the first message says which cameras, every status goes back.
+ */
+import { createCameraFeed } from "../../dist/detectors/index.js";
+import { systemClock as clock } from "../../dist/detectors/system-clock.js";
+
+const nothing = () => undefined;
+
+process.once("message", async ({ cameras, intersection }) => {
+  const feeds = cameras.map(({ camera, source }) =>
+    createCameraFeed({
+      camera,
+      intersection,
+      source,
+      clock,
+      sink: {
+        status: (status) => process.connected && process.send({ kind: "status", status }),
+        flowInterval: async () => undefined,
+        detectorEvent: nothing,
+        crossing: nothing,
+        view: nothing,
+      },
+    }),
+  );
+  const never = new AbortController().signal;
+  for (const feed of feeds) await feed.start(never);
+  const close = async () => {
+    await Promise.all(feeds.map((feed) => feed.close("the campaign is over")));
+    process.disconnect();
+  };
+  process.once("message", close);
+});
+// Without the campaign nobody wants to know.
+process.once("disconnect", () => process.exit(0));
