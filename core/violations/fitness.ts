@@ -11,7 +11,7 @@ export interface Fitness {
   readonly clock_offset_ms: number | null;
 }
 
-export const fitnessLimits = {
+const fitnessLimits = {
   /** docs/reference/violations.md gives the source of each. */
   reprojection_error_m: 0.3,
   clock_offset_ms: 100,

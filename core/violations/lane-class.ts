@@ -5,7 +5,7 @@ import { between, distance_m, inside, type Point, type Polygon } from "./ground.
 import type { Ruling } from "./ruling.ts";
 import type { Sighting } from "./sighting.ts";
 
-export const laneClassVersion = 1;
+const laneClassVersion = 1;
 
 export interface LaneClassSettings {
   readonly lane: Polygon;

@@ -4,7 +4,7 @@ import { along, between, distance_m, type Marking, sideOf } from "./ground.ts";
 import type { Ruling } from "./ruling.ts";
 import { type Sighting, width_m } from "./sighting.ts";
 
-export const laneLineVersion = 1;
+const laneLineVersion = 1;
 
 export interface LaneLineSettings {
   /** The pieces of the solid line. */
@@ -20,7 +20,7 @@ interface Followed {
 }
 
 /** How far the smaller part of the body reaches over the line; 0 when it is on one side. */
-export function over_m({ front, rear, class: vehicleClass }: Sighting, line: Marking): number {
+function over_m({ front, rear, class: vehicleClass }: Sighting, line: Marking): number {
   const place = along(line, between(rear, front, 0.5));
   if (place < 0 || place > 1) return 0;
   const length = Math.max(distance_m(rear, front), 1e-6);

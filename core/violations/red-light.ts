@@ -10,7 +10,7 @@ import type { Sighting } from "./sighting.ts";
 import type { SignalTrace } from "./signal-trace.ts";
 import { crossing_ms, length_m, type StopLine } from "./stop-line-crossing.ts";
 
-export const redLightVersion = 1;
+const redLightVersion = 1;
 
 export interface RedLightSettings {
   readonly stop: StopLine;

@@ -2,7 +2,7 @@
 import { distance_m, type Point } from "./ground.ts";
 
 /** A measured place jitters; a vehicle that stays within this of where it stopped stands. */
-export const stands_m = 0.3;
+const stands_m = 0.3;
 
 export class Standing {
   #place: Point;

@@ -8,7 +8,7 @@ import type { Ruling } from "./ruling.ts";
 import type { Sighting } from "./sighting.ts";
 import { Standing } from "./standing.ts";
 
-export const stoppingVersion = 1;
+const stoppingVersion = 1;
 
 export interface StoppingSettings {
   readonly zone: Polygon;

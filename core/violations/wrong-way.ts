@@ -7,7 +7,7 @@ import { bearing, between, distance_m, inside, type Point, type Polygon, turn } 
 import type { Ruling } from "./ruling.ts";
 import type { Sighting } from "./sighting.ts";
 
-export const wrongWayVersion = 1;
+const wrongWayVersion = 1;
 
 export interface WrongWaySettings {
   readonly zone: Polygon;

@@ -1,7 +1,8 @@
 /** The coded pictures of a recorded clip, each by its time and the hash of its bytes: ffmpeg's `framehash` form. */
 import { failed, ok, problem, type Result } from "../../core/problems/problem.ts";
 import { decodeProblem } from "../decode/decode-problem.ts";
-import { lineCutter, runTool } from "../probe/run-tool.ts";
+import { lineCutter } from "../decode/line-cutter.ts";
+import { runTool } from "../probe/run-tool.ts";
 
 export interface CodedPicture {
   /** In ticks of the clip's time base. */

@@ -125,32 +125,42 @@ describe("closing storage", () => {
 });
 
 describe("migrations", () => {
+  const newest = migrations.length;
   const second = {
-    number: 2,
+    number: newest + 1,
     name: "second",
     sql: "create table second_table (a integer); insert into second_table values (1);",
   };
-  const broken = { number: 3, name: "broken", sql: "create table third_table (a integer); select no_such_function();" };
+  const broken = {
+    number: newest + 2,
+    name: "broken",
+    sql: "create table third_table (a integer); select no_such_function();",
+  };
 
   it("are applied once, in order, each whole or not at all", async () => {
     const dataDir = await folders.withDatabase();
     await inDatabase(dataDir, async (sql) => {
       const all = [...migrations, second];
-      expect(await migrate(sql, all, dataDir, 7)).toEqual({ ok: true, value: 2 });
-      expect(await migrate(sql, all, dataDir, 8)).toEqual({ ok: true, value: 2 });
+      expect(await migrate(sql, all, dataDir, 7)).toEqual({ ok: true, value: newest + 1 });
+      expect(await migrate(sql, all, dataDir, 8)).toEqual({ ok: true, value: newest + 1 });
       expect(await migrate(sql, [...all, broken], dataDir, 9)).toMatchObject({
         ok: false,
         problems: [
-          { code: "MIGRATION_FAILED", words: { number: 3, reason: expect.stringContaining("no_such_function") } },
+          {
+            code: "MIGRATION_FAILED",
+            words: { number: newest + 2, reason: expect.stringContaining("no_such_function") },
+          },
         ],
       });
-      const history = await sql.query("select number, name, applied_at_ms from schema_migration where number > 1");
-      expect(history).toEqual([{ number: 2, name: "second", applied_at_ms: 7 }]);
+      const history = await sql.query("select number, name, applied_at_ms from schema_migration where number > $1", [
+        newest,
+      ]);
+      expect(history).toEqual([{ number: newest + 1, name: "second", applied_at_ms: 7 }]);
       expect(await sql.query("select to_regclass('third_table') as found")).toEqual([{ found: null }]);
     });
     expect(await openStorage({ dataDir, clock })).toMatchObject({
       ok: false,
-      problems: [{ code: "SCHEMA_TOO_NEW", words: { found: 2, known: 1 } }],
+      problems: [{ code: "SCHEMA_TOO_NEW", words: { found: newest + 1, known: newest } }],
     });
   });
 

@@ -59,7 +59,7 @@ const place = (from: { x_m: number; y_m: number }, heading_rad: number, ahead_m:
 });
 
 /** Every sighting of all scripts in the order of time, each place off by up to `noise_m` (the same at every run). */
-export function sightings(scripts: readonly Script[], noise_m = 0.05, seed = 7): readonly Sighting[] {
+function sightings(scripts: readonly Script[], noise_m = 0.05, seed = 7): readonly Sighting[] {
   const chance = Uint32Array.of(seed);
   const off = (): number => (draw(chance, 0) * 2 - 1) * noise_m;
   const all: Sighting[] = [];
