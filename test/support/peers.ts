@@ -22,6 +22,10 @@ const peers = {
     get: "gir1.2-gst-rtsp-server-1.0 python3-gi gstreamer1.0-plugins-good gstreamer1.0-plugins-bad gstreamer1.0-rtsp",
   },
   "Net-SNMP tools": { has: () => found("snmpget", "-V"), get: "snmp" },
+  torch: {
+    has: () => found("/usr/bin/python3", "-c", "import torch, numpy, PIL"),
+    get: "python3-torch python3-numpy python3-pil",
+  },
   Chromium: { has: () => existsSync("/usr/bin/chromium"), get: "chromium" },
   "shared data": { has: () => existsSync(sharedFolder), get: null },
 };
