@@ -111,6 +111,13 @@ describe("opening a model file", () => {
     expect(await codesOf({ file, input_px: 640 })).toEqual(["MODEL_INPUT_FIXED"]);
   });
 
+  it("refuses a picture that would take the memory of the machine", async () => {
+    const outputs = [rows("logits", 2, 80, {}), rows("pred_boxes", 2, 4, {})];
+    const huge = network([{ name: "images", dims: [1, 3, 96_000, 96_000] }], outputs);
+    const file = await folder.write("huge.onnx", huge);
+    expect(await codesOf({ file })).toEqual(["MODEL_INPUT_LARGE"]);
+  });
+
   it("refuses an input with one free side", async () => {
     const half = network([{ name: "images", dims: [1, 3, 64, "width"] }], [rows("output", 84, 85, {})]);
     const file = await folder.write("half.onnx", half);
