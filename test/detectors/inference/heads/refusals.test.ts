@@ -28,6 +28,8 @@ describe("recognising a head", () => {
     const deployed = [whole("labels", null, 300), float("boxes", null, 300, 4), float("scores", null, 300)];
     expect(headOf(seen([float("images", null, 3, 640, 640), size], deployed))).toBe("detr");
     expect(headOf(seen([square], [float("logits", 1, 300, 80), float("pred_boxes", 1, 300, 4)]))).toBe("detr");
+    const anchored = [float("logits", 1, 1917, 80), float("offsets", 1, 1917, 4), float("anchors", 1, 1917, 4)];
+    expect(headOf(seen([square], anchored))).toBe("ssd");
   });
 
   it("knows it with free sizes too", () => {
