@@ -7,6 +7,7 @@ export { type CountReport, countVideo } from "./count/count-video.ts";
 export { detectImages } from "./detect/detect-images.ts";
 export type { PictureDetections } from "./detect/messages.ts";
 export type { CountingLine, MovementRule } from "./lane/schema.ts";
+export { examineChoice } from "./models/examine-choice.ts";
 export { examineModel } from "./models/examine-model.ts";
 export type { PicturePlates } from "./plates/messages.ts";
 export { platesInImages } from "./plates/plates-in-images.ts";

@@ -1,6 +1,6 @@
 /** `greenwave check`: reads a site file and reports every mistake at once. */
-
 import { defaultSiteFile } from "../service/settings.ts";
+import { checkModels } from "../site/check-models.ts";
 import { loadSite } from "../site/load.ts";
 import type { Verb } from "./verb.ts";
 
@@ -10,11 +10,13 @@ export const checkVerb: Verb = {
   positionals: "[site.yaml]",
   maxPositionals: 1,
   options: {},
-  more: "Without a file, checks the sample site. Exit code 0 only when the file has no mistake.",
+  more: "Without a file, checks the sample site; opens the model files that it names. Exit code 0 only when there is no mistake.",
   async run(args) {
     const file = args.positionals[0] ?? defaultSiteFile();
     const loaded = await loadSite(file);
     if (!loaded.ok) return loaded;
+    const models = await checkModels(loaded.value);
+    if (models.length > 0) return { ok: false, problems: models };
     const { site } = loaded.value;
     const counts = {
       intersections: site.intersections.length,

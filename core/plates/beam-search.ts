@@ -47,10 +47,13 @@ export interface BeamSettings {
   readonly leastChance: number;
 }
 
-export const usualBeam: BeamSettings = { width: 24, leastChance: 2e-6 };
+export const usualBeam: BeamSettings = { width: 20, leastChance: 1e-5 };
+
+/** A prefix so much less likely than the best never catches up. */
+const HOPELESS = 1e-9;
 
 /** A step this sure of showing nothing new changes no prefix's rank. */
-const SURELY_BLANK = 0.9999;
+const SURELY_BLANK = 0.9995;
 
 /**
  * Complete texts of the automaton, best first. `lines` are read from top to bottom; between them every prefix must be at
@@ -132,12 +135,16 @@ function likeliest(touched: ReadonlySet<Prefix>, width: number): Prefix[] {
     prefix.nextBlank = 0;
     prefix.nextOpen = 0;
   }
-  const ranked = [...touched].sort((a, b) => b.chance - a.chance);
-  for (const dropped of ranked.slice(width)) {
-    dropped.blank = 0;
-    dropped.open = 0;
+  let best = 0;
+  for (const { chance } of touched) best = Math.max(best, chance);
+  const ranked = [...touched].filter(({ chance }) => chance > best * HOPELESS).sort((a, b) => b.chance - a.chance);
+  const kept = new Set(ranked.slice(0, width));
+  for (const prefix of touched) {
+    if (kept.has(prefix)) continue;
+    prefix.blank = 0;
+    prefix.open = 0;
   }
-  return ranked.slice(0, width);
+  return [...kept];
 }
 
 function childOf(prefix: Prefix, symbol: number, automaton: PlateAutomaton): Prefix | null {

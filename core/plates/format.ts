@@ -1,5 +1,7 @@
 /** Plate formats as data: what a country lets stand where. */
 
+import type { PlateGround } from "./ground.ts";
+
 /** A run of characters from one set, or one word of a list. */
 export type Slot =
   | { readonly kind: "run"; readonly symbols: string; readonly least: number; readonly most: number }
@@ -15,6 +17,8 @@ export interface PlateFormat {
   readonly layouts: readonly PlateLayout[];
   /** Two-line plates break after this many slots, one entry for each way it is done; absent: between any two. */
   readonly breaksAfter?: readonly number[];
+  /** Colours of its ground; absent: any. */
+  readonly grounds?: readonly PlateGround[];
   /** Share of the country's plates that follow this format, roughly; the sum over a country is 1. */
   readonly share: number;
 }

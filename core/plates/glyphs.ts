@@ -135,6 +135,10 @@ const separators = " -.·•:,;_~'\"`*°/\\^—–+=()[]";
 
 export const isSeparator = (sign: string): boolean => separators.includes(sign);
 
+/** Are these two plate characters easily taken for each other? */
+export const areLookalikes = (a: string, b: string): boolean =>
+  lookalikes.some(([from, to]) => (from === a && to === b) || (from === b && to === a));
+
 /** How a printed sign is shared out over plate characters; empty when it stands for none. The shares sum to at most 1. */
 export function meaningsOf(sign: string): readonly Meaning[] {
   const other = foreign[sign];

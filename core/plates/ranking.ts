@@ -10,6 +10,7 @@ import { PlateAutomaton } from "./automaton.ts";
 import { searchTexts } from "./beam-search.ts";
 import { freeForm, type Region, type WeightedFormat } from "./countries/regions.ts";
 import { logChance } from "./format.ts";
+import type { PlateGround } from "./ground.ts";
 import { cut, type Lattice, type Peak, peaksOf } from "./lattice.ts";
 import { logLikelihood } from "./likelihood.ts";
 
@@ -30,8 +31,8 @@ export interface Candidate {
 /** A country must be this much likelier than the others of its region, in logarithms, to be named. */
 const CLEAR_COUNTRY = 1;
 const ln36 = Math.log(36);
-/** What it costs to take the outermost sign of a line for something beside the plate's text, such as a screw or a seal. */
-const TRIM_COST = { side: 2, sign: 1.3 } as const;
+/** What it costs to take outer signs of a line for something beside the text, such as a screw or a seal; a clear sign more. */
+const TRIM_COST = { side: 1.5, sign: 3 } as const;
 const MOST_TRIMMED = 2;
 /** The untrimmed lines are enough when their best text is so close to what the reader saw freely. */
 const GOOD_FIT = 3;
@@ -66,14 +67,17 @@ export class PlateRanking {
     }));
   }
 
-  /** `views`: one or more readings of the same plate, each with its one or two lines. Best first; empty when nothing fits. */
-  rank(views: readonly (readonly Lattice[])[]): Candidate[] {
+  /**
+   * `views`: one or more readings of the same plate, each with its one or two lines. `ground`: the plate's colour, a hint.
+   * Best first; empty when nothing fits.
+   */
+  rank(views: readonly (readonly Lattice[])[], ground: PlateGround = "unknown"): Candidate[] {
     const trims = views.map((lines) => [{ lines, cost: 0 }]);
     let found = this.#explained(trims);
     if (Math.max(...found.map((each) => each.logLikelihood)) < freely(views) - GOOD_FIT || found.length === 0) {
       found = this.#explained(views.map(trimsOf));
     }
-    return shared(found.flatMap((each) => this.#weighed(each) ?? []));
+    return shared(found.flatMap((each) => this.#weighed(each, ground) ?? []));
   }
 
   #explained(trims: readonly (readonly Trim[])[]): Explained[] {
@@ -87,7 +91,7 @@ export class PlateRanking {
     return [...texts.values()].map((lines) => ({ lines, logLikelihood: meanLikelihood(trims, lines) }));
   }
 
-  #weighed({ lines, logLikelihood }: Explained): Omit<Candidate, "share"> | null {
+  #weighed({ lines, logLikelihood }: Explained, ground: PlateGround): Omit<Candidate, "share"> | null {
     const text = lines.join("");
     if (!/\d/.test(text)) return null;
     const first = lines.length > 1 ? (lines[0] as string).length : undefined;
@@ -95,7 +99,8 @@ export class PlateRanking {
       region.formats.flatMap((each) => {
         const chance = logChance(each.format, text, first);
         if (!Number.isFinite(chance) || isLooseWord(each, text)) return [];
-        return [{ each, region: region.id, log: chance + Math.log((each.chance * region.weight) / this.#allWeight) }];
+        const prior = Math.log((each.chance * region.weight) / this.#allWeight) - groundCost(each, ground);
+        return [{ each, region: region.id, log: chance + prior }];
       }),
     );
     if (fitting.length === 0) return null;
@@ -110,6 +115,12 @@ export class PlateRanking {
     };
   }
 }
+
+/** Colour is a hint: lamps, dusk and dirt change it, so a plate of the wrong colour is unlikely and not impossible. */
+const WRONG_GROUND = 3;
+
+const groundCost = ({ format: { grounds } }: WeightedFormat, ground: PlateGround): number =>
+  grounds === undefined || ground === "unknown" || grounds.includes(ground) ? 0 : WRONG_GROUND;
 
 interface Fitting {
   readonly each: WeightedFormat;
@@ -176,7 +187,7 @@ function trimmedLine(line: Lattice): { line: Lattice; cost: number }[] {
       const from = lead === 0 ? 0 : middle(peaks[lead - 1] as Peak, peaks[lead] as Peak);
       const last = peaks.length - trail;
       const to = trail === 0 ? line.steps : middle(peaks[last - 1] as Peak, peaks[last] as Peak);
-      ways.push({ line: cut(line, from, to), cost: trimCost(lead) + trimCost(trail) });
+      ways.push({ line: cut(line, from, to), cost: trimCost(peaks.slice(0, lead)) + trimCost(peaks.slice(last)) });
     }
   }
   return ways.length === 0 ? [{ line, cost: 0 }] : ways;
@@ -185,7 +196,8 @@ function trimmedLine(line: Lattice): { line: Lattice; cost: number }[] {
 const middle = (before: Peak, after: Peak): number =>
   Math.max(before.to + 1, Math.floor((before.to + 1 + after.from) / 2));
 
-const trimCost = (signs: number): number => (signs === 0 ? 0 : TRIM_COST.side + TRIM_COST.sign * signs);
+const trimCost = (signs: readonly Peak[]): number =>
+  signs.reduce((sum, { chance }) => sum + TRIM_COST.sign * chance, signs.length === 0 ? 0 : TRIM_COST.side);
 
 function logSum(logs: readonly number[]): number {
   const most = Math.max(...logs);

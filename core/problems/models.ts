@@ -52,6 +52,10 @@ export const modelProblems = {
     en: "The model {file} fixes one side of its picture and leaves the other free. Export it with both fixed or both free.",
     vi: "Mô hình {file} cố định một cạnh hình và để tự do cạnh kia. Hãy xuất lại với cả hai cạnh cố định hoặc cả hai tự do.",
   },
+  MODEL_INPUT_LARGE: {
+    en: "The model {file} takes pictures of {width}x{height} pixels; sides above {largest} are not run. Export it with a smaller input.",
+    vi: "Mô hình {file} nhận hình {width}x{height} điểm ảnh; cạnh lớn hơn {largest} không được chạy. Hãy xuất lại với đầu vào nhỏ hơn.",
+  },
   MODEL_INPUT_STEP: {
     en: "The model {file} takes sides that are multiples of {multiple} pixels, not input_px: {said}. Choose a multiple.",
     vi: "Mô hình {file} chỉ nhận cạnh là bội của {multiple} điểm ảnh, không nhận input_px: {said}. Hãy chọn một bội số.",
@@ -63,6 +67,10 @@ export const modelProblems = {
   MODEL_OUTPUT_UNFIT: {
     en: "The model {file} does not give what a head of kind {head} gives: {reason}. Write another head: under model:, or export it again.",
     vi: "Mô hình {file} không cho kết quả của dạng đầu ra {head}: {reason}. Hãy ghi head: khác trong mục model: hoặc xuất lại mô hình.",
+  },
+  MODEL_EXAMINATION_STOPPED: {
+    en: "The model {file} could not be examined: opening it ended the process that tried ({reason}). Export the file again; if it repeats, use another model.",
+    vi: "Không kiểm tra được mô hình {file}: tiến trình mở tệp đã dừng ({reason}). Hãy xuất lại tệp; nếu lặp lại, hãy dùng mô hình khác.",
   },
   MODEL_TWICE: {
     en: "use: names a shipped model and file: brings another; keep one",

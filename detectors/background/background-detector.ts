@@ -33,6 +33,7 @@ const usual_s = 0.1;
 const anotherStreet = 0.7;
 /** Gaps up to twice this share of the picture's longer side close. */
 const gapShare = 0.008;
+const leastRadius = 2;
 /** A blob fills its own rectangle by this share at least, or it is no vehicle. */
 const leastSolid = 0.5;
 const bestScore = 0.95;
@@ -58,6 +59,8 @@ class Street {
   readonly #sizes: ReturnType<typeof vehicleSizes>;
   readonly #mask: Uint8Array;
   readonly #joined: Uint8Array;
+  /** What may hide the road: where a body ends, pixels are neither it nor the road. */
+  readonly #covered: Uint8Array;
   readonly #radius: number;
   /** Since the street was last learned, and altogether; negative before the first picture. */
   #unlearned_s = 0;
@@ -81,7 +84,8 @@ class Street {
     this.#sizes = vehicleSizes(width, height, metrePixels(options.calibration, width, height));
     this.#mask = new Uint8Array(width * height);
     this.#joined = new Uint8Array(width * height);
-    this.#radius = Math.max(1, Math.round(gapShare * Math.max(width, height)));
+    this.#covered = new Uint8Array(width * height);
+    this.#radius = Math.max(leastRadius, Math.round(gapShare * Math.max(width, height)));
   }
 
   look(frame: Uint8Array, dt_s: number): Detections {
@@ -112,7 +116,7 @@ class Street {
   #findBlobs(): void {
     const { shown } = this.#model;
     for (let p = 0; p < shown.length; p++) this.#mask[p] = shown[p] === body ? 1 : 0;
-    this.#cleaner.clean(this.#mask, this.#joined, this.#radius);
+    this.#cleaner.clean(this.#mask, this.#covered, this.#joined, this.#radius);
     this.#finder.find(this.#joined, this.#sizes.least_px2 / 4);
     this.#pieces.arrange(this.#mask);
   }
@@ -122,7 +126,9 @@ class Street {
     const warm = this.#learned_s >= warmUp_s;
     if (warm && this.#unlearned_s < learnEvery_s) return;
     const { rgb } = this.#picture;
-    this.#model.learn(rgb, this.#joined, this.#unlearned_s);
+    // At first everything counts alike: what hides the road and what is road is yet to be seen.
+    if (!warm) this.#covered.fill(0);
+    this.#model.learn(rgb, this.#covered, this.#unlearned_s);
     if (this.#ghosts.look(this.#finder.blobs, rgb, this.#model.colour, this.#unlearned_s)) {
       this.#model.replace(rgb, this.#ghosts.found);
     }

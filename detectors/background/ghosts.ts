@@ -7,6 +7,8 @@ import { type Blobs, mostBlobs } from "./blobs.ts";
 
 /** The background's edges are so much stronger along the outline. */
 const stronger = 1.5;
+/** Pixels on each side of an outline: the blob ends a pixel or so inside of what it shows. */
+const reach = 2;
 /** For so long. */
 const haunts_s = 0.5;
 
@@ -25,8 +27,8 @@ export function createGhosts(width: number, height: number): Ghosts {
   const inBackground = new Float32Array(mostBlobs);
 
   const addOutlines = ({ labels }: Blobs, rgb: Float32Array, background: Float32Array): void => {
-    for (let y = 1; y < height - 1; y++) {
-      for (let p = y * width + 1; p < y * width + width - 1; p++) {
+    for (let y = reach; y < height - reach; y++) {
+      for (let p = y * width + reach; p < y * width + width - reach; p++) {
         const blob = (labels[p] as number) - 1;
         if (blob < 0 || blob >= mostBlobs || !isOutline(labels, p, width)) continue;
         inPicture[blob] = (inPicture[blob] as number) + edge(rgb, p, width);
@@ -62,10 +64,12 @@ const isOutline = (labels: Uint16Array, p: number, width: number): boolean =>
   labels[p - width] !== labels[p] ||
   labels[p + width] !== labels[p];
 
-/** Steepness of the green channel over two pixels around `p`, so that an outline that is a pixel off still meets its edge. */
+/** How much the green channel changes around `p`. */
 function edge(rgb: Float32Array, p: number, width: number): number {
   const green = p * 3 + 1;
-  const across = (rgb[green + 3] as number) - (rgb[green - 3] as number);
-  const along = (rgb[green + width * 3] as number) - (rgb[green - width * 3] as number);
-  return Math.abs(across) + Math.abs(along);
+  const [across, along] = [reach * 3, reach * width * 3];
+  return (
+    Math.abs((rgb[green + across] as number) - (rgb[green - across] as number)) +
+    Math.abs((rgb[green + along] as number) - (rgb[green - along] as number))
+  );
 }

@@ -1,8 +1,11 @@
 /** Specks out and gaps closed, on masks of 0 and 1, [height x width], without allocation. */
 
 export interface MaskCleaner {
-  /** Takes the specks out of `mask`, in place; `joined` becomes the same with gaps of up to twice `radius` closed. */
-  clean(mask: Uint8Array, joined: Uint8Array, radius: number): void;
+  /**
+   * Takes the specks out of `mask`, in place. `around` becomes the same, wider by `radius` on all sides; `joined` is as wide
+   * as before, with gaps of up to twice `radius` closed.
+   */
+  clean(mask: Uint8Array, around: Uint8Array, joined: Uint8Array, radius: number): void;
 }
 
 /** So many of a pixel and its eight neighbours must be set. */
@@ -18,13 +21,13 @@ export function createMaskCleaner(width: number, height: number): MaskCleaner {
     for (let x = 0; x < width; x++) widen(from, into, x, width, height, radius, value);
   };
   return {
-    clean(mask, joined, radius) {
+    clean(mask, around, joined, radius) {
       for (let y = 0; y < height; y++) sumThree(mask, first, y * width, 1, width);
       for (let x = 0; x < width; x++) sumThree(first, second, x, width, height);
       for (let p = 0; p < mask.length; p++) mask[p] = (second[p] as number) >= majority ? 1 : 0;
       inRows(mask, first, radius, 1);
-      inColumns(first, second, radius, 1);
-      inRows(second, first, radius, 0);
+      inColumns(first, around, radius, 1);
+      inRows(around, first, radius, 0);
       inColumns(first, joined, radius, 0);
     },
   };

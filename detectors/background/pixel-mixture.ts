@@ -24,9 +24,9 @@ const sameColour = 3.5;
 export const leastVariance = 9;
 const firstVariance = 36;
 const largestVariance = 150;
-/** How long shares are remembered; five times as long where something stands in front. */
+/** How long shares are remembered; and where something stands in front, so that a red light is no reason to forget the road. */
 const memory_s = 60;
-const coveredSlower = 5;
+const coveredMemory_s = 300;
 /** How fast a colour follows the light. */
 const follow_s = 6;
 
@@ -64,8 +64,7 @@ export function adaptPixel(
   learned_s: number,
 ): void {
   const start = p * size;
-  const known_s = Math.min(learned_s, memory_s);
-  const share = dt_s / (covered ? known_s * coveredSlower : known_s);
+  const share = dt_s / (covered ? coveredMemory_s : Math.min(learned_s, memory_s));
   let seen = start;
   while (seen < start + size && !((state[seen + WEIGHT] as number) > 0 && matches(state, seen, rgb, p * 3, floor))) {
     seen += fields;

@@ -37,11 +37,23 @@ export class VehiclePieces {
   /** Cuts and joins the newest blobs; `mask` shows them before their gaps were closed. */
   arrange(mask: Uint8Array): void {
     const { blobs } = this.#finder;
+    if (this.#seen >= enough) {
+      this.#cutAll(mask);
+      this.#joinAll();
+    }
     for (let a = 0; a < blobs.count; a++) this.#learn(blobs, a);
-    if (this.#seen < enough) return;
+  }
+
+  /** Both halves of a cut blob are looked at again. */
+  #cutAll(mask: Uint8Array): void {
+    const { blobs } = this.#finder;
     for (let a = 0; a < blobs.count && blobs.count < mostBlobs; a++) {
       if ((blobs.areas[a] as number) > tooLarge * this.#usual && this.#cutAtSeam(mask, a)) a--;
     }
+  }
+
+  #joinAll(): void {
+    const { blobs } = this.#finder;
     for (let a = 0; a < blobs.count; a++) {
       for (let b = a + 1; b < blobs.count; b++) if (this.#areParts(blobs, a, b)) this.#finder.join(a, b--);
     }

@@ -81,6 +81,7 @@ export class NutDemuxer {
     if (target === null) return false;
     if (target.length !== this.#frameBytes) throw new NutError("a frame has another size than its stream");
     const elided = this.#main?.elided[this.#frameElided];
+    if (elided !== undefined && elided.length > target.length) throw new NutError("a frame is shorter than its start");
     if (elided !== undefined) target.set(elided);
     this.#frameFilled = elided?.length ?? 0;
     this.#target = target;
@@ -157,7 +158,9 @@ export class NutDemuxer {
   #readStream(): void {
     if (this.#main === null || this.#video !== null) return;
     this.#video = readStream(this.#reader, this.#main);
-    if (this.#video !== null) this.#receiver.stream(this.#video);
+    if (this.#video === null) return;
+    refuseImpossible(this.#video);
+    this.#receiver.stream(this.#video);
   }
 
   /** A sync point resets the pts prediction of every stream. */
@@ -191,6 +194,7 @@ export class NutDemuxer {
     if (reader.short) return;
     const delta = codes.ptsDelta[code] ?? 0;
     this.#lastPts = coded < 0 ? this.#lastPts + delta : fullPts(coded, this.#lastPts, video.msbPtsShift);
+    if (!Number.isFinite(this.#lastPts)) throw new NutError("a frame has no time");
     this.#frameTicks = this.#lastPts;
     this.#frameKey = (flags & frameFlag.key) !== 0;
     this.#frameBytes = (codes.sizeLsb[code] ?? 0) + sizeMsb * (codes.sizeMul[code] ?? 0);
@@ -203,6 +207,13 @@ export class NutDemuxer {
     for (let skip = 0; skip < reserved && !reader.short; skip += 1) reader.v();
     if ((flags & frameFlag.checksum) !== 0) reader.u32();
   }
+}
+
+/** Buffers are made as large as a stream says its pictures are, and times divided as it says. */
+function refuseImpossible({ width, height, tick }: NutVideo): void {
+  if (width < 1 || height < 1 || width * height * 4 > mostBytes)
+    throw new NutError("its pictures have no possible size");
+  if (tick.num < 1 || tick.den < 1) throw new NutError("its times have no unit");
 }
 
 /** A number that is there only when the frame's flags say so. */

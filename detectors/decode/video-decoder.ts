@@ -129,7 +129,8 @@ export class VideoDecoder {
 
   /** Warnings tell of damage; only what is worse explains an end. */
   #heard(line: string): void {
-    if (isDamage(line)) this.#tap?.damaged();
+    // Who ends it hears it complain about that.
+    if (!this.#closing && isDamage(line)) this.#tap?.damaged();
     if (!line.includes("[warning]")) this.#stderr.add(`${line}\n`);
   }
 

@@ -26,6 +26,8 @@ export interface DetectorOptions {
 
 /** Longer side of the input, unless the site file or the graph says. */
 const usualSide_px = { shipped: 416, brought: 640 } as const;
+/** A picture larger than any camera's is a mistake in the file, and would take the memory of the machine. */
+const largestSide_px = 4096;
 /** Of the shipped network whose anchors leave no choice. */
 const fixedSide_px = 300;
 
@@ -41,7 +43,8 @@ const NMS_IOU = 0.6;
 /**
  * Reads the model, recognises its head and proves it with one run. Rejects with a `ProblemError` whose problems say
  * what was found, what is known and what to write: MODEL_FILE_MISSING, MODEL_FILE_UNLOADABLE, MODEL_HEAD_UNKNOWN,
- * MODEL_HEAD_UNCLEAR, MODEL_HEAD_UNFIT, MODEL_CLASSES_UNSAID, MODEL_CLASSES_UNFIT, MODEL_INPUT_FIXED, MODEL_INPUT_HALF_FIXED, MODEL_INPUT_STEP,
+ * MODEL_HEAD_UNCLEAR, MODEL_HEAD_UNFIT, MODEL_CLASSES_UNSAID, MODEL_CLASSES_UNFIT, MODEL_INPUT_FIXED,
+ * MODEL_INPUT_LARGE, MODEL_INPUT_HALF_FIXED, MODEL_INPUT_STEP,
  * MODEL_RUN_FAILED, MODEL_OUTPUT_UNFIT; for a model with a manifest beside it, those of `loadNanodet`.
  */
 export async function openDetector({ model, threads, scoreThreshold }: DetectorOptions): Promise<Detector> {
@@ -109,6 +112,9 @@ function matchOf(session: InferenceSession, file: string, model: ModelChoice): M
   const { input_px } = model;
   const said = input_px === undefined ? "" : `${input_px}`;
   if (height !== null && width !== null) {
+    if (Math.max(width, height) > largestSide_px) {
+      throw new ProblemError([problem("MODEL_INPUT_LARGE", { file, width, height, largest: largestSide_px })]);
+    }
     if (input_px === undefined || input_px === Math.max(width, height)) return match.value;
     throw new ProblemError([problem("MODEL_INPUT_FIXED", { file, width, height, said })]);
   }

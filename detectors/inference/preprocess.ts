@@ -34,7 +34,7 @@ export function createPreprocessor(box: Letterbox, normalisation: Normalisation)
   const rows = resampleTaps(box.frameHeight, box.pictureHeight);
   const line = new Float32Array(box.frameWidth * 3);
   const colours = coloursOf(normalisation, area);
-  const write = columns.count === 3 ? writeRowOfThrees : writeRow;
+  const write = columns.count === 2 ? writeRowOfTwos : columns.count === 3 ? writeRowOfThrees : writeRow;
   return {
     planes,
     fill(rgb) {
@@ -54,6 +54,10 @@ function blendRows(rgb: Uint8Array, rows: Taps, y: number, line: Float32Array): 
   const { count, weights } = rows;
   const length = line.length;
   const start = (rows.first[y] as number) * length;
+  if (count === 2) {
+    setTwo(rgb, start, weights[y * 2] as number, start + length, weights[y * 2 + 1] as number, line);
+    return;
+  }
   for (let tap = 0; tap < count; tap += 3) {
     const at = y * count + tap;
     const a = weights[at] as number;
@@ -65,6 +69,12 @@ function blendRows(rgb: Uint8Array, rows: Taps, y: number, line: Float32Array): 
     const third = c === 0 ? first : first + 2 * length;
     if (tap === 0) setThree(rgb, first, a, second, b, third, c, line);
     else addThree(rgb, first, a, second, b, third, c, line);
+  }
+}
+
+function setTwo(rgb: Uint8Array, first: number, a: number, second: number, b: number, line: Float32Array): void {
+  for (let x = 0; x < line.length; x++) {
+    line[x] = a * (rgb[first + x] as number) + b * (rgb[second + x] as number);
   }
 }
 
@@ -150,6 +160,22 @@ const writeRow: RowWriter = (line, { count, first, weights }, start, planes, col
     planes[out + redPlane] = (r - meanR) * scaleR;
     planes[out + greenPlane] = (g - meanG) * scaleG;
     planes[out + bluePlane] = (b - meanB) * scaleB;
+  }
+};
+
+/** `writeRow` for two taps: enlarging, and shrinking by 5 / 4 or 4 / 3. */
+const writeRowOfTwos: RowWriter = (line, { first, weights }, start, planes, colours) => {
+  const { redPlane, greenPlane, bluePlane, scaleR, scaleG, scaleB, meanR, meanG, meanB } = colours;
+  for (let x = 0, at = 0, out = start; x < first.length; x++, out++, at += 2) {
+    const from = (first[x] as number) * 3;
+    const a = weights[at] as number;
+    const b = weights[at + 1] as number;
+    const red = a * (line[from] as number) + b * (line[from + 3] as number);
+    const green = a * (line[from + 1] as number) + b * (line[from + 4] as number);
+    const blue = a * (line[from + 2] as number) + b * (line[from + 5] as number);
+    planes[out + redPlane] = (red - meanR) * scaleR;
+    planes[out + greenPlane] = (green - meanG) * scaleG;
+    planes[out + bluePlane] = (blue - meanB) * scaleB;
   }
 };
 

@@ -8,13 +8,16 @@ export interface Taps {
   readonly weights: Float32Array;
 }
 
+/** A product of a step that should be whole may lie above it by less. */
+const rounding = 1e-6;
+
 /**
  * Shrinking averages the area a destination pixel covers, so that thin things do not fall between samples; enlarging
  * interpolates between the two nearest pixel centres.
  */
 export function resampleTaps(from: number, to: number): Taps {
   const step = from / to;
-  const count = Math.min(from, step > 1 ? Math.ceil(step) + 1 : 2);
+  const count = Math.min(from, step > 1 ? mostCovered(to, step) : 2);
   const first = new Int32Array(to);
   const weights = new Float32Array(to * count);
   for (let i = 0; i < to; i++) {
@@ -26,6 +29,13 @@ export function resampleTaps(from: number, to: number): Taps {
     }
   }
   return { count, first, weights };
+}
+
+/** Source pixels that a destination pixel covers, at most: of a step of 5 / 4 two, of one of 1.2 three. */
+function mostCovered(to: number, step: number): number {
+  let most = 1;
+  for (let i = 0; i < to; i++) most = Math.max(most, Math.ceil((i + 1) * step - rounding) - Math.floor(i * step));
+  return most;
 }
 
 /** Share of destination pixel `i` that source pixel `pixel` covers. */

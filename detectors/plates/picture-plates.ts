@@ -35,10 +35,10 @@ export class PicturePlateReading {
     const { readings } = await this.#reader.read(picture.value, await this.#vehicleBoxes(picture.value));
     const plates: PicturePlates["plates"] = [];
     const unreadable: PicturePlates["unreadable"] = [];
-    for (const { text, raw, confidence, country, layout, box } of readings) {
+    for (const { text, readable, raw, confidence, country, layout, box } of readings) {
       const told = { raw, confidence: rounded(confidence, 4), layout, box: pixels(box) };
-      if (text === null) unreadable.push(told);
-      else plates.push({ text, ...told, country });
+      if (readable) plates.push({ text, ...told, country });
+      else unreadable.push(told);
     }
     return ok({ image, plates, unreadable });
   }

@@ -20,6 +20,8 @@ export interface PlateCandidate {
 
 /** Signs that a group must show before it is worth a search; a plate has four to ten, and something may stand beside it. */
 const signs = { least: 4, most: 13 } as const;
+/** A group that weighs more is a plate, whatever its parts would make. */
+const CLEAR_WEIGHT = 4;
 /** A candidate that shares more of its area with a better one is the same plate, or a part of it. */
 const SAME_PLATE = 0.35;
 
@@ -34,9 +36,15 @@ export function plateCandidates(
     const count = rows.flat().reduce((sum, line) => sum + (peaks[line] as number), 0);
     return count >= signs.least && count <= signs.most && rows.flat().every((line) => (peaks[line] as number) > 0);
   });
-  const found = groups
-    .map((group) => candidateOf(group, lines, ranking))
-    .filter((each) => weightOf(each) > leastWeight);
+  const found: PlateCandidate[] = [];
+  const settled = new Set<number>();
+  // The largest groups first: lines that make up a clear plate together need not be tried one by one.
+  for (const group of groups.sort((a, b) => b.rows.flat().length - a.rows.flat().length)) {
+    if (group.rows.flat().every((line) => settled.has(line))) continue;
+    const candidate = candidateOf(group, lines, ranking);
+    if (weightOf(candidate) > leastWeight) found.push(candidate);
+    if (weightOf(candidate) > CLEAR_WEIGHT) for (const line of group.rows.flat()) settled.add(line);
+  }
   return apart(found.sort((a, b) => weightOf(b) - weightOf(a)));
 }
 

@@ -1,6 +1,8 @@
 /** Reads the plates of a picture, choosing by itself what is a plate. */
 import { confidenceOf, type ReadingEvidence } from "../../core/plates/confidence.ts";
 import type { Region } from "../../core/plates/countries/regions.ts";
+import { groundOf } from "../../core/plates/ground.ts";
+import type { Lattice } from "../../core/plates/lattice.ts";
 import { characterChances } from "../../core/plates/likelihood.ts";
 import { type Candidate, PlateRanking } from "../../core/plates/ranking.ts";
 import type { Picture } from "../detect/picture.ts";
@@ -78,24 +80,28 @@ export class PlateReader {
 
   /** Null when the patch is no plate. */
   async #judged(plate: PlateCandidate, picture: Picture): Promise<PlateReading | null> {
-    const look = lookScore(plateLook(picture, plate.rows));
+    const look = plateLook(picture, plate.rows);
+    const ground = groundOf(look.ground, look.darkSigns);
     const views = [plate.lattices];
-    let texts: readonly Candidate[] = plate.texts;
+    let texts = this.#ranking.rank(views, ground);
     if ((texts[0]?.share ?? 0) < CLEAR_SHARE) {
       for (const rows of secondViews(picture, plate.rows)) {
-        const lattices = [];
+        const lattices: Lattice[] = [];
         for (const row of rows) lattices.push((await this.#reader.read(row)).lattice);
         views.push(lattices);
       }
-      texts = this.#ranking.rank(views);
+      texts = this.#ranking.rank(views, ground);
     }
     const [best] = texts;
-    if (best === undefined || best.logWeight + look < LEAST_PLATE_SCORE) return null;
-    const confidence = confidenceOf(evidenceOf(best, views, look));
+    if (best === undefined || best.logWeight + lookScore(look) < LEAST_PLATE_SCORE) return null;
+    const evidence = evidenceOf(best, views, lookScore(look));
+    const confidence = confidenceOf(evidence);
     return {
-      text: confidence < LEAST_CONFIDENCE || plate.cut ? null : best.text,
+      text: best.text,
+      readable: confidence >= LEAST_CONFIDENCE && !plate.cut,
       raw: plate.raw,
       confidence,
+      evidence,
       country: best.country,
       layout: plate.layout,
       box: boundsOf(plate.rows),

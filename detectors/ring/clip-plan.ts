@@ -59,9 +59,7 @@ export function filesOf(pieces: readonly RecordedPiece[]): readonly (readonly Re
   return files;
 }
 
-/** One picture of a clip. */
-export interface ClipSample {
-  readonly piece: RecordedPiece;
+interface Packet {
   /** Where it begins among the bytes of its piece. */
   readonly at: number;
   readonly bytes: number;
@@ -69,24 +67,25 @@ export interface ClipSample {
   readonly arrival_ms: number;
   /** Its own time, in ticks of its session. */
   readonly ticks: number;
+  /** The source did not give that time. */
+  readonly guessed: boolean;
+}
+
+/** One picture of a clip. */
+export interface ClipSample extends Packet {
+  readonly piece: RecordedPiece;
   /** When it is shown in the clip, in the clip's units (`timescale` a second). */
   readonly show: number;
 }
 
-interface Packet {
-  readonly at: number;
-  readonly bytes: number;
-  readonly key: boolean;
-  readonly arrival_ms: number;
-  readonly ticks: number;
-}
-
 function packetsOf(line: PieceLine): readonly Packet[] {
-  const [ticks, arrivals, keys] = [summed(line.ticks), summed(line.arrival_ms), new Set(line.keys)];
+  const [ticks, arrivals] = [summed(line.ticks), summed(line.arrival_ms)];
+  const [keys, guessed] = [new Set(line.keys), new Set(line.guessed)];
   let at = 0;
   return line.sizes.map((bytes, n) => {
     at += bytes;
-    return { at: at - bytes, bytes, key: keys.has(n), arrival_ms: arrivals[n] ?? 0, ticks: ticks[n] ?? 0 };
+    const [arrival_ms, time] = [arrivals[n] ?? 0, ticks[n] ?? 0];
+    return { at: at - bytes, bytes, key: keys.has(n), arrival_ms, ticks: time, guessed: guessed.has(n) };
   });
 }
 

@@ -19,6 +19,8 @@ export interface ClipPicture {
   /** When its last byte reached us. */
   readonly arrival_ms: number;
   readonly key: boolean;
+  /** The source did not give that time: so it is with the first pictures of many sessions. */
+  readonly guessed: boolean;
 }
 
 export interface ClipFile {
@@ -33,8 +35,6 @@ export interface ClipFile {
   readonly to_ms: number;
   /** Complaints of receiver and decoder while it came. */
   readonly damage: number;
-  /** Pictures whose times the source did not give. */
-  readonly guessed: number;
   /** In the order in which they are shown. */
   readonly pictures: readonly ClipPicture[];
 }
@@ -147,10 +147,10 @@ async function sealOf(file: string): Promise<{ readonly bytes: number; readonly 
 function picturesOf(samples: readonly ClipSample[]): readonly ClipPicture[] {
   const shown = samples.toSorted((a, b) => a.show - b.show);
   const first = shown[0]?.show ?? 0;
-  return shown.map(({ piece, show, ticks, arrival_ms, key }) => {
+  return shown.map(({ piece, show, ticks, arrival_ms, key, guessed }) => {
     const [num, den] = piece.head.tick;
     const { session_ms } = piece.head;
-    return { clip_s: (show - first) / den, session_ms, pts_s: (ticks * num) / den, arrival_ms, key };
+    return { clip_s: (show - first) / den, session_ms, pts_s: (ticks * num) / den, arrival_ms, key, guessed };
   });
 }
 
@@ -169,17 +169,8 @@ export async function writeClip(pieces: readonly RecordedPiece[], file: string):
     await rename(part, file);
     const { codec, width_px, height_px } = head;
     const [from_ms, to_ms] = [pieces[0]?.first_ms ?? 0, pieces.at(-1)?.last_ms ?? 0];
-    const sum = (of: "damage" | "guessed"): number => pieces.reduce((total, { line }) => total + line[of], 0);
-    const said = {
-      codec,
-      width_px,
-      height_px,
-      duration_s,
-      from_ms,
-      to_ms,
-      damage: sum("damage"),
-      guessed: sum("guessed"),
-    };
+    const damage = pieces.reduce((sum, { line }) => sum + line.damage, 0);
+    const said = { codec, width_px, height_px, duration_s, from_ms, to_ms, damage };
     return ok({ file, ...(await sealOf(file)), ...said, pictures: picturesOf(samples) });
   } catch (error) {
     await rm(part, { force: true });

@@ -19,14 +19,14 @@ export class Piece {
   readonly keys = new Uint8Array(mostPackets);
   /** Complaints about the source while it came. */
   damage = 0;
-  /** Times that were filled in. */
-  guessed = 0;
+  /** 1 where the time is a guess. */
+  readonly guesses = new Uint8Array(mostPackets);
 
   clear(): void {
     this.used = 0;
     this.count = 0;
     this.damage = 0;
-    this.guessed = 0;
+    this.guesses.fill(0);
   }
 
   /** Where the next packet goes; it counts only once `add` was called. */
@@ -59,29 +59,42 @@ export class Piece {
   }
 }
 
-/**
- * Gives every packet a time of its own. One without gets the next free place behind the latest before it, or before the
- * first that follows; one that repeats a time gets the tick after it, as ffmpeg gives it to the decoded picture.
- */
-export function fillTimes(piece: Piece, usualStep: number): void {
-  const { ticks, count } = piece;
-  const first = ticks.subarray(0, count).findIndex((each) => !Number.isNaN(each));
-  if (first < 0) ticks[0] = 0;
-  for (let n = first - 1; n >= 0; n -= 1) {
-    let earliest = Number.POSITIVE_INFINITY;
-    for (let later = n + 1; later < count; later += 1) earliest = Math.min(earliest, ticks[later] || earliest);
-    ticks[n] = earliest - usualStep;
-    piece.guessed += 1;
+/** The usual distance of two pictures as they are shown; `otherwise` when fewer than two have a time. */
+function usualStep(ticks: Float64Array, otherwise: number): number {
+  const known = ticks.filter((time) => !Number.isNaN(time)).toSorted();
+  const steps = known.subarray(1).map((time, n) => time - (known[n] ?? 0));
+  const positive = steps.filter((step) => step > 0).toSorted();
+  return positive[positive.length >> 1] ?? otherwise;
+}
+
+/** Packets before the first with a time get the places before the earliest that follows. */
+function fillOpening(piece: Piece, step: number): void {
+  const ticks = piece.ticks.subarray(0, piece.count);
+  const first = ticks.findIndex((time) => !Number.isNaN(time));
+  const opening = first < 0 ? 1 : first;
+  let earliest = ticks.reduce((least, time) => (time < least ? time : least), Number.POSITIVE_INFINITY);
+  if (first < 0) earliest = step * opening;
+  for (let n = opening - 1; n >= 0; n -= 1) {
+    earliest -= step;
+    ticks[n] = earliest;
+    piece.guesses[n] = 1;
   }
-  if (first < 0) piece.guessed += 1;
+}
+
+/**
+ * Gives every packet a time of its own: one without gets the next place behind the latest before it, and one that repeats
+ * a time gets the tick after it, as ffmpeg gives it to the decoded picture. `step`: in ticks, where the piece tells none.
+ */
+export function fillTimes(piece: Piece, step: number): void {
+  const ticks = piece.ticks.subarray(0, piece.count);
+  const usual = usualStep(ticks, step);
+  if (Number.isNaN(ticks[0])) fillOpening(piece, usual);
   const taken = new Set<number>();
   let latest = Number.NEGATIVE_INFINITY;
-  for (let n = 0; n < count; n += 1) {
-    let time = ticks[n] ?? Number.NaN;
-    const given = !Number.isNaN(time);
-    if (!given) time = latest + usualStep;
+  for (const [n, given] of ticks.entries()) {
+    let time = Number.isNaN(given) ? latest + usual : given;
     while (taken.has(time)) time += 1;
-    if (!given || time !== ticks[n]) piece.guessed += 1;
+    if (time !== given) piece.guesses[n] = 1;
     ticks[n] = time;
     taken.add(time);
     latest = Math.max(latest, time);

@@ -88,7 +88,9 @@ export class RingWriter {
 
   get kept(): Kept {
     const open = this.#file;
-    return open === null ? this.#kept : { ...this.#kept, bytes: this.#kept.bytes + open.mediaBytes };
+    if (open === null) return this.#kept;
+    const { oldest_ms, bytes } = this.#kept;
+    return { ...this.#kept, oldest_ms: oldest_ms ?? open.start_ms, bytes: bytes + open.mediaBytes };
   }
 
   /** Resolves when what was offered is written. */
@@ -138,8 +140,8 @@ export class RingWriter {
       if (this.#beginsAnew(order)) await this.#open(order);
       await this.#file?.append(piece);
     });
-    if (!written) return;
-    this.newest_ms = piece.arrival_ms[piece.count - 1] ?? null;
+    if (written) this.newest_ms = piece.arrival_ms[piece.count - 1] ?? null;
+    else this.dropped += piece.count;
   }
 
   #beginsAnew({ piece, head, began }: PieceOrder): boolean {
@@ -203,8 +205,6 @@ export class RingWriter {
       : problem("RECORDING_FAILS", { camera, folder, reason: code });
     this.#lost = full ? "full_disk" : "disk_error";
     this.#retryAt_ms = this.#clock.nowMs() + retry_ms;
-    const piece = this.#queue[0]?.piece;
-    if (piece !== undefined) this.dropped += piece.count;
     // The reason is known already; closing after it may fail for the same one.
     await this.#closeFile().catch(() => undefined);
   }

@@ -16,12 +16,17 @@ async function writeAll(handle: FileHandle, bytes: Uint8Array, at: number): Prom
   }
 }
 
-export function pieceLine(piece: Piece, at: number): PieceLine {
-  const { count, damage, guessed } = piece;
-  const keys: number[] = [];
-  for (let n = 0; n < count; n += 1) if (piece.keys[n] === 1) keys.push(n);
+/** Where the marks are set. */
+function marked(marks: Uint8Array, count: number): number[] {
+  const list: number[] = [];
+  for (let n = 0; n < count; n += 1) if (marks[n] === 1) list.push(n);
+  return list;
+}
+
+function pieceLine(piece: Piece, at: number): PieceLine {
+  const { count, damage } = piece;
   return {
-    keys,
+    keys: marked(piece.keys, count),
     at,
     bytes: piece.used,
     sha256: createHash("sha256").update(piece.content).digest("hex"),
@@ -29,19 +34,27 @@ export function pieceLine(piece: Piece, at: number): PieceLine {
     ticks: differences(piece.ticks, count),
     arrival_ms: differences(piece.arrival_ms, count),
     damage,
-    guessed,
+    guessed: marked(piece.guesses, count),
   };
 }
 
 export class SegmentFile {
   readonly start_ms: number;
+  readonly #paths: readonly string[];
   readonly #index: FileHandle;
   readonly #media: FileHandle;
   #indexBytes: number;
   mediaBytes = 0;
 
-  private constructor(start_ms: number, index: FileHandle, media: FileHandle, indexBytes: number) {
+  private constructor(
+    start_ms: number,
+    paths: readonly string[],
+    index: FileHandle,
+    media: FileHandle,
+    indexBytes: number,
+  ) {
     this.start_ms = start_ms;
+    this.#paths = paths;
     this.#index = index;
     this.#media = media;
     this.#indexBytes = indexBytes;
@@ -55,7 +68,8 @@ export class SegmentFile {
     try {
       const line = Buffer.from(writeLine(head));
       await writeAll(index, line, 0);
-      return new SegmentFile(start_ms, index, await open(mediaPath, "wx", ownerOnly), line.length);
+      const media = await open(mediaPath, "wx", ownerOnly);
+      return new SegmentFile(start_ms, [indexPath, mediaPath], index, media, line.length);
     } catch (error) {
       await index.close();
       await rm(indexPath, { force: true });
@@ -72,7 +86,7 @@ export class SegmentFile {
     this.#indexBytes += line.length;
   }
 
-  /** Cuts off what was not finished, and brings the rest to the disk itself. */
+  /** Cuts off what was not finished, and brings the rest to the disk itself; of a segment without a piece nothing stays. */
   async close(): Promise<void> {
     try {
       await this.#media.truncate(this.mediaBytes);
@@ -82,6 +96,7 @@ export class SegmentFile {
     } finally {
       await this.#media.close();
       await this.#index.close();
+      if (this.mediaBytes === 0) for (const path of this.#paths) await rm(path, { force: true });
     }
   }
 }

@@ -55,8 +55,8 @@ export const pieceSchema = z.strictObject({
   arrival_ms: z.array(whole),
   /** Complaints of receiver and decoder about the source while it came. */
   damage: whole.min(0),
-  /** Times that the source did not give. */
-  guessed: whole.min(0),
+  /** Which of its packets have a time that the source did not give. */
+  guessed: z.array(whole.min(0)),
 });
 
 export type SegmentLine = Readonly<z.infer<typeof segmentSchema>>;

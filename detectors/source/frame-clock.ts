@@ -1,7 +1,7 @@
 /** Judges the times that pictures carry: only a new time is progress, and a leap is another story. */
 
 /**
- * `old`: this picture, or one after it, was there already. `leap`: the stream's clock was set, or much is missing; what
+ * `old`: this picture, or one after it, was there already, or it has no time that can be reckoned with. `leap`: the stream's clock was set, or much is missing; what
  * was followed before says nothing of what comes.
  */
 export type FrameTime = "next" | "old" | "leap";
@@ -14,6 +14,7 @@ export class FrameClock {
   #last_s = Number.NaN;
 
   judge(pts_s: number): FrameTime {
+    if (!Number.isFinite(pts_s)) return "old";
     const step_s = pts_s - this.#last_s;
     if (step_s <= 0 && step_s > -behind_s) return "old";
     this.#last_s = pts_s;

@@ -9,7 +9,8 @@ const classTexts: Readonly<Record<string, string>> = {
 
 /** The keys of a `model` section, which stands at two places. */
 const modelTexts = (section: string): Readonly<Record<string, string>> => ({
-  [`${section}.use`]: "A shipped model.",
+  [`${section}.use`]:
+    "A shipped model; or `background`, for views straight down: no network, but what differs from the empty street.",
   [`${section}.file`]: "Path of an ONNX file instead. It is checked when it is loaded.",
   [`${section}.head`]:
     "What the last layers of the file are. `auto` recognises them from the names and shapes of inputs and outputs; " +
@@ -18,9 +19,17 @@ const modelTexts = (section: string): Readonly<Record<string, string>> => ({
     "For a file of other classes than COCO's 80: positions among its classes, from 0, for each of ours that it knows.",
   ...Object.fromEntries(Object.entries(classTexts).map(([name, text]) => [`${section}.classes.${name}`, text])),
   [`${section}.input_px`]:
-    "Longer side of the network's input, where the network leaves it free: 416 for a shipped model, 640 for a file. " +
+    "Longer side of the network's input, where the network leaves it free: 416 for a shipped model, 640 for a file; of " +
+    "the compared picture, 320, for `background`. " +
     "Larger sees smaller things and takes longer.",
   [`${section}.score`]: "Boxes below are dropped before tracking; absent: what the tracker asks for.",
+  [`${section}.tiles`]: "The watched part of the picture in equal, overlapping parts, each at the full input.",
+  [`${section}.tiles.columns`]: "Parts side by side; with `rows`.",
+  [`${section}.tiles.rows`]: "Parts above each other; with `columns`.",
+  [`${section}.tiles.motorcycle_height`]:
+    "Instead of both: height of a motorcycle with its rider at the line, as a share of the picture's height. As many " +
+    "parts as make it 32 pixels on the input.",
+  [`${section}.tiles.overlap`]: "Share of a part's side that it has in common with the next.",
 });
 
 /** What each key of the site file means, for docs/reference/site.md. Sections first, then their keys, in file order. */
@@ -134,6 +143,11 @@ export const siteKeyTexts: Readonly<Record<string, string>> = {
   "cameras.frames_per_s":
     "Pictures looked at. More than the camera sends is all of them; an overloaded machine looks at fewer, never below 5, " +
     "and says so.",
+  "cameras.regions": "Where in the picture the camera looks; absent: everywhere.",
+  "cameras.regions.kind":
+    "`watch`: who stands outside all such areas is dropped, and only the rectangle around them is looked at, larger. " +
+    "`ignore`: who stands inside is dropped. `carriageway`: people there without a vehicle of their own are riders.",
+  "cameras.regions.area": "Its corners, `[x, y]` as shares of the picture, in order.",
   "cameras.interval_s": "Length of a flow interval.",
   "cameras.recording": "Instead of the site's.",
   "cameras.recording.keep_h": "Pictures older than this are forgotten; 0: nothing is recorded.",

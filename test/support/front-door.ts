@@ -12,8 +12,9 @@ import type { Bus } from "../../core/ports/bus.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { DetectionFeed, DetectorEvent, FeedStatus } from "../../core/ports/detection-feed.ts";
 import type { ControllerStatus } from "../../core/ports/signal-controller.ts";
-import type { EventLog, FlowStore, Ledger, PlanStore } from "../../core/ports/storage.ts";
+import type { EventLog, FlowStore, Ledger, MovementStore, PlanStore } from "../../core/ports/storage.ts";
 import type { FlowInterval } from "../../core/traffic/flow-interval.ts";
+import type { MovementInterval } from "../../core/traffic/movement-interval.ts";
 import { memoryAccounts } from "./memory-accounts.ts";
 import { memoryLedger, memoryPlans } from "./memory-storage.ts";
 
@@ -46,7 +47,30 @@ function memoryEvents(): EventLog {
       rows.push(...events);
       return Promise.resolve();
     },
-    recent: ({ limit }) => Promise.resolve(rows.slice(-limit).reverse()),
+    recent: ({ origin, limit }) =>
+      Promise.resolve(
+        rows
+          .filter((row) => origin === undefined || row.origin === origin)
+          .slice(-limit)
+          .reverse(),
+      ),
+  };
+}
+
+function memoryMovements(): MovementStore {
+  const rows: MovementInterval[] = [];
+  return {
+    append: (intervals) => {
+      rows.push(...intervals);
+      return Promise.resolve();
+    },
+    recent: ({ feed, limit }) =>
+      Promise.resolve(
+        rows
+          .filter((row) => feed === undefined || row.feed === feed)
+          .slice(-limit)
+          .reverse(),
+      ),
   };
 }
 
@@ -74,6 +98,8 @@ export interface FrontDoor {
   readonly site: Site;
   readonly bus: Bus;
   readonly flows: FlowStore;
+  readonly movements: MovementStore;
+  readonly events: EventLog;
   readonly plans: PlanStore;
   readonly ledger: Ledger;
   readonly accounts: Accounts;
@@ -118,13 +144,20 @@ export async function openFrontDoor(options: FrontDoorOptions = {}): Promise<Fro
   const signals = new Map<string, ControllerStatus>();
   const logger = pino({ level: "warn" }, { write: (line: string) => log.push(line) });
   const bus = new InProcessBus({ log: logger });
-  const accounts = new Accounts({ store: memoryAccounts(), clock });
-  const parts = { site, bus, flows: memoryFlows(), plans: memoryPlans(), ledger: memoryLedger(), accounts };
+  const parts = {
+    site,
+    bus,
+    flows: memoryFlows(),
+    movements: memoryMovements(),
+    events: memoryEvents(),
+    plans: memoryPlans(),
+    ledger: memoryLedger(),
+    accounts: new Accounts({ store: memoryAccounts(), clock }),
+  };
   const camera = scriptedFeed(CAMERA, "camera", clock.nowMs());
   const door = { ...parts, camera, signals, log, health: healthy };
   const deps: HttpDeps = {
     ...parts,
-    events: memoryEvents(),
     feeds: () => [camera],
     signals: () => [...signals.values()],
     health: () => door.health,

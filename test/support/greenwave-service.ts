@@ -34,8 +34,13 @@ export function temporaryFolder(): { readonly path: string; remove(): void } {
 }
 
 /** Resolves once the service announces itself; rejects with what it said when it exits before. */
-export async function startGreenwave(dataDir: string, args: readonly string[] = []): Promise<RunningGreenwave> {
+export async function startGreenwave(
+  dataDir: string,
+  args: readonly string[] = [],
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<RunningGreenwave> {
   const child = spawn(process.execPath, [command, "serve", "--json", "--port", "0", "--data", dataDir, ...args], {
+    env,
     stdio: ["ignore", "pipe", "pipe"],
   });
   let stdout = "";

@@ -1,6 +1,14 @@
 /** The camera of the shared junction video, on one lane of the crossroads, and a sink that remembers. */
-import type { Crossing, DetectionSink, DetectorEvent, FeedStatus, FeedView } from "../../core/ports/detection-feed.ts";
+import type {
+  Crossing,
+  DetectionSink,
+  DetectorEvent,
+  FeedStatus,
+  FeedView,
+  Movement,
+} from "../../core/ports/detection-feed.ts";
 import type { FlowInterval } from "../../core/traffic/flow-interval.ts";
+import type { MovementInterval } from "../../core/traffic/movement-interval.ts";
 import { type Camera, cameraSchema } from "../../detectors/index.ts";
 import { sharedFolder } from "./peers.ts";
 
@@ -22,6 +30,8 @@ export interface RecordingSink extends DetectionSink {
   readonly intervals: FlowInterval[];
   readonly events: DetectorEvent[];
   readonly crossings: Crossing[];
+  readonly movements: Movement[];
+  readonly movementIntervals: MovementInterval[];
   readonly views: FeedView[];
 }
 
@@ -32,6 +42,8 @@ export function recordingSink(store: (interval: FlowInterval) => Promise<void> =
     intervals: [],
     events: [],
     crossings: [],
+    movements: [],
+    movementIntervals: [],
     views: [],
     status: (status) => void sink.statuses.push(status),
     flowInterval: async (interval) => {
@@ -40,6 +52,8 @@ export function recordingSink(store: (interval: FlowInterval) => Promise<void> =
     },
     detectorEvent: (event) => void sink.events.push(event),
     crossing: (crossing) => void sink.crossings.push(crossing),
+    movement: (movement) => void sink.movements.push(movement),
+    movementInterval: async (interval) => void sink.movementIntervals.push(interval),
     view: (view) => void sink.views.push(view),
   };
   return sink;

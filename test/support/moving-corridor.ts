@@ -9,6 +9,7 @@ import { machineConfig, machinePattern } from "../../core/signal/machine/convert
 import { createMachine, type Machine } from "../../core/signal/machine/machine.ts";
 import type { Plan } from "../../core/signal/plan.ts";
 import { CAMERA, type FrontDoor, minuteOf } from "./front-door.ts";
+import { offTheGround } from "./off-the-ground.ts";
 
 type Intersection = Site["intersections"][number];
 
@@ -195,7 +196,8 @@ export function runCamera(door: FrontDoor): () => void {
 function crossingAt(frame: number, at_ms: number): Crossing {
   const vehicle = vehicles[frame % vehicles.length] ?? vehicles[0];
   const line = frame % 4 === 0 ? "line-2" : "line-1";
-  return { feed: CAMERA, line, lane: null, at_ms, class: vehicle.class, direction: "forward", track: vehicle.track };
+  const { class: name, track } = vehicle;
+  return { feed: CAMERA, line, lane: null, at_ms, class: name, direction: "forward", track, ...offTheGround };
 }
 
 /** A picture that cannot be drawn is a bug of this test. */

@@ -25,6 +25,10 @@ const peers = {
   "Net-SNMP tools": { has: () => found("snmpget", "-V"), get: "snmp" },
   PostgreSQL: { has: () => postgresFolder() !== null, get: "postgresql" },
   Redis: { has: () => found("redis-server", "--version"), get: "redis-server" },
+  torch: {
+    has: () => found("/usr/bin/python3", "-c", "import torch, numpy, PIL"),
+    get: "python3-torch python3-numpy python3-pil",
+  },
   Chromium: { has: () => existsSync("/usr/bin/chromium"), get: "chromium" },
   "shared data": { has: () => existsSync(sharedFolder), get: null },
 };

@@ -121,7 +121,9 @@ class Broadcast:
         self.source.emit("push-buffer", picture)
 
     def skip(self, lost):
-        self.shift += lost
+        # A session that was opened during the stall begins only now.
+        if self.sent > 0:
+            self.shift += lost
         if self.waiting:
             self.waiting = False
             self.push()

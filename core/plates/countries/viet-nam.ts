@@ -21,7 +21,15 @@ const formats: readonly PlateFormat[] = [
   { id: "car", slots: [province, series(1), digits(5)], layouts: both, breaksAfter: [2], share: 0.3 },
   // Older issue, still on the road.
   { id: "car-four-digits", slots: [province, series(1), digits(4)], layouts: both, breaksAfter: [2], share: 0.02 },
-  { id: "car-state", slots: [province, ofState, digits(4, 5)], layouts: both, breaksAfter: [2], share: 0.02 },
+  {
+    // The same text on a white plate is another vehicle.
+    id: "car-state",
+    slots: [province, ofState, digits(4, 5)],
+    layouts: both,
+    breaksAfter: [2],
+    grounds: ["blue"],
+    share: 0.02,
+  },
   {
     // Foreign-invested (LD), foreign project (DA), military enterprise (KT), trailers (R, RM), restricted area (HC),
     // special machines (CD, MK), temporary (T), pilot (TĐ).
@@ -43,7 +51,15 @@ const formats: readonly PlateFormat[] = [
     slots: [province, series(1), nonZero, digits(4, 5)],
     layouts: ["two-line"],
     breaksAfter: [3],
-    share: 0.41,
+    share: 0.4,
+  },
+  {
+    id: "motorcycle-state",
+    slots: [province, ofState, nonZero, digits(4, 5)],
+    layouts: ["two-line"],
+    breaksAfter: [3],
+    grounds: ["blue"],
+    share: 0.01,
   },
   {
     id: "motorcycle-electric",
@@ -66,10 +82,18 @@ const formats: readonly PlateFormat[] = [
     slots: [province, letters(2), digits(5)],
     layouts: both,
     breaksAfter: [2],
+    grounds: ["yellow"],
     share: 0.005,
   },
   // Not in the police registry.
-  { id: "military", slots: [letters(2), digits(4)], layouts: both, breaksAfter: [1], share: 0.015 },
+  {
+    id: "military",
+    slots: [letters(2), digits(4)],
+    layouts: both,
+    breaksAfter: [1],
+    grounds: ["red"],
+    share: 0.015,
+  },
 ];
 
 export const vietNam: CountryGrammar = { country: "vn", formats };

@@ -2,6 +2,14 @@ import { describe, expect, test } from "vitest";
 import { FrameClock } from "../../../detectors/source/frame-clock.ts";
 import { FrameRate } from "../../../detectors/source/frame-rate.ts";
 
+test.each([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])(
+  "a picture at %s s is no progress, and does not hide those after it",
+  (odd_s) => {
+    const clock = new FrameClock();
+    expect([1, odd_s, 1.1].map((pts_s) => clock.judge(pts_s))).toEqual(["next", "old", "next"]);
+  },
+);
+
 describe("the times of a stream's pictures", () => {
   const judge = (...times: readonly number[]) => {
     const clock = new FrameClock();

@@ -28,6 +28,8 @@ describe("recognising a head", () => {
     const deployed = [whole("labels", null, 300), float("boxes", null, 300, 4), float("scores", null, 300)];
     expect(headOf(seen([float("images", null, 3, 640, 640), size], deployed))).toBe("detr");
     expect(headOf(seen([square], [float("logits", 1, 300, 80), float("pred_boxes", 1, 300, 4)]))).toBe("detr");
+    const anchored = [float("logits", 1, 1917, 80), float("offsets", 1, 1917, 4), float("anchors", 1, 1917, 4)];
+    expect(headOf(seen([square], anchored))).toBe("ssd");
   });
 
   it("knows it with free sizes too", () => {
@@ -109,6 +111,13 @@ describe("opening a model file", () => {
     const file = await folder.write("fixed.onnx", yolox);
     expect(await codesOf({ file })).toEqual([]);
     expect(await codesOf({ file, input_px: 640 })).toEqual(["MODEL_INPUT_FIXED"]);
+  });
+
+  it("refuses a picture that would take the memory of the machine", async () => {
+    const outputs = [rows("logits", 2, 80, {}), rows("pred_boxes", 2, 4, {})];
+    const huge = network([{ name: "images", dims: [1, 3, 96_000, 96_000] }], outputs);
+    const file = await folder.write("huge.onnx", huge);
+    expect(await codesOf({ file })).toEqual(["MODEL_INPUT_LARGE"]);
   });
 
   it("refuses an input with one free side", async () => {

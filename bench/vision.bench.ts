@@ -1,0 +1,60 @@
+/**
+ * The eyes against their limits and their peers: `npm run bench -- vision [--quick] [--json] [--no-cameras]`. What is measured
+ * and how: bench/README.md.
+ */
+import { availableParallelism, cpus, loadavg } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { makeFilm } from "./vision/film.ts";
+import { measureRounds, type Throughput, type Timing } from "./vision/rounds.ts";
+import { steadyReport, throughputReport } from "./vision/report.ts";
+import { type SteadyState, steadyState } from "./vision/steady-state.ts";
+import { contenders } from "./vision/contenders.ts";
+
+const { values: asked } = parseArgs({
+  options: {
+    quick: { type: "boolean", default: false },
+    json: { type: "boolean", default: false },
+    "no-cameras": { type: "boolean", default: false },
+  },
+});
+/** Below `dist/bench`. */
+const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
+const cores = availableParallelism();
+/** Looks a second of a camera of 25 pictures a second: all, and what the site file has unless it says otherwise. */
+const rates = [25, 10] as const;
+const timing: Timing = asked.quick ? { rounds: 1, warmUp_s: 1.5, measure_s: 2 } : { rounds: 5, warmUp_s: 2, measure_s: 3 };
+/** The share of the machine that cameras shall take. */
+const wantedLoad = 0.8;
+
+const say = (line: string): boolean => (asked.json ? process.stderr : process.stdout).write(`${line}\n`);
+
+/** As many cameras as make the load, by what one cost flat out. */
+function camerasFor(load: number, { results }: Throughput): number {
+  const cost_ms = results.find(({ name }) => name === "pipeline, 10 looks a second")?.cpu_ms ?? Number.NaN;
+  return Math.max(1, Math.floor((load * cores * 1000) / (cost_ms * 25)));
+}
+
+async function main(): Promise<void> {
+  const film = makeFilm(join(root, "..", "shared", "data", "vision", "videos"), join(root, ".greenwave", "bench"));
+  if (film === null) {
+    say("skipped: the shared street videos are not here (../shared/data/vision/videos), and the benchmark shows one of them.");
+    return;
+  }
+  const machine = { cores, processor: cpus()[0]?.model ?? "", load: loadavg()[0] ?? 0, node: process.version };
+  say(`${machine.processor}, ${cores} cores, node ${machine.node}, load before: ${machine.load.toFixed(2)}`);
+  const throughput = await measureRounds(contenders({ root, film, cores, rates }), timing, say);
+  for (const line of throughputReport(throughput, film, cores)) say(line);
+  let steady: SteadyState | null = null;
+  if (!asked["no-cameras"]) {
+    const cameras = camerasFor(wantedLoad, throughput);
+    say(`${cameras} cameras over RTSP …`);
+    const span = asked.quick ? { warmUp_s: 8, measure_s: 15 } : { warmUp_s: 20, measure_s: 60 };
+    steady = await steadyState({ root, film, cameras, frames_per_s: 10, ...span }, cores);
+    for (const line of steadyReport(steady)) say(line);
+  }
+  if (asked.json) process.stdout.write(`${JSON.stringify({ machine, film, throughput, steady }, null, 2)}\n`);
+}
+
+await main();
