@@ -68,7 +68,14 @@ async function openMemory(settings: ServeSettings, closers: Closers) {
   closers.add(() => storage.close());
   const bus = new InProcessBus({ log });
   closers.add(() => bus.close());
-  const detections = createDetectionSink({ flows: storage.flows, events: storage.events, bus, clock, log });
+  const detections = createDetectionSink({
+    flows: storage.flows,
+    movements: storage.movements,
+    events: storage.events,
+    bus,
+    clock,
+    log,
+  });
   return {
     storage,
     bus,
@@ -148,6 +155,7 @@ export async function startService(settings: ServeSettings, stop: AbortSignal): 
       site,
       bus,
       flows: storage.flows,
+      movements: storage.movements,
       events: storage.events,
       plans,
       ledger,

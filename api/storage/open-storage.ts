@@ -2,9 +2,10 @@
 import { mkdir } from "node:fs/promises";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { DetectorEvent } from "../../core/ports/detection-feed.ts";
-import type { EventLog, FlowStore, Ledger, PlanStore } from "../../core/ports/storage.ts";
+import type { EventLog, FlowStore, Ledger, MovementStore, PlanStore } from "../../core/ports/storage.ts";
 import { failed, ok, type Problem, problem, type Result } from "../../core/problems/problem.ts";
 import type { FlowInterval } from "../../core/traffic/flow-interval.ts";
+import type { MovementInterval } from "../../core/traffic/movement-interval.ts";
 import { openDatabase } from "./database-folder.ts";
 import { insertDetectorEvents, SqlEventLog } from "./event-log.ts";
 import { insertFlowIntervals, SqlFlowStore } from "./flow-store.ts";
@@ -13,6 +14,7 @@ import { FreeSpace } from "./free-space.ts";
 import { GroupCommit } from "./group-commit.ts";
 import { migrate } from "./migrate.ts";
 import { migrations } from "./migrations/all.ts";
+import { insertMovementIntervals, SqlMovementStore } from "./movement-store.ts";
 import type { PgliteSql } from "./pglite-sql.ts";
 import { SqlPlanStore } from "./plan-store.ts";
 import { SqlLedger } from "./sql-ledger.ts";
@@ -41,6 +43,7 @@ export interface StorageHealth {
 
 export interface Storage {
   readonly flows: FlowStore;
+  readonly movements: MovementStore;
   readonly events: EventLog;
   readonly plans: PlanStore;
   readonly ledger: Ledger;
@@ -84,11 +87,12 @@ interface OpenParts {
 
 class OpenStorage implements Storage {
   readonly flows: FlowStore;
+  readonly movements: MovementStore;
   readonly events: EventLog;
   readonly plans: PlanStore;
   readonly ledger: Ledger;
   readonly #parts: OpenParts;
-  readonly #writers: readonly [GroupCommit<FlowInterval>, GroupCommit<DetectorEvent>];
+  readonly #writers: readonly [GroupCommit<FlowInterval>, GroupCommit<MovementInterval>, GroupCommit<DetectorEvent>];
   readonly #upkeep: Upkeep;
   #closing: Promise<void> | null = null;
 
@@ -96,10 +100,15 @@ class OpenStorage implements Storage {
     const { sql } = parts;
     const bounds = { waitingRows: WAITING_ROWS, commitRows: COMMIT_ROWS };
     const flows = new GroupCommit<FlowInterval>({ ...bounds, commit: (rows) => insertFlowIntervals(sql, rows) });
+    const movements = new GroupCommit<MovementInterval>({
+      ...bounds,
+      commit: (rows) => insertMovementIntervals(sql, rows),
+    });
     const events = new GroupCommit<DetectorEvent>({ ...bounds, commit: (rows) => insertDetectorEvents(sql, rows) });
     this.#parts = parts;
-    this.#writers = [flows, events];
+    this.#writers = [flows, movements, events];
     this.flows = new SqlFlowStore(sql, flows);
+    this.movements = new SqlMovementStore(sql, movements);
     this.events = new SqlEventLog(sql, events);
     this.plans = new SqlPlanStore(sql);
     this.ledger = new SqlLedger(sql);

@@ -1,6 +1,8 @@
 /** Everything one camera process does: looks at each new picture, follows what moves, and tells its parent. */
 import type { Clock } from "../../core/ports/clock.ts";
 import { problem, sentence } from "../../core/problems/problem.ts";
+import type { FlowInterval } from "../../core/traffic/flow-interval.ts";
+import type { MovementInterval } from "../../core/traffic/movement-interval.ts";
 import { vehicleClasses } from "../../core/traffic/vehicle-class.ts";
 import type { Frame } from "../decode/frame.ts";
 import type { Detector } from "../inference/detector.ts";
@@ -61,6 +63,7 @@ export class CameraEye {
       listener: {
         crossing: (crossing) => say({ kind: "crossing", crossing }),
         detectorEvent: (event) => say({ kind: "detector", event: { ...event, origin: "camera" } }),
+        movement: (movement) => say({ kind: "movement", movement }),
       },
     });
     this.#recorder = new Recorder(order.ring, clock);
@@ -94,7 +97,7 @@ export class CameraEye {
       clearInterval(reporting);
       await this.#recorder.close();
     }
-    for (const interval of this.#lanes.finish(this.#now())) this.#options.say({ kind: "interval", interval });
+    this.#tell(this.#lanes.finish(this.#now()), this.#lanes.finishMovements(this.#now()));
     this.#report();
   }
 
@@ -163,9 +166,14 @@ export class CameraEye {
 
   #everySecond(): void {
     const now_ms = this.#now();
-    for (const interval of this.#lanes.due(now_ms)) this.#options.say({ kind: "interval", interval });
+    this.#tell(this.#lanes.due(now_ms), this.#lanes.dueMovements(now_ms));
     if (this.#source.state.phase === "live") this.#pace.second(now_ms);
     if (this.#lookingSince_ms === null || now_ms - this.#lookingSince_ms < hangs_ms) this.#report();
+  }
+
+  #tell(intervals: readonly FlowInterval[], movements: readonly MovementInterval[]): void {
+    for (const interval of intervals) this.#options.say({ kind: "interval", interval });
+    for (const interval of movements) this.#options.say({ kind: "movement_interval", interval });
   }
 
   #report(): void {

@@ -1,5 +1,6 @@
 /** Every migration, in order. A released one never changes: its checksum is in every database it was applied to. */
 import type { Migration } from "../migrate.ts";
 import { first } from "./0001-first.ts";
+import { eyes } from "./0002-eyes.ts";
 
-export const migrations: readonly Migration[] = [first];
+export const migrations: readonly Migration[] = [first, eyes];
