@@ -10,11 +10,12 @@ import type { Frame } from "../decode/frame.ts";
 import type { Camera } from "../schema.ts";
 import { classGroup, onFoot } from "../track/class-group.ts";
 import { type Tracker, trackCapacity } from "../track/tracker.ts";
+import { calibratedGround } from "./calibrated-ground.ts";
 import { FlowWindows } from "./flow-windows.ts";
 import type { LineCrossing } from "./line-counter.ts";
 import { MovementLog } from "./movement-log.ts";
 import { StopLineZones } from "./stop-line-zone.ts";
-import { groundOf, StreetView, type ViewedLane, type ViewedLine } from "./street-view.ts";
+import { StreetView, type ViewedLane, type ViewedLine } from "./street-view.ts";
 import { hole_ms } from "./window-series.ts";
 
 export interface CameraLane extends ViewedLane {
@@ -70,7 +71,7 @@ export class LaneWatch {
     const { camera, lanes, from_ms, listener } = options;
     const { id: feed, intersection, interval_s } = camera;
     this.#options = options;
-    this.#calibration = groundOf(camera);
+    this.#calibration = calibratedGround(camera.calibration);
     this.#view = new StreetView(camera, lanes, this.#calibration, 1, 1);
     const flowLanes = lanes.map(({ lane }, index) => {
       const queue = this.#view.queues.kind(index);

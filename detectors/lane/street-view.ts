@@ -1,5 +1,5 @@
 /** A camera's lines, lanes and ground in the pixels of its pictures: made once for each size of picture. */
-import { calibrateGround, type GroundCalibration } from "../../core/geometry/ground-calibration.ts";
+import type { GroundCalibration } from "../../core/geometry/ground-calibration.ts";
 import { GroundPlane } from "../../core/geometry/ground-plane.ts";
 import { type DirectedLine, directedLine } from "../../core/geometry/segment.ts";
 import type { Camera } from "../schema.ts";
@@ -18,13 +18,6 @@ export interface ViewedLine {
   /** Position among the lanes; -1 for a line without one. */
   readonly lane: number;
   readonly directed: DirectedLine;
-}
-
-/** Without a calibration, or with one that the site check would refuse, nothing is known of the ground. */
-export function groundOf({ calibration }: Pick<Camera, "calibration">): GroundCalibration | null {
-  if (calibration === undefined) return null;
-  const calibrated = calibrateGround(calibration);
-  return calibrated.ok ? calibrated.value : null;
 }
 
 export class StreetView {
