@@ -70,7 +70,14 @@ async function openMemory(settings: ServeSettings, site: Site, closers: Closers)
   closers.add(() => storage.close());
   const { bus, problems: busProblems } = openBus(site.site.id, process.env["REDIS_URL"] || undefined, { log });
   closers.add(() => bus.close());
-  const detections = createDetectionSink({ flows: storage.flows, events: storage.events, bus, clock, log });
+  const detections = createDetectionSink({
+    flows: storage.flows,
+    movements: storage.movements,
+    events: storage.events,
+    bus,
+    clock,
+    log,
+  });
   return {
     storage,
     bus,
@@ -154,6 +161,7 @@ export async function startService(settings: ServeSettings, stop: AbortSignal): 
       site,
       bus,
       flows: storage.flows,
+      movements: storage.movements,
       events: storage.events,
       accounts,
       plans,

@@ -5,6 +5,7 @@ import { countVerb } from "./cli/count.ts";
 import { detectVerb } from "./cli/detect.ts";
 import { doctorVerb } from "./cli/doctor.ts";
 import { evalTracksVerb } from "./cli/eval-tracks.ts";
+import { eventsVerb } from "./cli/events.ts";
 import { platesVerb } from "./cli/plates.ts";
 import { probeVerb } from "./cli/probe.ts";
 import { pushVerb } from "./cli/push.ts";
@@ -26,6 +27,7 @@ const verbs = [
   retimeVerb,
   pushVerb,
   checkVerb,
+  eventsVerb,
   evalTracksVerb,
   verifyVerb,
   doctorVerb,

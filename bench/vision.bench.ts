@@ -6,11 +6,11 @@ import { availableParallelism, cpus, loadavg } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { makeFilm } from "./vision/film.ts";
-import { measureRounds, type Throughput, type Timing } from "./vision/rounds.ts";
-import { steadyReport, throughputReport } from "./vision/report.ts";
-import { type SteadyState, steadyState } from "./vision/steady-state.ts";
 import { contenders } from "./vision/contenders.ts";
+import { makeFilm } from "./vision/film.ts";
+import { steadyReport, throughputReport } from "./vision/report.ts";
+import { measureRounds, type Throughput, type Timing } from "./vision/rounds.ts";
+import { type SteadyState, steadyState } from "./vision/steady-state.ts";
 
 const { values: asked } = parseArgs({
   options: {
@@ -24,7 +24,9 @@ const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 const cores = availableParallelism();
 /** Looks a second of a camera of 25 pictures a second: all, and what the site file has unless it says otherwise. */
 const rates = [25, 10] as const;
-const timing: Timing = asked.quick ? { rounds: 1, warmUp_s: 1.5, measure_s: 2 } : { rounds: 5, warmUp_s: 2, measure_s: 3 };
+const timing: Timing = asked.quick
+  ? { rounds: 1, warmUp_s: 1.5, measure_s: 2 }
+  : { rounds: 5, warmUp_s: 2, measure_s: 3 };
 /** The share of the machine that cameras shall take. */
 const wantedLoad = 0.8;
 
@@ -39,7 +41,9 @@ function camerasFor(load: number, { results }: Throughput): number {
 async function main(): Promise<void> {
   const film = makeFilm(join(root, "..", "shared", "data", "vision", "videos"), join(root, ".greenwave", "bench"));
   if (film === null) {
-    say("skipped: the shared street videos are not here (../shared/data/vision/videos), and the benchmark shows one of them.");
+    say(
+      "skipped: the shared street videos are not here (../shared/data/vision/videos), and the benchmark shows one of them.",
+    );
     return;
   }
   const machine = { cores, processor: cpus()[0]?.model ?? "", load: loadavg()[0] ?? 0, node: process.version };

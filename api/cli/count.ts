@@ -18,7 +18,14 @@ function table(report: CountReport): string {
     const { forward, backward } = line.by_direction;
     return `${id}: ${line.total} (forward ${forward}, backward ${backward}; ${classes.join(", ") || "nothing crossed"})`;
   });
-  return [`${report.source}: ${report.frames} frames, ${report.duration_s.toFixed(1)} s`, ...rows].join("\n");
+  const ways = Object.entries(report.movements ?? {}).map(([id, { entry, exit, total }]) => {
+    return `${id}: ${total} from ${entry} to ${exit}`;
+  });
+  const lost = Object.entries(report.unfinished ?? {}).map(
+    ([entry, { total }]) => `unfinished after ${entry}: ${total}`,
+  );
+  const head = `${report.source}: ${report.frames} frames, ${report.duration_s.toFixed(1)} s`;
+  return [head, ...rows, ...ways, ...lost].join("\n");
 }
 
 export const countVerb: Verb = {
@@ -58,6 +65,7 @@ export const countVerb: Verb = {
     const report = await countVideo({
       source: source.value,
       lines: lines.value.lines,
+      movements: lines.value.movements,
       ...(duration.value === undefined ? {} : { duration_s: duration.value }),
       eye: { model, regions, calibration },
       stop: context.stop,

@@ -4,7 +4,7 @@ import type { Bus } from "../../core/ports/bus.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { DetectionFeed } from "../../core/ports/detection-feed.ts";
 import type { ControllerStatus } from "../../core/ports/signal-controller.ts";
-import type { EventLog, FlowStore, Ledger, PlanStore } from "../../core/ports/storage.ts";
+import type { EventLog, FlowStore, Ledger, MovementStore, PlanStore } from "../../core/ports/storage.ts";
 import type { Language } from "../../core/problems/problem.ts";
 import type { Accounts } from "../accounts/accounts.ts";
 import type { Site } from "../site/schema.ts";
@@ -26,6 +26,7 @@ export interface HttpDeps {
   readonly site: Site;
   readonly bus: Bus;
   readonly flows: FlowStore;
+  readonly movements: MovementStore;
   readonly plans: PlanStore;
   readonly ledger: Ledger;
   readonly events: EventLog;

@@ -3,10 +3,11 @@ import type { Bus } from "../../core/ports/bus.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { DetectionSink, DetectorEvent } from "../../core/ports/detection-feed.ts";
 import type { Service } from "../../core/ports/service.ts";
-import type { EventLog, FlowStore } from "../../core/ports/storage.ts";
+import type { EventLog, FlowStore, MovementStore } from "../../core/ports/storage.ts";
 
 export interface DetectionSinkOptions {
   readonly flows: FlowStore;
+  readonly movements: MovementStore;
   readonly events: EventLog;
   readonly bus: Bus;
   readonly clock: Clock;
@@ -19,7 +20,7 @@ const MOST_WAITING = 20_000;
 
 /** Detector events are many and small: they are stored in batches, once a second. */
 export function createDetectionSink(options: DetectionSinkOptions): Service & { readonly sink: DetectionSink } {
-  const { flows, events, bus, clock, log } = options;
+  const { flows, movements, events, bus, clock, log } = options;
   const ended = new AbortController();
   let waiting: DetectorEvent[] = [];
   let dropped = 0;
@@ -66,6 +67,8 @@ export function createDetectionSink(options: DetectionSinkOptions): Service & { 
         bus.publish("detector", event);
       },
       crossing: (crossing) => bus.publish("crossing", crossing),
+      movement: (movement) => bus.publish("movement", movement),
+      movementInterval: (interval) => movements.append([interval]),
       view: (view) => bus.publish("view", view),
     },
     start: () => {

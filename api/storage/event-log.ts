@@ -14,8 +14,9 @@ on conflict do nothing`;
 
 const selectRecent = `
 select ${columns} from detector_event
-where ($1::text is null or intersection = $1) and at_ms >= $2
-order by at_ms desc, intersection, channel, "on" limit $3`;
+where ($1::text is null or intersection = $1) and at_ms >= $2 and ($3::bigint is null or at_ms < $3)
+  and ($4::text is null or origin = $4)
+order by at_ms desc, intersection, channel, "on" limit $5`;
 
 /** In slices, so that an append never waits long for the one connection. */
 const deleteSlice = `
@@ -56,8 +57,8 @@ export class SqlEventLog implements EventLog {
   }
 
   async recent(query: Parameters<EventLog["recent"]>[0]): Promise<readonly DetectorEvent[]> {
-    const { intersection = null, since_ms = 0, limit } = query;
-    const rows = await this.#sql.query<DetectorEvent>(selectRecent, [intersection, since_ms, limit]);
+    const { intersection = null, since_ms = 0, until_ms = null, origin = null, limit } = query;
+    const rows = await this.#sql.query<DetectorEvent>(selectRecent, [intersection, since_ms, until_ms, origin, limit]);
     return rows.map((row) => ({ ...row, at_ms: Number(row.at_ms) }));
   }
 }

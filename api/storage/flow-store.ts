@@ -1,35 +1,26 @@
 /** Flow intervals in SQL. */
 import type { FlowStore } from "../../core/ports/storage.ts";
 import type { FlowInterval } from "../../core/traffic/flow-interval.ts";
+import { insertFullest } from "./fuller-account.ts";
 import type { GroupCommit } from "./group-commit.ts";
 import type { Sql } from "./sql.ts";
 
-const columns = `lane, start_ms, feed, intersection, origin, length_s, total, by_class, occupancy, mean_headway_s,
-  quality, frames_seen, gap_s`;
+const always = [
+  ...["lane", "start_ms", "feed", "intersection", "origin", "length_s", "total", "by_class", "occupancy"],
+  ...["mean_headway_s", "quality", "frames_seen", "gap_s"],
+];
+/** Null where the feed does not measure it, and in rows that are older than the column. */
+const sometimes = [
+  ...["min_headway_s", "median_headway_s", "headway_counts", "speeds", "mean_speed_kmh", "p85_speed_kmh"],
+  ...["mean_queue_veh", "max_queue_veh", "max_queue_m", "actuations", "frames_expected", "gaps", "longest_gap_s"],
+  ...["damaged_frames", "flags"],
+] as const;
+const columns = [...always, ...sometimes];
 
-/** How much an interval knows: its quality, then the frames behind it. */
-const knows = (row: string) =>
-  `(case ${row}.quality when 'valid' then 2 when 'partial' then 1 else 0 end, ${row}.frames_seen)`;
-
-/**
- * The first of its lane, start and feed stays unless a later one saw more: a resend after a lost acknowledgement
- * counts once, and the fuller account of a window survives a restart of the camera in the middle of it. `distinct on`
- * because one statement may not touch a row twice.
- */
-const insert = `
-insert into flow_interval (${columns})
-select distinct on (lane, start_ms, feed) ${columns}
-from json_populate_recordset(null::flow_interval, $1::json) as sent
-order by lane, start_ms, feed, ${knows("sent")} desc
-on conflict (lane, start_ms, feed) do update set
-  intersection = excluded.intersection, origin = excluded.origin, length_s = excluded.length_s,
-  total = excluded.total, by_class = excluded.by_class, occupancy = excluded.occupancy,
-  mean_headway_s = excluded.mean_headway_s, quality = excluded.quality, frames_seen = excluded.frames_seen,
-  gap_s = excluded.gap_s
-where ${knows("excluded")} > ${knows("flow_interval")}`;
+const insert = insertFullest("flow_interval", ["lane", "start_ms", "feed"], columns);
 
 const selectRecent = `
-select ${columns} from flow_interval
+select ${columns.join(", ")} from flow_interval
 where ($1::text is null or lane = $1) and start_ms >= $2
 order by start_ms desc, lane, feed limit $3`;
 
@@ -53,6 +44,13 @@ export class SqlFlowStore implements FlowStore {
   async recent(query: Parameters<FlowStore["recent"]>[0]): Promise<readonly FlowInterval[]> {
     const { lane = null, since_ms = 0, limit } = query;
     const rows = await this.#sql.query<FlowInterval>(selectRecent, [lane, since_ms, limit]);
-    return rows.map((row) => ({ ...row, start_ms: Number(row.start_ms) }));
+    return rows.map(intervalOf);
   }
+}
+
+/** What is not known is left out, as the feed left it out. */
+function intervalOf(row: FlowInterval): FlowInterval {
+  const interval = { ...row, start_ms: Number(row.start_ms) };
+  for (const column of sometimes) if (interval[column] === null) delete interval[column];
+  return interval;
 }

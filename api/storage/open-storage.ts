@@ -2,9 +2,10 @@
 import { mkdir } from "node:fs/promises";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { DetectorEvent } from "../../core/ports/detection-feed.ts";
-import type { EventLog, FlowStore, Ledger, PlanStore } from "../../core/ports/storage.ts";
+import type { EventLog, FlowStore, Ledger, MovementStore, PlanStore } from "../../core/ports/storage.ts";
 import { failed, ok, type Problem, problem, type Result } from "../../core/problems/problem.ts";
 import type { FlowInterval } from "../../core/traffic/flow-interval.ts";
+import type { MovementInterval } from "../../core/traffic/movement-interval.ts";
 import { type AccountStore, SqlAccountStore } from "../accounts/account-store.ts";
 import { openDatabase } from "./database-folder.ts";
 import { insertDetectorEvents, SqlEventLog } from "./event-log.ts";
@@ -14,6 +15,7 @@ import { FreeSpace } from "./free-space.ts";
 import { GroupCommit } from "./group-commit.ts";
 import { migrate } from "./migrate.ts";
 import { migrations } from "./migrations/all.ts";
+import { insertMovementIntervals, SqlMovementStore } from "./movement-store.ts";
 import { SqlPlanStore } from "./plan-store.ts";
 import { PostgresSql, serverName } from "./postgres-sql.ts";
 import type { DatabaseSql } from "./sql.ts";
@@ -45,6 +47,7 @@ export interface StorageHealth {
 
 export interface Storage {
   readonly flows: FlowStore;
+  readonly movements: MovementStore;
   readonly events: EventLog;
   readonly plans: PlanStore;
   readonly ledger: Ledger;
@@ -92,12 +95,13 @@ interface OpenParts {
 
 class OpenStorage implements Storage {
   readonly flows: FlowStore;
+  readonly movements: MovementStore;
   readonly events: EventLog;
   readonly plans: PlanStore;
   readonly ledger: Ledger;
   readonly accounts: AccountStore;
   readonly #parts: OpenParts;
-  readonly #writers: readonly [GroupCommit<FlowInterval>, GroupCommit<DetectorEvent>];
+  readonly #writers: readonly [GroupCommit<FlowInterval>, GroupCommit<MovementInterval>, GroupCommit<DetectorEvent>];
   readonly #upkeep: Upkeep;
   #closing: Promise<void> | null = null;
 
@@ -105,10 +109,15 @@ class OpenStorage implements Storage {
     const { sql } = parts;
     const bounds = { waitingRows: WAITING_ROWS, commitRows: COMMIT_ROWS };
     const flows = new GroupCommit<FlowInterval>({ ...bounds, commit: (rows) => insertFlowIntervals(sql, rows) });
+    const movements = new GroupCommit<MovementInterval>({
+      ...bounds,
+      commit: (rows) => insertMovementIntervals(sql, rows),
+    });
     const events = new GroupCommit<DetectorEvent>({ ...bounds, commit: (rows) => insertDetectorEvents(sql, rows) });
     this.#parts = parts;
-    this.#writers = [flows, events];
+    this.#writers = [flows, movements, events];
     this.flows = new SqlFlowStore(sql, flows);
+    this.movements = new SqlMovementStore(sql, movements);
     this.events = new SqlEventLog(sql, events);
     this.plans = new SqlPlanStore(sql);
     this.ledger = new SqlLedger(sql);

@@ -49,9 +49,17 @@ export function contenders({ root, film, cores, rates }: ContendersOptions): rea
     { name: "inference only, float", ...node("vision/inference.child.js", floats, ...size), workers: cores },
     ...rates.flatMap((rate): readonly Work[] => [
       { name: `pipeline, ${rate} looks a second`, ...pipeline(rate, {}), workers },
-      { name: `ffmpeg to ONNX Runtime in Node, ${rate} looks a second`, ...node("peers/ffmpeg-to-onnx.child.js", ...peer(rate, integers)), workers },
+      {
+        name: `ffmpeg to ONNX Runtime in Node, ${rate} looks a second`,
+        ...node("peers/ffmpeg-to-onnx.child.js", ...peer(rate, integers)),
+        workers,
+      },
       { name: `pipeline, float, ${rate} looks a second`, ...pipeline(rate, floatChoice(floats)), workers },
-      { name: `OpenCV in Python, float, ${rate} looks a second`, ...python(join(root, "bench", "peers", "opencv-loop.py"), ...peer(rate, floats)), workers },
+      {
+        name: `OpenCV in Python, float, ${rate} looks a second`,
+        ...python(join(root, "bench", "peers", "opencv-loop.py"), ...peer(rate, floats)),
+        workers,
+      },
     ]),
   ];
 }

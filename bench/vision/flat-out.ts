@@ -84,7 +84,8 @@ export async function flatOut(work: Work, { warmUp_s, measure_s }: Timing): Prom
     await sleep(measure_s * 1000);
     const ended = { at_ms: performance.now(), ...sum(workers) };
     const frames = ended.frames - began.frames;
-    if (frames <= 0) throw new Error(`${work.name} got nothing done: ${workers.map((each) => each.complaint).join(" ")}`);
+    if (frames <= 0)
+      throw new Error(`${work.name} got nothing done: ${workers.map((each) => each.complaint).join(" ")}`);
     return {
       frames_per_s: (frames * 1000) / (ended.at_ms - began.at_ms),
       cpu_ms: ((ended.cpu_s - began.cpu_s) * 1000) / frames,
@@ -97,7 +98,8 @@ export async function flatOut(work: Work, { warmUp_s, measure_s }: Timing): Prom
 /** A busy machine starts slowly; whoever has done nothing by the deadline will do nothing. */
 async function allBegan(workers: readonly Worker[]): Promise<void> {
   const deadline_ms = performance.now() + patience_ms;
-  while (workers.some(({ frames, ended }) => frames === 0 && !ended) && performance.now() < deadline_ms) await sleep(50);
+  while (workers.some(({ frames, ended }) => frames === 0 && !ended) && performance.now() < deadline_ms)
+    await sleep(50);
 }
 
 function sum(workers: readonly Worker[]): { readonly frames: number; readonly cpu_s: number } {

@@ -2,7 +2,14 @@
  * The shipped network in floating point: the same layers with the same weights, for whoever cannot read 8-bit integers. OpenCV
  * 4.6 reads neither integers with a scale for each channel nor half precision, nor splits tensors into unequal parts.
  */
-import { decodeOnnx, encodeOnnx, type OnnxGraph, type OnnxInitializer, type OnnxNode, onnxType } from "../../detectors/models/convert/onnx-file.ts";
+import {
+  decodeOnnx,
+  encodeOnnx,
+  type OnnxGraph,
+  type OnnxInitializer,
+  type OnnxNode,
+  onnxType,
+} from "../../detectors/models/convert/onnx-file.ts";
 
 type Stored = Map<string, OnnxInitializer>;
 

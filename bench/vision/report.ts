@@ -22,7 +22,9 @@ export function ratioToLimit(pipeline: Result, decode: Result, inference: Result
 
 /** The median of the rounds' own ratios: machine, film and minute are the same. */
 const times = (ours: Result, theirs: Result): number =>
-  median(ours.rounds.map(({ frames_per_s }, round) => frames_per_s / (theirs.rounds[round]?.frames_per_s ?? Number.NaN)));
+  median(
+    ours.rounds.map(({ frames_per_s }, round) => frames_per_s / (theirs.rounds[round]?.frames_per_s ?? Number.NaN)),
+  );
 
 const row = (name: string, ...cells: readonly string[]): string =>
   [name.padEnd(48), ...cells.map((cell) => cell.padStart(12))].join(" ");
@@ -61,7 +63,9 @@ function peers(throughput: Throughput, film: Film): readonly string[] {
       const ours = named(throughput, `pipeline${kind}, ${rate} looks a second`);
       const theirs = named(throughput, `${peer}, ${rate} looks a second`);
       if (ours === undefined || theirs === undefined) return [];
-      return [`pipeline${kind} against ${peer}, ${rate} looks a second: ${times(ours, theirs).toFixed(2)} times the cameras`];
+      return [
+        `pipeline${kind} against ${peer}, ${rate} looks a second: ${times(ours, theirs).toFixed(2)} times the cameras`,
+      ];
     }),
   );
 }

@@ -42,11 +42,13 @@ export async function measureRounds(
       }
     }
   }
-  const results = [...done].map(([name, rounds]): Result => ({
-    name,
-    frames_per_s: median(rounds.map((each) => each.frames_per_s)),
-    cpu_ms: median(rounds.map((each) => each.cpu_ms)),
-    rounds,
-  }));
+  const results = [...done].map(
+    ([name, rounds]): Result => ({
+      name,
+      frames_per_s: median(rounds.map((each) => each.frames_per_s)),
+      cpu_ms: median(rounds.map((each) => each.cpu_ms)),
+      rounds,
+    }),
+  );
   return { results, absent };
 }

@@ -1,13 +1,14 @@
 /** Live news between parts of the service: inside the process, or over Redis Streams where there are several machines. */
 
 import type { FlowInterval } from "../traffic/flow-interval.ts";
-import type { Crossing, DetectorEvent, FeedStatus, FeedView } from "./detection-feed.ts";
+import type { Crossing, DetectorEvent, FeedStatus, FeedView, Movement } from "./detection-feed.ts";
 import type { ControllerStatus } from "./signal-controller.ts";
 import type { LedgerEntry, StoredPlan } from "./storage.ts";
 
 export interface Topics {
   readonly flow: FlowInterval;
   readonly crossing: Crossing;
+  readonly movement: Movement;
   readonly detector: DetectorEvent;
   readonly feed: FeedStatus;
   readonly view: FeedView;

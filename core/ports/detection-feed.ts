@@ -1,6 +1,7 @@
 /** Where measurements come from: cameras (`detectors`) or arithmetic (`sim`). The control loop cannot tell them apart. */
 import type { Problem } from "../problems/problem.ts";
 import type { FeedOrigin, FlowInterval } from "../traffic/flow-interval.ts";
+import type { MovementInterval, Turn } from "../traffic/movement-interval.ts";
 import type { VehicleClass } from "../traffic/vehicle-class.ts";
 import type { Service } from "./service.ts";
 
@@ -69,6 +70,26 @@ export interface Crossing {
   readonly class: VehicleClass;
   readonly direction: "forward" | "backward";
   readonly track: number;
+  /** On the ground, with its standard error; null without a calibration, or when the track was too short. */
+  readonly speed_kmh: number | null;
+  readonly speed_error_kmh: number | null;
+  /** How far the track had come since it was first seen; null without a calibration. */
+  readonly distance_m: number | null;
+}
+
+/** One track's way through the junction, from a line of entry to a line of exit. */
+export interface Movement {
+  readonly feed: string;
+  readonly movement: string;
+  readonly turn: Turn | null;
+  readonly entry: string;
+  readonly exit: string;
+  readonly class: VehicleClass;
+  readonly track: number;
+  readonly entered_ms: number;
+  readonly left_ms: number;
+  /** Between the two, on the ground; null without a calibration. */
+  readonly distance_m: number | null;
 }
 
 /** What the camera sees now, for the page. Boxes are normalised [x, y, w, h], origin top left. */
@@ -88,6 +109,9 @@ export interface DetectionSink {
   flowInterval(interval: FlowInterval): Promise<void>;
   detectorEvent(event: DetectorEvent): void;
   crossing(crossing: Crossing): void;
+  movement(movement: Movement): void;
+  /** Resolves once it is stored, like `flowInterval`. */
+  movementInterval(interval: MovementInterval): Promise<void>;
   view(view: FeedView): void;
 }
 

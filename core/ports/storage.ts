@@ -1,7 +1,8 @@
 /** What is remembered. A promise that resolved means the rows survive `kill -9`. */
 
 import type { Plan } from "../signal/plan.ts";
-import type { FlowInterval } from "../traffic/flow-interval.ts";
+import type { FeedOrigin, FlowInterval } from "../traffic/flow-interval.ts";
+import type { MovementInterval } from "../traffic/movement-interval.ts";
 import type { DetectorEvent } from "./detection-feed.ts";
 
 export interface FlowStore {
@@ -15,11 +16,25 @@ export interface FlowStore {
   }): Promise<readonly FlowInterval[]>;
 }
 
+export interface MovementStore {
+  /** One interval per feed and start, as with flow intervals. */
+  append(intervals: readonly MovementInterval[]): Promise<void>;
+  /** Newest first, at most `limit`, of one feed or of all. */
+  recent(query: {
+    readonly feed?: string;
+    readonly since_ms?: number;
+    readonly limit: number;
+  }): Promise<readonly MovementInterval[]>;
+}
+
 export interface EventLog {
   append(events: readonly DetectorEvent[]): Promise<void>;
   recent(query: {
     readonly intersection?: string;
     readonly since_ms?: number;
+    /** Exclusive. */
+    readonly until_ms?: number;
+    readonly origin?: FeedOrigin;
     readonly limit: number;
   }): Promise<readonly DetectorEvent[]>;
 }

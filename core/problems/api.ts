@@ -27,6 +27,10 @@ export const apiProblems = {
     en: '{option} must be a number from {min} to {max} (got "{got}").',
     vi: '{option} phải là số từ {min} đến {max} (nhận được "{got}").',
   },
+  BAD_INSTANT: {
+    en: '{option} must be a date and time such as 2026-03-02T07:00:00+07:00 (got "{got}").',
+    vi: '{option} phải là ngày giờ, ví dụ 2026-03-02T07:00:00+07:00 (nhận được "{got}").',
+  },
   INTERNAL: {
     en: "Unexpected failure: {reason}. This is a bug in greenwave; set GREENWAVE_DEBUG=1 to see where.",
     vi: "Lỗi bất ngờ: {reason}. Đây là lỗi của greenwave; đặt GREENWAVE_DEBUG=1 để xem vị trí.",

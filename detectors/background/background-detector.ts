@@ -22,7 +22,7 @@ export interface BackgroundOptions {
 }
 
 /** Until it has learned for this long, nothing is reported: what stands still at first cannot be told from the road. */
-export const warmUp_s = 1.5;
+const warmUp_s = 1.5;
 /** Nothing is learned from pictures that follow one another faster. */
 const learnEvery_s = 0.15;
 /** After an outage the street is learned no faster than after this long. */

@@ -4,9 +4,9 @@ import { adaptPixel, beginPixel, createMixture, isBackground, leastVariance, rel
 import { shadowOn } from "./shadow.ts";
 
 /** What a pixel shows. */
-export const road = 0;
+const road = 0;
 export const body = 1;
-export const shadow = 2;
+const shadow = 2;
 
 export interface BackgroundModel {
   /** [height x width x 3]: the likeliest colour of each pixel, in the light in which it was learned. */

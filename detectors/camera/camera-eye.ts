@@ -1,18 +1,22 @@
 /** Everything one camera process does: looks at each new picture, follows what moves, and tells its parent. */
 import type { Clock } from "../../core/ports/clock.ts";
 import { problem, sentence } from "../../core/problems/problem.ts";
+import type { FlowInterval } from "../../core/traffic/flow-interval.ts";
+import type { MovementInterval } from "../../core/traffic/movement-interval.ts";
 import { vehicleClasses } from "../../core/traffic/vehicle-class.ts";
 import type { Frame } from "../decode/frame.ts";
 import type { Detector } from "../inference/detector.ts";
+import { pictureSide_px } from "../inference/picture-side.ts";
 import { LaneWatch } from "../lane/lane-watch.ts";
 import { CameraPace } from "../pace/camera-pace.ts";
 import { Recorder } from "../ring/recorder.ts";
 import { masked } from "../source/address.ts";
 import { FrameRate } from "../source/frame-rate.ts";
-import { SourceWatch } from "../source/source-watch.ts";
+import { SourceWatch, type SourceWatchOptions } from "../source/source-watch.ts";
 import type { Supervision } from "../source/supervision.ts";
 import { Tracker, trackCapacity } from "../track/tracker.ts";
-import { type Blindness, PictureWatch } from "../watch/picture-watch.ts";
+import { PictureWatch } from "../watch/picture-watch.ts";
+import type { Blindness } from "../watch/sight.ts";
 import type { FromCamera, WatchOrder } from "./camera-messages.ts";
 import { StillCamera } from "./still-camera.ts";
 
@@ -27,10 +31,17 @@ export interface CameraEyeOptions {
 
 const view_ms = 100;
 const status_ms = 1000;
+/** What is usual changes slowly. */
+const usual_ms = 60_000;
 /** A detector that works on one picture for this long hangs: falling silent lets the parent start afresh. */
 const hangs_ms = 20_000;
 
-const blindnessCodes = { frozen: "PICTURE_FROZEN", dark: "PICTURE_DARK", moved: "PICTURE_MOVED" } as const;
+const blindnessCodes = {
+  frozen: "PICTURE_FROZEN",
+  dark: "PICTURE_DARK",
+  moved: "PICTURE_MOVED",
+  dirty: "PICTURE_DIRTY",
+} as const;
 
 type View = Extract<FromCamera, { kind: "view" }>["view"];
 
@@ -39,12 +50,14 @@ export class CameraEye {
   readonly #tracker = new Tracker();
   readonly #stills = new StillCamera();
   readonly #rate = new FrameRate();
-  readonly #watch = new PictureWatch();
+  readonly #watch: PictureWatch;
   readonly #pace: CameraPace;
   readonly #lanes: LaneWatch;
   readonly #recorder: Recorder;
   readonly #source: SourceWatch;
   #blindness: Blindness | null = null;
+  /** When the parent was last told what is usual here. */
+  #told_ms: number;
   #frames = 0;
   #viewed_ms = 0;
   #heard = true;
@@ -53,6 +66,8 @@ export class CameraEye {
   constructor(options: CameraEyeOptions) {
     const { order, clock, chance, say } = options;
     this.#options = options;
+    this.#watch = new PictureWatch(order.usual);
+    this.#told_ms = clock.nowMs();
     this.#pace = new CameraPace(order.camera, clock.nowMs());
     this.#lanes = new LaneWatch({
       camera: order.camera,
@@ -61,6 +76,7 @@ export class CameraEye {
       listener: {
         crossing: (crossing) => say({ kind: "crossing", crossing }),
         detectorEvent: (event) => say({ kind: "detector", event: { ...event, origin: "camera" } }),
+        movement: (movement) => say({ kind: "movement", movement }),
       },
     });
     this.#recorder = new Recorder(order.ring, clock);
@@ -70,8 +86,8 @@ export class CameraEye {
       clock,
       chance,
       tap: this.#recorder,
-      // Decoding ahead on several threads would hold pictures back.
-      pictures: { frames_per_s: this.#pace.wanted_per_s, decoder_threads: 1 },
+      pictures: this.#pictures(),
+      still: (jpeg) => this.#stills.saw(jpeg, this.#now()),
       watcher: {
         look: (frame) => this.#look(frame),
         epoch: () => {
@@ -94,12 +110,26 @@ export class CameraEye {
       clearInterval(reporting);
       await this.#recorder.close();
     }
-    for (const interval of this.#lanes.finish(this.#now())) this.#options.say({ kind: "interval", interval });
+    this.#tell(this.#lanes.finish(this.#now()), this.#lanes.finishMovements(this.#now()));
+    this.#tellUsual(this.#now());
     this.#report();
+  }
+
+  /** Somebody has looked: what the camera shows now is what it is to show. */
+  accept(): void {
+    this.#watch.accept();
+    this.#sees(null);
   }
 
   still(): void {
     this.#stills.ask(this.#now(), (jpeg) => this.#options.say({ kind: "still", jpeg }));
+  }
+
+  #pictures(): NonNullable<SourceWatchOptions["pictures"]> {
+    const long_side_px = pictureSide_px(this.#options.order.camera);
+    const size = long_side_px === undefined ? {} : { long_side_px };
+    // Decoding ahead on several threads would hold pictures back.
+    return { ...size, frames_per_s: this.#pace.wanted_per_s, decoder_threads: 1 };
   }
 
   async #look(frame: Frame): Promise<void> {
@@ -109,7 +139,6 @@ export class CameraEye {
     if (this.#blindness === null) await this.#follow(frame);
     this.#frames += 1;
     this.#rate.saw(frame.arrival_ms);
-    await this.#stills.saw(frame);
     this.#pace.looked(this.#lookingSince_ms, this.#now());
     this.#lookingSince_ms = null;
   }
@@ -163,9 +192,21 @@ export class CameraEye {
 
   #everySecond(): void {
     const now_ms = this.#now();
-    for (const interval of this.#lanes.due(now_ms)) this.#options.say({ kind: "interval", interval });
+    this.#tell(this.#lanes.due(now_ms), this.#lanes.dueMovements(now_ms));
     if (this.#source.state.phase === "live") this.#pace.second(now_ms);
+    if (now_ms - this.#told_ms >= usual_ms) this.#tellUsual(now_ms);
     if (this.#lookingSince_ms === null || now_ms - this.#lookingSince_ms < hangs_ms) this.#report();
+  }
+
+  #tell(intervals: readonly FlowInterval[], movements: readonly MovementInterval[]): void {
+    for (const interval of intervals) this.#options.say({ kind: "interval", interval });
+    for (const interval of movements) this.#options.say({ kind: "movement_interval", interval });
+  }
+
+  #tellUsual(now_ms: number): void {
+    this.#told_ms = now_ms;
+    const view = this.#watch.saved();
+    if (view !== null) this.#options.say({ kind: "usual", view });
   }
 
   #report(): void {

@@ -3,6 +3,8 @@ import type { Intersection } from "../../core/network/schema.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { DetectionFeed, DetectionSink, DetectorEvent, FeedStatus } from "../../core/ports/detection-feed.ts";
 import { type Problem, problem, sentence } from "../../core/problems/problem.ts";
+import type { FlowInterval } from "../../core/traffic/flow-interval.ts";
+import type { MovementInterval } from "../../core/traffic/movement-interval.ts";
 import { type CameraLane, lanesOf } from "../lane/lane-watch.ts";
 import type { RingOrder } from "../ring/ring-order.ts";
 import type { Camera } from "../schema.ts";
@@ -31,12 +33,17 @@ export interface CameraFeedOptions {
 const healthy_ms = 60_000;
 const still_ms = 2000;
 
+type Interval = FlowInterval | MovementInterval;
+
+const store = (sink: DetectionSink, interval: Interval): Promise<void> =>
+  "lane" in interval ? sink.flowInterval(interval) : sink.movementInterval(interval);
+
 class CameraFeed implements DetectionFeed {
   readonly feed: string;
   readonly #options: CameraFeedOptions;
   readonly #lanes: readonly CameraLane[];
   readonly #chance: () => number;
-  readonly #outbox: IntervalOutbox;
+  readonly #outbox: IntervalOutbox<Interval>;
   readonly #closing = new AbortController();
   readonly #on = new Set<number>();
   #life: Promise<void> | null = null;
@@ -56,7 +63,7 @@ class CameraFeed implements DetectionFeed {
     this.#options = options;
     this.#lanes = lanesOf(camera, intersection);
     this.#chance = options.chance ?? Math.random;
-    this.#outbox = new IntervalOutbox({ store: (each) => sink.flowInterval(each), clock, chance: this.#chance });
+    this.#outbox = new IntervalOutbox({ store: (each) => store(sink, each), clock, chance: this.#chance });
     const now_ms = clock.nowMs();
     this.#progress_ms = now_ms;
     this.#from_ms = now_ms;
@@ -157,10 +164,14 @@ class CameraFeed implements DetectionFeed {
         this.#reported(message);
         break;
       case "interval":
+      case "movement_interval":
         this.#outbox.add(message.interval);
         break;
       case "detector":
         this.#switched(message.event);
+        break;
+      case "movement":
+        sink.movement(message.movement);
         break;
       case "crossing":
         sink.crossing(message.crossing);

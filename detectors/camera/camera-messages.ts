@@ -1,6 +1,7 @@
 /** What a camera's process and its parent say to each other. Pictures never travel, but for a small one on demand. */
 import { z } from "zod";
 import { flowIntervalSchema } from "../../core/traffic/flow-interval.ts";
+import { movementIntervalSchema, turns } from "../../core/traffic/movement-interval.ts";
 import { vehicleClasses } from "../../core/traffic/vehicle-class.ts";
 import { ringOrderSchema } from "../ring/ring-order.ts";
 import { recordingStatusSchema, streamSchema } from "../ring/status.ts";
@@ -15,7 +16,7 @@ export const toCamera = z.discriminatedUnion("kind", [
     camera: cameraSchema,
     /** With its credentials: it travels here and to ffmpeg, and nowhere else. */
     source: z.string(),
-    lanes: z.array(z.strictObject({ lane: z.string(), channel: z.number().int() })),
+    lanes: z.array(z.strictObject({ lane: z.string(), channel: z.number().int(), length_m: z.number() })),
     /** Start of the first flow interval wanted. */
     from_ms: at_ms,
     /** Outages so far. */
@@ -48,6 +49,7 @@ const status = z.strictObject({
 export const fromCamera = z.discriminatedUnion("kind", [
   status,
   z.strictObject({ kind: z.literal("interval"), interval: flowIntervalSchema }),
+  z.strictObject({ kind: z.literal("movement_interval"), interval: movementIntervalSchema }),
   z.strictObject({
     kind: z.literal("detector"),
     event: z.strictObject({
@@ -68,6 +70,24 @@ export const fromCamera = z.discriminatedUnion("kind", [
       class: z.enum(vehicleClasses),
       direction: z.enum(["forward", "backward"]),
       track: z.number().int(),
+      speed_kmh: z.number().nullable(),
+      speed_error_kmh: z.number().nullable(),
+      distance_m: z.number().nullable(),
+    }),
+  }),
+  z.strictObject({
+    kind: z.literal("movement"),
+    movement: z.strictObject({
+      feed: z.string(),
+      movement: z.string(),
+      turn: z.enum(turns).nullable(),
+      entry: z.string(),
+      exit: z.string(),
+      class: z.enum(vehicleClasses),
+      track: z.number().int(),
+      entered_ms: at_ms,
+      left_ms: at_ms,
+      distance_m: z.number().nullable(),
     }),
   }),
   z.strictObject({

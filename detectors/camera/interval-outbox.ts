@@ -1,14 +1,13 @@
 /**
- * Finished flow intervals on their way to storage, oldest first. One is forgotten only once storage has said it has it;
+ * Finished intervals on their way to storage, oldest first. One is forgotten only once storage has said it has it;
  * what storage refuses is offered again, later and later. When too many wait, the oldest are dropped and counted.
  */
 import type { Clock } from "../../core/ports/clock.ts";
-import type { DetectionSink } from "../../core/ports/detection-feed.ts";
-import type { FlowInterval } from "../../core/traffic/flow-interval.ts";
 import { backoff_ms } from "../source/backoff.ts";
 
-export interface IntervalOutboxOptions {
-  readonly store: DetectionSink["flowInterval"];
+export interface IntervalOutboxOptions<T> {
+  /** Resolves once the interval is stored. */
+  readonly store: (interval: T) => Promise<void>;
   readonly clock: Clock;
   /** In [0, 1). */
   readonly chance: () => number;
@@ -17,9 +16,9 @@ export interface IntervalOutboxOptions {
 /** Hours of a camera with several lanes. */
 const mostWaiting = 1000;
 
-export class IntervalOutbox {
-  readonly #options: IntervalOutboxOptions;
-  readonly #waiting: FlowInterval[] = [];
+export class IntervalOutbox<T> {
+  readonly #options: IntervalOutboxOptions<T>;
+  readonly #waiting: T[] = [];
   readonly #ended = new AbortController();
   #delivery: Promise<void> | null = null;
   /** Why the newest try failed; null when it did not. */
@@ -27,7 +26,7 @@ export class IntervalOutbox {
   /** Given up since the trouble began. */
   dropped = 0;
 
-  constructor(options: IntervalOutboxOptions) {
+  constructor(options: IntervalOutboxOptions<T>) {
     this.#options = options;
   }
 
@@ -35,7 +34,7 @@ export class IntervalOutbox {
     return this.#waiting.length;
   }
 
-  add(interval: FlowInterval): void {
+  add(interval: T): void {
     if (this.#waiting.length >= mostWaiting) {
       this.#waiting.shift();
       this.dropped += 1;
@@ -67,7 +66,7 @@ export class IntervalOutbox {
     this.dropped = 0;
   }
 
-  async #offer(interval: FlowInterval): Promise<boolean> {
+  async #offer(interval: T): Promise<boolean> {
     try {
       await this.#options.store(interval);
     } catch (error) {

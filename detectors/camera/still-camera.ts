@@ -1,36 +1,26 @@
-/** Small pictures, made only when somebody asked. */
-import sharp from "sharp";
-import type { Frame } from "../decode/frame.ts";
+/** Keeps the newest small picture for whoever asks. */
 
-const widest_px = 960;
-const quality = 75;
-/** Asked more often, the same picture is given again. */
-const least_ms = 200;
+/** Pictures come once a second; one older than this is not the newest any more, and the next is waited for. */
+const fresh_ms = 1500;
 
-// One core is for the detector.
-sharp.concurrency(1);
+type Jpeg = Uint8Array<ArrayBuffer>;
 
 export class StillCamera {
-  #jpeg: Uint8Array<ArrayBuffer> | null = null;
+  #jpeg: Jpeg | null = null;
   #taken_ms = Number.NEGATIVE_INFINITY;
-  #wanted: ((jpeg: Uint8Array<ArrayBuffer> | null) => void)[] = [];
+  #wanted: ((jpeg: Jpeg | null) => void)[] = [];
 
-  /** `answer` is called with the next picture, or with null when there is none to come. */
-  ask(now_ms: number, answer: (jpeg: Uint8Array<ArrayBuffer> | null) => void): void {
-    if (this.#jpeg !== null && now_ms - this.#taken_ms < least_ms) answer(this.#jpeg);
+  /** `answer` is called with the newest picture, or with null when there is none to come. */
+  ask(now_ms: number, answer: (jpeg: Jpeg | null) => void): void {
+    if (this.#jpeg !== null && now_ms - this.#taken_ms < fresh_ms) answer(this.#jpeg);
     else this.#wanted.push(answer);
   }
 
-  /** Every picture. Resolves when it may be overwritten. */
-  async saw(frame: Frame): Promise<void> {
-    if (this.#wanted.length === 0) return;
-    const answers = this.#wanted;
-    this.#wanted = [];
-    const { rgb, width, height, arrival_ms } = frame;
-    const picture = sharp(rgb, { raw: { width, height, channels: 3 } });
-    this.#jpeg = await picture.resize({ width: widest_px, withoutEnlargement: true }).jpeg({ quality }).toBuffer();
-    this.#taken_ms = arrival_ms;
-    for (const answer of answers) answer(this.#jpeg);
+  /** Every picture. */
+  saw(jpeg: Jpeg, now_ms: number): void {
+    this.#jpeg = jpeg;
+    this.#taken_ms = now_ms;
+    for (const answer of this.#wanted.splice(0)) answer(jpeg);
   }
 
   /** The picture is gone. */

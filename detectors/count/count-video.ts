@@ -5,15 +5,18 @@ import type { VehicleClass } from "../../core/traffic/vehicle-class.ts";
 import { childEntry } from "../child-entry.ts";
 import { stopChild } from "../decode/stop-child.ts";
 import { TextTail } from "../decode/text-tail.ts";
-import type { CountingLine } from "../lane/schema.ts";
+import type { CountingLine, MovementRule } from "../lane/schema.ts";
 import type { Eye } from "../schema.ts";
 import { isLive, masked } from "../source/address.ts";
 import { type CountedCrossing, type CounterAnswer, type CountOrder, fromCounter } from "./messages.ts";
+import { type MovementCounts, movementCounts } from "./movement-counts.ts";
 
 export interface CountOptions {
   /** A file, or the address of a stream. */
   readonly source: string;
   readonly lines: readonly CountingLine[];
+  /** Ways through the junction between two of the lines; absent: none are reported. */
+  readonly movements?: readonly MovementRule[] | undefined;
   /** A live stream needs it; a file is counted to its end without. */
   readonly duration_s?: number;
   /** Absent: the shipped model, and the whole picture. */
@@ -31,7 +34,7 @@ export interface LineCount {
   readonly crossings: readonly Omit<CountedCrossing, "line">[];
 }
 
-export interface CountReport {
+export interface CountReport extends Partial<MovementCounts> {
   /** Without credentials. */
   readonly source: string;
   /** Pictures looked at. */
@@ -69,7 +72,7 @@ function lineProblems(lines: readonly CountingLine[]): readonly Problem[] {
  * COUNT_STOPPED, the last also when `stop` was aborted.
  */
 export async function countVideo(options: CountOptions): Promise<Result<CountReport>> {
-  const { source, lines, duration_s, eye = {}, stop } = options;
+  const { source, lines, movements, duration_s, eye = {}, stop } = options;
   const wrong = lineProblems(lines);
   if (wrong.length > 0) return failed(...wrong);
   if (isLive(source) && duration_s === undefined)
@@ -81,13 +84,15 @@ export async function countVideo(options: CountOptions): Promise<Result<CountRep
   const end = () => void stopChild(child, stopGrace_ms);
   if (stop?.aborted === true) end();
   stop?.addEventListener("abort", end, { once: true });
-  const counted = await converse(child, { source, lines: [...lines], duration_s: duration_s ?? null, eye });
+  const order = { source, lines: [...lines], movements: [...(movements ?? [])], duration_s: duration_s ?? null, eye };
+  const counted = await converse(child, order);
   stop?.removeEventListener("abort", end);
   await stopChild(child, stopGrace_ms);
   if (!counted.ok) return counted;
   const { frames, crossings } = counted.value;
   const counts = Object.fromEntries(lines.map(({ id }) => [id, lineCount(crossings, id)]));
-  return ok({ source: masked(source), frames, duration_s: counted.value.duration_s, lines: counts });
+  const ways = movements === undefined ? {} : movementCounts(movements, lines, counted.value);
+  return ok({ source: masked(source), frames, duration_s: counted.value.duration_s, lines: counts, ...ways });
 }
 
 /** Hears the child out. Resolves when it is gone. */

@@ -34,8 +34,7 @@ async function count(order: CountOrder): Promise<Result<Count>> {
 async function obey(message: unknown): Promise<void> {
   const counted = await count(toCounter.parse(message));
   if (counted.ok) {
-    const { frames, duration_s, crossings } = counted.value;
-    await say({ kind: "counted", frames, duration_s, crossings: [...crossings] });
+    await say({ kind: "counted", ...counted.value });
   } else {
     for (const { code, words } of counted.problems) await say({ kind: "problem", code, words });
   }

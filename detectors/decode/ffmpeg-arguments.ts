@@ -28,6 +28,8 @@ export function inputArguments({ source, socket_timeout_s }: Omit<VideoRequest, 
 
 /** Where the coded packets come out, when they are wanted. */
 export const packetsFd = 3;
+/** Where small pictures for people come out, when they are wanted. */
+export const stillsFd = 4;
 
 /**
  * A packet's time in the second output is its own plus this; one below has none of its own and carries its number
@@ -46,11 +48,24 @@ const pictureTick = "1:5760000";
 
 const asNut = ["-f", "nut", "-fflags", "+bitexact", "-write_index", "0", "-flush_packets", "1"];
 
+/** One JPEG a second, for people: what the detector is given is too small for them. */
+const still = { longSide_px: 960, quality: "4" } as const;
+
+/** What comes out of the same session besides the pictures. */
+export interface SideOutputs {
+  /** The coded packets, untouched. */
+  readonly packets?: boolean;
+  readonly stills?: boolean;
+}
+
 /**
  * Raw video alone carries no times, so pictures travel in NUT; `-copyts` and `passthrough` hand through the source's own
- * times with no frame invented or dropped. `packets`: the coded packets too, untouched, out of the same session.
+ * times with no frame invented or dropped.
  */
-export function ffmpegArguments(request: VideoRequest, packets = false): string[] {
+export function ffmpegArguments(
+  request: VideoRequest,
+  { packets = false, stills = false }: SideOutputs = {},
+): string[] {
   // Otherwise 20 pictures are gathered to guess a rate that nobody asks for: five seconds of a slow camera.
   const live = ["-fpsprobesize", "0"];
   const file = request.paced ? ["-re"] : [];
@@ -69,7 +84,35 @@ export function ffmpegArguments(request: VideoRequest, packets = false): string[
     ...asNut,
     "pipe:1",
     ...(packets ? [...video, "-c", "copy", "-bsf:v", packetTimes, ...asNut, `pipe:${packetsFd}`] : []),
+    ...(stills ? [...video, ...stillArguments(), ...asNut, `pipe:${stillsFd}`] : []),
   ];
+}
+
+function stillArguments(): string[] {
+  const filter = [thinned(1), scaled(still.longSide_px), "format=yuvj420p"].join(",");
+  return [
+    "-vf",
+    filter,
+    "-autoscale",
+    "0",
+    "-fps_mode",
+    "passthrough",
+    "-c:v",
+    "mjpeg",
+    "-q:v",
+    still.quality,
+    "-threads",
+    "1",
+  ];
+}
+
+/** One picture for each tick of the wanted rate, as even as the source's own times allow. */
+const thinned = (frames_per_s: number): string =>
+  `select='not(eq(floor(t*${frames_per_s}),floor(prev_t*${frames_per_s})))'`;
+
+function scaled(longSide_px: number): string {
+  const side = (own: string, other: string): string => `'if(gte(${own},${other}),min(${longSide_px},${own}),-2)'`;
+  return `scale=w=${side("iw", "ih")}:h=${side("ih", "iw")}:flags=area`;
 }
 
 /**
@@ -77,11 +120,9 @@ export function ffmpegArguments(request: VideoRequest, packets = false): string[
  * ffmpeg through a slow general path, apart each has a fast one, and the pipe's picture costs a third less.
  */
 function filters({ frames_per_s, long_side_px = longestSide_px }: VideoRequest): string {
-  const side = (own: string, other: string): string => `'if(gte(${own},${other}),min(${long_side_px},${own}),-2)'`;
   return [
-    // One picture for each tick of the wanted rate, as even as the source's own times allow.
-    ...(frames_per_s === undefined ? [] : [`select='not(eq(floor(t*${frames_per_s}),floor(prev_t*${frames_per_s})))'`]),
-    `scale=w=${side("iw", "ih")}:h=${side("ih", "iw")}:flags=area`,
+    ...(frames_per_s === undefined ? [] : [thinned(frames_per_s)]),
+    scaled(long_side_px),
     "format=yuv420p",
     "scale",
     "format=rgb24",

@@ -6,7 +6,7 @@ import { type Problem, problem } from "../../core/problems/problem.ts";
 import { masked } from "../source/address.ts";
 import { isDamage } from "./damage.ts";
 import { decodeProblem } from "./decode-problem.ts";
-import { ffmpegArguments, packetsFd, type VideoRequest } from "./ffmpeg-arguments.ts";
+import { ffmpegArguments, packetsFd, stillsFd, type VideoRequest } from "./ffmpeg-arguments.ts";
 import type { Frame } from "./frame.ts";
 import { type FramePolicy, FramePool } from "./frame-pool.ts";
 import { lineCutter } from "./line-cutter.ts";
@@ -14,6 +14,7 @@ import { NutDemuxer, NutError } from "./nut-demuxer.ts";
 import type { NutVideo } from "./nut-headers.ts";
 import { drainPackets } from "./packet-pipe.ts";
 import type { PacketTap } from "./packet-tap.ts";
+import { drainStills, type StillTap } from "./still-pipe.ts";
 import { stopChild } from "./stop-child.ts";
 import { TextTail } from "./text-tail.ts";
 
@@ -26,6 +27,13 @@ type Ffmpeg = ChildProcess & { readonly stdout: Readable; readonly stderr: Reada
 
 const stopGrace_ms = 1500;
 
+/** Who hears of the same session besides the reader of its pictures. */
+export interface SideListeners {
+  /** Of the coded packets. */
+  readonly tap?: PacketTap | undefined;
+  readonly still?: StillTap | undefined;
+}
+
 export class VideoDecoder {
   readonly #request: VideoRequest;
   readonly #clock: Clock;
@@ -33,7 +41,7 @@ export class VideoDecoder {
   readonly #demuxer: NutDemuxer;
   readonly #stderr = new TextTail(4000);
   readonly #ffmpeg: Ffmpeg;
-  readonly #tap: PacketTap | null;
+  readonly #listeners: SideListeners;
   #tick: NutVideo["tick"] = { num: 0, den: 1 };
   /** Bytes the demuxer could not take yet; stdout is paused while there are any. */
   #held: Uint8Array | null = null;
@@ -45,11 +53,10 @@ export class VideoDecoder {
   /** When it was started: the name of this session among those of its source. */
   readonly session_ms: number;
 
-  /** `tap` sees the coded packets of the same session. */
-  constructor(request: VideoRequest, policy: FramePolicy, clock: Clock, tap: PacketTap | null = null) {
+  constructor(request: VideoRequest, policy: FramePolicy, clock: Clock, listeners: SideListeners = {}) {
     this.#request = request;
     this.#clock = clock;
-    this.#tap = tap;
+    this.#listeners = listeners;
     this.session_ms = clock.nowMs();
     this.#pool = new FramePool(policy);
     this.#demuxer = new NutDemuxer({
@@ -60,9 +67,10 @@ export class VideoDecoder {
       take: () => this.#pool.take(),
       packet: (ticks) => this.#filled((ticks * this.#tick.num) / this.#tick.den),
     });
-    const args = ffmpegArguments(request, tap !== null);
-    const stdio: ("ignore" | "pipe")[] = ["ignore", "pipe", "pipe", ...(tap === null ? [] : ["pipe" as const])];
-    this.#ffmpeg = spawn("ffmpeg", args, { stdio }) as Ffmpeg;
+    const { tap, still } = listeners;
+    const args = ffmpegArguments(request, { packets: tap !== undefined, stills: still !== undefined });
+    const side = [tap, still].map((listener) => (listener === undefined ? "ignore" : "pipe"));
+    this.#ffmpeg = spawn("ffmpeg", args, { stdio: ["ignore", "pipe", "pipe", ...side] as const }) as Ffmpeg;
     this.#exited = this.#listen();
   }
 
@@ -109,8 +117,10 @@ export class VideoDecoder {
       "data",
       lineCutter((line) => this.#heard(line)),
     );
-    const packets = this.#ffmpeg.stdio[packetsFd];
-    if (this.#tap !== null && packets) drainPackets(packets as Readable, this.#tap, this.session_ms);
+    const [packets, stills] = [this.#ffmpeg.stdio[packetsFd], this.#ffmpeg.stdio[stillsFd]];
+    const { tap, still } = this.#listeners;
+    if (tap !== undefined && packets) drainPackets(packets as Readable, tap, this.session_ms);
+    if (still !== undefined && stills) drainStills(stills as Readable, still);
     stdout.on("data", (chunk: Uint8Array) => this.#push(chunk));
     return new Promise((resolve) => {
       this.#ffmpeg.once("error", (cause) => {
@@ -130,7 +140,7 @@ export class VideoDecoder {
   /** Warnings tell of damage; only what is worse explains an end. */
   #heard(line: string): void {
     // Who ends it hears it complain about that.
-    if (!this.#closing && isDamage(line)) this.#tap?.damaged();
+    if (!this.#closing && isDamage(line)) this.#listeners.tap?.damaged();
     if (!line.includes("[warning]")) this.#stderr.add(`${line}\n`);
   }
 

@@ -1,5 +1,6 @@
 /** Counting lines, the lanes they belong to, and the ways through a junction between two of them. */
 import { z } from "zod";
+import { turns } from "../../core/traffic/movement-interval.ts";
 import { picturePoint } from "../picture-point.ts";
 
 export const detectorId = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,62}$/, "BAD_ID");
@@ -26,7 +27,7 @@ export const movementSchema = z.strictObject({
   /** Which way the line must be crossed; absent: the line's own `direction`, or both. */
   entry_direction: direction.optional(),
   exit_direction: direction.optional(),
-  turn: z.enum(["left", "through", "right", "u_turn"]).optional(),
+  turn: z.enum(turns).optional(),
 });
 
 export type CountingLine = Readonly<z.infer<typeof lineSchema>>;

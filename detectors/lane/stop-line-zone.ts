@@ -2,7 +2,7 @@
  * Camera-made detector channels: a lane's stop-line zone is on while a vehicle covers it. A detector that loses a vehicle
  * for a moment does not switch the channel; the time it is on is exactly the time the zone counts as covered.
  */
-import { hole_ms } from "./flow-windows.ts";
+import { hole_ms } from "./window-series.ts";
 
 export interface ZoneListener {
   covered(lane: number, from_ms: number, to_ms: number): void;

@@ -179,10 +179,9 @@ export class RingWriter {
 
   async #closeFile(): Promise<void> {
     const file = this.#file;
+    this.#kept = this.kept;
     this.#file = null;
-    if (file === null) return;
-    this.#kept = { ...this.#kept, bytes: this.#kept.bytes + file.mediaBytes };
-    await file.close();
+    await file?.close();
   }
 
   /** False when the disk refused; recording then begins anew with the next keyframe that finds room. */

@@ -4,6 +4,7 @@ import { type Problem, problem } from "../../core/problems/problem.ts";
 import type { VideoRequest } from "../decode/ffmpeg-arguments.ts";
 import type { Frame } from "../decode/frame.ts";
 import type { PacketTap } from "../decode/packet-tap.ts";
+import type { StillTap } from "../decode/still-pipe.ts";
 import { VideoDecoder, type VideoEnd } from "../decode/video-decoder.ts";
 import { isLive, masked } from "./address.ts";
 import { FrameClock } from "./frame-clock.ts";
@@ -36,6 +37,8 @@ export interface SourceWatchOptions {
   readonly gaps?: Gaps;
   /** Sees the coded packets of the same session. */
   readonly tap?: PacketTap;
+  /** Hears its small pictures. */
+  readonly still?: StillTap;
   /** Which pictures are wanted of it. */
   readonly pictures?: Pick<VideoRequest, "frames_per_s" | "long_side_px" | "decoder_threads">;
 }
@@ -86,10 +89,10 @@ export class SourceWatch {
 
   /** One decoder, or for a file one after the other for as long as it plays. Resolves with why there is no more. */
   async #connection(stop: AbortSignal): Promise<Problem> {
-    const { source, clock, pictures } = this.#options;
+    const { source, clock, pictures, tap, still } = this.#options;
     const request = { ...pictures, source, paced: true, socket_timeout_s: socketTimeout_s };
     for (;;) {
-      const decoder = new VideoDecoder(request, "newest", clock, this.#options.tap);
+      const decoder = new VideoDecoder(request, "newest", clock, { tap, still });
       this.#decoder = decoder;
       this.#happened({ kind: "opened", at_ms: this.#now() });
       try {

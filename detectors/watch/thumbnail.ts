@@ -4,15 +4,15 @@ export const columns = 64;
 export const rows = 36;
 export const cells = columns * rows;
 
-/** Pixels looked at along each side of a cell: 5 by 5 in a cell of a 1280 pixel wide picture. */
-const stride_px = 4;
+/** Pixels looked at along each side of a cell, about. */
+const looks = 5;
 
 /**
- * Means of the green channel, [rows x columns], 0 to 255, from every fourth pixel of every fourth row. Not rounded, so that
+ * Means of the green channel, [rows x columns], 0 to 255, from about 5 x 5 pixels of each cell. Not rounded, so that
  * two thumbnails are equal only when all those pixels are: `rgb` is height x width x 3 bytes, row major.
  */
 export function thumbnail(rgb: Uint8Array, width: number, height: number, into: Float32Array): void {
-  const step = width >= columns * stride_px && height >= rows * stride_px ? stride_px : 1;
+  const step = Math.max(1, Math.floor(Math.min(width / columns, height / rows) / looks));
   for (let row = 0; row < rows; row += 1) {
     const [top, bottom] = [Math.floor((row * height) / rows), Math.floor(((row + 1) * height) / rows)];
     for (let column = 0; column < columns; column += 1) {

@@ -229,6 +229,9 @@ class SimulatedFeed implements DetectionFeed {
           class: vehicleClasses[vehicleClass] ?? "car",
           direction: "forward",
           track: this.#track,
+          speed_kmh: null,
+          speed_error_kmh: null,
+          distance_m: null,
         });
       },
       detector: (index, at_ms, on) => this.#detector(index, at_ms, on),

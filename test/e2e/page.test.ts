@@ -5,6 +5,7 @@ import { type BuiltPage, buildPage } from "../support/built-page.ts";
 import { launchChromium, openPage } from "../support/chromium.ts";
 import { CAMERA, type FrontDoor, minuteOf, openFrontDoor, statusOf } from "../support/front-door.ts";
 import { drawn, planFor } from "../support/moving-corridor.ts";
+import { offTheGround } from "../support/off-the-ground.ts";
 import { missing } from "../support/peers.ts";
 
 const HERE = "ham-nghi";
@@ -179,7 +180,7 @@ describe.skipIf(missing("Chromium"))("the page", () => {
     clearInterval(timer);
     await camera.getByText("Boxes are hidden").waitFor();
     const crossing = { feed: CAMERA, line: "line-1", lane: null, at_ms: Date.now(), class: "bus", track: 1 } as const;
-    door.bus.publish("crossing", { ...crossing, direction: "forward" });
+    door.bus.publish("crossing", { ...crossing, ...offTheGround, direction: "forward" });
     await camera.locator("[data-line=line-1]").getByText("bus 1").waitFor();
     await camera.locator(".count-line").getByText("line-1: 1").waitFor();
     expect(faults).toEqual([]);

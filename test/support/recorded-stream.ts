@@ -28,7 +28,7 @@ export async function watchAndRecord(
   enough: (seen: readonly SeenPicture[]) => boolean,
 ): Promise<readonly SeenPicture[]> {
   const request = { source, paced: true, socket_timeout_s: 5 };
-  const decoder = new VideoDecoder(request, "newest", systemClock, recorder);
+  const decoder = new VideoDecoder(request, "newest", systemClock, { tap: recorder });
   const seen: SeenPicture[] = [];
   try {
     while (!enough(seen)) {

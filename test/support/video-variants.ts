@@ -68,7 +68,7 @@ const lineMoved = (across: number, degrees = 0): Variant => ({
 });
 
 /** The part of a segment that lies in the picture (Liang and Barsky 1984). */
-export function inside([[ax, ay], [bx, by]]: Segment): Segment {
+function inside([[ax, ay], [bx, by]]: Segment): Segment {
   let [enter, leave] = [0, 1];
   for (const [start, run] of [
     [ax, bx - ax],

@@ -1,6 +1,7 @@
 /** Every migration, in order. A released one never changes: its checksum is in every database it was applied to. */
 import type { Migration } from "../migrate.ts";
 import { first } from "./0001-first.ts";
-import { accounts } from "./0002-accounts.ts";
+import { eyes } from "./0002-eyes.ts";
+import { accounts } from "./0003-accounts.ts";
 
-export const migrations: readonly Migration[] = [first, accounts];
+export const migrations: readonly Migration[] = [first, eyes, accounts];

@@ -47,8 +47,7 @@ function createWorkspace(options: ViewingOptions, width: number, height: number)
 }
 
 /**
- * The views go through the one session of `inner` after another: as one batch they took as long, to 3 %, and four times
- * the memory.
+ * The views go through the one session of `inner` one after another: as one batch on one thread they took as long, to 3 %.
  */
 export function createViewingDetector(inner: Detector, options: ViewingOptions): Detector {
   const { regions, scoreThreshold } = options;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { InProcessBus } from "../../../api/bus/in-process-bus.ts";
 import type { Crossing } from "../../../core/ports/detection-feed.ts";
+import { offTheGround } from "../../support/off-the-ground.ts";
 
 const crossing = (track: number): Crossing => ({
   feed: "camera-1",
@@ -10,6 +11,7 @@ const crossing = (track: number): Crossing => ({
   class: "motorcycle",
   direction: "forward",
   track,
+  ...offTheGround,
 });
 
 function busAndLog() {

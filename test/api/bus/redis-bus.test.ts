@@ -16,6 +16,7 @@ const crossing = (track: number): Crossing => ({
   track,
   speed_kmh: null,
   speed_error_kmh: null,
+  distance_m: null,
 });
 
 const soon = { timeout: 20_000, interval: 20 };

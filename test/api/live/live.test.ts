@@ -5,6 +5,7 @@ import { OUTBOX_LIMIT } from "../../../api/live/outbox.ts";
 import { HEARTBEAT_MS, STALLED_MS, Viewer } from "../../../api/live/viewer.ts";
 import { openStream } from "../../support/event-stream.ts";
 import { CAMERA, type FrontDoor, minuteOf, openFrontDoor, sampleSite, statusOf } from "../../support/front-door.ts";
+import { offTheGround } from "../../support/off-the-ground.ts";
 
 describe("the live stream", () => {
   let door: FrontDoor;
@@ -39,6 +40,7 @@ describe("the live stream", () => {
       class: "car",
       direction: "forward",
       track: 1,
+      ...offTheGround,
     } as const;
     door.bus.publish("crossing", crossing);
     const stream = await openStream(url);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Tallies } from "../../../api/live/tallies.ts";
 import type { Crossing } from "../../../core/ports/detection-feed.ts";
+import { offTheGround } from "../../support/off-the-ground.ts";
 
 const crossing = (
   line: string,
@@ -15,6 +16,7 @@ const crossing = (
   class: kind,
   direction,
   track: at_ms,
+  ...offTheGround,
 });
 
 describe("crossings of a counting line", () => {

@@ -71,7 +71,7 @@ describe("flow intervals on their way to storage", () => {
       open = resolve;
     });
     const outbox = new IntervalOutbox({
-      store: (each) => gate.then(() => store(each)),
+      store: (each: FlowInterval) => gate.then(() => store(each)),
       clock: hurriedClock(),
       chance: () => 0,
     });

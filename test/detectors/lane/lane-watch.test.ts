@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Crossing, DetectorEvent } from "../../../core/ports/detection-feed.ts";
+import type { Crossing, DetectorEvent, Movement } from "../../../core/ports/detection-feed.ts";
 import { type VehicleClass, vehicleClasses } from "../../../core/traffic/vehicle-class.ts";
 import { LaneWatch, lanesOf } from "../../../detectors/lane/lane-watch.ts";
 import { cameraSchema } from "../../../detectors/schema.ts";
@@ -39,10 +39,12 @@ const upwards = (start_s: number): Mover => ({
 function film(camera: ReturnType<typeof cameraWith>, movers: readonly Mover[], reels = 1) {
   const crossings: Crossing[] = [];
   const events: DetectorEvent[] = [];
+  const movements: Movement[] = [];
   const lanes = lanesOf(camera, crossroads);
   const listener = {
     crossing: (crossing: Crossing) => void crossings.push(crossing),
     detectorEvent: (event: DetectorEvent) => void events.push(event),
+    movement: (movement: Movement) => void movements.push(movement),
   };
   const watch = new LaneWatch({ camera, lanes, from_ms: noon_ms, listener });
   const tracker = new Tracker();
@@ -67,7 +69,8 @@ function film(camera: ReturnType<typeof cameraWith>, movers: readonly Mover[], r
     tracker.update(detections, width, height, pts_s);
     watch.observe(tracker, { width, height, pts_s, arrival_ms: noon_ms + shown * 40 });
   }
-  return { crossings, events, intervals: watch.due(noon_ms + 12_000 * reels) };
+  const end_ms = noon_ms + 12_000 * reels;
+  return { crossings, events, movements, intervals: watch.due(end_ms), turning: watch.finishMovements(end_ms) };
 }
 
 describe("the lanes of a camera", () => {

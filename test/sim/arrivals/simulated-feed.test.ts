@@ -90,6 +90,8 @@ function stage(change: Partial<SimulatedFeedOptions> = {}, start_ms = MINUTE_MS)
     },
     detectorEvent: (event) => events.push(event),
     crossing: (crossing) => crossings.push(crossing),
+    movement: () => undefined,
+    movementInterval: () => Promise.resolve(),
     view: () => undefined,
     ...change.sink,
   };

@@ -29,7 +29,7 @@ export interface CameraView {
     readonly id: string;
     readonly from: readonly [number, number];
     readonly to: readonly [number, number];
-    readonly lane: string;
+    readonly lane?: string | undefined;
     readonly direction: "forward" | "backward" | "both";
   }[];
   readonly interval_s: number;

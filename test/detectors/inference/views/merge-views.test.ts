@@ -77,9 +77,9 @@ describe("several views of one picture", () => {
         expect(found).toHaveLength(1);
         // A sliver may stay unseen at each side.
         for (const side of [0, 1] as const) {
-          const [start, end] = [found[0]?.[side] ?? 0, (found[0]?.[side] ?? 0) + (found[0]?.[side + 2] ?? 0)];
+          const [start, end] = [found[0]?.[side] ?? 0, (found[0]?.[side] ?? 0) + (found[0]?.[side === 0 ? 2 : 3] ?? 0)];
           expect(Math.abs(start - box[side])).toBeLessThan(8);
-          expect(Math.abs(end - box[side] - box[side + 2])).toBeLessThan(8);
+          expect(Math.abs(end - box[side] - box[side === 0 ? 2 : 3])).toBeLessThan(8);
         }
       }),
     );

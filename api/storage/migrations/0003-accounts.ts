@@ -1,6 +1,6 @@
 /** Who may log in, and who is. */
 export const accounts = {
-  number: 2,
+  number: 3,
   name: "accounts",
   sql: `
 create table account (
