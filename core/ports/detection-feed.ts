@@ -120,4 +120,6 @@ export interface DetectionFeed extends Service {
   status(): FeedStatus;
   /** The newest picture as JPEG, or null where there is none (simulated, or not live). */
   still(): Promise<Uint8Array | null>;
+  /** Somebody has looked at a camera that was moved or covered: what it shows now is right. Only of feeds with a picture. */
+  accept?(): void;
 }
