@@ -13,6 +13,7 @@ import { signalProblems } from "./signal.ts";
 import { simProblems } from "./sim.ts";
 import { siteProblems } from "./site.ts";
 import { storageProblems } from "./storage.ts";
+import { trainingProblems } from "./training.ts";
 import { watchProblems } from "./watch.ts";
 
 export const templates = {
@@ -30,6 +31,7 @@ export const templates = {
   ...measureProblems,
   ...apiProblems,
   ...storageProblems,
+  ...trainingProblems,
   ...watchProblems,
 } as const;
 
