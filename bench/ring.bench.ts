@@ -39,7 +39,8 @@ async function measure(source: string, way: Way): Promise<Figures> {
   const recorder = recorderOf(way);
   const before_s = cpu_s(process.pid);
   const end_ms = Date.now() + round_s * 1000;
-  const decoder = new VideoDecoder({ source, paced: true, socket_timeout_s: 5 }, "newest", systemClock, recorder);
+  const listeners = { tap: recorder ?? undefined };
+  const decoder = new VideoDecoder({ source, paced: true, socket_timeout_s: 5 }, "newest", systemClock, listeners);
   let memory = 0;
   while (Date.now() < end_ms) {
     const next = await decoder.next();

@@ -79,6 +79,7 @@ export const fromCamera = z.discriminatedUnion("kind", [
       speed_kmh: z.number().nullable(),
       speed_error_kmh: z.number().nullable(),
       distance_m: z.number().nullable(),
+      stream: z.strictObject({ session_ms: at_ms, pts_s: z.number() }).optional(),
     }),
   }),
   z.strictObject({
