@@ -1,5 +1,5 @@
 /**
- * The eyes against their limits and their peers: `npm run bench -- vision [--quick] [--json] [--no-cameras]`. What is measured
+ * The eyes against their limits and their peers: `npm run bench -- vision [--quick] [--json] [--cameras <number>]`. What is measured
  * and how: bench/README.md.
  */
 import { availableParallelism, cpus, loadavg } from "node:os";
@@ -16,7 +16,8 @@ const { values: asked } = parseArgs({
   options: {
     quick: { type: "boolean", default: false },
     json: { type: "boolean", default: false },
-    "no-cameras": { type: "boolean", default: false },
+    /** Over RTSP; absent: as many as make the wanted load; 0: none. */
+    cameras: { type: "string" },
   },
 });
 /** Below `dist/bench`. */
@@ -51,8 +52,8 @@ async function main(): Promise<void> {
   const throughput = await measureRounds(contenders({ root, film, cores, rates }), timing, say);
   for (const line of throughputReport(throughput, film, cores)) say(line);
   let steady: SteadyState | null = null;
-  if (!asked["no-cameras"]) {
-    const cameras = camerasFor(wantedLoad, throughput);
+  const cameras = asked.cameras === undefined ? camerasFor(wantedLoad, throughput) : Number(asked.cameras);
+  if (cameras > 0) {
     say(`${cameras} cameras over RTSP …`);
     const span = asked.quick ? { warmUp_s: 8, measure_s: 15 } : { warmUp_s: 20, measure_s: 60 };
     steady = await steadyState({ root, film, cameras, frames_per_s: 10, ...span }, cores);

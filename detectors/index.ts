@@ -11,6 +11,7 @@ export { examineChoice } from "./models/examine-choice.ts";
 export { examineModel } from "./models/examine-model.ts";
 export type { PicturePlates } from "./plates/messages.ts";
 export { platesInImages } from "./plates/plates-in-images.ts";
+export { usualFile } from "./watch/usual-file.ts";
 export { probeVideo } from "./probe/probe-video.ts";
 export type { ProbeReport } from "./probe/report.ts";
 export { type CameraRecording, type Clip, openRing } from "./ring/open-ring.ts";

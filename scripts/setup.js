@@ -23,13 +23,14 @@ import { withSetUpLock } from "./setup-lock.js";
 export const root = fileURLToPath(new URL("..", import.meta.url));
 const BUILT_FOLDERS = ["core", "detectors", "controllers", "sim", "api"];
 const SOURCE_ENDINGS = [".ts", ".tsx", ".css", ".html", ".json", ".svg"];
-const OLDEST_NODE = [20, 19];
+/** Oldest minor version of the lines before 24 that our tools run on. */
+const OLDEST_MINOR = { 20: 19, 22: 12 };
 
 function checkNode() {
   const [major, minor] = process.versions.node.split(".").map(Number);
-  if (major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1])) return;
+  if (major >= 24 || minor >= (OLDEST_MINOR[major] ?? Number.POSITIVE_INFINITY)) return;
   throw new SetUpError(
-    `Node ${process.versions.node} is too old: greenwave needs ${OLDEST_NODE.join(".")} or newer (https://nodejs.org).`,
+    `Node ${process.versions.node} does not do: greenwave needs 24 or newer, 22.12 or 20.19 (https://nodejs.org).`,
   );
 }
 
@@ -41,6 +42,10 @@ function writeStamp(name, value) {
   writeFileSync(stampFile(name), value);
 }
 
+/**
+ * `modules` changes with Node's major version. Native parts of today use Node-API and would do for every Node; one that a
+ * site has built itself, or a later one, may not.
+ */
 function packagesDigest() {
   const hash = createHash("sha256").update(`${process.versions.modules} ${process.platform} ${process.arch}`);
   for (const file of ["package.json", "package-lock.json", ".npmrc", "api/web/package.json"]) {

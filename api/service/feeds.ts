@@ -1,10 +1,11 @@
 /** Who measures which lane: cameras with a picture, and the arrival generator where the site file asks for it. */
 
+import { join } from "node:path";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { DetectionFeed, DetectionSink } from "../../core/ports/detection-feed.ts";
 import type { ControllerStatus } from "../../core/ports/signal-controller.ts";
 import { failed, ok, problem, type Result } from "../../core/problems/problem.ts";
-import { type Camera, createCameraFeed, ringOrder } from "../../detectors/index.ts";
+import { type Camera, createCameraFeed, ringOrder, usualFile } from "../../detectors/index.ts";
 import { createSimulatedFeed } from "../../sim/index.ts";
 import type { Site } from "../site/schema.ts";
 import { recordingsFolder } from "./recordings-folder.ts";
@@ -81,6 +82,7 @@ export function createFeeds(options: FeedOptions): Result<readonly DetectionFeed
         keep_gb: camera.recording?.keep_gb ?? recording.keep_gb,
         leave_free_gb: recording.leave_free_gb,
       }),
+      usual: usualFile(join(settings.dataDir, "cameras", `${camera.id}.usual`)),
       sink,
       clock,
     });

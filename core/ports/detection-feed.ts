@@ -61,6 +61,13 @@ export interface DetectorEvent {
   readonly origin: FeedOrigin;
 }
 
+/** A moment by the clock of a camera's stream: finds its picture in what was recorded. */
+export interface StreamTime {
+  /** When the connection was opened: each has a clock of its own. */
+  readonly session_ms: number;
+  readonly pts_s: number;
+}
+
 /** A track passing a counting line. `direction` as in docs/reference/lines.md. */
 export interface Crossing {
   readonly feed: string;
@@ -75,6 +82,8 @@ export interface Crossing {
   readonly speed_error_kmh: number | null;
   /** How far the track had come since it was first seen; null without a calibration. */
   readonly distance_m: number | null;
+  /** Absent where there is no stream. */
+  readonly stream?: StreamTime | undefined;
 }
 
 /** One track's way through the junction, from a line of entry to a line of exit. */
@@ -120,4 +129,6 @@ export interface DetectionFeed extends Service {
   status(): FeedStatus;
   /** The newest picture as JPEG, or null where there is none (simulated, or not live). */
   still(): Promise<Uint8Array | null>;
+  /** Somebody has looked at a camera that was moved or covered: what it shows now is right. Only of feeds with a picture. */
+  accept?(): void;
 }

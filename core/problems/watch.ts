@@ -9,8 +9,16 @@ export const watchProblems = {
     vi: "Hình của camera {feed} bị tối; không đếm được gì. Hãy kiểm tra ống kính, độ phơi sáng và đèn đường.",
   },
   PICTURE_MOVED: {
-    en: "Camera {feed} was moved: its counting lines are no longer on the street where they were drawn, and nothing is counted. Turn it back, or draw its lines anew and restart the service.",
-    vi: "Camera {feed} đã bị xê dịch: vạch đếm không còn đúng chỗ trên đường và không đếm được gì. Hãy xoay camera lại như cũ, hoặc vẽ lại vạch và khởi động lại dịch vụ.",
+    en: "Camera {feed} was moved: its counting lines are no longer on the street where they were drawn, and nothing is counted. Turn it back, or draw its lines anew and restart the service. If they are right as they are, type: greenwave cameras --accept {feed}",
+    vi: "Camera {feed} đã bị xê dịch: vạch đếm không còn đúng chỗ trên đường và không đếm được gì. Hãy xoay camera lại như cũ, hoặc vẽ lại vạch và khởi động lại dịch vụ. Nếu vạch vẫn đúng, hãy gõ: greenwave cameras --accept {feed}",
+  },
+  PICTURE_DIRTY: {
+    en: "Something is on the lens of camera {feed} or hangs before it, or its picture is blurred; nothing is counted. Clean it. If the street has changed and the picture is right as it is, type: greenwave cameras --accept {feed}",
+    vi: "Ống kính của camera {feed} bị bẩn, bị che hoặc hình bị nhòe; không đếm được gì. Hãy lau camera. Nếu đường đã thay đổi và hình vẫn đúng, hãy gõ: greenwave cameras --accept {feed}",
+  },
+  VIEW_NOT_KEPT: {
+    en: "What camera {feed} usually shows could not be stored ({reason}); after a restart the service must learn it again before it notices that the camera was moved. Check the disk and the data folder.",
+    vi: "Không lưu được khung cảnh thường thấy của camera {feed} ({reason}); sau khi khởi động lại, dịch vụ phải học lại trước khi phát hiện camera bị xê dịch. Hãy kiểm tra ổ đĩa và thư mục dữ liệu.",
   },
   ANALYSIS_SLOWED: {
     en: "Camera {feed} is analysed {rate} instead of {wanted} times a second: this machine is overloaded. It still counts; for headroom give the machine fewer cameras, a lower frames_per_s or more processor cores.",

@@ -11,6 +11,7 @@ import type { Camera } from "../schema.ts";
 import { masked } from "../source/address.ts";
 import { backoff_ms } from "../source/backoff.ts";
 import { type Gaps, openGap } from "../source/gaps.ts";
+import type { UsualStore } from "../watch/usual-file.ts";
 import type { CameraStatus, FromCamera, WatchOrder } from "./camera-messages.ts";
 import { CameraProcess } from "./camera-process.ts";
 import { IntervalOutbox } from "./interval-outbox.ts";
@@ -27,6 +28,8 @@ export interface CameraFeedOptions {
   readonly clock: Clock;
   /** In [0, 1); spreads the retries of many cameras. */
   readonly chance?: () => number;
+  /** Where it is kept what the camera usually shows, for after a restart of the service. */
+  readonly usual?: UsualStore;
 }
 
 /** A process that lived this long was healthy: its end counts as a first failure. */
@@ -54,6 +57,10 @@ class CameraFeed implements DetectionFeed {
   #framesBefore = 0;
   #progress_ms: number;
   #from_ms: number;
+  /** What the camera usually shows, longer than any process of its. */
+  #usual: Float32Array<ArrayBuffer> | null = null;
+  /** Why that could not be read or stored. */
+  #usualTrouble: string | null = null;
   #still: Promise<Uint8Array | null> | null = null;
   #stillCame: ((jpeg: Uint8Array | null) => void) | null = null;
 
@@ -89,6 +96,9 @@ class CameraFeed implements DetectionFeed {
     this.#from_ms = now_ms;
     if (stop.aborted) this.#closing.abort();
     stop.addEventListener("abort", () => this.#closing.abort(), { once: true });
+    await this.#remember(async (store) => {
+      this.#usual = await store.load();
+    });
     this.#life = this.#live(this.#closing.signal);
     await this.#process?.started;
   }
@@ -100,9 +110,22 @@ class CameraFeed implements DetectionFeed {
 
   status(): FeedStatus {
     const { trouble, waiting, dropped } = this.#outbox;
-    if (trouble === null || this.#status.phase !== "live") return this.#status;
-    const words = { feed: this.feed, reason: trouble, waiting, dropped };
-    return { ...this.#status, message: sentence(problem("FLOW_NOT_STORED", words)) };
+    if (this.#status.phase !== "live") return this.#status;
+    const { feed } = this;
+    if (trouble !== null) {
+      return {
+        ...this.#status,
+        message: sentence(problem("FLOW_NOT_STORED", { feed, reason: trouble, waiting, dropped })),
+      };
+    }
+    if (this.#usualTrouble === null || this.#status.message !== null) return this.#status;
+    return { ...this.#status, message: sentence(problem("VIEW_NOT_KEPT", { feed, reason: this.#usualTrouble })) };
+  }
+
+  /** Somebody has looked: what the camera shows now is what it is to show. */
+  accept(): void {
+    this.#usual = null;
+    this.#process?.send({ kind: "accept" });
   }
 
   /** JPEG of the newest picture, at most 960 pixels wide; null when there is none to come soon. */
@@ -144,6 +167,16 @@ class CameraFeed implements DetectionFeed {
     return reason;
   }
 
+  async #remember(work: (store: UsualStore) => Promise<void>): Promise<void> {
+    if (this.#options.usual === undefined) return;
+    try {
+      await work(this.#options.usual);
+      this.#usualTrouble = null;
+    } catch (error) {
+      this.#usualTrouble = error instanceof Error ? error.message : String(error);
+    }
+  }
+
   #order(): WatchOrder {
     const { camera, source, ring = null } = this.#options;
     return {
@@ -154,6 +187,7 @@ class CameraFeed implements DetectionFeed {
       from_ms: this.#from_ms,
       gaps: this.#status.gaps.map((gap) => ({ ...gap })),
       ring,
+      usual: this.#usual,
     };
   }
 
@@ -181,6 +215,10 @@ class CameraFeed implements DetectionFeed {
         break;
       case "still":
         this.#stillCame?.(message.jpeg);
+        break;
+      case "usual":
+        this.#usual = message.view;
+        void this.#remember((store) => store.save(message.view));
         break;
     }
   }

@@ -10,6 +10,8 @@ import { cameraSchema } from "../schema.ts";
 const at_ms = z.number().int();
 const gap = z.strictObject({ from_ms: at_ms, to_ms: at_ms.nullable() });
 
+const usualView = z.instanceof(Float32Array);
+
 export const toCamera = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("watch"),
@@ -23,7 +25,11 @@ export const toCamera = z.discriminatedUnion("kind", [
     gaps: z.array(gap),
     /** Null: nothing is recorded. */
     ring: ringOrderSchema.nullable(),
+    /** What the camera usually shows, as an earlier process knew it. */
+    usual: usualView.nullable(),
   }),
+  /** Somebody has looked: what the camera shows now is what it is to show. */
+  z.strictObject({ kind: z.literal("accept") }),
   z.strictObject({ kind: z.literal("still") }),
   /** Say what is left and end. */
   z.strictObject({ kind: z.literal("stop") }),
@@ -73,6 +79,7 @@ export const fromCamera = z.discriminatedUnion("kind", [
       speed_kmh: z.number().nullable(),
       speed_error_kmh: z.number().nullable(),
       distance_m: z.number().nullable(),
+      stream: z.strictObject({ session_ms: at_ms, pts_s: z.number() }).optional(),
     }),
   }),
   z.strictObject({
@@ -104,6 +111,7 @@ export const fromCamera = z.discriminatedUnion("kind", [
       ),
     }),
   }),
+  z.strictObject({ kind: z.literal("usual"), view: usualView }),
   z.strictObject({ kind: z.literal("still"), jpeg: z.instanceof(Uint8Array).nullable() }),
 ]);
 

@@ -54,6 +54,7 @@ function obey(message: unknown): void {
   const order = toCamera.parse(message);
   if (order.kind === "stop") stop();
   else if (order.kind === "still") still();
+  else if (order.kind === "accept") eye?.accept();
   else if (!watching) {
     watching = true;
     watch(order).then(leave).catch(fail);

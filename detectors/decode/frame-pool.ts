@@ -21,9 +21,10 @@ export class FramePool {
     this.#policy = policy;
   }
 
-  allocate(width: number, height: number): void {
+  allocate(width: number, height: number, session_ms: number): void {
     for (let count = 0; count < frames; count += 1) {
-      this.#free.push({ rgb: new Uint8Array(width * height * 3), width, height, pts_s: 0, arrival_ms: 0 });
+      const rgb = new Uint8Array(width * height * 3);
+      this.#free.push({ rgb, width, height, session_ms, pts_s: 0, arrival_ms: 0, damaged: false });
     }
   }
 
@@ -33,12 +34,13 @@ export class FramePool {
     return this.#filling?.rgb ?? null;
   }
 
-  filled(pts_s: number, arrival_ms: number): void {
+  filled(pts_s: number, arrival_ms: number, damaged: boolean): void {
     const frame = this.#filling;
     if (frame === null) return;
     this.#filling = null;
     frame.pts_s = pts_s;
     frame.arrival_ms = arrival_ms;
+    frame.damaged = damaged;
     if (this.#policy === "newest") {
       const stale = this.#dropOldest();
       if (stale !== null) this.#free.push(stale);

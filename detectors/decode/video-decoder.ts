@@ -46,6 +46,8 @@ export class VideoDecoder {
   /** Bytes the demuxer could not take yet; stdout is paused while there are any. */
   #held: Uint8Array | null = null;
   #closing = false;
+  /** Somebody complained about the source since the newest picture. */
+  #damaged = false;
   #end: VideoEnd | null = null;
   #wake: (() => void) | null = null;
   readonly #exited: Promise<void>;
@@ -62,7 +64,7 @@ export class VideoDecoder {
     this.#demuxer = new NutDemuxer({
       stream: ({ tick, width, height }) => {
         this.#tick = tick;
-        this.#pool.allocate(width, height);
+        this.#pool.allocate(width, height, this.session_ms);
       },
       take: () => this.#pool.take(),
       packet: (ticks) => this.#filled((ticks * this.#tick.num) / this.#tick.den),
@@ -140,7 +142,10 @@ export class VideoDecoder {
   /** Warnings tell of damage; only what is worse explains an end. */
   #heard(line: string): void {
     // Who ends it hears it complain about that.
-    if (!this.#closing && isDamage(line)) this.#listeners.tap?.damaged();
+    if (!this.#closing && isDamage(line)) {
+      this.#damaged = true;
+      this.#listeners.tap?.damaged();
+    }
     if (!line.includes("[warning]")) this.#stderr.add(`${line}\n`);
   }
 
@@ -160,7 +165,8 @@ export class VideoDecoder {
 
   #filled(pts_s: number): void {
     this.frames += 1;
-    this.#pool.filled(pts_s, this.#clock.nowMs());
+    this.#pool.filled(pts_s, this.#clock.nowMs(), this.#damaged);
+    this.#damaged = false;
     this.#notify();
   }
 

@@ -1,9 +1,9 @@
 /** The detector for streets full of motorcycles: two looks at each frame, and two-wheelers with their riders as one. */
 import { ProblemError } from "../../core/problems/problem.ts";
-import { manifestFile, readManifest, roadUserModelFile } from "../models/manifest.ts";
+import { type ModelManifest, manifestFile, readManifest, roadUserModelFile } from "../models/manifest.ts";
 import type { Detector } from "./detector.ts";
 import { loadTwoLooks } from "./two-looks.ts";
-import { createTwoWheelerFusion, type TwoWheelerFusion, weakestWitness } from "./two-wheelers.ts";
+import { createTwoWheelerFusion, type TwoWheelerFusion, witnessShare } from "./two-wheelers.ts";
 
 export interface RoadUserOptions {
   /** Threads of one inference; 1 or more. */
@@ -15,23 +15,29 @@ export interface RoadUserOptions {
 }
 
 /** For models whose manifest does not say what they are run with. */
-const usual = { long_side_px: 1024, far_side_px: 352, score_threshold: 0.37 } as const;
+const usual: NonNullable<ModelManifest["operating"]> = {
+  long_side_px: 1024,
+  far_side_px: 288,
+  score_threshold: 0.37,
+};
 
 /** Rejects as `loadNanodet` does. */
 export async function loadRoadUsers(options: RoadUserOptions): Promise<Detector> {
   const { onCarriageway, threads, modelFile = roadUserModelFile() } = options;
   const manifest = await readManifest(manifestFile(modelFile));
   if (!manifest.ok) throw new ProblemError(manifest.problems);
-  const { long_side_px, far_side_px, score_threshold } = manifest.value.operating ?? usual;
+  const operating = manifest.value.operating ?? usual;
+  const { long_side_px, far_side_px, score_threshold, two_wheeler_threshold = score_threshold } = operating;
   const looks = await loadTwoLooks({
     threads,
     modelFile,
     closeSide_px: long_side_px,
     farSide_px: far_side_px,
-    closeThreshold: Math.min(weakestWitness, score_threshold),
+    closeThreshold: Math.min(score_threshold, witnessShare * two_wheeler_threshold),
     farThreshold: score_threshold,
   });
-  const settings = { scoreThreshold: score_threshold, ...(onCarriageway === undefined ? {} : { onCarriageway }) };
+  const thresholds = { scoreThreshold: score_threshold, twoWheelerThreshold: two_wheeler_threshold };
+  const settings = { ...thresholds, ...(onCarriageway === undefined ? {} : { onCarriageway }) };
   let fusion: TwoWheelerFusion | undefined;
   let room = 0;
   return {

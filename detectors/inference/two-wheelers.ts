@@ -10,6 +10,8 @@ import type { Detections } from "./detector.ts";
 export interface TwoWheelerSettings {
   /** Boxes below are dropped at the end; the input may hold weaker ones, which only bear witness to riders. */
   readonly scoreThreshold: number;
+  /** The same for two-wheelers and riders; absent: `scoreThreshold`. */
+  readonly twoWheelerThreshold?: number;
   /** Where a lone person is a rider whatever the shape: foot of the box in frame pixels. Absent: nowhere. */
   readonly onCarriageway?: (x: number, y: number) => boolean;
 }
@@ -22,18 +24,26 @@ const isTwoWheeler = Uint8Array.from(vehicleClasses, (name) => Number(name === "
 const containedShare = 0.6;
 /** A person sits on a two-wheeler with this share of the box in it, the middle between its sides. */
 const seatedShare = 0.5;
+/** With this share in it the two-wheeler's box holds its rider already; the rest may be of somebody else in the crowd. */
+const enclosedShare = 0.8;
 /** The rider's box, whose wheels are unseen: wider on each side, and longer below. */
 const riderMargin = { side: 0.1, below: 0.3 } as const;
 /** What bears witness overlaps the rider's box by this IoU. */
 const witnessIou = 0.4;
-/**
- * A person of at most this height per width, with a two-wheeler of any score at the same place, rides: on the shared
- * pictures that holds for 85 % of riders and 8 % of walkers.
- */
+/** A lone person of at most this height per width, with a weak two-wheeler at the same place, rides. */
 const tallestRider = 2.15;
+/**
+ * A two-wheeler weaker than this share of the threshold bears no witness: on the shared pictures those above make 9
+ * riders for 1 walker, those below none for 3. There is no use in feeding weaker ones.
+ */
+export const witnessShare = 0.7;
+/**
+ * A box that a person of this height per width fills, seen more surely as a person than as a two-wheeler, is a walker:
+ * 9 walkers for 7 riders, who are at the place all the same.
+ */
+const walker = { iou: 0.8, tallness: 2.5 } as const;
 
-/** Scores below bear no witness: there is no use in feeding them. */
-export const weakestWitness = 0.1;
+type Rules = Required<Omit<TwoWheelerSettings, "onCarriageway">> & Pick<TwoWheelerSettings, "onCarriageway">;
 
 export interface TwoWheelerFusion {
   /** The answer's arrays are reused by the next call. `found` is by falling score and stays as it is. */
@@ -41,6 +51,9 @@ export interface TwoWheelerFusion {
 }
 
 export function createTwoWheelerFusion(room: number, settings: TwoWheelerSettings): TwoWheelerFusion {
+  const { scoreThreshold, twoWheelerThreshold = scoreThreshold } = settings;
+  const rules: Rules = { ...settings, twoWheelerThreshold };
+  const least = Math.min(scoreThreshold, twoWheelerThreshold);
   const out: Detections = {
     count: 0,
     boxes: new Float32Array(room * 4),
@@ -51,18 +64,24 @@ export function createTwoWheelerFusion(room: number, settings: TwoWheelerSetting
   return {
     fuse(found) {
       out.count = 0;
-      for (let i = 0; i < found.count && (found.scores[i] as number) >= settings.scoreThreshold; i++) {
-        const kind = found.classes[i] as number;
-        if (isTwoWheeler[kind] === 1) keepUnlessContained(found, i, out);
-        else if (kind !== pedestrian) append(found, i, out);
+      for (let i = 0; i < found.count && (found.scores[i] as number) >= least; i++) {
+        keepVehicle(found, i, out, rules);
       }
-      for (let i = 0; i < found.count && (found.scores[i] as number) >= settings.scoreThreshold; i++) {
-        if (found.classes[i] === pedestrian) seatOrKeep(found, i, out, rider, settings);
+      for (let i = 0; i < found.count && (found.scores[i] as number) >= least; i++) {
+        if (found.classes[i] === pedestrian) seatOrKeep(found, i, out, rider, rules);
       }
       sortByScore(out);
       return out;
     },
   };
+}
+
+function keepVehicle(found: Detections, i: number, out: Detections, rules: Rules): void {
+  const kind = found.classes[i] as number;
+  const score = found.scores[i] as number;
+  if (isTwoWheeler[kind] === 1) {
+    if (score >= rules.twoWheelerThreshold) keepUnlessExplained(found, i, out);
+  } else if (kind !== pedestrian && score >= rules.scoreThreshold) append(found, i, out);
 }
 
 function append(from: Detections, i: number, out: Detections): void {
@@ -72,7 +91,9 @@ function append(from: Detections, i: number, out: Detections): void {
   out.count++;
 }
 
-function keepUnlessContained(found: Detections, i: number, out: Detections): void {
+/** Keeps a two-wheeler that is neither a part of a better one nor, on a closer look, somebody who walks. */
+function keepUnlessExplained(found: Detections, i: number, out: Detections): void {
+  if (walks(found, i)) return;
   const whole = area(found.boxes, i * 4);
   for (let k = 0; k < out.count; k++) {
     if (isTwoWheeler[out.classes[k] as number] === 0) continue;
@@ -82,24 +103,29 @@ function keepUnlessContained(found: Detections, i: number, out: Detections): voi
   append(found, i, out);
 }
 
-function seatOrKeep(
-  found: Detections,
-  i: number,
-  out: Detections,
-  rider: Float32Array,
-  settings: TwoWheelerSettings,
-): void {
+/** All that is surer than the two-wheeler comes before it. */
+function walks(found: Detections, twoWheeler: number): boolean {
+  for (let k = 0; k < twoWheeler; k++) {
+    if (found.classes[k] !== pedestrian) continue;
+    const tall = (found.boxes[k * 4 + 3] as number) > walker.tallness * (found.boxes[k * 4 + 2] as number);
+    if (tall && iou(found.boxes, k * 4, found.boxes, twoWheeler * 4) > walker.iou) return true;
+  }
+  return false;
+}
+
+function seatOrKeep(found: Detections, i: number, out: Detections, rider: Float32Array, rules: Rules): void {
+  const score = found.scores[i] as number;
   const seat = seatOf(found, i, out);
   if (seat >= 0) {
     join(found, i, out, seat);
     return;
   }
-  if (!rides(found, i, rider, settings)) {
-    append(found, i, out);
+  if (score < rules.twoWheelerThreshold || !rides(found, i, rider, rules)) {
+    if (score >= rules.scoreThreshold) append(found, i, out);
     return;
   }
   out.boxes.set(rider, out.count * 4);
-  out.scores[out.count] = found.scores[i] as number;
+  out.scores[out.count] = score;
   out.classes[out.count] = motorcycle;
   out.count++;
 }
@@ -122,9 +148,10 @@ function seatOf(found: Detections, i: number, out: Detections): number {
   return best;
 }
 
-/** The two-wheeler's box grows over its rider. */
+/** The two-wheeler's box grows over a rider who is not in it yet. */
 function join(found: Detections, i: number, out: Detections, seat: number): void {
   const [a, b] = [i * 4, seat * 4];
+  if (shareInside(found.boxes, a, out.boxes, b) >= enclosedShare) return;
   const boxes = out.boxes;
   const left = Math.min(found.boxes[a] as number, boxes[b] as number);
   const top = Math.min(found.boxes[a + 1] as number, boxes[b + 1] as number);
@@ -143,7 +170,7 @@ function join(found: Detections, i: number, out: Detections, seat: number): void
 }
 
 /** Does this lone person ride? If so, `rider` is the box of the person and the unseen two-wheeler. */
-function rides(found: Detections, i: number, rider: Float32Array, settings: TwoWheelerSettings): boolean {
+function rides(found: Detections, i: number, rider: Float32Array, rules: Rules): boolean {
   const [x, y, w, h] = [
     found.boxes[i * 4] as number,
     found.boxes[i * 4 + 1] as number,
@@ -154,13 +181,13 @@ function rides(found: Detections, i: number, rider: Float32Array, settings: TwoW
   rider[1] = y;
   rider[2] = w * (1 + 2 * riderMargin.side);
   rider[3] = h * (1 + riderMargin.below);
-  if (settings.onCarriageway?.(x + w / 2, y + h) === true) return true;
-  return h <= tallestRider * w && hasWitness(found, i, rider);
+  if (rules.onCarriageway?.(x + w / 2, y + h) === true) return true;
+  return h <= tallestRider * w && hasWitness(found, i, rider, witnessShare * rules.twoWheelerThreshold);
 }
 
-/** Is there a two-wheeler, however weak, at the place of a person or of the rider the person would be? */
-function hasWitness(found: Detections, person: number, rider: Float32Array): boolean {
-  for (let k = 0; k < found.count; k++) {
+/** Is there a two-wheeler of the least score at the place of a person or of the rider the person would be? */
+function hasWitness(found: Detections, person: number, rider: Float32Array, least: number): boolean {
+  for (let k = 0; k < found.count && (found.scores[k] as number) >= least; k++) {
     if (isTwoWheeler[found.classes[k] as number] === 0) continue;
     const overlap = Math.max(iou(found.boxes, k * 4, rider, 0), iou(found.boxes, k * 4, found.boxes, person * 4));
     if (overlap > witnessIou) return true;

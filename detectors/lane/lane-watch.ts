@@ -53,7 +53,8 @@ export interface LaneWatchOptions {
  */
 const footprint = { top: 0.4, bottom: 0.95, side: 0.1 } as const;
 
-type LookedAt = Pick<Frame, "width" | "height" | "pts_s" | "arrival_ms"> & { readonly damaged?: boolean };
+type LookedAt = Pick<Frame, "width" | "height" | "pts_s" | "arrival_ms"> &
+  Partial<Pick<Frame, "session_ms" | "damaged">>;
 
 export class LaneWatch {
   readonly #options: LaneWatchOptions;
@@ -99,7 +100,7 @@ export class LaneWatch {
     this.#movements?.observe(tracker, ground, frame.arrival_ms);
     counter.observe(tracker, frame.pts_s, (crossing) => {
       // The stream's clock says how long ago the vehicle was on the line, the wall clock when that was.
-      this.#crossed(tracker, crossing, Math.round(frame.arrival_ms - (frame.pts_s - crossing.t_s) * 1000));
+      this.#crossed(tracker, crossing, Math.round(frame.arrival_ms - (frame.pts_s - crossing.t_s) * 1000), frame);
     });
     this.#cover(tracker);
     for (let lane = 0; lane < this.#coveredNow.length; lane += 1) {
@@ -152,7 +153,12 @@ export class LaneWatch {
     this.#view = new StreetView(camera, lanes, this.#calibration, width, height);
   }
 
-  #crossed(tracker: Tracker, { line: index, slot, track, direction, t_s }: LineCrossing, at_ms: number): void {
+  #crossed(
+    tracker: Tracker,
+    { line: index, slot, track, direction, t_s }: LineCrossing,
+    at_ms: number,
+    { session_ms }: LookedAt,
+  ): void {
     const { line, lane } = this.#view.lines[index] as ViewedLine;
     const { ground } = this.#view;
     const vehicleClass = tracker.classOf(slot);
@@ -173,6 +179,7 @@ export class LaneWatch {
       speed_kmh: tenth(speed?.speed_kmh ?? null),
       speed_error_kmh: tenth(speed?.error_kmh ?? null),
       distance_m: tenth(ground?.way_m(slot) ?? null),
+      ...(session_ms === undefined ? {} : { stream: { session_ms, pts_s: t_s } }),
     });
   }
 

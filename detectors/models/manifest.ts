@@ -57,6 +57,8 @@ const common = {
       long_side_px: z.number().int().positive(),
       far_side_px: z.number().int().positive(),
       score_threshold: z.number().min(0).max(1),
+      /** Of two-wheelers, whose scores are lower where they are small and many; absent: the same. */
+      two_wheeler_threshold: z.number().min(0).max(1).optional(),
     })
     .optional(),
   /** Pictures that weights were trained on besides the source's; the model card says how. */

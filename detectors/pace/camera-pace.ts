@@ -1,5 +1,6 @@
 /** One camera's pace: which of its pictures are looked at, decided anew every second, and what is said about it. */
 import { type Problem, problem } from "../../core/problems/problem.ts";
+import { IdleMeter } from "./idle-meter.ts";
 import { LoadMeter } from "./load-meter.ts";
 import { beginPace, type Pace, type PaceSettings, paceAfter } from "./pace.ts";
 import { leastFrames_per_s } from "./rates.ts";
@@ -23,13 +24,15 @@ export class CameraPace {
   readonly #camera: string;
   readonly #settings: PaceSettings;
   readonly #meter: LoadMeter;
+  readonly #idle: Pick<IdleMeter, "take">;
   readonly #turns = new Turns();
   #pace: Pace;
 
-  constructor({ id, frames_per_s }: Paced, now_ms: number) {
+  constructor({ id, frames_per_s }: Paced, now_ms: number, idle: Pick<IdleMeter, "take"> = new IdleMeter(now_ms)) {
     this.#camera = id;
     this.#settings = { wanted_per_s: frames_per_s, least_per_s: Math.min(leastFrames_per_s, frames_per_s) };
     this.#meter = new LoadMeter(now_ms);
+    this.#idle = idle;
     this.#pace = beginPace(this.#settings);
   }
 
@@ -54,7 +57,8 @@ export class CameraPace {
 
   /** Once a second while pictures are wanted. */
   second(now_ms: number): void {
-    this.#pace = paceAfter(this.#pace, this.#meter.take(now_ms), this.#settings);
+    const load = { ...this.#meter.take(now_ms), idle: this.#idle.take(now_ms) };
+    this.#pace = paceAfter(this.#pace, load, this.#settings);
   }
 
   /** Null while the camera is looked at as often as the site wants. */

@@ -46,7 +46,7 @@ export class LoadMeter {
   }
 
   /** The load since the last taking. While no picture comes, the last ones' lateness stands. */
-  take(now_ms: number): Load {
+  take(now_ms: number): Omit<Load, "idle"> {
     const passed_ms = Math.max(1, now_ms - this.#since_ms);
     if (this.#leastLate_ms !== Number.POSITIVE_INFINITY) this.#late_ms = this.#leastLate_ms;
     const load = { busy: Math.min(1, this.#looked_ms / passed_ms), late_ms: this.#late_ms };

@@ -34,8 +34,8 @@ const LEAST_WEIGHT = -5;
 const LEAST_PLATE_SCORE = -2.5;
 /** Below, a plate is there but is called unreadable: a wrong text is worse than none. */
 const LEAST_CONFIDENCE = 0.5;
-/** The longer side of the look at the whole picture; the text network was trained near it. */
-const WHOLE_PX = { least: 960, most: 1280 } as const;
+/** The longer side of the look at the whole: small pictures are doubled, up to where the text network sees best. */
+const WHOLE_PX = { enlarged: 960, most: 1280 } as const;
 /** A text this much likelier than any other needs no second view. */
 const CLEAR_SHARE = 0.985;
 
@@ -112,7 +112,8 @@ export class PlateReader {
 function looksAt(picture: Picture, vehicles: readonly (readonly [number, number, number, number])[]): Look[] {
   const { width, height } = picture;
   const whole: Window = { x: 0, y: 0, width, height };
-  const longSide_px = Math.min(WHOLE_PX.most, Math.max(WHOLE_PX.least, Math.max(width, height)));
+  const side = Math.max(width, height);
+  const longSide_px = Math.min(WHOLE_PX.most, Math.max(side, Math.min(2 * side, WHOLE_PX.enlarged)));
   return [{ window: whole, longSide_px }, ...vehicleLooks(picture, vehicles, longSide_px)];
 }
 

@@ -1,5 +1,4 @@
 /** A trained head, the original network and a few pictures to a model that ships: 8-bit integers and a manifest. */
-import { join } from "node:path";
 import { ProblemError } from "../../core/problems/problem.ts";
 import { readPicture } from "../detect/picture.ts";
 import { fitLetterbox } from "../inference/letterbox.ts";
@@ -7,14 +6,16 @@ import { createPreprocessor } from "../inference/preprocess.ts";
 import { decodeOnnx, encodeOnnx, type OnnxGraph } from "../models/convert/onnx-file.ts";
 import { type NanodetManifest, sha256 } from "../models/manifest.ts";
 import { type CalibrationInput, measureRanges } from "./calibrate.ts";
-import { widened, withHead } from "./head.ts";
+import { peoplePrefix, widened, withHead, withSecondHead } from "./head.ts";
 import { maximumFirst } from "./maximum-first.ts";
 import { poolAsConvolution } from "./pool-as-convolution.ts";
 import { quantised } from "./quantise.ts";
 import type { FloatTensor } from "./tensors-file.ts";
 
-/** The head's scores in the order of trainer/network.py. */
-const headClasses = ["pedestrian", "bicycle", "car", "motorcycle", "bus", "truck"] as const;
+/** The network's classes: those of the head for vehicles in the order of trainer/network.py, then the branch's. */
+const vehicleScores = ["bicycle", "car", "motorcycle", "bus", "truck"] as const;
+const classNames = [...vehicleScores, "pedestrian"] as const;
+const scores = { vehicles: vehicleScores.length, people: 1 } as const;
 
 /** The first convolution, which reads pictures, and the last ones, whose outputs are scores and distances. */
 const floatConvolutions = new Set([0, 29, 31, 33]);
@@ -28,9 +29,8 @@ export interface Assembly {
   readonly base: Uint8Array;
   readonly manifest: NanodetManifest;
   readonly head: ReadonlyMap<string, FloatTensor>;
-  readonly images: string;
-  /** Pictures that the head was trained on: the ranges of the integers come from some of them. */
-  readonly names: readonly string[];
+  /** Files of the pictures that the head was trained on: the ranges of the integers come from some of them. */
+  readonly pictures: readonly string[];
   readonly threads: number;
   /** See `Quantisation.largestWeight`. */
   readonly largestWeight: number;
@@ -41,12 +41,12 @@ export interface AssembledModel {
   readonly integer: Uint8Array;
 }
 
-async function calibrationInputs({ images, names, manifest }: Assembly): Promise<CalibrationInput[]> {
-  const step = Math.max(1, Math.ceil(names.length / calibrationPictures));
-  const chosen = names.filter((_, i) => i % step === 0);
+async function calibrationInputs({ pictures, manifest }: Assembly): Promise<CalibrationInput[]> {
+  const step = Math.max(1, Math.ceil(pictures.length / calibrationPictures));
+  const chosen = pictures.filter((_, i) => i % step === 0);
   const inputs: CalibrationInput[] = [];
-  for (const [i, name] of chosen.entries()) {
-    const picture = await readPicture(join(images, name));
+  for (const [i, file] of chosen.entries()) {
+    const picture = await readPicture(file);
     if (!picture.ok) throw new ProblemError(picture.problems);
     const { rgb, width, height } = picture.value;
     const side = calibrationSides_px[i % calibrationSides_px.length] as number;
@@ -61,8 +61,8 @@ async function calibrationInputs({ images, names, manifest }: Assembly): Promise
 /** The same head and pictures give the same bytes on processors of one kind. */
 export async function assemble(assembly: Assembly): Promise<AssembledModel> {
   const { base, manifest, head, threads, largestWeight } = assembly;
-  const original: OnnxGraph = widened(decodeOnnx(base));
-  const graph = maximumFirst(withHead(original, head, manifest.scores, headClasses.length));
+  const original: OnnxGraph = withSecondHead(widened(decodeOnnx(base)));
+  const graph = maximumFirst(withHead(original, head, manifest.scores, scores));
   const integerReady = poolAsConvolution(graph, pyramidChannels);
   const ranges = await measureRanges(integerReady, await calibrationInputs(assembly), threads);
   return {
@@ -80,6 +80,17 @@ export interface ModelWords {
   readonly trainedOn: NonNullable<NanodetManifest["trained_on"]>;
 }
 
+type LevelWords = NanodetManifest["levels"][number];
+
+/** A level of the original as one of the head for vehicles and one of the branch for people. */
+function levelsOf({ stride_px, scores: scoresPort, bins }: LevelWords): LevelWords[] {
+  const people = ({ name, source }: LevelWords["bins"]) => ({ name: `${peoplePrefix}${name}`, source });
+  return [
+    { stride_px, scores: scoresPort, bins, classes: vehicleScores.map((_, index) => index) },
+    { stride_px, scores: people(scoresPort), bins: people(bins), classes: [vehicleScores.length] },
+  ];
+}
+
 /** The manifest of an assembled model: the original's source and input, our head. */
 export function assembledManifest(original: NanodetManifest, bytes: Uint8Array, words: ModelWords): NanodetManifest {
   return {
@@ -88,8 +99,9 @@ export function assembledManifest(original: NanodetManifest, bytes: Uint8Array, 
     description: words.description,
     sha256: sha256(bytes),
     bytes: bytes.length,
-    scores: headClasses.length,
-    classes: headClasses.map((name, index) => ({ index, name, vehicle_class: name })),
+    scores: classNames.length,
+    levels: original.levels.flatMap((level) => levelsOf(level)),
+    classes: classNames.map((name, index) => ({ index, name, vehicle_class: name })),
     operating: {
       long_side_px: words.longSide_px,
       far_side_px: words.farSide_px,

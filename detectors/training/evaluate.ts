@@ -7,7 +7,7 @@ import { readPicture } from "../detect/picture.ts";
 import type { Detections, Detector } from "../inference/detector.ts";
 import { openDetector } from "../inference/open-detector.ts";
 import { loadTwoLooks } from "../inference/two-looks.ts";
-import { createTwoWheelerFusion, weakestWitness } from "../inference/two-wheelers.ts";
+import { createTwoWheelerFusion, witnessShare } from "../inference/two-wheelers.ts";
 import { modelSchema } from "../schema.ts";
 import { type LabelledBox, type Part, partOf, readLabels } from "./labels.ts";
 import { type Accuracy, accuracyAt, addMatches, type Matches, noMatches, type ScoredBox } from "./score.ts";
@@ -66,21 +66,22 @@ function scoredBoxes({ count, boxes, scores, classes }: Detections): ScoredBox[]
 }
 
 function load({ modelFile, threads, longSide_px, farSide_px, thresholds }: EvaluationOptions): Promise<Detector> {
+  const least = Math.min(...thresholds);
   if (farSide_px === undefined || longSide_px === undefined) {
     // A network of fixed size says so itself.
     const model = modelSchema.parse({
       file: modelFile,
       ...(longSide_px === undefined ? {} : { input_px: longSide_px }),
     });
-    return openDetector({ model, threads, scoreThreshold: weakestWitness });
+    return openDetector({ model, threads, scoreThreshold: witnessShare * least });
   }
   return loadTwoLooks({
     modelFile,
     threads,
     closeSide_px: longSide_px,
     farSide_px,
-    closeThreshold: weakestWitness,
-    farThreshold: Math.min(...thresholds),
+    closeThreshold: witnessShare * least,
+    farThreshold: least,
   });
 }
 

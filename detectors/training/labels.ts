@@ -1,5 +1,6 @@
 /** Labelled pictures: a CSV of boxes (image, class, x, y, w, h; pixels of the picture from its top left). */
 import { type VehicleClass, vehicleClasses } from "../../core/traffic/vehicle-class.ts";
+import { cellsOf } from "./site-labels/csv.ts";
 
 export interface LabelledBox {
   readonly class: VehicleClass;
@@ -9,7 +10,7 @@ export interface LabelledBox {
 /** Boxes by picture, in the order of the file. Rows of other classes name their picture and are left out. */
 export function readLabels(csv: string): Map<string, LabelledBox[]> {
   const [header = "", ...rows] = csv.trim().split(/\r?\n/);
-  const columns = header.split(",");
+  const columns = cellsOf(header);
   const place = (name: string): number => {
     const at = columns.indexOf(name);
     if (at === -1) throw new Error(`the labels have no column ${name}`);
@@ -24,7 +25,7 @@ export function readLabels(csv: string): Map<string, LabelledBox[]> {
     number,
   ];
   const labels = new Map<string, LabelledBox[]>();
-  for (const cells of rows.map((row) => row.split(","))) {
+  for (const cells of rows.map(cellsOf)) {
     const name = cells[image] ?? "";
     const boxes = labels.get(name) ?? [];
     labels.set(name, boxes);

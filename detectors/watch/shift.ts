@@ -13,7 +13,7 @@ const farthest = { dx: columns / 4, dy: rows / 4 } as const;
  * Correlations: below `same` one looks further, and a shift must fit well, and far better than none. On real streets with
  * traffic they were 0.68 and more where nothing moved; after a shift 0.11 to 0.23 in place, and 0.55 to 0.85 at the shift.
  */
-const same = 0.6;
+export const same = 0.6;
 const fits = 0.45;
 const better = 0.25;
 

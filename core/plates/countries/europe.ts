@@ -242,6 +242,14 @@ const ireland = country("ie", {
   share: 1,
 });
 
+/** 81 provinces. */
+const turkishProvinces = Array.from({ length: 81 }, (_, i) => String(i + 1).padStart(2, "0"));
+const turkey = country("tr", {
+  id: "province",
+  slots: [word(...turkishProvinces), letters(1, 3, without("QWX")), digits(2, 4)],
+  share: 1,
+});
+
 export interface WeightedCountry {
   readonly grammar: CountryGrammar;
   /** How likely one of its plates is among plates of the region; only relations matter. */
@@ -280,4 +288,14 @@ export const europe: readonly WeightedCountry[] = [
   { grammar: simple("lu", "AA####"), weight: 0.3 },
   { grammar: simple("mt", "AAA###"), weight: 0.2 },
   { grammar: simple("cy", "AAA###"), weight: 0.2 },
+  { grammar: simple("ua", "AA####AA"), weight: 2 },
+  { grammar: simple("rs", "AA###AA", "AA####AA"), weight: 1 },
+  { grammar: simple("ba", "A##A###", "###A###"), weight: 1 },
+  { grammar: turkey, weight: 2 },
+  { grammar: simple("by", "####AA#"), weight: 0.5 },
+  { grammar: simple("md", "AAA###"), weight: 0.5 },
+  { grammar: simple("mk", "AA####AA"), weight: 0.3 },
+  { grammar: simple("al", "AA###AA"), weight: 0.3 },
+  { grammar: simple("me", "AAAA###"), weight: 0.2 },
+  { grammar: simple("is", "AAA##", "AA###"), weight: 0.1 },
 ];

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { MovementInterval } from "../../../core/traffic/movement-interval.ts";
 import { modelSchema } from "../../../detectors/index.ts";
 import { CAMERA, type FrontDoor, minuteOf, openFrontDoor, sampleSite, statusOf } from "../../support/front-door.ts";
 import { planFor } from "../../support/moving-corridor.ts";
@@ -27,6 +28,54 @@ describe("the front door", () => {
     const answer = await ask("/healthz");
     expect(answer.statusCode).toBe(200);
     expect(answer.json()).toEqual(door.health);
+  });
+
+  it("lists turning movements of a camera, newest first", async () => {
+    const interval = (feed: string, start_ms: number): MovementInterval => ({
+      intersection: "ham-nghi",
+      feed,
+      origin: "camera",
+      start_ms,
+      length_s: 60,
+      movements: [
+        { movement: "left", entry: "a", exit: "b", turn: "left", total: 2, by_class: { car: 2 }, mean_time_s: 4.5 },
+      ],
+      unfinished: [{ entry: "a", total: 1, by_class: { bus: 1 } }],
+      unentered: [],
+      quality: "valid",
+      frames_seen: 600,
+      gap_s: 0,
+    });
+    await door.movements.append([interval("east", 0), interval("west", 0), interval("east", 60_000)]);
+    expect((await ask("/api/movements?feed=east")).json()).toEqual({
+      intervals: [interval("east", 60_000), interval("east", 0)],
+    });
+    expect((await ask("/api/movements?limit=none")).statusCode).toBe(400);
+  });
+
+  it("gives detector events as a hi-res log; as a table, measured ones alone", async () => {
+    const event = { intersection: "ham-nghi", channel: 3, origin: "camera" } as const;
+    const noon_ms = Date.UTC(2026, 2, 2, 5);
+    await door.events.append([
+      { ...event, at_ms: noon_ms + 40, on: true },
+      { ...event, at_ms: noon_ms + 990, on: false },
+      { ...event, at_ms: noon_ms + 2000, on: true, origin: "simulated" },
+    ]);
+    const { events } = (await ask("/api/events")).json<{ events: unknown[] }>();
+    expect(events).toHaveLength(3);
+    expect(events[0]).toEqual({
+      timestamp: "2026-03-02 12:00:00.0",
+      at_ms: noon_ms,
+      device_id: "ham-nghi",
+      event_id: 82,
+      parameter: 3,
+      origin: "camera",
+    });
+    const table = await ask("/api/events?format=csv");
+    expect(table.headers["content-type"]).toMatch(/^text\/csv/);
+    expect(table.body).toBe(
+      "TimeStamp,DeviceId,EventId,Parameter\n2026-03-02 12:00:00.0,ham-nghi,82,3\n2026-03-02 12:00:01.0,ham-nghi,81,3\n",
+    );
   });
 
   it("shows the site without the addresses of cameras and controllers", async () => {

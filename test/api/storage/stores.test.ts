@@ -3,6 +3,7 @@ import type { Storage } from "../../../api/storage/open-storage.ts";
 import type { DetectorEvent } from "../../../core/ports/detection-feed.ts";
 import type { Plan } from "../../../core/signal/plan.ts";
 import type { FlowInterval } from "../../../core/traffic/flow-interval.ts";
+import type { MovementInterval } from "../../../core/traffic/movement-interval.ts";
 import { DataFolders, opened } from "../../support/data-folder.ts";
 import { missing } from "../../support/peers.ts";
 import { type PostgresServer, startPostgres } from "../../support/postgres-server.ts";
@@ -44,11 +45,68 @@ describe.each(["PGlite", "PostgreSQL"] as const)("with %s", (engine) => {
       await folders.remove();
     });
 
+    describe("movement intervals", () => {
+      const turning = (feed: string, minute: number, change: Partial<MovementInterval> = {}): MovementInterval => ({
+        intersection: "nguyen-van-linh-hoang-dieu",
+        feed,
+        origin: "camera",
+        start_ms: Date.UTC(2026, 0, 5) + minute * MINUTE_MS,
+        length_s: 60,
+        movements: [
+          { movement: "left", entry: "a", exit: "b", turn: null, total: 1, by_class: { car: 1 }, mean_time_s: 3.25 },
+        ],
+        unfinished: [{ entry: "a", total: 2, by_class: { motorcycle: 2 } }],
+        unentered: [],
+        quality: "valid",
+        frames_seen: 600,
+        gap_s: 0,
+        ...change,
+      });
+
+      it("come back as they were stored, of one camera or of all, newest first", async () => {
+        await storage.movements.append([turning("m-1", 0), turning("m-1", 1), turning("m-2", 1)]);
+        expect(await storage.movements.recent({ feed: "m-1", limit: 10 })).toEqual([
+          turning("m-1", 1),
+          turning("m-1", 0),
+        ]);
+        expect(await storage.movements.recent({ limit: 2 })).toEqual([turning("m-1", 1), turning("m-2", 1)]);
+      });
+
+      it("sent again count once, and the one that saw more stays", async () => {
+        await storage.movements.append([turning("m-3", 0, { quality: "partial", frames_seen: 10 })]);
+        await storage.movements.append([turning("m-3", 0)]);
+        await storage.movements.append([turning("m-3", 0, { frames_seen: 20 })]);
+        expect(await storage.movements.recent({ feed: "m-3", limit: 10 })).toEqual([turning("m-3", 0)]);
+      });
+    });
+
     describe("flow intervals", () => {
       it("come back as they were stored, newest first", async () => {
         const sent = [interval("f-1", 0), interval("f-1", 1, { occupancy: null, mean_headway_s: null, by_class: {} })];
         await storage.flows.append(sent);
         expect(await storage.flows.recent({ lane: "f-1", limit: 10 })).toEqual([sent[1], sent[0]]);
+      });
+
+      it("keep all that the eyes measured, and leave out what they did not", async () => {
+        const full = interval("f-9", 0, {
+          min_headway_s: 0.4,
+          median_headway_s: 1.5,
+          headway_counts: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10],
+          speeds: 20,
+          mean_speed_kmh: 31.5,
+          p85_speed_kmh: 40.25,
+          mean_queue_veh: 2.5,
+          max_queue_veh: 7,
+          max_queue_m: 33.5,
+          actuations: 12,
+          frames_expected: 1510,
+          gaps: 1,
+          longest_gap_s: 1.5,
+          damaged_frames: 3,
+          flags: ["gap", "damage"],
+        });
+        await storage.flows.append([full, interval("f-9", 1, { max_queue_m: null })]);
+        expect(await storage.flows.recent({ lane: "f-9", limit: 10 })).toEqual([interval("f-9", 1), full]);
       });
 
       it("are chosen by lane, by time from the first instant on, and by number", async () => {

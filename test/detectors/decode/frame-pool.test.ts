@@ -3,7 +3,7 @@ import { FramePool } from "../../../detectors/decode/frame-pool.ts";
 
 function poolOf(policy: "newest" | "every"): FramePool {
   const pool = new FramePool(policy);
-  pool.allocate(2, 1);
+  pool.allocate(2, 1, 0);
   return pool;
 }
 
@@ -12,7 +12,7 @@ function fill(pool: FramePool, number: number): boolean {
   const buffer = pool.take();
   if (buffer === null) return false;
   buffer.fill(number);
-  pool.filled(number, 1000 + number);
+  pool.filled(number, 1000 + number, false);
   return true;
 }
 

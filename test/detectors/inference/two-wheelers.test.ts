@@ -76,13 +76,38 @@ describe("two-wheelers with their riders", () => {
 
   it("believes a lone short person to ride where a weak two-wheeler bears witness", () => {
     const rider: Seen = ["pedestrian", 0.6, [100, 100, 40, 70]];
-    expect(fuse([rider, ["motorcycle", 0.15, [98, 105, 44, 80]]])).toEqual([["motorcycle", 0.6, [96, 100, 48, 91]]]);
+    expect(fuse([rider, ["motorcycle", 0.3, [98, 105, 44, 80]]])).toEqual([["motorcycle", 0.6, [96, 100, 48, 91]]]);
     expect(fuse([rider])).toEqual([rider]);
+  });
+
+  it("believes no witness that is much weaker than the threshold", () => {
+    const rider: Seen = ["pedestrian", 0.6, [100, 100, 40, 70]];
+    expect(fuse([rider, ["motorcycle", 0.25, [98, 105, 44, 80]]])).toEqual([rider]);
+  });
+
+  it("lets a tall person walk who was taken for a two-wheeler less surely than for a person", () => {
+    const walker: Seen = ["pedestrian", 0.6, [100, 100, 30, 90]];
+    expect(fuse([walker, ["motorcycle", 0.5, [99, 99, 32, 92]]])).toEqual([walker]);
+    expect(fuse([walker, ["motorcycle", 0.7, [99, 99, 32, 92]]]).map(([name]) => name)).toEqual(["motorcycle"]);
+  });
+
+  it("does not grow a motorcycle over the neighbour's rider who is nearly in its box", () => {
+    const motorcycle: Seen = ["motorcycle", 0.6, [100, 100, 60, 100]];
+    expect(fuse([motorcycle, ["pedestrian", 0.5, [135, 105, 30, 60]]])).toEqual([motorcycle]);
   });
 
   it("lets a tall person walk whatever weak two-wheeler is there", () => {
     const walker: Seen = ["pedestrian", 0.6, [100, 100, 30, 90]];
     expect(fuse([walker, ["motorcycle", 0.35, [98, 100, 34, 95]]])).toEqual([walker]);
+  });
+
+  it("may ask less of two-wheelers than of cars and people", () => {
+    const weak = (name: VehicleClass, x: number): Seen => [name, 0.35, [x, 100, 40, 70]];
+    const fused = fuse([weak("motorcycle", 0), weak("car", 100), weak("pedestrian", 200)], {
+      twoWheelerThreshold: 0.3,
+      scoreThreshold: 0.36,
+    });
+    expect(fused.map(([name]) => name)).toEqual(["motorcycle"]);
   });
 
   it("takes every lone person on the carriageway for a rider, and nobody beside it", () => {

@@ -111,6 +111,89 @@ describe("the flow of a camera's lanes", () => {
     expect(intervals.at(-1)?.start_ms).toBe(woken_ms - 120_000);
   });
 
+  test("tells the shortest and the middle headway, and how they are spread", () => {
+    const windows = windowsFrom(noon_ms);
+    film(windows, noon_ms, noon_ms + 63_000);
+    for (const second of [10, 10.3, 12, 15, 30]) windows.crossed(0, noon_ms + second * 1000, car);
+    const [a, b] = windows.due(noon_ms + 62_000);
+    // 0.3, 1.7, 3 and 15 s.
+    expect(a?.min_headway_s).toBeCloseTo(0.3, 9);
+    expect(a).toMatchObject({ median_headway_s: 2.35, headway_counts: [1, 0, 0, 1, 0, 0, 1, 0, 0, 1] });
+    expect(b).toMatchObject({ min_headway_s: null, median_headway_s: null, headway_counts: Array(10).fill(0) });
+  });
+
+  test("has the mean speed of the vehicles whose speed is known, and no speed where none is", () => {
+    const windows = windowsFrom(noon_ms);
+    film(windows, noon_ms, noon_ms + 63_000);
+    for (const [index, speed_kmh] of [30, null, 40, 50].entries()) {
+      windows.crossed(0, noon_ms + index * 1000, car, speed_kmh);
+    }
+    windows.crossed(1, noon_ms, car);
+    const [a, b] = windows.due(noon_ms + 62_000);
+    expect(a).toMatchObject({ total: 4, speeds: 3, mean_speed_kmh: 40, p85_speed_kmh: 47 });
+    expect(b).toMatchObject({ total: 1, speeds: 0, mean_speed_kmh: null, p85_speed_kmh: null });
+  });
+
+  test("has the longest and the mean queue where one is looked at, and null where none is", () => {
+    const measured = { intersection: "x", lane: "a", queue: "measured" } as const;
+    const counted = { intersection: "x", lane: "b", queue: "counted" } as const;
+    const unseen = { intersection: "x", lane: "c" };
+    const windows = new FlowWindows({
+      feed: "camera",
+      lanes: [measured, counted, unseen],
+      interval_s: 60,
+      from_ms: noon_ms,
+    });
+    film(windows, noon_ms, noon_ms + 63_000);
+    for (const lane of [0, 1, 2]) {
+      windows.queued(lane, noon_ms, noon_ms + 30_000, 4, 26);
+      windows.queued(lane, noon_ms + 30_000, noon_ms + 60_000, 0, 0);
+    }
+    const intervals = windows.due(noon_ms + 62_000);
+    expect(
+      intervals.map(({ mean_queue_veh, max_queue_veh, max_queue_m }) => [mean_queue_veh, max_queue_veh, max_queue_m]),
+    ).toEqual([
+      [2, 4, 26],
+      [2, 4, null],
+      [null, null, null],
+    ]);
+    for (const interval of intervals) expect(flowIntervalSchema.safeParse(interval).success).toBe(true);
+  });
+
+  test("says how many pictures its rate promised, which stretches were not seen, and which were damaged", () => {
+    const windows = windowsFrom(noon_ms);
+    film(windows, noon_ms, noon_ms + 20_000);
+    film(windows, noon_ms + 26_000, noon_ms + 40_000);
+    film(windows, noon_ms + 44_000, noon_ms + 63_000);
+    const [a] = windows.due(noon_ms + 62_000);
+    expect(a).toMatchObject({ frames_expected: 600, frames_seen: 201 + 141 + 160, gaps: 2, longest_gap_s: 6 });
+    expect(a).toMatchObject({ gap_s: 10, damaged_frames: null, flags: ["gap"] });
+  });
+
+  test("flags damage only where somebody looked for it, and pictures that came too seldom", () => {
+    const windows = windowsFrom(noon_ms);
+    for (let at_ms = noon_ms; at_ms <= noon_ms + 63_000; at_ms += 100) {
+      const slow = at_ms >= noon_ms + 20_000 && at_ms <= noon_ms + 50_000 && at_ms % 500 !== 0;
+      if (!slow) windows.frame(at_ms, at_ms === noon_ms + 1000);
+    }
+    expect(windows.due(noon_ms + 62_000)[0]).toMatchObject({
+      quality: "valid",
+      damaged_frames: 1,
+      flags: ["few_frames", "damage"],
+    });
+  });
+
+  test("counts a stretch without pictures in each of the windows it falls into", () => {
+    const windows = windowsFrom(noon_ms);
+    film(windows, noon_ms, noon_ms + 50_000);
+    film(windows, noon_ms + 65_000, noon_ms + 123_000);
+    const intervals = windows.due(noon_ms + 123_000).filter(({ lane }) => lane === "a");
+    expect(intervals.map(({ gaps, longest_gap_s, gap_s }) => [gaps, longest_gap_s, gap_s])).toEqual([
+      [1, 10, 10],
+      [1, 5, 5],
+    ]);
+  });
+
   const crossing = fc.record({
     lane: fc.integer({ min: 0, max: 1 }),
     vehicleClass: fc.integer({ min: 0, max: vehicleClasses.length - 1 }),

@@ -19,12 +19,14 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** Six classes and 44 bins of zeros: a head that has learned nothing. */
+const lastConvolution = (name: string, scores: number): [string, FloatTensor][] => [
+  [`${name}.weight`, { dims: [scores + 44, 128, 1, 1], values: new Float32Array((scores + 44) * 128) }],
+  [`${name}.bias`, { dims: [scores + 44], values: new Float32Array(scores + 44).fill(-5) }],
+];
+
+/** Five classes of vehicles, one of people, and 44 bins each, of zeros: a head that has learned nothing. */
 const emptyHead = new Map<string, FloatTensor>(
-  [29, 31, 33].flatMap((number): [string, FloatTensor][] => [
-    [`${number}.weight`, { dims: [50, 128, 1, 1], values: new Float32Array(50 * 128) }],
-    [`${number}.bias`, { dims: [50], values: new Float32Array(50).fill(-5) }],
-  ]),
+  [29, 31, 33].flatMap((number) => [...lastConvolution(`${number}`, 5), ...lastConvolution(`people/${number}`, 1)]),
 );
 
 describe("a model assembled from a head", () => {
@@ -42,8 +44,7 @@ describe("a model assembled from a head", () => {
       base,
       manifest,
       head: emptyHead,
-      images: folder,
-      names,
+      pictures: names.map((name) => join(folder, name)),
       threads: 1,
       largestWeight: 64,
     });
