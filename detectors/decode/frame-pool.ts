@@ -43,6 +43,8 @@ export class FramePool {
     frame.damaged = damaged;
     if (this.#policy === "newest") {
       const stale = this.#dropOldest();
+      // What is given up unseen was damaged all the same.
+      if (stale !== null) frame.damaged ||= stale.damaged;
       if (stale !== null) this.#free.push(stale);
     }
     this.#waiting.push(frame);

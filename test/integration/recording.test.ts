@@ -92,6 +92,21 @@ describe.skipIf(missing("ffmpeg", "RTSP server"))("a camera's recording", () => 
     });
   });
 
+  test.each([
+    ["H.264 behind lengths", "film.mp4", ["-c:v", "libx264", "-g", "25", "-bf", "2"], "h264"],
+    ["H.265 behind lengths", "film-hevc.mp4", ["-c:v", "libx265", "-x265-params", "keyint=25:log-level=error"], "hevc"],
+    ["JPEG pictures", "film.avi", ["-c:v", "mjpeg", "-q:v", "3"], "mjpeg"],
+  ])("of a file of %s gives its clips too", async (name, film, coding, codec) => {
+    makeNumberedFilm(file(film), 100, coding);
+    const seen = await recordPictures(file(film), ringIn(file(name)), 80);
+    const [first, last] = [seen[10] as SeenPicture, seen[70] as SeenPicture];
+    const span = { camera: "north", from_ms: first.arrival_ms, to_ms: last.arrival_ms };
+    const clip = need(await openRing(file(name)).cut({ ...span, out: file("file.mp4") }));
+    expect(clip).toMatchObject({ complete: true, files: [{ damage: 0 }] });
+    expect(misses(seen, file("file.mp4"), clip.files[0]?.pictures ?? [])).toEqual([0]);
+    expect(probed(file("file.mp4")).streams).toMatchObject([{ codec_name: codec }]);
+  });
+
   test("tells an outage, and a clip across it keeps the time between", async () => {
     makeNumberedFilm(file("film.mp4"), 250, ["-c:v", "libx264", "-g", "25", "-bf", "2"]);
     const rtsp = await startRtspServer(file("film.mp4"));

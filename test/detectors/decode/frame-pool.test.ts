@@ -27,6 +27,19 @@ describe("pictures that wait for a slow reader", () => {
     expect(pool.dropped).toBe(99);
   });
 
+  test("of a live source, one that was damaged and given up marks the one that is seen", () => {
+    const pool = poolOf("newest");
+    for (const damaged of [true, false, false]) {
+      pool.take();
+      pool.filled(1, 1, damaged);
+    }
+    const frame = pool.next();
+    expect(frame?.damaged).toBe(true);
+    if (frame !== null) pool.giveBack(frame);
+    fill(pool, 4);
+    expect(pool.next()?.damaged).toBe(false);
+  });
+
   test("of a live source, the one being read is never written over", () => {
     const pool = poolOf("newest");
     fill(pool, 1);
