@@ -130,6 +130,60 @@ describe("the lanes of a camera", () => {
     ]);
   });
 
+  test("say how fast a vehicle crossed, how far it had come, and how often their detector went on", () => {
+    // A picture from straight above, 20 pixels a metre: 80 pixels a second are 14.4 km/h.
+    const corners = [
+      [0, 0],
+      [1, 0],
+      [1, 1],
+      [0, 1],
+    ] as const;
+    const points = corners.map(([x, y]) => ({ picture: [x, y], ground_m: [x * 32, (1 - y) * 18] }));
+    const camera = cameraSchema.parse({ ...cameraWith(line), calibration: { picture_px: [width, height], points } });
+    const { crossings, intervals } = film(camera, [downwards(0), downwards(5)]);
+    for (const { speed_kmh, speed_error_kmh, distance_m } of crossings) {
+      expect(Math.abs((speed_kmh ?? 0) - 14.4)).toBeLessThan(0.5);
+      expect(speed_error_kmh).toBeLessThan(1);
+      expect(distance_m).toBeGreaterThan(7);
+      expect(distance_m).toBeLessThan(9.5);
+    }
+    expect(intervals[0]).toMatchObject({ speeds: 2, actuations: 2, max_queue_veh: null, flags: [] });
+    expect(Math.abs((intervals[0]?.mean_speed_kmh ?? 0) - 14.4)).toBeLessThan(0.5);
+    expect(intervals[0]?.min_headway_s).toBeCloseTo(5, 1);
+  });
+
+  test("know no speed where nobody calibrated the camera", () => {
+    const { crossings, intervals } = film(cameraWith(line), [downwards(1)]);
+    expect(crossings[0]).toMatchObject({ speed_kmh: null, speed_error_kmh: null, distance_m: null });
+    expect(intervals[0]).toMatchObject({ speeds: 0, mean_speed_kmh: null });
+  });
+
+  test("lead into movements, told one by one and summed up", () => {
+    const out = { id: "out", from: [0, 0.8], to: [1, 0.8] };
+    const movements = [{ id: "ahead", entry: "stop-line", exit: "out", turn: "through" }];
+    const camera = cameraSchema.parse({ ...cameraWith(line), lines: [line, out], movements });
+    const lost: Mover = { ...downwards(6), y: (t) => (t < 6 || t > 9.5 ? null : 20 + (t - 6) * 60) };
+    const { movements: told, turning } = film(camera, [downwards(1), lost]);
+    expect(told).toMatchObject([
+      {
+        feed: "camera",
+        movement: "ahead",
+        turn: "through",
+        entry: "stop-line",
+        exit: "out",
+        class: "car",
+        distance_m: null,
+      },
+    ]);
+    // 108 pixels at 80 a second.
+    expect(((told[0]?.left_ms ?? 0) - (told[0]?.entered_ms ?? 0)) / 1000).toBeCloseTo(1.35, 1);
+    const sum = turning.flatMap((interval) => interval.movements).reduce((total, each) => total + each.total, 0);
+    expect(sum).toBe(1);
+    expect(turning.flatMap(({ unfinished }) => unfinished)).toEqual([
+      { entry: "stop-line", total: 1, by_class: { car: 1 } },
+    ]);
+  });
+
   test("must be lanes of the camera's intersection", () => {
     expect(() => lanesOf(cameraWith({ ...line, lane: "elsewhere" }), crossroads)).toThrow(/elsewhere/);
   });
