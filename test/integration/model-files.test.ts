@@ -7,9 +7,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { checkModels } from "../../api/site/check-models.ts";
 import { type LoadedSite, loadSite } from "../../api/site/load.ts";
 import { positioned, type Result } from "../../core/problems/problem.ts";
+import { type OnnxValue, onnxType } from "../../detectors/models/convert/onnx-file.ts";
 import { examineChoice } from "../../detectors/models/examine-choice.ts";
 import { modelSchema } from "../../detectors/schema.ts";
-import { network, picture, rows } from "../detectors/inference/heads/small-network.ts";
+import { network, picture, rows, transposed } from "../detectors/inference/heads/small-network.ts";
 import { missing, sharedFolder } from "../support/peers.ts";
 
 const sample = readFileSync(fileURLToPath(new URL("../../docs/sample-site.yaml", import.meta.url)), "utf8");
@@ -67,6 +68,21 @@ describe("greenwave check and the model files of a site", () => {
     ]);
     const sized = `model: { file: ${own}, head: yolox, classes: { car: [2] }, input_px: 640 }`;
     expect(await mistakes(sized)).toEqual([`${line}:input_px MODEL_INPUT_FIXED`]);
+  });
+
+  it("opens a network of each kind, recognised from its graph", async () => {
+    const size: OnnxValue = { name: "orig_target_sizes", dims: [1, 2], type: onnxType.int64 };
+    const queries = { name: "labels", dims: [1, 3], values: BigInt64Array.from([2n, 62n, 0n]) };
+    const kinds = {
+      yolov8: network([{ ...picture, dims: [1, 3, 96, 96] }], [transposed(rows("output0", 189, 84, {}))]),
+      detr: network([picture, size], [queries, rows("boxes", 3, 4, {}), { ...rows("scores", 1, 3, {}), dims: [1, 3] }]),
+      plain: network([picture], [rows("logits", 3, 80, {}), rows("pred_boxes", 3, 4, {})]),
+      plus: network([picture], [rows("output", 85, 112, {})]),
+      ssd: network([picture], [rows("logits", 3, 80, {}), rows("offsets", 3, 4, {}), rows("anchors", 3, 4, {})]),
+    };
+    for (const [name, bytes] of Object.entries(kinds)) {
+      expect(await mistakes(`model: { file: ${await written(`${name}.onnx`, bytes)} }`), name).toEqual([]);
+    }
   });
 
   it.skipIf(missing("shared data"))("opens a site's own YOLOX, recognised from its graph", async () => {
