@@ -1,5 +1,6 @@
 /** The program: the verbs, the signals that stop it, and the exit code. */
 import { calibrateVerb } from "./cli/calibrate.ts";
+import { camerasVerb } from "./cli/cameras.ts";
 import { checkVerb } from "./cli/check.ts";
 import { countVerb } from "./cli/count.ts";
 import { detectVerb } from "./cli/detect.ts";
@@ -23,6 +24,7 @@ const verbs = [
   platesVerb,
   probeVerb,
   calibrateVerb,
+  camerasVerb,
   recordingsVerb,
   retimeVerb,
   pushVerb,

@@ -1,7 +1,10 @@
-/** GET /api/cameras/:id/still.jpg: the camera's newest picture, with the time it was taken from the camera. */
+/**
+ * GET /api/cameras/:id/still.jpg: the camera's newest picture, with the time it was taken from the camera.
+ * POST /api/cameras/:id/accept: a person has looked, and what the camera shows now is right.
+ */
 import type { FastifyInstance } from "fastify";
 import type { DetectionFeed } from "../../core/ports/detection-feed.ts";
-import { problem } from "../../core/problems/problem.ts";
+import { type Problem, problem } from "../../core/problems/problem.ts";
 import { access } from "./access.ts";
 import type { HttpDeps } from "./deps.ts";
 import { replyProblem } from "./problem-reply.ts";
@@ -26,12 +29,23 @@ export function camerasRoute(server: FastifyInstance, deps: Pick<HttpDeps, "site
     return asked;
   };
 
+  const unknown = (id: string): Problem =>
+    problem("NO_SUCH_CAMERA", { camera: id, known: deps.site.cameras.map((camera) => camera.id).join(", ") || "-" });
+
+  // Nothing here reaches a signal: it only ends the doubt about a camera's picture.
+  server.post<{ Params: { id: string } }>("/api/cameras/:id/accept", access("open"), async (request, reply) => {
+    const { id } = request.params;
+    if (!deps.site.cameras.some((camera) => camera.id === id)) return replyProblem(request, reply, unknown(id));
+    const feed = deps.feeds().find((candidate) => candidate.feed === id);
+    if (feed?.accept === undefined) return replyProblem(request, reply, problem("NO_PICTURE", { camera: id }));
+    request.log.info({ camera: id, blindness: feed.status().blindness ?? null }, "what the camera shows was accepted");
+    feed.accept();
+    return { camera: id, accepted: true };
+  });
+
   server.get<{ Params: { id: string } }>("/api/cameras/:id/still.jpg", access("open"), async (request, reply) => {
     const camera = deps.site.cameras.find(({ id }) => id === request.params.id);
-    if (camera === undefined) {
-      const known = deps.site.cameras.map(({ id }) => id).join(", ") || "-";
-      return replyProblem(request, reply, problem("NO_SUCH_CAMERA", { camera: request.params.id, known }));
-    }
+    if (camera === undefined) return replyProblem(request, reply, unknown(request.params.id));
     const feed = deps.feeds().find((candidate) => candidate.feed === camera.id);
     const { asked_ms, jpeg } = feed === undefined ? { asked_ms: 0, jpeg: null } : picture(feed);
     const bytes = await jpeg;

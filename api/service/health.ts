@@ -28,7 +28,8 @@ function part(name: string, problems: readonly Problem[], language: Language, ba
 
 function feedPart(feed: DetectionFeed): HealthPart {
   const status = feed.status();
-  const state = status.phase === "live" ? "ok" : "degraded";
+  const sees = status.phase === "live" && (status.blindness ?? null) === null;
+  const state = sees ? "ok" : "degraded";
   return { name: `feed ${status.feed}`, state, message: state === "ok" ? null : status.message };
 }
 

@@ -36,6 +36,9 @@ export interface RecordingStatus {
   readonly dropped_pictures: number;
 }
 
+/** Why a camera whose pictures come sees no street: see docs/reference/cameras.md. */
+export type FeedBlindness = "frozen" | "dark" | "moved" | "dirty";
+
 export interface FeedStatus {
   readonly feed: string;
   readonly origin: FeedOrigin;
@@ -47,6 +50,8 @@ export interface FeedStatus {
   readonly frames_per_s: number;
   /** Outages so far; the open one has no `to_ms`. Bounded to the newest 100. */
   readonly gaps: readonly { readonly from_ms: number; readonly to_ms: number | null }[];
+  /** Nothing is counted while there is one. Absent where there is no picture. */
+  readonly blindness?: FeedBlindness | null;
   /** Absent where nothing is coded; null before the first packets. */
   readonly stream?: StreamStatus | null;
   /** Absent where there is nothing to keep; null where keeping is switched off. */

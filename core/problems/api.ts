@@ -39,6 +39,14 @@ export const apiProblems = {
     en: 'The site has no corridor "{corridor}". Corridors: {known}.',
     vi: 'Không có tuyến "{corridor}". Các tuyến: {known}.',
   },
+  SERVICE_SILENT: {
+    en: "No greenwave answers at {url} ({reason}). Start it with greenwave serve, or say with --url where it is.",
+    vi: "Không có greenwave nào trả lời tại {url} ({reason}). Hãy khởi động bằng greenwave serve, hoặc chỉ địa chỉ bằng --url.",
+  },
+  SERVICE_REFUSED: {
+    en: "The service at {url} refused: {reason}",
+    vi: "Dịch vụ tại {url} từ chối: {reason}",
+  },
   NO_SUCH_CAMERA: {
     en: 'The site has no camera "{camera}". Cameras: {known}.',
     vi: 'Không có camera "{camera}". Các camera: {known}.',

@@ -216,6 +216,7 @@ export class CameraEye {
       phase,
       since_ms,
       message: this.#message(),
+      blindness: phase === "live" ? this.#blindness : null,
       frames: this.#frames,
       frames_per_s: this.#rate.rate(this.#now()),
       gaps: [...gaps],

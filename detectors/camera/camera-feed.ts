@@ -227,6 +227,7 @@ class CameraFeed implements DetectionFeed {
     phase,
     since_ms,
     message,
+    blindness,
     frames,
     frames_per_s,
     gaps,
@@ -242,6 +243,7 @@ class CameraFeed implements DetectionFeed {
       phase,
       since_ms,
       message,
+      blindness,
       frames: this.#framesBefore + frames,
       frames_per_s,
       gaps,
@@ -280,7 +282,8 @@ class CameraFeed implements DetectionFeed {
     const since_ms = this.#options.clock.nowMs();
     const { recording } = this.#status;
     const idle = recording ? { recording: { ...recording, state: "waiting" as const, trouble: null } } : {};
-    this.#status = { ...this.#status, ...idle, phase, since_ms, message: sentence(trouble), frames_per_s: 0, gaps };
+    const unseen = { message: sentence(trouble), blindness: null, frames_per_s: 0 };
+    this.#status = { ...this.#status, ...idle, ...unseen, phase, since_ms, gaps };
     this.#options.sink.status(this.#status);
   }
 

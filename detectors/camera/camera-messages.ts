@@ -40,6 +40,7 @@ const status = z.strictObject({
   phase: z.enum(["connecting", "live", "stalled", "refused", "backing_off", "stopped"]),
   since_ms: at_ms,
   message: z.string().nullable(),
+  blindness: z.enum(["frozen", "dark", "moved", "dirty"]).nullable(),
   /** Of this process alone. */
   frames: z.number().int().min(0),
   frames_per_s: z.number().min(0),

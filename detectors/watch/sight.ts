@@ -2,6 +2,7 @@
  * Whether a camera sees its street, as a state machine. Pure: each look brings evidence, and each judgement needs time,
  * since a wrong alarm costs counts as a missed one does. What is worse is said first: frozen, dark, moved, dirty.
  */
+import type { FeedBlindness } from "../../core/ports/detection-feed.ts";
 import type { Clarity } from "./lens.ts";
 import type { Shift } from "./shift.ts";
 
@@ -9,7 +10,7 @@ import type { Shift } from "./shift.ts";
  * `frozen`: pictures come, but it is always the same one. `moved`: the counting lines are no longer where they were drawn.
  * `dirty`: something is on the lens or before it.
  */
-export type Blindness = "frozen" | "dark" | "moved" | "dirty";
+export type Blindness = FeedBlindness;
 
 export interface Evidence {
   readonly at_ms: number;
