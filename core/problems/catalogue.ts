@@ -16,11 +16,8 @@ import { signalProblems } from "./signal.ts";
 import { simProblems } from "./sim.ts";
 import { siteProblems } from "./site.ts";
 import { storageProblems } from "./storage.ts";
-<<<<<<< HEAD
-import { violationProblems } from "./violations.ts";
-=======
 import { trainingProblems } from "./training.ts";
->>>>>>> main
+import { violationProblems } from "./violations.ts";
 import { watchProblems } from "./watch.ts";
 
 export const templates = {
@@ -41,11 +38,8 @@ export const templates = {
   ...evidenceProblems,
   ...apiProblems,
   ...storageProblems,
-<<<<<<< HEAD
   ...violationProblems,
-=======
   ...trainingProblems,
->>>>>>> main
   ...watchProblems,
 } as const;
 
