@@ -2,12 +2,15 @@
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createCameraFeed } from "../../detectors/index.ts";
 import type { ClipPicture } from "../../detectors/ring/cut-clip.ts";
 import { openRing, pictureAt } from "../../detectors/ring/open-ring.ts";
 import { Recorder } from "../../detectors/ring/recorder.ts";
 import { systemClock } from "../../detectors/system-clock.ts";
+import { crossroads } from "../support/crossroads.ts";
 import { need } from "../support/data-folder.ts";
-import { temporaryFolder } from "../support/greenwave-service.ts";
+import { eventually, temporaryFolder } from "../support/greenwave-service.ts";
+import { junctionCamera, junctionVideo, recordingSink } from "../support/junction-camera.ts";
 import { makeNumberedFilm, numbersIn } from "../support/numbered-film.ts";
 import { missing } from "../support/peers.ts";
 import { recordPictures, ringIn, type SeenPicture, watchAndRecord } from "../support/recorded-stream.ts";
@@ -106,6 +109,57 @@ describe.skipIf(missing("ffmpeg", "RTSP server"))("a camera's recording", () => 
     expect(misses(seen, file("file.mp4"), clip.files[0]?.pictures ?? [])).toEqual([0]);
     expect(probed(file("file.mp4")).streams).toMatchObject([{ codec_name: codec }]);
   });
+
+  test("finds the pictures of a camera that is looked at seldom", async () => {
+    makeNumberedFilm(file("seldom.mp4"), 100, ["-c:v", "libx264", "-g", "25", "-bf", "2"]);
+    const recorder = new Recorder(ringIn(file("seldom")), systemClock);
+    const wanted = { frames_per_s: 10, decoder_threads: 1 };
+    const seen = await watchAndRecord(file("seldom.mp4"), recorder, ({ length }) => length >= 35, wanted);
+    await recorder.close();
+    const [first, last] = [seen[0] as SeenPicture, seen.at(-1) as SeenPicture];
+    const span = { camera: "north", from_ms: first.arrival_ms, to_ms: last.arrival_ms };
+    const clip = need(await openRing(file("seldom")).cut({ ...span, out: file("seldom-clip.mp4") }));
+    expect(misses(seen, file("seldom-clip.mp4"), clip.files[0]?.pictures ?? [])).toEqual([0]);
+  });
+
+  test.skipIf(missing("shared data"))(
+    "shows the crossing of a vehicle at the time that the crossing tells",
+    async () => {
+      const rtsp = await startRtspServer(junctionVideo);
+      const sink = recordingSink();
+      const options = {
+        camera: junctionCamera(),
+        intersection: crossroads,
+        source: rtsp.url,
+        sink,
+        clock: systemClock,
+      };
+      const feed = createCameraFeed({ ...options, ring: ringIn(file("junction")) });
+      try {
+        await feed.start(new AbortController().signal);
+        const newest = () => Promise.resolve(sink.crossings.at(-1));
+        const crossing = await eventually("a crossing", newest, (found) => found !== undefined, 60_000);
+        const { session_ms, pts_s } = crossing?.stream ?? { session_ms: 0, pts_s: 0 };
+        const at_ms = crossing?.at_ms ?? 0;
+        const span = { camera: "north", from_ms: at_ms - 5000, to_ms: at_ms + 1000 };
+        const ring = openRing(file("junction"));
+        const recorded = () => ring.recording("north");
+        await eventually(
+          "its picture",
+          recorded,
+          (all) => all.ok && (all.value.spans.at(-1)?.to_ms ?? 0) > span.to_ms,
+          30_000,
+        );
+        const [clip] = need(await ring.cut({ ...span, out: file("crossing.mp4") })).files;
+        const picture = clip?.pictures[pictureAt(clip.pictures, session_ms, pts_s)];
+        expect(Math.abs((picture?.pts_s ?? Number.NaN) - pts_s)).toBeLessThanOrEqual(1 / 60 + 1e-6);
+        expect(Math.abs((picture?.arrival_ms ?? Number.NaN) - at_ms)).toBeLessThan(3000);
+      } finally {
+        await feed.close("the test is over");
+        await rtsp.stop();
+      }
+    },
+  );
 
   test("tells an outage, and a clip across it keeps the time between", async () => {
     makeNumberedFilm(file("film.mp4"), 250, ["-c:v", "libx264", "-g", "25", "-bf", "2"]);

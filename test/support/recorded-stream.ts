@@ -1,4 +1,5 @@
 /** One camera watched and recorded for a while, as its process does it, and every picture that was decoded. */
+import type { VideoRequest } from "../../detectors/decode/ffmpeg-arguments.ts";
 import { VideoDecoder } from "../../detectors/decode/video-decoder.ts";
 import { Recorder } from "../../detectors/ring/recorder.ts";
 import type { RingOrder } from "../../detectors/ring/ring-order.ts";
@@ -26,8 +27,9 @@ export async function watchAndRecord(
   source: string,
   recorder: Recorder,
   enough: (seen: readonly SeenPicture[]) => boolean,
+  wanted: Pick<VideoRequest, "frames_per_s" | "decoder_threads"> = {},
 ): Promise<readonly SeenPicture[]> {
-  const request = { source, paced: true, socket_timeout_s: 5 };
+  const request = { ...wanted, source, paced: true, socket_timeout_s: 5 };
   const decoder = new VideoDecoder(request, "newest", systemClock, { tap: recorder });
   const seen: SeenPicture[] = [];
   try {
