@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readPicture } from "../../../detectors/detect/picture.ts";
 import { openDetector } from "../../../detectors/inference/open-detector.ts";
 import { projectRoot } from "../../../detectors/project-root.ts";
 import { modelSchema } from "../../../detectors/schema.ts";
@@ -30,29 +31,27 @@ async function street(name: string, x: number): Promise<void> {
 }
 
 describe.skipIf(missing("torch"))("training on a site's own pictures", () => {
-  it("makes of a folder of pictures and YOLO labels a model that a site file takes, the same again from the same seed", async () => {
+  it("makes of a folder of pictures and YOLO labels a model that a site file takes", async () => {
     await mkdir(join(folder, "images"));
     await mkdir(join(folder, "labels"));
     await writeFile(join(folder, "labels", "classes.txt"), "xe máy\n");
     for (const [i, x] of [20, 120, 220].entries()) await street(`frame_${i}`, x);
-    const made = async (name: string): Promise<string> => {
-      const out = join(folder, `${name}.onnx`);
-      const pictures = ["--images", join(folder, "images"), "--labels", join(folder, "labels")];
-      const course = ["--first-steps", "1", "--steps", "1", "--batch", "2", "--threshold", "0.3", "--work", folder];
-      execFileSync(process.execPath, ["scripts/train-motorcycles.js", ...pictures, ...course, "--out", out], {
-        cwd: projectRoot(),
-        stdio: "pipe",
-      });
-      return out;
-    };
-    const file = await made("site");
-    const manifest = JSON.parse(await readFile(file.replace(".onnx", ".json"), "utf8"));
+    const file = join(folder, "site.onnx");
+    const pictures = ["--images", join(folder, "images"), "--labels", join(folder, "labels")];
+    const course = ["--first-steps", "1", "--steps", "1", "--batch", "2", "--threshold", "0.3", "--work", folder];
+    execFileSync(process.execPath, ["scripts/train-motorcycles.js", ...pictures, ...course, "--out", file], {
+      cwd: projectRoot(),
+      stdio: "pipe",
+    });
+    const manifest = JSON.parse(await readFile(join(folder, "site.json"), "utf8"));
     expect(manifest).toMatchObject({ name: "site", operating: { score_threshold: 0.3 } });
-    const again = JSON.parse(await readFile((await made("again")).replace(".onnx", ".json"), "utf8"));
-    expect(again.sha256).toBe(manifest.sha256);
-    const detector = await openDetector({ model: modelSchema.parse({ file }), threads: 1, scoreThreshold: 0.01 });
-    const { count } = await detector.detect(new Uint8Array(width * height * 3).fill(180), width, height);
-    expect(count).toBeGreaterThanOrEqual(0);
+    const log = (await readFile(join(folder, "site", "log.jsonl"), "utf8")).trim().split("\n");
+    expect(JSON.parse(log[0] ?? "")).toMatchObject({ pictures: 3, seed: 1, first_steps: 1, steps: 1 });
+    const detector = await openDetector({ model: modelSchema.parse({ file }), threads: 1, scoreThreshold: 0.05 });
+    const street_0 = await readPicture(join(folder, "images", "frame_0.jpg"));
+    if (!street_0.ok) throw new Error("the picture that was just written cannot be read");
+    const { count, scores } = await detector.detect(street_0.value.rgb, width, height);
+    expect([...scores.subarray(0, count)].every((score) => score >= 0.05 && score <= 1)).toBe(true);
     await detector.close();
-  }, 180_000);
+  }, 300_000);
 });
