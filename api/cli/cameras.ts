@@ -56,7 +56,9 @@ export const camerasVerb: Verb = {
   more: "A camera that was moved, covered or is dirty counts nothing until it is as before, or until somebody accepts it.",
   async run(args, { stop }): Promise<Outcome> {
     const base = args.text("url") ?? `http://127.0.0.1:${DEFAULT_PORT}`;
-    if (!URL.canParse(base)) return failed(problem("BAD_ARGUMENT", { verb: "cameras", reason: `${base} is no URL` }));
+    if (!URL.canParse(base)) {
+      return { ok: false, problems: [problem("BAD_ARGUMENT", { verb: "cameras", reason: `${base} is no URL` })] };
+    }
     const camera = args.text("accept");
     if (camera !== undefined) {
       const url = new URL(`/api/cameras/${encodeURIComponent(camera)}/accept`, base);
