@@ -13,7 +13,7 @@ import { boundsOf } from "./quad.ts";
 import type { PlateReading } from "./reading.ts";
 import { secondViews } from "./second-views.ts";
 import { TextFinder, type Window } from "./text-finder.ts";
-import { findLines, type Look, readLine, type SeenLine } from "./text-lines.ts";
+import { findLines, type Look, readLines } from "./text-lines.ts";
 import { vehicleLooks } from "./vehicle-looks.ts";
 
 /** Milliseconds of each stage for one picture, on one thread. */
@@ -61,8 +61,7 @@ export class PlateReader {
     const start = performance.now();
     const lines = await findLines(this.#finder, picture, looksAt(picture, vehicles));
     const found = performance.now();
-    const seen: SeenLine[] = [];
-    for (const line of lines) seen.push(await readLine(this.#reader, picture, line));
+    const seen = await readLines(this.#reader, picture, lines);
     const read = performance.now();
     const readings: PlateReading[] = [];
     for (const each of plateCandidates(seen, this.#ranking, LEAST_WEIGHT)) {

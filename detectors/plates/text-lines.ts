@@ -1,6 +1,7 @@
 /** Every line of text that a picture shows, read: in the picture as a whole, and closer in the windows that are named. */
 import { iou } from "../../core/geometry/box.ts";
 import type { Picture } from "../detect/picture.ts";
+import { halves } from "./line-groups.ts";
 import { LineReader, READER_HEIGHT, type ReadLine } from "./line-reader.ts";
 import { boundsOf, heightOf, type Quad, widthOf } from "./quad.ts";
 import { rectified } from "./rectify.ts";
@@ -57,6 +58,31 @@ export function straightened(picture: Picture, quad: Quad): Picture {
   return rectified(picture, quad, width, READER_HEIGHT);
 }
 
-export async function readLine(reader: LineReader, picture: Picture, line: FoundLine): Promise<SeenLine> {
+/** Two rows that were found as one: wider than high by less than a row of a plate, and not read surely. */
+const twoRows = { mostAspect: 2.6, leastHeight_px: 16, mostSureness: 0.8 } as const;
+
+/** Reads every line, and the halves of those that may be two rows. */
+export async function readLines(
+  reader: LineReader,
+  picture: Picture,
+  lines: readonly FoundLine[],
+): Promise<SeenLine[]> {
+  const seen: SeenLine[] = [];
+  for (const line of lines) {
+    const whole = await readLine(reader, picture, line);
+    seen.push(whole);
+    if (!mayBeTwoRows(whole)) continue;
+    for (const quad of halves(line.quad)) seen.push(await readLine(reader, picture, { quad, cut: line.cut }));
+  }
+  return seen;
+}
+
+function mayBeTwoRows({ quad, sureness }: SeenLine): boolean {
+  const height = heightOf(quad);
+  const { mostAspect, leastHeight_px, mostSureness } = twoRows;
+  return sureness < mostSureness && height >= leastHeight_px && widthOf(quad) / height < mostAspect;
+}
+
+async function readLine(reader: LineReader, picture: Picture, line: FoundLine): Promise<SeenLine> {
   return { ...line, ...(await reader.read(straightened(picture, line.quad))) };
 }
