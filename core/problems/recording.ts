@@ -36,10 +36,6 @@ export const recordingProblems = {
     en: "A clip cannot reach from {from} to {to}: give a time that is later, at most {most_s} s.",
     vi: "Không thể cắt đoạn phim từ {from} đến {to}: hãy cho thời điểm sau, dài tối đa {most_s} giây.",
   },
-  BAD_INSTANT: {
-    en: "{option} {got} is no time. Write it like 2026-11-22T06:39:19Z, with the zone, or as milliseconds since 1970.",
-    vi: "{option} {got} không phải thời điểm. Hãy viết như 2026-11-22T06:39:19Z, có múi giờ, hoặc số mili giây từ 1970.",
-  },
   HOLD_UNKNOWN: {
     en: "Camera {camera} has no hold {hold}. See which there are: greenwave recordings --camera {camera}",
     vi: "Camera {camera} không có lệnh giữ {hold}. Xem những lệnh đang có: greenwave recordings --camera {camera}",

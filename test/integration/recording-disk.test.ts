@@ -1,6 +1,6 @@
 /** A ring on a disk that runs full, for real, and a recorder that is killed: see storage-disk-full.test.ts for the disk. */
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
@@ -16,8 +16,10 @@ import { missing } from "../support/peers.ts";
 import { descendants } from "../support/processes.ts";
 import { ringIn } from "../support/recorded-stream.ts";
 
+const disk_bytes = 16 << 20;
 const disk = mkdtempSync(join(tmpdir(), "greenwave-ring-"));
-const mounted = spawnSync("mount", ["-t", "tmpfs", "-o", "size=16m", "tmpfs", disk], { stdio: "ignore" }).status === 0;
+const mounted =
+  spawnSync("mount", ["-t", "tmpfs", "-o", `size=${disk_bytes}`, "tmpfs", disk], { stdio: "ignore" }).status === 0;
 if (!mounted) process.stderr.write("skipped: a full disk cannot be made here (it needs the right to mount)\n");
 const folder = temporaryFolder();
 const film = join(folder.path, "film.mp4");
@@ -46,7 +48,7 @@ describe.skipIf(!mounted || missing("ffmpeg"))("recording on a full disk", () =>
     try {
       await feed.start(never);
       await eventually("a recording", status, ({ recording }) => (recording?.newest_ms ?? 0) > 0, 60_000);
-      spawnSync("dd", ["if=/dev/zero", `of=${ballast}`, "bs=64k"], { stdio: "ignore" });
+      expect(() => writeFileSync(ballast, Buffer.alloc(disk_bytes))).toThrow("ENOSPC");
       const full = await eventually("a full disk", status, ({ recording }) => recording?.state === "stopped", 60_000);
       expect(full).toMatchObject({ phase: "live", recording: { trouble: { code: "RECORDING_DISK_FULL" } } });
       await eventually("more pictures", status, ({ frames }) => frames > full.frames + 20, 30_000);

@@ -1,10 +1,10 @@
 /** A film whose every picture shows its own number, in eight bars of black or white, so that a picture can be known again. */
 import { execFileSync } from "node:child_process";
 
-export const [filmWidth, filmHeight] = [256, 144];
+const [filmWidth, filmHeight] = [256, 144];
 const bits = 8;
 const bar = filmWidth / bits;
-export const mostNumbers = 2 ** bits;
+const mostNumbers = 2 ** bits;
 
 function pictureOf(number: number): Uint8Array {
   const grey = new Uint8Array(filmWidth * filmHeight);
