@@ -109,6 +109,11 @@ export class PostgresSql implements DatabaseSql {
   async #transact<T>(work: (tx: SqlRunner) => Promise<T>): Promise<T> {
     const client = await this.#pool.connect();
     let broken: Error | undefined;
+    // Between two statements of a transaction nobody waits for the connection: its end would be an uncaught exception.
+    const breaks = (error: Error): void => {
+      broken = error;
+    };
+    client.on("error", breaks);
     try {
       await client.query("begin");
       const value = await work(runner(client));
@@ -116,11 +121,10 @@ export class PostgresSql implements DatabaseSql {
       return value;
     } catch (cause) {
       // A connection that cannot even roll back is thrown away, and the server rolls back by itself.
-      await client.query("rollback").catch((error: Error) => {
-        broken = error;
-      });
+      await client.query("rollback").catch(breaks);
       throw cause;
     } finally {
+      client.off("error", breaks);
       client.release(broken);
     }
   }
