@@ -152,10 +152,10 @@ function demux(bytes: Buffer, chance: Seeded): void {
   const pool = new FramePool("newest");
   const clock = new FrameClock();
   const demuxer = new NutDemuxer({
-    stream: ({ width, height }) => pool.allocate(width, height),
+    stream: ({ width, height }) => pool.allocate(width, height, 0),
     take: () => pool.take(),
     packet: (ticks) => {
-      pool.filled(ticks, 0);
+      pool.filled(ticks, 0, false);
       const frame = pool.next();
       if (frame === null) return;
       if (clock.judge(frame.pts_s) !== "old") expect(frame.pts_s).toSatisfy(Number.isFinite);
