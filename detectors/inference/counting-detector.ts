@@ -2,6 +2,7 @@
 import { createBackgroundDetector } from "../background/background-detector.ts";
 import { type Eye, modelSchema } from "../schema.ts";
 import { defaultTrackerSettings } from "../track/tracker.ts";
+import { createBrighteningDetector } from "./dark-pictures.ts";
 import type { Detector } from "./detector.ts";
 import { inputSide_px, openDetector } from "./open-detector.ts";
 import { createViewingDetector, type ViewingOptions } from "./views/viewing-detector.ts";
@@ -26,7 +27,8 @@ export async function loadCountingDetector(threads: number, eye: Eye): Promise<D
   }
   const detector = await openDetector({ model, threads, scoreThreshold });
   const { tiles = null } = model;
-  return seeing(detector, { regions, tiles, inputSide_px: inputSide_px(model), fromAbove: false, scoreThreshold });
+  const options = { regions, tiles, inputSide_px: inputSide_px(model), fromAbove: false, scoreThreshold };
+  return createBrighteningDetector(seeing(detector, options));
 }
 
 /** Without regions and tiles the detector sees the picture as it comes. */
