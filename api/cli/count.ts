@@ -1,6 +1,6 @@
 /** `greenwave count`: line crossings in a video file or a live stream. */
 import { failed, ok, problem, type Result } from "../../core/problems/problem.ts";
-import { type CountReport, countVideo, modelSchema } from "../../detectors/index.ts";
+import { type CountReport, countVideo, namedModel } from "../../detectors/index.ts";
 import { loadLines } from "../site/load.ts";
 import { numberOption } from "./arguments.ts";
 import type { Verb, VerbArguments } from "./verb.ts";
@@ -42,8 +42,8 @@ export const countVerb: Verb = {
     },
     model: {
       type: "string",
-      placeholder: "<onnx>",
-      help: "see with this network instead of what the lines file chooses",
+      placeholder: "<name|onnx>",
+      help: "see with this shipped model or this file instead of what the lines file chooses",
     },
     duration: { type: "string", placeholder: "<seconds>", help: "stop after this much video; a live stream needs it" },
   },
@@ -60,8 +60,8 @@ export const countVerb: Verb = {
     const lines = await loadLines(linesFile.value);
     if (!lines.ok) return lines;
     const { regions, calibration, model: chosen } = lines.value;
-    const file = args.text("model");
-    const model = file === undefined ? chosen : modelSchema.parse({ file });
+    const named = args.text("model");
+    const model = named === undefined ? chosen : namedModel(named);
     const report = await countVideo({
       source: source.value,
       lines: lines.value.lines,

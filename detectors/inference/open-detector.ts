@@ -76,9 +76,19 @@ async function openSsd(file: string, model: ModelChoice, threads: number, score:
 }
 
 async function openBrought(file: string, model: ModelChoice, threads: number, score: number): Promise<Detector> {
-  if (!existsSync(file)) throw new ProblemError([problem("MODEL_FILE_MISSING", { file })]);
-  const session = await createSession(await readFile(file), threads, file, "MODEL_FILE_UNLOADABLE");
+  const session = await createSession(await bytesOf(file), threads, file, "MODEL_FILE_UNLOADABLE");
   return headed(session, model, file, score);
+}
+
+async function bytesOf(file: string): Promise<Uint8Array> {
+  if (!existsSync(file)) throw new ProblemError([problem("MODEL_FILE_MISSING", { file })]);
+  try {
+    return await readFile(file);
+  } catch (cause) {
+    // A folder, or a file that we may not read.
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new ProblemError([problem("MODEL_FILE_UNLOADABLE", { file, reason })], { cause });
+  }
 }
 
 /** Releases the session when the network is refused. */

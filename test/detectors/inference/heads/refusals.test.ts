@@ -1,9 +1,11 @@
+import { tmpdir } from "node:os";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Problem, ProblemError, sentence } from "../../../../core/problems/problem.ts";
 import type { Match } from "../../../../detectors/inference/heads/head.ts";
 import type { Port } from "../../../../detectors/inference/heads/ports.ts";
 import { recognise } from "../../../../detectors/inference/heads/recognise.ts";
 import { openDetector } from "../../../../detectors/inference/open-detector.ts";
+import { namedModel } from "../../../../detectors/models/named-model.ts";
 import { modelSchema } from "../../../../detectors/schema.ts";
 import { modelFolder, network, picture, rows } from "./small-network.ts";
 
@@ -103,6 +105,8 @@ describe("opening a model file", () => {
 
   it("says that the file is not there, or no network", async () => {
     expect(await codesOf({ file: "/nowhere/own.onnx" })).toEqual(["MODEL_FILE_MISSING"]);
+    expect(await codesOf(namedModel(""))).toEqual(["MODEL_FILE_MISSING"]);
+    expect(await codesOf({ file: tmpdir() })).toEqual(["MODEL_FILE_UNLOADABLE"]);
     const file = await folder.write("text.onnx", new TextEncoder().encode("not a network"));
     expect(await codesOf({ file })).toEqual(["MODEL_FILE_UNLOADABLE"]);
   });
