@@ -10,7 +10,7 @@ export interface ReadingEvidence {
 }
 
 /** Logistic regression; where its numbers come from: docs/reference/plates.md. */
-const weights = { bias: -1, share: 0.6, weakest: 0.8, score: 0.25 } as const;
+const weights = { bias: -0.2, share: 1.1, weakest: 0.45, score: 0.05 } as const;
 const LEAST = 1e-4;
 
 const logit = (chance: number): number => {

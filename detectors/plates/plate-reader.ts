@@ -29,9 +29,9 @@ export interface PlatesSeen {
 }
 
 /** Weight of a text below which nothing is looked at more closely; a look can add at most the difference. */
-const LEAST_WEIGHT = -5;
+const LEAST_WEIGHT = -6;
 /** Text and look together must say so much, in logarithms, for a patch to be taken as a plate. */
-const LEAST_PLATE_SCORE = -2.5;
+const LEAST_PLATE_SCORE = -3.5;
 /** Below, a plate is there but is called unreadable: a wrong text is worse than none. */
 const LEAST_CONFIDENCE = 0.5;
 /** The longer side of the look at the whole: small pictures are doubled, up to where the text network sees best. */
