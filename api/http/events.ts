@@ -3,6 +3,7 @@ import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import { hiresCsv, hiresOf, inOrder, localTimestamps } from "../../core/events/hires.ts";
 import { id } from "../../core/network/schema.ts";
+import { access } from "./access.ts";
 import type { HttpDeps } from "./deps.ts";
 import { replyProblem } from "./problem-reply.ts";
 import { readQuery, wholeNumber } from "./query.ts";
@@ -21,7 +22,7 @@ const querySchema = z.strictObject({
 
 export function eventsRoute(server: FastifyInstance, { events, site }: Pick<HttpDeps, "events" | "site">): void {
   const timestamp = localTimestamps(site.site.timezone);
-  server.get("/api/events", async (request, reply) => {
+  server.get("/api/events", access("open"), async (request, reply) => {
     const query = readQuery(querySchema, request);
     if (!query.ok) return replyProblem(request, reply, query.problem);
     const { format, intersection, limit, since_ms, until_ms } = query.value;

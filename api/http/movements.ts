@@ -2,6 +2,7 @@
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import { id } from "../../core/network/schema.ts";
+import { access } from "./access.ts";
 import type { HttpDeps } from "./deps.ts";
 import { replyProblem } from "./problem-reply.ts";
 import { readQuery, wholeNumber } from "./query.ts";
@@ -13,7 +14,7 @@ const querySchema = z.strictObject({
 });
 
 export function movementsRoute(server: FastifyInstance, { movements }: Pick<HttpDeps, "movements">): void {
-  server.get("/api/movements", async (request, reply) => {
+  server.get("/api/movements", access("open"), async (request, reply) => {
     const query = readQuery(querySchema, request);
     if (!query.ok) return replyProblem(request, reply, query.problem);
     const { feed, since_ms, limit } = query.value;
