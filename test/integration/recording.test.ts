@@ -161,6 +161,36 @@ describe.skipIf(missing("ffmpeg", "RTSP server"))("a camera's recording", () => 
     },
   );
 
+  test("of a camera that is set to another size within the session goes on, in another file", async () => {
+    const coding = ["-c:v", "libx264", "-g", "25", "-bf", "0"];
+    makeNumberedFilm(file("small.mp4"), 250, coding);
+    makeNumberedFilm(file("large.mp4"), 250, ["-vf", "scale=512:288", ...coding]);
+    const rtsp = await startRtspServer(file("small.mp4"));
+    const recorder = new Recorder(ringIn(file("sizes")), systemClock);
+    try {
+      const before = await watchAndRecord(rtsp.url, recorder, (seen) => {
+        if (seen.length === 40) void rtsp.order(`switch ${file("large.mp4")}`);
+        // The pictures end where their size changes.
+        return false;
+      });
+      const after = await watchAndRecord(rtsp.url, recorder, ({ length }) => length >= 40);
+      await recorder.close();
+      expect(recorder.streamStatus()).toMatchObject({ width_px: 512, height_px: 288, changes: 1 });
+      const { spans } = need(await openRing(file("sizes")).recording("north"));
+      expect([...new Set(spans.map(({ width_px }) => width_px))]).toEqual([256, 512]);
+      const span = { from_ms: (before[5] as SeenPicture).arrival_ms, to_ms: (after[30] as SeenPicture).arrival_ms };
+      const clip = need(await openRing(file("sizes")).cut({ camera: "north", ...span, out: file("sizes.mp4") }));
+      expect(clip.files.map(({ file: path, width_px }) => [path, width_px])).toEqual([
+        [file("sizes.mp4"), 256],
+        [file("sizes-2.mp4"), 512],
+      ]);
+      expect(misses(before.slice(3), file("sizes.mp4"), clip.files[0]?.pictures ?? [])).toEqual([0]);
+    } finally {
+      await recorder.close();
+      await rtsp.stop();
+    }
+  });
+
   test("tells an outage, and a clip across it keeps the time between", async () => {
     makeNumberedFilm(file("film.mp4"), 250, ["-c:v", "libx264", "-g", "25", "-bf", "2"]);
     const rtsp = await startRtspServer(file("film.mp4"));
