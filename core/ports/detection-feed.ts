@@ -52,6 +52,8 @@ export interface FeedStatus {
   readonly gaps: readonly { readonly from_ms: number; readonly to_ms: number | null }[];
   /** Nothing is counted while there is one. Absent where there is no picture. */
   readonly blindness?: FeedBlindness | null;
+  /** How much slower the stream's clock runs than ours, in parts per million; null while that is not known. */
+  readonly clock_drift_ppm?: number | null;
   /** Absent where nothing is coded; null before the first packets. */
   readonly stream?: StreamStatus | null;
   /** Absent where there is nothing to keep; null where keeping is switched off. */

@@ -16,6 +16,10 @@ export const watchProblems = {
     en: "Something is on the lens of camera {feed} or hangs before it, or its picture is blurred; nothing is counted. Clean it. If the street has changed and the picture is right as it is, type: greenwave cameras --accept {feed}",
     vi: "Ống kính của camera {feed} bị bẩn, bị che hoặc hình bị nhòe; không đếm được gì. Hãy lau camera. Nếu đường đã thay đổi và hình vẫn đúng, hãy gõ: greenwave cameras --accept {feed}",
   },
+  CLOCK_DRIFTS: {
+    en: "The clock in the stream of camera {feed} runs away from this machine's by {ppm} parts per million: speeds and times measured on it are off by as much. Let the camera take its time from an NTP server, or restart it.",
+    vi: "Đồng hồ trong luồng của camera {feed} lệch dần so với máy này {ppm} phần triệu: tốc độ và thời gian đo được cũng sai chừng ấy. Hãy cho camera lấy giờ từ máy chủ NTP, hoặc khởi động lại camera.",
+  },
   VIEW_NOT_KEPT: {
     en: "What camera {feed} usually shows could not be stored ({reason}); after a restart the service must learn it again before it notices that the camera was moved. Check the disk and the data folder.",
     vi: "Không lưu được khung cảnh thường thấy của camera {feed} ({reason}); sau khi khởi động lại, dịch vụ phải học lại trước khi phát hiện camera bị xê dịch. Hãy kiểm tra ổ đĩa và thư mục dữ liệu.",

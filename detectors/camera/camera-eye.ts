@@ -15,6 +15,7 @@ import { FrameRate } from "../source/frame-rate.ts";
 import { SourceWatch, type SourceWatchOptions } from "../source/source-watch.ts";
 import type { Supervision } from "../source/supervision.ts";
 import { Tracker, trackCapacity } from "../track/tracker.ts";
+import { ClockDrift } from "../watch/clock-drift.ts";
 import { PictureWatch } from "../watch/picture-watch.ts";
 import type { Blindness } from "../watch/sight.ts";
 import type { FromCamera, WatchOrder } from "./camera-messages.ts";
@@ -51,6 +52,7 @@ export class CameraEye {
   readonly #stills = new StillCamera();
   readonly #rate = new FrameRate();
   readonly #watch: PictureWatch;
+  readonly #drift = new ClockDrift();
   readonly #pace: CameraPace;
   readonly #lanes: LaneWatch;
   readonly #recorder: Recorder;
@@ -92,6 +94,7 @@ export class CameraEye {
         look: (frame) => this.#look(frame),
         epoch: () => {
           this.#pace.epoch();
+          this.#drift.epoch();
           this.#tracker.reset();
           this.#lanes.epoch();
         },
@@ -135,6 +138,7 @@ export class CameraEye {
   async #look(frame: Frame): Promise<void> {
     if (!this.#pace.due(frame)) return;
     this.#lookingSince_ms = this.#now();
+    this.#drift.saw(frame.pts_s, frame.arrival_ms);
     this.#sees(this.#watch.look(frame));
     if (this.#blindness === null) await this.#follow(frame);
     this.#frames += 1;
@@ -217,6 +221,7 @@ export class CameraEye {
       since_ms,
       message: this.#message(),
       blindness: phase === "live" ? this.#blindness : null,
+      clock_drift_ppm: this.#drift.drift()?.ppm ?? null,
       frames: this.#frames,
       frames_per_s: this.#rate.rate(this.#now()),
       gaps: [...gaps],
@@ -238,7 +243,10 @@ export class CameraEye {
   /** Why a camera whose picture comes is seen badly or seldom. */
   #hindrance(): string | null {
     const feed = this.#options.order.camera.id;
-    const found = this.#blindness === null ? this.#pace.trouble : problem(blindnessCodes[this.#blindness], { feed });
+    if (this.#blindness !== null) return sentence(problem(blindnessCodes[this.#blindness], { feed }));
+    const drift = this.#drift.drift();
+    const drifts = drift?.excessive === true ? problem("CLOCK_DRIFTS", { feed, ppm: drift.ppm }) : null;
+    const found = this.#pace.trouble ?? drifts;
     return found && sentence(found);
   }
 

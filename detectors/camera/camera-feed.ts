@@ -228,6 +228,7 @@ class CameraFeed implements DetectionFeed {
     since_ms,
     message,
     blindness,
+    clock_drift_ppm,
     frames,
     frames_per_s,
     gaps,
@@ -244,6 +245,7 @@ class CameraFeed implements DetectionFeed {
       since_ms,
       message,
       blindness,
+      clock_drift_ppm,
       frames: this.#framesBefore + frames,
       frames_per_s,
       gaps,
@@ -282,7 +284,7 @@ class CameraFeed implements DetectionFeed {
     const since_ms = this.#options.clock.nowMs();
     const { recording } = this.#status;
     const idle = recording ? { recording: { ...recording, state: "waiting" as const, trouble: null } } : {};
-    const unseen = { message: sentence(trouble), blindness: null, frames_per_s: 0 };
+    const unseen = { message: sentence(trouble), blindness: null, clock_drift_ppm: null, frames_per_s: 0 };
     this.#status = { ...this.#status, ...idle, ...unseen, phase, since_ms, gaps };
     this.#options.sink.status(this.#status);
   }

@@ -41,6 +41,7 @@ const status = z.strictObject({
   since_ms: at_ms,
   message: z.string().nullable(),
   blindness: z.enum(["frozen", "dark", "moved", "dirty"]).nullable(),
+  clock_drift_ppm: z.number().int().nullable(),
   /** Of this process alone. */
   frames: z.number().int().min(0),
   frames_per_s: z.number().min(0),

@@ -1,5 +1,6 @@
 /** The command line of our ffmpeg. */
 import { isLive, isRtsp } from "../source/address.ts";
+import { isSecret, secretInput } from "./secret-source.ts";
 
 /** Longer side of the pictures, unless the request says less. */
 const longestSide_px = 1280;
@@ -18,8 +19,12 @@ export interface VideoRequest {
   readonly decoder_threads?: number;
 }
 
-/** Opens a file or a stream: the options before `-i`, and the address behind it. ffprobe takes the same. */
+/**
+ * Opens a file or a stream: the options before `-i`, and the address behind it, or the list of `inputList` on standard
+ * input. ffprobe takes the same.
+ */
 export function inputArguments({ source, socket_timeout_s }: Omit<VideoRequest, "paced">): string[] {
+  if (isSecret(source)) return [...secretInput];
   const options: string[] = [];
   if (isRtsp(source)) options.push("-rtsp_transport", "tcp");
   if (isLive(source)) options.push("-timeout", String(Math.round(socket_timeout_s * 1e6)));

@@ -14,6 +14,7 @@ import { NutDemuxer, NutError } from "./nut-demuxer.ts";
 import type { NutVideo } from "./nut-headers.ts";
 import { drainPackets } from "./packet-pipe.ts";
 import type { PacketTap } from "./packet-tap.ts";
+import { handOver, inputList } from "./secret-source.ts";
 import { drainStills, type StillTap } from "./still-pipe.ts";
 import { stopChild } from "./stop-child.ts";
 import { TextTail } from "./text-tail.ts";
@@ -72,7 +73,10 @@ export class VideoDecoder {
     const { tap, still } = listeners;
     const args = ffmpegArguments(request, { packets: tap !== undefined, stills: still !== undefined });
     const side = [tap, still].map((listener) => (listener === undefined ? "ignore" : "pipe"));
-    this.#ffmpeg = spawn("ffmpeg", args, { stdio: ["ignore", "pipe", "pipe", ...side] as const }) as Ffmpeg;
+    const list = inputList(request);
+    const stdin = list === null ? "ignore" : "pipe";
+    this.#ffmpeg = spawn("ffmpeg", args, { stdio: [stdin, "pipe", "pipe", ...side] as const }) as Ffmpeg;
+    handOver(this.#ffmpeg.stdin, list);
     this.#exited = this.#listen();
   }
 

@@ -1,12 +1,15 @@
 /** One run of ffprobe or ffmpeg that we own: its output handed on as it comes, its words drained, its time bounded. */
 import { spawn } from "node:child_process";
 import { lineCutter } from "../decode/line-cutter.ts";
+import { handOver } from "../decode/secret-source.ts";
 import { stopChild } from "../decode/stop-child.ts";
 import { TextTail } from "../decode/text-tail.ts";
 
 export interface ToolRun {
   readonly program: "ffmpeg" | "ffprobe";
   readonly args: readonly string[];
+  /** For its standard input. */
+  readonly input?: string | null;
   /** Asked to end after this long, and made to soon after. */
   readonly deadline_ms: number;
   readonly output: (chunk: Buffer) => void;
@@ -30,8 +33,10 @@ const stopGrace_ms = 1500;
 const tail_characters = 4000;
 
 /** Resolves when the process is gone and both its pipes are empty. */
-export async function runTool({ program, args, deadline_ms, output, heard, stop }: ToolRun): Promise<ToolEnd> {
-  const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"] });
+export async function runTool(run: ToolRun): Promise<ToolEnd> {
+  const { program, args, input = null, deadline_ms, output, heard, stop } = run;
+  const child = spawn(program, args, { stdio: [input === null ? "ignore" : "pipe", "pipe", "pipe"] });
+  handOver(child.stdin, input);
   const words = new TextTail(tail_characters);
   const cut = lineCutter((line) => heard?.(line));
   let late = false;
@@ -42,8 +47,8 @@ export async function runTool({ program, args, deadline_ms, output, heard, stop 
   }, deadline_ms);
   if (stop?.aborted === true) end();
   stop?.addEventListener("abort", end, { once: true });
-  child.stdout.on("data", output);
-  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+  child.stdout?.on("data", output);
+  child.stderr?.setEncoding("utf8").on("data", (text: string) => {
     words.add(text);
     cut(text);
   });

@@ -4,6 +4,7 @@ import { failed, ok, type Result } from "../../core/problems/problem.ts";
 import type { DamageCount } from "../decode/damage.ts";
 import { ffmpegArguments, inputArguments } from "../decode/ffmpeg-arguments.ts";
 import { lineCutter } from "../decode/line-cutter.ts";
+import { inputList } from "../decode/secret-source.ts";
 import { type Packet, PacketLog } from "./packets.ts";
 import { runTool } from "./run-tool.ts";
 import { socketTimeout_s, toolProblem } from "./streams.ts";
@@ -51,6 +52,7 @@ export async function takeSample(order: SampleOrder): Promise<Result<readonly Pa
       ...[...video, "-flush_packets", "1", "-f", "framecrc", "pipe:1"],
       ...[...video, "-bsf:v", everyPictureTimed, "-fs", String(mostSample_bytes), "-f", "nut", file],
     ],
+    input: inputList({ source, socket_timeout_s: socketTimeout_s }),
     deadline_ms: (duration_s + patience_s) * 1000,
     output: (chunk) => cut(chunk.toString("latin1")),
     heard: (line) => damage.heard(line),

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { failed, ok, type Problem, problem, type Result } from "../../core/problems/problem.ts";
 import { decodeProblem } from "../decode/decode-problem.ts";
 import { inputArguments } from "../decode/ffmpeg-arguments.ts";
+import { inputList } from "../decode/secret-source.ts";
 import { masked } from "../source/address.ts";
 import { runTool, type ToolEnd } from "./run-tool.ts";
 
@@ -83,6 +84,7 @@ async function askFfprobe<T>(
       "json",
       ...inputArguments({ source, socket_timeout_s: socketTimeout_s }),
     ],
+    input: inputList({ source, socket_timeout_s: socketTimeout_s }),
     deadline_ms: opening_ms,
     output: (chunk) => {
       bytes += chunk.length;

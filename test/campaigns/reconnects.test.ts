@@ -184,13 +184,15 @@ function expectNoLeak(samples: readonly (HostSample & { reconnects: number })[])
   for (const each of samples) {
     expect(each).toMatchObject({ cameras: CAMERAS, ffmpegs: CAMERAS, others: [], zombies: 0 });
   }
-  expect(last?.handles).toEqual(first?.handles);
   const measured = samples.slice(Math.floor(samples.length * warmUp));
-  if (measured.length < 4) return;
-  for (const part of ["main", "cameras"] as const) {
+  for (const part of measured.length < 4 ? [] : (["main", "cameras"] as const)) {
     const { slope, within } = fitLine(measured.map(({ reconnects, memory_kb }) => [reconnects, memory_kb[part]]));
     process.stderr.write(`memory of ${part}: ${slope.toFixed(2)} ± ${within.toFixed(2)} kB a reconnect\n`);
     expect(slope - within, `kB that ${part} grew for each reconnect`).toBeLessThan(leak_kb);
+  }
+  // One less is a socket that was just closing, or a thread's pipe that is not needed any more.
+  for (const part of ["main", "children"] as const) {
+    expect(last?.handles[part], `handles of ${part}`).toBeLessThanOrEqual(first?.handles[part] ?? 0);
   }
 }
 
@@ -223,7 +225,7 @@ describe.skipIf(missing("ffmpeg", "RTSP server"))("cameras that go away and come
         }),
       );
       samples.push({ ...(await settled(host, watched)), reconnects: outcomes.length });
-      process.stderr.write(`${outcomes.length} reconnects\n`);
+      process.stderr.write(`${outcomes.length} reconnects, ${JSON.stringify(samples.at(-1)?.memory_kb)}\n`);
     }
     report(outcomes);
     expectNoLeak(samples);

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { templates } from "../../../core/problems/catalogue.ts";
 import { DamageCount } from "../../../detectors/decode/damage.ts";
+import { lineCutter } from "../../../detectors/decode/line-cutter.ts";
 import { findingsOf } from "../../../detectors/probe/findings.ts";
 import type { ProbeMeasures } from "../../../detectors/probe/report.ts";
-import { lineCutter } from "../../../detectors/decode/line-cutter.ts";
 
 const fine: ProbeMeasures = {
   source: "rtsp://***@camera/1",
