@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { examineModel } from "../../../detectors/models/examine-model.ts";
 import { manifestFile, readManifest, readModel, readNanodet } from "../../../detectors/models/manifest.ts";
 import { shippedModelFile, shippedModels } from "../../../detectors/models/shipped.ts";
 
@@ -42,5 +43,14 @@ describe("a manifest", () => {
       ok: false,
       problems: [{ code: "MODEL_MANIFEST_BAD", words: { reason: "head: is ssd, and nanodet is needed here" } }],
     });
+  });
+});
+
+describe("the doctor's look at the models", () => {
+  it("names each with its size and the beginning of its hash, the usual one first", async () => {
+    const said = await examineModel();
+    const text = said.ok ? said.value : "";
+    expect(text).toMatch(/^nanodet-g-motorcycles, [\d.]+ MB, SHA-256 [0-9a-f]{12} as stated; so are nanodet-g, /);
+    expect(text).toMatch(/ and ssdlite-mobilenet-v2, [\d.]+ MB, SHA-256 [0-9a-f]{12}$/);
   });
 });
