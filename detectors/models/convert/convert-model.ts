@@ -13,7 +13,7 @@ function nanodetPorts({ name, input, levels, scores, bins }: NanodetManifest): G
     name,
     input: { source: input.source, name: input.name, dims: [1, 3, "height", "width"] },
     outputs: levels.flatMap((level) => [
-      { ...level.scores, dims: [1, `cells_${level.stride_px}`, level.classes?.length ?? scores] },
+      { ...level.scores, dims: [1, `cells_${level.stride_px}`, scores] },
       { ...level.bins, dims: [1, `cells_${level.stride_px}`, sides * bins] },
     ]),
   };
