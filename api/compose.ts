@@ -6,6 +6,7 @@
 import type { DetectionFeed } from "../core/ports/detection-feed.ts";
 import type { Service } from "../core/ports/service.ts";
 import { type Problem, ProblemError, type Result } from "../core/problems/problem.ts";
+import type { LeftBehind } from "../detectors/index.ts";
 import { Accounts } from "./accounts/accounts.ts";
 import { offerFirstToken } from "./accounts/first-token.ts";
 import { openBus } from "./bus/open-bus.ts";
@@ -19,6 +20,7 @@ import { announcingLedger, announcingPlans } from "./service/announcing-stores.t
 import { createDetectionSink } from "./service/detection-sink.ts";
 import { createFeeds } from "./service/feeds.ts";
 import { healthOf } from "./service/health.ts";
+import { leftBehind } from "./service/left-behind.ts";
 import { serviceLogger } from "./service/logger.ts";
 import { type ServeSettings, storagePlace } from "./service/settings.ts";
 import { type ControllerAddress, type Street, startStreet } from "./service/street.ts";
@@ -123,12 +125,15 @@ async function startFeeds(
   control: Control,
   stop: AbortSignal,
   closers: Closers,
-): Promise<readonly DetectionFeed[]> {
+): Promise<{ readonly feeds: readonly DetectionFeed[]; readonly old: LeftBehind }> {
   await begin(memory.detections, stop, closers);
   const signals = () => control.poller.latest();
   const feeds = need(createFeeds({ site, settings, sink: memory.detections.sink, clock, signals }));
   for (const feed of feeds) await begin(feed, stop, closers);
-  return feeds;
+  const watched = feeds.map(({ feed }) => feed);
+  const old = leftBehind({ site, dataDir: settings.dataDir, watched, clock });
+  await begin(old, stop, closers);
+  return { feeds, old };
 }
 
 /** Resolves once everything runs; rejects with a `ProblemError`, and then nothing is left running. */
@@ -138,7 +143,7 @@ export async function startService(settings: ServeSettings, stop: AbortSignal): 
   try {
     const memory = await openMemory(settings, site, closers);
     const control = await startControl(settings, site, memory, stop, closers);
-    const feeds = await startFeeds(settings, site, memory, control, stop, closers);
+    const { feeds, old } = await startFeeds(settings, site, memory, control, stop, closers);
     for (const retiming of control.retimings) await begin(retiming, stop, closers);
     const lacking: Problem | null = await ffmpegProblem();
     const health = (language: "en" | "vi" = "en"): Health =>
@@ -148,7 +153,10 @@ export async function startService(settings: ServeSettings, stop: AbortSignal): 
           bus: memory.busProblems,
           feeds: () => feeds,
           controllers: () => control.poller.troubles(),
-          system: () => [{ name: "ffmpeg", problem: lacking }],
+          system: () => [
+            { name: "ffmpeg", problem: lacking },
+            { name: "old recordings", problem: old.problem() },
+          ],
           street: () => control.street.problems(),
           retiming: () => control.retimings.flatMap((retiming) => retiming.problems()),
         },

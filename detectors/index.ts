@@ -14,6 +14,7 @@ export type { PicturePlates } from "./plates/messages.ts";
 export { platesInImages } from "./plates/plates-in-images.ts";
 export { probeVideo } from "./probe/probe-video.ts";
 export type { ProbeReport } from "./probe/report.ts";
+export { type LeftBehind, tidyLeftBehind } from "./ring/left-behind.ts";
 export { type CameraRecording, type Clip, openRing } from "./ring/open-ring.ts";
 export { ringOrder } from "./ring/ring-order.ts";
 export { recordingSchema } from "./ring/schema.ts";

@@ -12,6 +12,10 @@ export const recordingProblems = {
     en: "Nothing of camera {camera} is recorded: the disk under {folder} does not answer. It is still counted on. Look at that disk; recording goes on when it answers.",
     vi: "Không ghi hình được camera {camera}: ổ đĩa chứa {folder} không phản hồi. Việc đếm vẫn tiếp tục. Hãy kiểm tra ổ đĩa; việc ghi hình sẽ tiếp tục khi ổ đĩa phản hồi.",
   },
+  RECORDINGS_STAY: {
+    en: "Recordings of cameras that are recorded no more cannot be removed from {folder} ({reason}), though their time is over. Check the rights of that folder.",
+    vi: "Không xóa được bản ghi của các camera không còn ghi hình trong {folder} ({reason}) dù đã hết hạn. Hãy kiểm tra quyền của thư mục đó.",
+  },
   RECORDING_MISSING: {
     en: "Nothing is recorded of camera {camera} under {folder}. Recorded are: {known}.",
     vi: "Không có bản ghi của camera {camera} trong {folder}. Đang có: {known}.",

@@ -7,7 +7,7 @@ import { indexOf, mediaOf, segmentOf } from "./segment-names.ts";
 export interface KeptSegment {
   readonly name: string;
   readonly start_ms: number;
-  /** Start of the next one: nothing in here is later. */
+  /** Start of the next one, or of the last its length at most: nothing in here is later. */
   readonly until_ms: number;
   readonly bytes: number;
 }
@@ -15,7 +15,12 @@ export interface KeptSegment {
 export interface KeepLimits {
   readonly keep_ms: number;
   readonly keep_bytes: number;
+  /** Somebody writes here: the newest segment always stays. */
+  readonly writing: boolean;
 }
+
+/** A segment and the group that ends it. */
+const longest_ms = 900_000;
 
 /** Oldest first. What vanishes while we look is not there. */
 export async function segmentsIn(folder: string, now_ms: number): Promise<readonly KeptSegment[]> {
@@ -30,7 +35,7 @@ export async function segmentsIn(folder: string, now_ms: number): Promise<readon
     found.map(async ({ name, start_ms }, at) => ({
       name,
       start_ms,
-      until_ms: Math.max(start_ms, found[at + 1]?.start_ms ?? now_ms),
+      until_ms: Math.max(start_ms, found[at + 1]?.start_ms ?? Math.min(now_ms, start_ms + longest_ms)),
       bytes: (await size(indexOf(name))) + (await size(mediaOf(name))),
     })),
   );
@@ -39,15 +44,16 @@ export async function segmentsIn(folder: string, now_ms: number): Promise<readon
 export const isHeld = ({ start_ms, until_ms }: KeptSegment, holds: readonly Hold[]): boolean =>
   holds.some(({ from_ms, to_ms }) => from_ms <= until_ms && to_ms >= start_ms);
 
-/** Of segments in order of time, those that must go. Held ones take no room of the ring's own. The newest always stays. */
+/** Of segments in order of time, those that must go. Held ones take no room of the ring's own. */
 export function leaving(
   segments: readonly KeptSegment[],
   holds: readonly Hold[],
-  { keep_ms, keep_bytes }: KeepLimits,
+  { keep_ms, keep_bytes, writing }: KeepLimits,
   now_ms: number,
 ): readonly KeptSegment[] {
-  const free = segments.slice(0, -1).filter((each) => !isHeld(each, holds));
-  let bytes = free.reduce((sum, each) => sum + each.bytes, segments.at(-1)?.bytes ?? 0);
+  const open = writing ? segments.at(-1) : undefined;
+  const free = segments.filter((each) => each !== open && !isHeld(each, holds));
+  let bytes = free.reduce((sum, each) => sum + each.bytes, open?.bytes ?? 0);
   return free.filter((each) => {
     const goes = each.until_ms < now_ms - keep_ms || bytes > keep_bytes;
     if (goes) bytes -= each.bytes;

@@ -173,7 +173,7 @@ export class RingWriter {
 
   async #keep(): Promise<void> {
     const { folder, keep_h, keep_bytes } = this.#order;
-    const limits = { keep_ms: keep_h * 3_600_000, keep_bytes: keep_bytes - this.#segment_bytes };
+    const limits = { keep_ms: keep_h * 3_600_000, keep_bytes: keep_bytes - this.#segment_bytes, writing: true };
     this.#kept = await keepWithin(folder, limits, this.#clock.nowMs());
   }
 

@@ -3,8 +3,10 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
 import { addHold, readHolds, removeHold } from "../../../detectors/ring/holds.ts";
+import { tidyLeftBehind } from "../../../detectors/ring/left-behind.ts";
 import { isHeld, keepWithin, leaving, segmentsIn, sweep } from "../../../detectors/ring/retention.ts";
 import { indexOf, mediaOf, segmentName, segmentOf } from "../../../detectors/ring/segment-names.ts";
+import { ScriptedClock } from "../../support/data-folder.ts";
 import { temporaryFolder } from "../../support/greenwave-service.ts";
 
 const minute_ms = 60_000;
@@ -39,8 +41,12 @@ describe("what leaves a ring", () => {
     const now_ms = start_ms + 10 * minute_ms;
     const names = (limits: Parameters<typeof leaving>[2]) =>
       leaving(segments, [], limits, now_ms).map(({ name }) => name);
-    expect(names({ keep_ms: 1e9, keep_bytes: 7000 })).toEqual(segments.slice(0, 3).map(({ name }) => name));
-    expect(names({ keep_ms: 5 * minute_ms, keep_bytes: 1e9 })).toEqual(segments.slice(0, 4).map(({ name }) => name));
+    expect(names({ keep_ms: 1e9, keep_bytes: 7000, writing: true })).toEqual(
+      segments.slice(0, 3).map(({ name }) => name),
+    );
+    expect(names({ keep_ms: 5 * minute_ms, keep_bytes: 1e9, writing: true })).toEqual(
+      segments.slice(0, 4).map(({ name }) => name),
+    );
   });
 
   test("is never what somebody holds, nor the segment being written, and the rest fits", () => {
@@ -59,7 +65,9 @@ describe("what leaves a ring", () => {
         (count, holds, keep_bytes, keep_min) => {
           const segments = row(count);
           const now_ms = start_ms + count * minute_ms;
-          const gone = new Set(leaving(segments, holds, { keep_bytes, keep_ms: keep_min * minute_ms }, now_ms));
+          const gone = new Set(
+            leaving(segments, holds, { keep_bytes, keep_ms: keep_min * minute_ms, writing: true }, now_ms),
+          );
           for (const each of gone) expect(isHeld(each, holds)).toBe(false);
           const newest = segments.at(-1);
           expect(newest !== undefined && gone.has(newest)).toBe(false);
@@ -75,7 +83,7 @@ describe("what leaves a ring", () => {
   test("leaves the disk, both files of it, and what is held stays until it is released", async () => {
     const folder = folderWith(6);
     const now_ms = start_ms + 60 * minute_ms;
-    const limits = { keep_ms: minute_ms, keep_bytes: 1e9 };
+    const limits = { keep_ms: minute_ms, keep_bytes: 1e9, writing: true };
     const hold = await addHold(folder, {
       from_ms: start_ms + minute_ms * 2.5,
       to_ms: start_ms + minute_ms * 2.6,
@@ -109,8 +117,42 @@ describe("what leaves a ring", () => {
     const folder = folderWith(3);
     mkdirSync(join(folder, "holds"));
     writeFileSync(join(folder, "holds", "torn.json"), '{"from_ms":');
-    await keepWithin(folder, { keep_ms: 0, keep_bytes: 0 }, start_ms + 60 * minute_ms);
+    await keepWithin(folder, { keep_ms: 0, keep_bytes: 0, writing: true }, start_ms + 60 * minute_ms);
     expect(indexes(folder)).toHaveLength(3);
+  });
+});
+
+describe("recordings that nobody looks after", () => {
+  test("leave when their time is over, held ones apart, and those of a recorder are its own", async () => {
+    const folder = join(root.path, "all");
+    for (const camera of ["gone", "held", "off", "watched"]) {
+      mkdirSync(folder, { recursive: true });
+      renameSync(folderWith(3), join(folder, camera));
+    }
+    await addHold(join(folder, "held"), { from_ms: start_ms, to_ms: start_ms + 1, reason: "case 7" });
+    const clock = new ScriptedClock(start_ms + 80 * minute_ms);
+    const tidy = tidyLeftBehind({
+      folder,
+      recorded: new Set(["watched"]),
+      keep_h: (camera) => (camera === "off" ? 0 : 1),
+      clock,
+    });
+    await tidy.start(new AbortController().signal);
+    expect(tidy.problem()).toBeNull();
+    const left = (camera: string) => indexes(join(folder, camera)).length;
+    expect(readdirSync(folder).toSorted()).toEqual(["held", "watched"]);
+    expect([left("held"), left("watched")]).toEqual([1, 3]);
+    await tidy.close("the test is over");
+  });
+
+  test("are said to stay when they cannot be removed", async () => {
+    const folder = join(root.path, "a-file");
+    writeFileSync(folder, "");
+    const clock = new ScriptedClock(start_ms);
+    const tidy = tidyLeftBehind({ folder, recorded: new Set(), keep_h: () => 0, clock });
+    await tidy.start(new AbortController().signal);
+    expect(tidy.problem()).toMatchObject({ code: "RECORDINGS_STAY", words: { folder, reason: "ENOTDIR" } });
+    await tidy.close("the test is over");
   });
 });
 
