@@ -1,15 +1,16 @@
 /**
  * node scripts/train-motorcycles.js --images <folder> --labels <csv | coco.json | folder of YOLO texts> [--out <model.onnx>]
- *                                   [--classes <theirs=ours>]... [--part all|first|second] [--threshold <0..1>]
- *                                   [--head <safetensors>] [--first-steps <n>] [--steps <n>] [--batch <n>] [--rate <n>]
- *                                   [--seed <n>] [--threads <n>] [--resume] [--work <folder>]
+ *                                   [--classes <theirs=ours>]... [--part all|first|second]
+ *                                   [--threshold <0..1>] [--two-wheeler-threshold <0..1>]
+ *                                   [--head <safetensors>] [--steps <n>] [--batch <n>] [--rate <n>] [--night <share>]
+ *                                   [--rain <share>] [--seed <n>] [--threads <n>] [--resume] [--work <folder>]
  *                                   [--original-share <0..1>] [--long-side <px>] [--far-side <px>]
  *                                   [--data <name>] [--credit <words>] [--licence <words>]
  * Trains the head of NanoDet-g on labelled pictures and writes an 8-bit model with its manifest: what a site file takes
  * as model: { file: <model.onnx> }. Several pairs of --images and --labels are learned together. A motorcycle's box
- * holds the bike and its riders; what nobody labelled is found and learned too. Training goes on from --head, or starts
- * at the original. Head, log and labels are left in --work; --resume makes the model of the head that is there. Needs
- * Debian's python3-torch, python3-numpy and python3-pil.
+ * holds the bike and its riders. Training goes on from --head, or starts at the original. Head, log and labels are left
+ * in --work; --resume makes the model of the head that is there. Needs Debian's python3-torch, python3-numpy and
+ * python3-pil.
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -24,17 +25,19 @@ const { values } = parseArgs({
     classes: { type: "string", multiple: true, default: [] },
     part: { type: "string", default: "all" },
     head: { type: "string" },
-    "first-steps": { type: "string", default: "250" },
-    steps: { type: "string", default: "100" },
+    steps: { type: "string", default: "450" },
     batch: { type: "string", default: "16" },
-    rate: { type: "string", default: "6e-4" },
+    rate: { type: "string", default: "1e-3" },
+    night: { type: "string", default: "0" },
+    rain: { type: "string", default: "0" },
     seed: { type: "string", default: "1" },
     threads: { type: "string", default: "1" },
     resume: { type: "boolean", default: false },
     "original-share": { type: "string", default: "0.2" },
     "long-side": { type: "string", default: "1024" },
-    "far-side": { type: "string", default: "352" },
+    "far-side": { type: "string", default: "288" },
     threshold: { type: "string", default: "0.37" },
+    "two-wheeler-threshold": { type: "string", default: "0.29" },
     data: { type: "string", default: "pictures of the site" },
     credit: { type: "string", default: "the site" },
     licence: { type: "string", default: "the site's own" },
@@ -104,7 +107,7 @@ const headFile = join(folder, "head.safetensors");
 if (!values.resume || !existsSync(headFile)) {
   const trainer = join(root, "detectors/training/trainer/train.py");
   const pictures = ["--images", "/", "--labels", labelsFile, "--part", values.part];
-  const course = ["first-steps", "steps", "batch", "rate", "seed", "threads"].flatMap((each) => [
+  const course = ["steps", "batch", "rate", "night", "rain", "seed", "threads"].flatMap((each) => [
     `--${each}`,
     values[each],
   ]);
@@ -139,6 +142,7 @@ for (const [file, bytes, precision] of [
     longSide_px: Number(values["long-side"]),
     farSide_px: Number(values["far-side"]),
     scoreThreshold: Number(values.threshold),
+    twoWheelerThreshold: Number(values["two-wheeler-threshold"]),
     trainedOn: [{ name: values.data, credit: values.credit, licence: values.licence }],
   });
   const manifestFile = file.replace(/\.onnx$/, ".json");

@@ -28,19 +28,14 @@ const defaults = { scoreThreshold: 0.35, nmsIou: 0.6, longSide_px: 416 } as cons
 
 type Settings = Required<Omit<NanodetOptions, "modelFile">>;
 
-/** A level and which classes it scores: those of people may be told apart by a branch of their own. */
-interface DecodedLevel {
-  readonly level: Level;
-  readonly decoding: Decoding;
-}
-
 /** All that depends on the frame size, made once per size. */
 interface Workspace {
   readonly box: Letterbox;
   readonly preprocessor: Preprocessor;
   readonly feeds: Record<string, Tensor>;
   readonly fetches: Record<string, Tensor>;
-  readonly levels: readonly DecodedLevel[];
+  readonly levels: readonly Level[];
+  readonly decoding: Decoding;
   readonly candidates: Candidates;
   readonly suppressor: Suppressor;
 }
@@ -54,41 +49,34 @@ function createWorkspace(
   const box = fitLetterbox(frameWidth, frameHeight, settings.longSide_px, manifest.input.multiple_px);
   const preprocessor = createPreprocessor(box, manifest.input);
   const fetches: Record<string, Tensor> = {};
-  const levels = manifest.levels.map(({ stride_px: stride, scores, bins, classes }): DecodedLevel => {
-    const scored = classes ?? Array.from({ length: manifest.scores }, (_, index) => index);
-    const size = { stride, columns: box.width / stride, rows: box.height / stride };
-    const cells = size.columns * size.rows;
-    const scoreData = new Float32Array(cells * scored.length);
+  const levels = manifest.levels.map(({ stride_px: stride, scores, bins }): Level => {
+    const level = { stride, columns: box.width / stride, rows: box.height / stride };
+    const cells = level.columns * level.rows;
+    const scoreData = new Float32Array(cells * manifest.scores);
     const binData = new Float32Array(cells * 4 * manifest.bins);
-    fetches[scores.name] = new Tensor("float32", scoreData, [1, cells, scored.length]);
+    fetches[scores.name] = new Tensor("float32", scoreData, [1, cells, manifest.scores]);
     fetches[bins.name] = new Tensor("float32", binData, [1, cells, 4 * manifest.bins]);
-    const level = { ...size, scores: scoreData, bins: binData };
-    return { level, decoding: createDecoding(manifest, scored, settings, box) };
+    return { ...level, scores: scoreData, bins: binData };
   });
-  const cells = levels.reduce((sum, { level }) => sum + level.columns * level.rows, 0);
+  const cells = levels.reduce((sum, { columns, rows }) => sum + columns * rows, 0);
   return {
     box,
     preprocessor,
     feeds: { [manifest.input.name]: new Tensor("float32", preprocessor.planes, [1, 3, box.height, box.width]) },
     fetches,
     levels,
+    decoding: createDecoding(manifest, settings, box),
     candidates: createCandidates(cells),
     suppressor: createSuppressor(cells, settings.nmsIou),
   };
 }
 
-function createDecoding(
-  manifest: NanodetManifest,
-  scored: readonly number[],
-  settings: Settings,
-  box: Letterbox,
-): Decoding {
-  const wanted = manifest.classes.filter(({ index }) => scored.includes(index));
+function createDecoding(manifest: NanodetManifest, settings: Settings, box: Letterbox): Decoding {
   return {
-    scoresPerCell: scored.length,
+    scoresPerCell: manifest.scores,
     bins: manifest.bins,
-    wanted: Int32Array.from(wanted, ({ index }) => scored.indexOf(index)),
-    vehicleClass: Uint8Array.from(wanted, ({ vehicle_class }) => vehicleClasses.indexOf(vehicle_class)),
+    wanted: Int32Array.from(manifest.classes, ({ index }) => index),
+    vehicleClass: Uint8Array.from(manifest.classes, ({ vehicle_class }) => vehicleClasses.indexOf(vehicle_class)),
     scoreThreshold: settings.scoreThreshold,
     scaleX: box.scaleX,
     scaleY: box.scaleY,
@@ -119,11 +107,11 @@ export async function loadNanodet(options: NanodetOptions): Promise<Detector> {
       if (workspace?.box.frameWidth !== width || workspace.box.frameHeight !== height) {
         workspace = createWorkspace(manifest, settings, width, height);
       }
-      const { preprocessor, feeds, fetches, levels, candidates, suppressor } = workspace;
+      const { preprocessor, feeds, fetches, levels, decoding, candidates, suppressor } = workspace;
       preprocessor.fill(rgb);
       await session.run(feeds, fetches);
       candidates.count = 0;
-      for (const { level, decoding } of levels) decodeLevel(level, decoding, candidates);
+      for (const level of levels) decodeLevel(level, decoding, candidates);
       return suppressor.suppress(candidates);
     },
     close: () => session.release(),

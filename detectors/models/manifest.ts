@@ -74,7 +74,7 @@ const nanodetSchema = z.strictObject({
   input: input.extend({ multiple_px: z.number().int().positive() }),
   /** Distances from a cell's centre to the box sides (left, top, right, bottom) are distributions over 0 to bins-1 strides. */
   bins: z.number().int().min(2),
-  /** How many classes the network knows; scores are probabilities. */
+  /** How many classes the network scores; the scores are probabilities. */
   scores: z.number().int().positive(),
   levels: z
     .array(
@@ -82,8 +82,6 @@ const nanodetSchema = z.strictObject({
         stride_px: z.number().int().positive(),
         scores: output,
         bins: output,
-        /** Numbers of the classes that it scores, in the order of its scores; absent: all of them. */
-        classes: z.array(z.number().int().min(0)).min(1).optional(),
       }),
     )
     .min(1),

@@ -6,16 +6,14 @@ import { createPreprocessor } from "../inference/preprocess.ts";
 import { decodeOnnx, encodeOnnx, type OnnxGraph } from "../models/convert/onnx-file.ts";
 import { type NanodetManifest, sha256 } from "../models/manifest.ts";
 import { type CalibrationInput, measureRanges } from "./calibrate.ts";
-import { peoplePrefix, widened, withHead, withSecondHead } from "./head.ts";
+import { widened, withHead } from "./head.ts";
 import { maximumFirst } from "./maximum-first.ts";
 import { poolAsConvolution } from "./pool-as-convolution.ts";
 import { quantised } from "./quantise.ts";
 import type { FloatTensor } from "./tensors-file.ts";
 
-/** The network's classes: those of the head for vehicles in the order of trainer/network.py, then the branch's. */
-const vehicleScores = ["bicycle", "car", "motorcycle", "bus", "truck"] as const;
-const classNames = [...vehicleScores, "pedestrian"] as const;
-const scores = { vehicles: vehicleScores.length, people: 1 } as const;
+/** The head's scores in the order of trainer/network.py. */
+const headClasses = ["pedestrian", "bicycle", "car", "motorcycle", "bus", "truck"] as const;
 
 /** The first convolution, which reads pictures, and the last ones, whose outputs are scores and distances. */
 const floatConvolutions = new Set([0, 29, 31, 33]);
@@ -61,8 +59,8 @@ async function calibrationInputs({ pictures, manifest }: Assembly): Promise<Cali
 /** The same head and pictures give the same bytes on processors of one kind. */
 export async function assemble(assembly: Assembly): Promise<AssembledModel> {
   const { base, manifest, head, threads, largestWeight } = assembly;
-  const original: OnnxGraph = withSecondHead(widened(decodeOnnx(base)));
-  const graph = maximumFirst(withHead(original, head, manifest.scores, scores));
+  const original: OnnxGraph = widened(decodeOnnx(base));
+  const graph = maximumFirst(withHead(original, head, manifest.scores, headClasses.length));
   const integerReady = poolAsConvolution(graph, pyramidChannels);
   const ranges = await measureRanges(integerReady, await calibrationInputs(assembly), threads);
   return {
@@ -77,18 +75,8 @@ export interface ModelWords {
   readonly longSide_px: number;
   readonly farSide_px: number;
   readonly scoreThreshold: number;
+  readonly twoWheelerThreshold: number;
   readonly trainedOn: NonNullable<NanodetManifest["trained_on"]>;
-}
-
-type LevelWords = NanodetManifest["levels"][number];
-
-/** A level of the original as one of the head for vehicles and one of the branch for people. */
-function levelsOf({ stride_px, scores: scoresPort, bins }: LevelWords): LevelWords[] {
-  const people = ({ name, source }: LevelWords["bins"]) => ({ name: `${peoplePrefix}${name}`, source });
-  return [
-    { stride_px, scores: scoresPort, bins, classes: vehicleScores.map((_, index) => index) },
-    { stride_px, scores: people(scoresPort), bins: people(bins), classes: [vehicleScores.length] },
-  ];
 }
 
 /** The manifest of an assembled model: the original's source and input, our head. */
@@ -99,13 +87,13 @@ export function assembledManifest(original: NanodetManifest, bytes: Uint8Array, 
     description: words.description,
     sha256: sha256(bytes),
     bytes: bytes.length,
-    scores: classNames.length,
-    levels: original.levels.flatMap((level) => levelsOf(level)),
-    classes: classNames.map((name, index) => ({ index, name, vehicle_class: name })),
+    scores: headClasses.length,
+    classes: headClasses.map((name, index) => ({ index, name, vehicle_class: name })),
     operating: {
       long_side_px: words.longSide_px,
       far_side_px: words.farSide_px,
       score_threshold: words.scoreThreshold,
+      two_wheeler_threshold: words.twoWheelerThreshold,
     },
     trained_on: [...words.trainedOn],
   };

@@ -1,4 +1,4 @@
-"""What the head is taught of vehicles: labelled boxes where there are any, elsewhere what the original head says."""
+"""What the head is taught: labelled boxes where there are any, and what the original head says everywhere else."""
 
 from dataclasses import dataclass
 
@@ -10,12 +10,14 @@ from assignment import assign
 from boxes import area, intersection, iou, paired_giou
 from network import BINS, CLASSES, boxes_of
 
-BICYCLE, MOTORCYCLE = CLASSES.index("bicycle"), CLASSES.index("motorcycle")
+PEDESTRIAN, BICYCLE = CLASSES.index("pedestrian"), CLASSES.index("bicycle")
+MOTORCYCLE = CLASSES.index("motorcycle")
 FOUR_WHEELS = [CLASSES.index(name) for name in ("car", "bus", "truck")]
 VEHICLES = [*FOUR_WHEELS, MOTORCYCLE]
 
 LEAST_TARGET = 0.3
 TEACHER_VEHICLE = 0.2
+TEACHER_PERSON = 0.3
 
 
 @dataclass(frozen=True)
@@ -30,41 +32,34 @@ class Teaching:
     """Cells that answer for a box."""
     boxes: Tensor
     """(positives, 4): their boxes."""
+    keep: Tensor
+    """Cells whose bins stay as the teacher's."""
 
 
-@dataclass(frozen=True)
-class Labels:
-    """The boxes of one crop: (n, 4), (n) and (n); see LabelledPicture."""
-
-    boxes: Tensor
-    classes: Tensor
-    doubtful: Tensor
-
-
-def teach(scores, bins, teacher_scores, teacher_bins, known: Labels, grid) -> Teaching:
-    """One crop's cells; there may be no labels. No gradients flow through the answer."""
+def teach(scores, bins, teacher_scores, teacher_bins, labels, classes, grid) -> Teaching:
+    """One crop's cells; `labels` (n, 4) and `classes` (n) may hold nothing. No gradients flow through the answer."""
     centres, strides = grid
-    labels, classes = known.boxes[~known.doubtful], known.classes[~known.doubtful]
+    known = torch.tensor([int(c) not in (PEDESTRIAN, BICYCLE) for c in classes], dtype=torch.bool)
+    labels, classes = labels[known], classes[known]
     with torch.no_grad():
         owner, overlap = assign(scores, boxes_of(bins, centres, strides), centres, strides, labels, classes)
         seen = boxes_of(teacher_bins, centres, strides)
         teacher = teacher_scores.sigmoid()
         target, weight = torch.zeros_like(teacher), torch.ones_like(teacher)
-        target[:, BICYCLE] = teacher[:, BICYCLE]
+        target[:, [PEDESTRIAN, BICYCLE]] = teacher[:, [PEDESTRIAN, BICYCLE]]
         unlabelled = (teacher[:, VEHICLES].amax(1) > TEACHER_VEHICLE) & ~covered(seen, labels)
         weight[unlabelled, MOTORCYCLE] = 0
         for vehicle in FOUR_WHEELS:
             target[unlabelled, vehicle] = teacher[unlabelled, vehicle]
-        for box, kind in zip(known.boxes[known.doubtful], known.classes[known.doubtful]):
-            within = ((centres >= box[:2]) & (centres <= box[2:])).all(1).nonzero()
-            weight[within, torch.tensor(FOUR_WHEELS if int(kind) in FOUR_WHEELS else [BICYCLE, MOTORCYCLE])] = 0
         positive = (owner >= 0).nonzero().squeeze(1)
         own = owner[positive]
-        target[positive] = 0
-        weight[positive] = 1
+        target[positive[:, None], torch.tensor(VEHICLES)[None]] = 0
+        weight[positive, MOTORCYCLE] = 1
         if len(positive) > 0:
             target[positive, classes[own]] = overlap[positive].clamp(min=LEAST_TARGET)
-    return Teaching(target, weight, positive, labels[own])
+            weight[positive[classes[own] == MOTORCYCLE], PEDESTRIAN] = 0
+        keep = (teacher[:, PEDESTRIAN] > TEACHER_PERSON) & (owner < 0)
+    return Teaching(target, weight, positive, labels[own], keep)
 
 
 def covered(seen: Tensor, labels: Tensor) -> Tensor:
@@ -92,14 +87,15 @@ def distribution_focal(bins: Tensor, distances: Tensor) -> Tensor:
     return -(at_low * (1 - share) + at_high * share).mean()
 
 
-def loss_of(scores, bins, teacher_scores, teacher_bins, labelled: list[Labels], grid) -> dict[str, Tensor]:
-    """The parts of a batch's loss. scores (batch, cells, classes), bins (batch, cells, 4, 11)."""
+def loss_of(scores, bins, teacher_scores, teacher_bins, labelled, grid) -> dict[str, Tensor]:
+    """The parts of a batch's loss. scores (batch, cells, 6), bins (batch, cells, 4, 11); labelled: (boxes, classes) of each crop."""
     centres, strides = grid
     focal = scores.new_zeros(())
-    taught, places, wanted = [], [], []
-    for i, known in enumerate(labelled):
-        teaching = teach(scores[i], bins[i], teacher_scores[i], teacher_bins[i], known, grid)
+    kept, taught, places, wanted = [], [], [], []
+    for i, (labels, classes) in enumerate(labelled):
+        teaching = teach(scores[i], bins[i], teacher_scores[i], teacher_bins[i], labels, classes, grid)
         focal = focal + quality_focal(scores[i], teaching)
+        kept.append((bins[i][teaching.keep], teacher_bins[i][teaching.keep]))
         taught.append(bins[i][teaching.positive])
         places.append(teaching.positive)
         wanted.append(teaching.boxes)
@@ -113,4 +109,7 @@ def loss_of(scores, bins, teacher_scores, teacher_bins, labelled: list[Labels], 
         parts["box"] = 2 * (1 - paired_giou(predicted, box)).mean()
         distances = torch.cat((centre - box[:, :2], box[:, 2:] - centre), 1) / stride[:, None]
         parts["bins"] = 0.25 * distribution_focal(own, distances)
+    mine, theirs = (torch.cat(side) for side in zip(*kept))
+    if len(mine) > 0:
+        parts["teacher"] = 0.15 * F.kl_div(mine.log_softmax(-1), theirs.softmax(-1), reduction="none").sum(-1).mean()
     return parts

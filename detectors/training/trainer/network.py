@@ -1,7 +1,6 @@
 """NanoDet-g in torch: the trunk, which stays as it is, and the head, which learns.
 
-Convolutions are numbered as in the source graph: 0-24 backbone, 25-27 laterals, 28-33 head. The branch for people is
-ours and has no numbers.
+Convolutions are numbered as in the source graph: 0-24 backbone, 25-27 laterals, 28-33 head.
 """
 
 import torch
@@ -11,13 +10,10 @@ from torch.nn import functional as F
 STRIDES = (8, 16, 32)
 BINS = 11
 SLOPE = 0.1
-CLASSES = ("bicycle", "car", "motorcycle", "bus", "truck")
+CLASSES = ("pedestrian", "bicycle", "car", "motorcycle", "bus", "truck")
 """The head's scores, in this order."""
-COCO_INDEX = (1, 2, 3, 5, 7)
+COCO_INDEX = (0, 1, 2, 3, 5, 7)
 COCO_CLASSES = 80
-COCO_PERSON = 0
-PEOPLE_CHANNELS = 48
-"""Width of the branch for people. The original spends 128 channels on 80 classes."""
 
 MEAN_BGR = (103.53, 116.28, 123.675)
 STD_BGR = (57.375, 57.12, 58.395)
@@ -60,25 +56,19 @@ class Trunk(nn.Module):
 
 
 class Head(nn.Module):
-    """P3, N4, N5 to scores before the sigmoid (batch, cells, classes) and bins before the softmax (batch, cells, 4, 11).
+    """P3, N4, N5 to scores before the sigmoid (batch, cells, 6) and bins before the softmax (batch, cells, 4, 11)."""
 
-    `weights` are the original's; `coco` says which of its classes are scored, `channels` (per level) which channels of
-    its wide convolutions are kept: all unless said.
-    """
-
-    def __init__(self, weights: dict[str, Tensor], coco: tuple[int, ...], channels: list[Tensor] | None = None):
+    def __init__(self, weights: dict[str, Tensor]):
         super().__init__()
-        self.classes = len(coco)
         self.levels = nn.ModuleList()
-        rows = [*coco, *range(COCO_CLASSES, COCO_CLASSES + 4 * BINS)]
         for level in range(3):
             first, last = 28 + 2 * level, 29 + 2 * level
-            kept = torch.arange(128) if channels is None else channels[level]
-            wide = nn.Conv2d(128, len(kept), 3, padding=1)
-            narrow = nn.Conv2d(len(kept), len(rows), 1)
-            wide.weight.data.copy_(weights[f"{first}.weight"][kept])
-            wide.bias.data.copy_(weights[f"{first}.bias"][kept])
-            narrow.weight.data.copy_(weights[f"{last}.weight"][rows][:, kept])
+            wide = nn.Conv2d(128, 128, 3, padding=1)
+            narrow = nn.Conv2d(128, len(CLASSES) + 4 * BINS, 1)
+            rows = kept_rows(weights[f"{last}.weight"].shape[0])
+            wide.weight.data.copy_(weights[f"{first}.weight"])
+            wide.bias.data.copy_(weights[f"{first}.bias"])
+            narrow.weight.data.copy_(weights[f"{last}.weight"][rows])
             narrow.bias.data.copy_(weights[f"{last}.bias"][rows])
             self.levels.append(nn.ModuleList((wide, narrow)))
         self.to(memory_format=torch.channels_last)
@@ -88,24 +78,24 @@ class Head(nn.Module):
         for x, (wide, narrow) in zip(features, self.levels):
             flat.append(narrow(F.leaky_relu(wide(x), SLOPE)).flatten(2).transpose(1, 2))
         out = torch.cat(flat, 1)
-        return out[..., : self.classes], out[..., self.classes :].unflatten(-1, (4, BINS))
+        scores, bins = out[..., : len(CLASSES)], out[..., len(CLASSES) :]
+        return scores, bins.unflatten(-1, (4, BINS))
 
-    def named(self, prefix: str = "") -> dict[str, Tensor]:
-        """Weights under the numbers of the original's convolutions that they come from: `28.weight`, ..."""
-        return {
-            f"{prefix}{number}.{part}": getattr(conv, part).detach()
-            for number, conv in self._convolutions()
-            for part in ("weight", "bias")
-        }
+    def numbered(self) -> dict[str, Tensor]:
+        """Weights under the numbers of their convolutions."""
+        named = {}
+        for level, (wide, narrow) in enumerate(self.levels):
+            for number, conv in ((28 + 2 * level, wide), (29 + 2 * level, narrow)):
+                named[f"{number}.weight"] = conv.weight.detach()
+                named[f"{number}.bias"] = conv.bias.detach()
+        return named
 
-    def load(self, named: dict[str, Tensor], prefix: str = "") -> None:
-        for number, conv in self._convolutions():
-            conv.weight.data.copy_(named[f"{prefix}{number}.weight"])
-            conv.bias.data.copy_(named[f"{prefix}{number}.bias"])
 
-    def _convolutions(self) -> list[tuple[int, nn.Conv2d]]:
-        pairs = enumerate(self.levels)
-        return [(28 + 2 * level + place, conv) for level, pair in pairs for place, conv in enumerate(pair)]
+def kept_rows(outputs: int) -> list[int]:
+    """Rows of a head's last convolution that we keep: all of one that is cut already, six classes and the bins of COCO's."""
+    if outputs == len(CLASSES) + 4 * BINS:
+        return list(range(outputs))
+    return [*COCO_INDEX, *range(COCO_CLASSES, COCO_CLASSES + 4 * BINS)]
 
 
 def cell_centres(height: int, width: int) -> tuple[Tensor, Tensor]:

@@ -19,8 +19,6 @@ class LabelledPicture:
     """(boxes, 4): left, top, right, bottom in pixels of `image`."""
     classes: np.ndarray
     """(boxes): index into CLASSES."""
-    doubtful: np.ndarray
-    """(boxes): something of this class may be here; neither found nor missed is wrong."""
 
 
 def frame_number(name: str) -> int:
@@ -37,7 +35,7 @@ def split_by_frame(names: list[str], part: str) -> list[str]:
 
 
 def read_pictures(folder: Path, labels: Path, part: str, height_px: int) -> list[LabelledPicture]:
-    """Pictures of the chosen part, scaled down to at most `height_px`; rows of classes that the head does not score are left out."""
+    """Pictures of the chosen part, scaled down to at most `height_px`; rows of unknown classes are left out."""
     rows: dict[str, list[tuple[int, list[float]]]] = {}
     with labels.open(newline="") as file:
         for row in csv.DictReader(file):
@@ -55,4 +53,4 @@ def read_picture(path: Path, rows: list[tuple[int, list[float]]], height_px: int
     if scale < 1:
         image = image.resize((round(image.width * scale), round(image.height * scale)), Image.BOX)
     boxes = np.array([box for _, box in rows], np.float32).reshape(-1, 4) * scale
-    return LabelledPicture(path.name, image, boxes, np.array([c for c, _ in rows], np.int64), np.zeros(len(rows), bool))
+    return LabelledPicture(path.name, image, boxes, np.array([c for c, _ in rows], np.int64))

@@ -1,4 +1,4 @@
-"""Night, rain and haze on daylight pictures: enough of what a lens sees then for the head to learn that it does not matter."""
+"""Night and rain on daylight pictures: enough of what a lens sees then for the head to learn that it does not matter."""
 
 import random
 
@@ -27,10 +27,3 @@ def rain(values: np.ndarray, chance: random.Random, noise: np.random.Generator) 
     leaning = Image.fromarray((streaks * 255).astype(np.uint8)).rotate(chance.uniform(-25, 25), Image.BILINEAR)
     brightness = np.asarray(leaning)[..., None].astype(np.float32) * chance.uniform(0.1, 0.35)
     return values * (1 - haze) + haze * 150 + brightness
-
-
-def haze(values: np.ndarray, chance: random.Random) -> np.ndarray:
-    """Contrast lost to bright air or a dirty lens, more of it farther up the picture."""
-    near, far = sorted((chance.uniform(0.05, 0.3), chance.uniform(0.1, 0.5)))
-    share = np.linspace(far, near, len(values), dtype=np.float32)[:, None, None]
-    return values * (1 - share) + share * chance.uniform(140, 210)

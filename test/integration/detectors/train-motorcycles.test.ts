@@ -38,7 +38,7 @@ describe.skipIf(missing("torch"))("training on a site's own pictures", () => {
     for (const [i, x] of [20, 120, 220].entries()) await street(`frame_${i}`, x);
     const file = join(folder, "site.onnx");
     const pictures = ["--images", join(folder, "images"), "--labels", join(folder, "labels")];
-    const course = ["--first-steps", "1", "--steps", "1", "--batch", "2", "--threshold", "0.3", "--work", folder];
+    const course = ["--steps", "2", "--batch", "2", "--threshold", "0.3", "--work", folder];
     execFileSync(process.execPath, ["scripts/train-motorcycles.js", ...pictures, ...course, "--out", file], {
       cwd: projectRoot(),
       stdio: "pipe",
@@ -46,7 +46,7 @@ describe.skipIf(missing("torch"))("training on a site's own pictures", () => {
     const manifest = JSON.parse(await readFile(join(folder, "site.json"), "utf8"));
     expect(manifest).toMatchObject({ name: "site", operating: { score_threshold: 0.3 } });
     const log = (await readFile(join(folder, "site", "log.jsonl"), "utf8")).trim().split("\n");
-    expect(JSON.parse(log[0] ?? "")).toMatchObject({ pictures: 3, seed: 1, first_steps: 1, steps: 1 });
+    expect(JSON.parse(log[0] ?? "")).toMatchObject({ pictures: 3, seed: 1, steps: 2 });
     const detector = await openDetector({ model: modelSchema.parse({ file }), threads: 1, scoreThreshold: 0.05 });
     const street_0 = await readPicture(join(folder, "images", "frame_0.jpg"));
     if (!street_0.ok) throw new Error("the picture that was just written cannot be read");
