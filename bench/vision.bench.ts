@@ -6,9 +6,9 @@ import { availableParallelism, cpus, loadavg } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { contenders } from "./vision/contenders.ts";
-import { makeFilm } from "./vision/film.ts";
-import { steadyReport, throughputReport } from "./vision/report.ts";
+import { contenders, nameOf } from "./vision/contenders.ts";
+import { type Film, makeFilm } from "./vision/film.ts";
+import { comparisons, steadyReport, throughputReport } from "./vision/report.ts";
 import { measureRounds, type Throughput, type Timing } from "./vision/rounds.ts";
 import { type SteadyState, steadyState } from "./vision/steady-state.ts";
 
@@ -23,8 +23,13 @@ const { values: asked } = parseArgs({
 /** Below `dist/bench`. */
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 const cores = availableParallelism();
-/** Looks a second of a camera of 25 pictures a second: all, and what the site file has unless it says otherwise. */
-const rates = [25, 10] as const;
+/** Every picture; as often as the site file has it unless it says otherwise; and the large input, for motorcycles far away. */
+const settings = [
+  { width: 416, height: 256, looks_per_s: 25 },
+  { width: 416, height: 256, looks_per_s: 10 },
+  { width: 1024, height: 576, looks_per_s: 10 },
+] as const;
+const usual = settings[1];
 const timing: Timing = asked.quick
   ? { rounds: 1, warmUp_s: 1.5, measure_s: 2 }
   : { rounds: 5, warmUp_s: 2, measure_s: 3 };
@@ -34,9 +39,9 @@ const wantedLoad = 0.8;
 const say = (line: string): boolean => (asked.json ? process.stderr : process.stdout).write(`${line}\n`);
 
 /** As many cameras as make the load, by what one cost flat out. */
-function camerasFor(load: number, { results }: Throughput): number {
-  const cost_ms = results.find(({ name }) => name === "pipeline, 10 looks a second")?.cpu_ms ?? Number.NaN;
-  return Math.max(1, Math.floor((load * cores * 1000) / (cost_ms * 25)));
+function camerasFor(load: number, { results }: Throughput, film: Film): number {
+  const cost_ms = results.find(({ name }) => name === nameOf("pipeline", usual, "8-bit"))?.cpu_ms ?? Number.NaN;
+  return Math.max(1, Math.floor((load * cores * 1000) / (cost_ms * film.frames_per_s)));
 }
 
 async function main(): Promise<void> {
@@ -49,17 +54,19 @@ async function main(): Promise<void> {
   }
   const machine = { cores, processor: cpus()[0]?.model ?? "", load: loadavg()[0] ?? 0, node: process.version };
   say(`${machine.processor}, ${cores} cores, node ${machine.node}, load before: ${machine.load.toFixed(2)}`);
-  const throughput = await measureRounds(contenders({ root, film, cores, rates }), timing, say);
-  for (const line of throughputReport(throughput, film, cores)) say(line);
+  const throughput = await measureRounds(contenders({ root, film, cores, settings }), timing, say);
+  const compared = comparisons(throughput, settings, film);
+  for (const line of throughputReport(throughput, compared, film, cores)) say(line);
   let steady: SteadyState | null = null;
-  const cameras = asked.cameras === undefined ? camerasFor(wantedLoad, throughput) : Number(asked.cameras);
+  const cameras = asked.cameras === undefined ? camerasFor(wantedLoad, throughput, film) : Number(asked.cameras);
   if (cameras > 0) {
     say(`${cameras} cameras over RTSP …`);
+    const look_ms = throughput.results.find(({ name }) => name === nameOf("inference", usual, "8-bit"))?.cpu_ms ?? 0;
     const span = asked.quick ? { warmUp_s: 8, measure_s: 15 } : { warmUp_s: 20, measure_s: 60 };
-    steady = await steadyState({ root, film, cameras, frames_per_s: 10, ...span }, cores);
+    steady = await steadyState({ root, film, cameras, frames_per_s: usual.looks_per_s, look_ms, ...span }, cores);
     for (const line of steadyReport(steady)) say(line);
   }
-  if (asked.json) process.stdout.write(`${JSON.stringify({ machine, film, throughput, steady }, null, 2)}\n`);
+  if (asked.json) process.stdout.write(`${JSON.stringify({ machine, film, throughput, compared, steady }, null, 2)}\n`);
 }
 
 await main();

@@ -5,7 +5,7 @@ import { readFile, statfs } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { type Problem, problem, type Result, sentence } from "../../core/problems/problem.ts";
-import { examineModel } from "../../detectors/index.ts";
+import { examineModel, measureMachine } from "../../detectors/index.ts";
 import { defaultDataDir, projectRoot, storagePlace } from "../service/settings.ts";
 import { systemClock } from "../service/system-clock.ts";
 import { ffmpegProblem } from "../service/system-parts.ts";
@@ -46,6 +46,18 @@ async function processorFinding(): Promise<Finding> {
   const model = /^model name\s*:\s*(.*)$/m.exec(text)?.[1] ?? process.arch;
   const known = ["avx2", "avx512f", "avx512_vnni", "avx_vnni"].filter((flag) => flags.has(flag));
   return well("processor", `${model}; ${known.join(" ") || "no wide vector instructions known"}`);
+}
+
+/** How many cameras it carries, from a short measurement. */
+async function eyesFinding(): Promise<Finding> {
+  const measured = await measureMachine();
+  if (!measured.ok) return ill("eyes", ...measured.problems);
+  const { cores, cameras_usual, cameras_least, decode_ms, look_ms } = measured.value;
+  const found = `${cores} cores carry about ${cameras_usual} cameras of 1080p looked at 10 times a second, ${cameras_least} at 5`;
+  return well(
+    "eyes",
+    `${found} (${decode_ms.toFixed(1)} ms to decode a picture, ${look_ms.toFixed(1)} ms to look at one)`,
+  );
 }
 
 /** The nearest folder that exists: the data folder may still have to be made. */
@@ -100,6 +112,7 @@ export const doctorVerb: Verb = {
       await processorFinding(),
       await ffmpegFinding(),
       await modelFinding(),
+      await eyesFinding(),
       pageFinding(),
       await diskFinding(dataDir),
       await dataFinding(dataDir),

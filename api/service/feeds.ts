@@ -8,8 +8,8 @@ import { failed, ok, problem, type Result } from "../../core/problems/problem.ts
 import { type Camera, createCameraFeed, ringOrder, usualFile } from "../../detectors/index.ts";
 import { createSimulatedFeed } from "../../sim/index.ts";
 import type { Site } from "../site/schema.ts";
-import { recordingsFolder } from "./recordings-folder.ts";
 import { secret } from "./reach-controller.ts";
+import { recordingsFolder } from "./recordings-folder.ts";
 import type { ServeSettings } from "./settings.ts";
 
 export interface FeedOptions {
@@ -77,6 +77,7 @@ export function createFeeds(options: FeedOptions): Result<readonly DetectionFeed
       camera: { ...camera, model: camera.model ?? site.model },
       intersection,
       source,
+      cameras: watched.value.length,
       ring: ringOrder(folder, camera.id, {
         keep_h: camera.recording?.keep_h ?? recording.keep_h,
         keep_gb: camera.recording?.keep_gb ?? recording.keep_gb,

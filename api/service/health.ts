@@ -29,8 +29,9 @@ function part(name: string, problems: readonly Problem[], language: Language, ba
 function feedPart(feed: DetectionFeed): HealthPart {
   const status = feed.status();
   const sees = status.phase === "live" && (status.blindness ?? null) === null;
-  const state = sees ? "ok" : "degraded";
-  return { name: `feed ${status.feed}`, state, message: state === "ok" ? null : status.message };
+  // What sees may still be looked at too seldom, or not be stored: then it says so.
+  const state = sees && status.message === null ? "ok" : "degraded";
+  return { name: `feed ${status.feed}`, state, message: status.message };
 }
 
 /** A camera whose recording stopped is still counted on: a part of its own, and none where nothing is to be recorded. */

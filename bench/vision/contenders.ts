@@ -6,60 +6,82 @@ import type { Film } from "./film.ts";
 import type { Work } from "./flat-out.ts";
 import { floatModel } from "./float-model.ts";
 
+/** One way to look, for which everybody runs. */
+export interface Setting {
+  /** Size of the network's input. */
+  readonly width: number;
+  readonly height: number;
+  readonly looks_per_s: number;
+}
+
 export interface ContendersOptions {
   readonly root: string;
   readonly film: Film;
   readonly cores: number;
-  /** Looks a second, of a film of so many pictures a second. */
-  readonly rates: readonly number[];
+  readonly settings: readonly Setting[];
 }
 
-/** Longer side of what cameras are looked at with, and that input's size for a picture of 16:9. */
-const longSide_px = 416;
-const input = { width: 416, height: 256 } as const;
+/** `8-bit`: the shipped network. `float`: the same weights for who cannot read 8-bit integers, which is OpenCV. */
+export type Numbers = "8-bit" | "float";
+export type Kind = "decode" | "inference" | "pipeline" | "Node loop" | "OpenCV loop";
 
-/** The shipped network for who cannot read 8-bit integers; its classes, since it has no manifest. */
-const floatChoice = (file: string) => ({
+export const nameOf = (kind: Kind, { width, height, looks_per_s }: Setting, numbers: Numbers | null): string =>
+  [
+    kind,
+    `${width}x${height}`,
+    ...(numbers === null ? [] : [numbers]),
+    ...(kind === "decode" || kind === "inference" ? [] : [`${looks_per_s} looks/s`]),
+  ].join(", ");
+
+/** What a site file says of the float network: it has no manifest beside it. */
+const floatChoice = (file: string): object => ({
   file,
   head: "nanodet",
   classes: { pedestrian: [0], bicycle: [1], car: [2], motorcycle: [3], bus: [4], truck: [5] },
 });
 
-export function contenders({ root, film, cores, rates }: ContendersOptions): readonly Work[] {
+/** In the order in which they run: whoever is compared runs close together. Each name once. */
+export function contenders(options: ContendersOptions): readonly Work[] {
+  const works = options.settings.flatMap((setting) => worksOf(setting, options));
+  return works.filter(({ name }, i) => works.findIndex((each) => each.name === name) === i);
+}
+
+function worksOf(setting: Setting, { root, film, cores }: ContendersOptions): readonly Work[] {
+  const { width, height, looks_per_s } = setting;
   const integers = shippedModelFile(usualModel);
-  const folder = join(root, ".greenwave", "bench");
-  mkdirSync(folder, { recursive: true });
-  const floats = join(folder, "nanodet-g-motorcycles-float.onnx");
-  writeFileSync(floats, floatModel(readFileSync(integers), input.width, input.height));
+  const floats = floatFile(integers, setting, join(root, ".greenwave", "bench"));
+  const [size, rates] = [
+    [String(width), String(height)],
+    [String(looks_per_s), String(film.frames_per_s)],
+  ];
+  const filmSize = [String(film.width), String(film.height)];
   // Two a core: while one waits for its decoder another looks, as with the many cameras of a real site.
   const workers = 2 * cores;
-  const [size, full] = [[`${input.width}`, `${input.height}`], `${film.frames_per_s}`];
-  const node = (script: string, ...args: readonly string[]) => ({
-    command: process.execPath,
-    args: [join(root, "dist", "bench", script), ...args],
+  const work = (kind: Kind, numbers: Numbers | null, command: string, ...args: readonly string[]): Work => ({
+    name: nameOf(kind, setting, numbers),
+    command,
+    args,
+    workers: kind === "inference" ? cores : workers,
   });
-  const python = (...args: readonly string[]) => ({ command: "/usr/bin/python3", args });
-  const decoding = [film.long, `${longSide_px}`, `${film.width}`, `${film.height}`];
-  const pipeline = (rate: number, model: object) =>
-    node("vision/pipeline.child.js", film.long, `${longSide_px}`, `${rate}`, full, JSON.stringify(model));
-  const peer = (rate: number, model: string) => [film.long, model, ...size, `${rate}`, full];
+  const node = (script: string): readonly [string, string] => [process.execPath, join(root, "dist", "bench", script)];
+  const [node1, pipeline] = node("vision/pipeline.child.js");
+  const side = String(Math.max(width, height));
+  const openCv = join(root, "bench", "peers", "opencv-loop.py");
+  const ours = JSON.stringify({ input_px: Math.max(width, height) });
   return [
-    { name: "decode only", ...node("vision/decode.child.js", ...decoding), workers },
-    { name: "inference only", ...node("vision/inference.child.js", integers, ...size), workers: cores },
-    { name: "inference only, float", ...node("vision/inference.child.js", floats, ...size), workers: cores },
-    ...rates.flatMap((rate): readonly Work[] => [
-      { name: `pipeline, ${rate} looks a second`, ...pipeline(rate, {}), workers },
-      {
-        name: `ffmpeg to ONNX Runtime in Node, ${rate} looks a second`,
-        ...node("peers/ffmpeg-to-onnx.child.js", ...peer(rate, integers)),
-        workers,
-      },
-      { name: `pipeline, float, ${rate} looks a second`, ...pipeline(rate, floatChoice(floats)), workers },
-      {
-        name: `OpenCV in Python, float, ${rate} looks a second`,
-        ...python(join(root, "bench", "peers", "opencv-loop.py"), ...peer(rate, floats)),
-        workers,
-      },
-    ]),
+    work("decode", null, ...node("vision/decode.child.js"), film.long, side, ...filmSize),
+    work("inference", "8-bit", ...node("vision/inference.child.js"), integers, ...size),
+    work("pipeline", "8-bit", node1, pipeline, film.long, side, ...rates, ours),
+    work("Node loop", "8-bit", ...node("peers/ffmpeg-to-onnx.child.js"), film.long, integers, ...size, ...rates),
+    work("inference", "float", ...node("vision/inference.child.js"), floats, ...size),
+    work("pipeline", "float", node1, pipeline, film.long, side, ...rates, JSON.stringify(floatChoice(floats))),
+    work("OpenCV loop", "float", "/usr/bin/python3", openCv, film.long, floats, ...size, ...rates),
   ];
+}
+
+function floatFile(integers: string, { width, height }: Setting, folder: string): string {
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, `float-${width}x${height}.onnx`);
+  writeFileSync(file, floatModel(readFileSync(integers), width, height));
+  return file;
 }

@@ -27,9 +27,9 @@ const watch = new PictureWatch();
 const tracker = new Tracker();
 const lanes = new LaneWatch({
   camera,
-  lanes: [{ lane: "lane", channel: 1 }],
+  lanes: [{ lane: "lane", channel: 1, length_m: 100 }],
   from_ms: systemClock.nowMs(),
-  listener: { crossing: () => undefined, detectorEvent: () => undefined },
+  listener: { crossing: () => undefined, detectorEvent: () => undefined, movement: () => undefined },
 });
 const request = {
   ...{ source, paced: false, socket_timeout_s: 10, decoder_threads: 1, long_side_px: Number(longSide) },

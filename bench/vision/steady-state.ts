@@ -7,6 +7,7 @@ import { type Camera, createCameraFeed } from "../../detectors/index.ts";
 import { systemClock } from "../../detectors/system-clock.ts";
 import { type SoftwareCamera, startCamera } from "./cameras.ts";
 import type { Film } from "./film.ts";
+import { Lateness } from "./lateness.ts";
 import { cpu_s, machineBusy_s, memory_mb, tree } from "./process-figures.ts";
 import { percentile } from "./statistics.ts";
 
@@ -19,6 +20,10 @@ export interface SteadyState {
   readonly peak_memory_mb_per_camera: number;
   /** From a decoded picture's arrival to the event that it led to, in the main process. */
   readonly event_ms: { readonly p50: number; readonly p99: number };
+  /** The same without what inference takes on a core of its own. */
+  readonly added_p99_ms: number;
+  /** How much later than at best one more camera's pictures come out of the decoder: they wait for a processor there too. */
+  readonly late_p99_ms: number;
   readonly events: number;
   readonly crossings: number;
   /** What feeds say that is not well. */
@@ -30,6 +35,8 @@ export interface SteadyStateOptions {
   readonly film: Film;
   readonly cameras: number;
   readonly frames_per_s: number;
+  /** What inference alone takes. */
+  readonly look_ms: number;
   readonly warmUp_s: number;
   readonly measure_s: number;
 }
@@ -47,7 +54,9 @@ class Listening implements DetectionSink {
   }
   status(): void {}
   detectorEvent(): void {}
+  movement(): void {}
   async flowInterval(): Promise<void> {}
+  async movementInterval(): Promise<void> {}
 }
 
 /** Camera processes are the bench's children that run our entry file; a camera's ffmpeg is below it. */
@@ -76,7 +85,8 @@ const framesOf = (feeds: readonly DetectionFeed[]): number =>
 async function measure(
   feeds: readonly DetectionFeed[],
   sink: Listening,
-  { cameras, measure_s, warmUp_s }: SteadyStateOptions,
+  { cameras, look_ms, measure_s, warmUp_s }: SteadyStateOptions,
+  url: string,
   cores: number,
 ): Promise<SteadyState> {
   await sleep(warmUp_s * 1000);
@@ -85,12 +95,14 @@ async function measure(
   const began = { at_ms: performance.now(), cpu_s: total_s(), busy_s: machineBusy_s(), frames: framesOf(feeds) };
   const peaks = new Map<number, number>();
   sink.wanted = true;
+  const lateness = new Lateness(url);
   while (performance.now() - began.at_ms < measure_s * 1000) {
     for (const pid of processes) peaks.set(pid, Math.max(peaks.get(pid) ?? 0, memory_mb(pid)));
     await sleep(2000);
   }
   sink.wanted = false;
   const passed_s = (performance.now() - began.at_ms) / 1000;
+  const lateness_ms = await lateness.stop();
   const sorted = sink.latencies_ms.toSorted((a, b) => a - b);
   return {
     cameras,
@@ -99,6 +111,11 @@ async function measure(
     cpu_s_per_camera_minute: (((total_s() - began.cpu_s) / passed_s) * 60) / cameras,
     peak_memory_mb_per_camera: Math.max(...peaks.values()),
     event_ms: { p50: percentile(sorted, 0.5), p99: percentile(sorted, 0.99) },
+    added_p99_ms: Math.max(0, percentile(sorted, 0.99) - look_ms),
+    late_p99_ms: percentile(
+      lateness_ms.toSorted((a, b) => a - b),
+      0.99,
+    ),
     events: sorted.length,
     crossings: sink.crossings,
     messages: feeds.flatMap((feed) => feed.status().message ?? []),
@@ -114,7 +131,7 @@ export async function steadyState(options: SteadyStateOptions, cores: number): P
     feeds = await feedsOf(options, servers, sink);
     const stop = new AbortController();
     await Promise.all(feeds.map((feed) => feed.start(stop.signal)));
-    return await measure(feeds, sink, options, cores);
+    return await measure(feeds, sink, options, servers[0]?.url ?? "", cores);
   } finally {
     await Promise.all(feeds.map((feed) => feed.close("measured")));
     await Promise.all(servers.map((server) => server.stop()));

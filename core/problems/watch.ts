@@ -32,4 +32,8 @@ export const watchProblems = {
     en: "Pictures of camera {feed} come {seconds} s late: this machine cannot even decode so many cameras, or the network is too slow. Give it fewer cameras, or set them to a smaller picture or a lower frame rate.",
     vi: "Hình của camera {feed} đến trễ {seconds} giây: máy này không giải mã nổi từng ấy camera, hoặc mạng quá chậm. Hãy giảm số camera, hoặc đặt camera gửi hình nhỏ hơn hay ít hình mỗi giây hơn.",
   },
+  MACHINE_NOT_MEASURED: {
+    en: "How many cameras this machine carries could not be measured: {reason}. Check ffmpeg, and run the command again.",
+    vi: "Không đo được máy này chạy nổi bao nhiêu camera: {reason}. Hãy kiểm tra ffmpeg rồi chạy lại lệnh.",
+  },
 } as const;

@@ -24,6 +24,8 @@ export interface CameraFeedOptions {
   readonly source: string;
   /** What is kept of its stream; null or absent: nothing. */
   readonly ring?: RingOrder | null;
+  /** How many cameras share this machine, this one included; absent: it is alone. */
+  readonly cameras?: number;
   readonly sink: DetectionSink;
   readonly clock: Clock;
   /** In [0, 1); spreads the retries of many cameras. */
@@ -185,6 +187,7 @@ class CameraFeed implements DetectionFeed {
       source,
       lanes: this.#lanes.map((lane) => ({ ...lane })),
       from_ms: this.#from_ms,
+      cameras: this.#options.cameras ?? 1,
       gaps: this.#status.gaps.map((gap) => ({ ...gap })),
       ring,
       usual: this.#usual,

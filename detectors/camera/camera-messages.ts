@@ -21,6 +21,8 @@ export const toCamera = z.discriminatedUnion("kind", [
     lanes: z.array(z.strictObject({ lane: z.string(), channel: z.number().int(), length_m: z.number() })),
     /** Start of the first flow interval wanted. */
     from_ms: at_ms,
+    /** How many cameras share this machine, this one included. */
+    cameras: z.number().int().min(1),
     /** Outages so far. */
     gaps: z.array(gap),
     /** Null: nothing is recorded. */

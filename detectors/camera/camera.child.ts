@@ -1,6 +1,6 @@
 /** Child process: one camera, from the stream to its flow intervals. Obeys its parent, and ends with it. */
 import { ProblemError, sentence } from "../../core/problems/problem.ts";
-import { loadCountingDetector } from "../inference/counting-detector.ts";
+import { loadPlannedDetector } from "../pace/planned-detector.ts";
 import { systemClock } from "../system-clock.ts";
 import { CameraEye } from "./camera-eye.ts";
 import { type FromCamera, toCamera, type WatchOrder } from "./camera-messages.ts";
@@ -26,8 +26,7 @@ function say(message: FromCamera): boolean {
 }
 
 async function watch(order: WatchOrder): Promise<void> {
-  // One thread a camera: several cameras then share a machine fairly.
-  const detector = await loadCountingDetector(1, order.camera);
+  const detector = await loadPlannedDetector(order.camera, order.cameras);
   eye = new CameraEye({ order, detector, clock: systemClock, chance: Math.random, say });
   await eye.run(stopping.signal);
   await detector.close();
