@@ -19,6 +19,8 @@ declare module "fastify" {
   interface FastifyInstance {
     /** Every route with who may use it, in the order of their making. */
     routeAccess: RouteAccess[];
+    /** Of the routes that a plugin makes and that cannot say it themselves. */
+    usualAccess: Access | null;
   }
   interface FastifyContextConfig {
     access?: Access;
@@ -54,8 +56,9 @@ export function controlAccess(server: FastifyInstance, accounts: Accounts): void
   const routes: RouteAccess[] = [];
   server.decorate("routeAccess", routes);
   server.decorateRequest("identity", null);
-  server.addHook("onRoute", ({ config, method, url }) => {
-    const needed = config?.access;
+  server.decorate("usualAccess", null);
+  server.addHook("onRoute", function ({ config, method, url }) {
+    const needed = config?.access ?? this.usualAccess ?? undefined;
     if (needed === undefined) throw new Error(`${String(method)} ${url} does not say who may use it`);
     for (const each of [method].flat()) routes.push({ method: each, url, access: needed });
   });
