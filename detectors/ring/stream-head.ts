@@ -6,6 +6,9 @@ import type { SegmentHead } from "./ring-writer.ts";
 import { readSequenceH264 } from "./sequence-h264.ts";
 import { readSequenceH265 } from "./sequence-h265.ts";
 
+/** Garbage in the place of a parameter set may say anything. */
+const possible = (side_px: number): boolean => side_px >= 16 && side_px <= 16_384;
+
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString("base64");
 
 export function headOf(video: NutVideo, session_ms: number): SegmentHead {
@@ -27,5 +30,6 @@ export function changedBy(head: SegmentHead, keyframe: Uint8Array): SegmentHead 
   const config = base64(joined(sets));
   if (config === head.config) return null;
   const size = head.codec === "h264" ? readSequenceH264(sps) : readSequenceH265(sps);
-  return { ...head, config, width_px: size?.width ?? head.width_px, height_px: size?.height ?? head.height_px };
+  if (size === null || !possible(size.width) || !possible(size.height)) return { ...head, config };
+  return { ...head, config, width_px: size.width, height_px: size.height };
 }

@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
 import { openRing } from "../../../detectors/ring/open-ring.ts";
 import { Recorder } from "../../../detectors/ring/recorder.ts";
@@ -183,6 +184,67 @@ describe("a recorder", () => {
     expect(recorder.streamStatus()).toMatchObject({ keyframe_gap_s: 1, width_px: 320, height_px: 240, changes: 0 });
     expect(recorder.recordingStatus()).toBeNull();
     await recorder.close();
+  });
+});
+
+describe("whatever a camera sends", () => {
+  const packet = fc.record({
+    key: fc.boolean(),
+    ticks: fc.oneof(
+      fc.integer({ min: 0, max: 400_000 }),
+      fc.constant(Number.NaN),
+      fc.integer({ min: -1e9, max: 1e12 }),
+    ),
+    content: fc.oneof(
+      fc.uint8Array({ minLength: 1, maxLength: 300 }),
+      fc.integer({ min: 1, max: 300 }).map((size) => keyframe(size)),
+      fc.integer({ min: 1, max: 300 }).map((size) => keyframe(size, "320x240")),
+    ),
+    pause_ms: fc.constantFrom(0, 40, 1000, 20_000),
+    event: fc.constantFrom("", "", "", "", "", "end", "damage"),
+  });
+
+  type Packets = readonly (typeof packet extends fc.Arbitrary<infer P> ? P : never)[];
+
+  async function record(packets: Packets) {
+    const { clock, folder, recorder, recorded } = begin();
+    recorder.stream(h264Stream, clock.nowMs());
+    for (const { key, ticks, content, pause_ms, event } of packets) {
+      give(recorder, content, ticks, key);
+      clock.advance(pause_ms);
+      if (event === "damage") recorder.damaged();
+      if (event !== "end") continue;
+      recorder.end();
+      recorder.stream(h264Stream, clock.nowMs());
+    }
+    recorder.end();
+    await recorder.close();
+    return { folder, dropped: recorder.recordingStatus()?.dropped_pictures ?? 0, ...(await recorded()) };
+  }
+
+  /** When each picture of the clips is shown; of a stream whose parameter sets never came there are none. */
+  async function shownIn(folder: string, from_ms: number, to_ms: number): Promise<readonly (readonly number[])[]> {
+    const span = { camera: "north", from_ms, to_ms: Math.min(to_ms, from_ms + 500_000) + 1 };
+    const clip = await openRing(folder).cut({ ...span, out: join(folder, "clip.mp4") });
+    if (clip.ok) return clip.value.files.map(({ pictures }) => pictures.map(({ clip_s }) => clip_s));
+    expect(clip.problems).toMatchObject([{ code: "CLIP_CODEC" }]);
+    return [];
+  }
+
+  test("is kept so that it reads, verifies and can be cut, with every picture once and in order", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(packet, { maxLength: 60 }), async (packets) => {
+        const { folder, spans, spoiled, dropped } = await record(packets);
+        expect(spoiled).toBe(0);
+        expect(spans.reduce((sum, { pictures }) => sum + pictures, 0) + dropped).toBe(packets.length);
+        for (const { from_ms, to_ms } of spans.slice(0, 3)) {
+          for (const times of await shownIn(folder, from_ms, to_ms)) {
+            expect(times).toEqual(times.toSorted((a, b) => a - b));
+          }
+        }
+      }),
+      { numRuns: 60 },
+    );
   });
 });
 
