@@ -1,7 +1,9 @@
 /** The street without vehicles, and where the picture differs from it. */
 import { createLightChange } from "./light-change.ts";
+import { createPictureNoise } from "./picture-noise.ts";
 import { adaptPixel, beginPixel, createMixture, isBackground, leastVariance, relight } from "./pixel-mixture.ts";
 import { shadowOn } from "./shadow.ts";
+import { createSmoother } from "./smoothing.ts";
 
 /** What a pixel shows. */
 const road = 0;
@@ -13,7 +15,10 @@ export interface BackgroundModel {
   readonly colour: Float32Array;
   /** [height x width] of `road`, `body` and `shadow`, after `compare`. */
   readonly shown: Uint8Array;
-  /** Takes the change of light out of `rgb`, in place, and compares. The answer is the share of pixels that differ. */
+  /**
+   * Takes the change of light out of `rgb`, and where it is strong the noise, in place, and compares. The answer is the
+   * share of pixels that differ.
+   */
   compare(rgb: Float32Array): number;
   /** Learns `dt_s` of the compared picture; slower where `covered` is not 0, which something hides. */
   learn(rgb: Float32Array, covered: Uint8Array, dt_s: number): void;
@@ -23,12 +28,17 @@ export interface BackgroundModel {
   reset(rgb: Float32Array): void;
 }
 
+/** Grey levels squared, of one colour of a still pixel: from here up a picture is smoothed first. */
+const noisy = 64;
+
 export function createBackgroundModel(width: number, height: number): BackgroundModel {
   const pixels = width * height;
   const mixture = createMixture(pixels);
   const { colour, state } = mixture;
   const shown = new Uint8Array(pixels);
   const light = createLightChange();
+  const noise = createPictureNoise();
+  const smoother = createSmoother(width, height);
   let learned_s = 0;
   let floor = leastVariance;
 
@@ -48,7 +58,13 @@ export function createBackgroundModel(width: number, height: number): Background
     colour,
     shown,
     compare(rgb) {
-      floor = leastVariance * light.remove(rgb, colour) ** 2;
+      const amplified = leastVariance * light.remove(rgb, colour) ** 2;
+      let measured = noise.measure(rgb, colour);
+      if (measured >= noisy) {
+        smoother.smooth(rgb);
+        measured = noise.measure(rgb, colour);
+      }
+      floor = Math.max(amplified, measured);
       let different = 0;
       for (let p = 0; p < pixels; p++) {
         if (isBackground(state, p, rgb, p * 3, floor) || isNeighbours(p, rgb)) shown[p] = road;

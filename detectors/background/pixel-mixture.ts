@@ -23,7 +23,7 @@ const sameColour = 3.5;
 /** Grey levels squared: what video coding leaves of a still surface, and what a new colour starts with. */
 export const leastVariance = 9;
 const firstVariance = 36;
-const largestVariance = 150;
+const largestVariance = 600;
 /** How long shares are remembered; and where something stands in front, so that a red light is no reason to forget the road. */
 const memory_s = 60;
 const coveredMemory_s = 300;
