@@ -10,6 +10,7 @@ export type { CountingLine, MovementRule } from "./lane/schema.ts";
 export { examineChoice } from "./models/examine-choice.ts";
 export { examineModel } from "./models/examine-model.ts";
 export { namedModel } from "./models/named-model.ts";
+export { measureMachine } from "./pace/measure-machine.ts";
 export type { PicturePlates } from "./plates/messages.ts";
 export { platesInImages } from "./plates/plates-in-images.ts";
 export { probeVideo } from "./probe/probe-video.ts";
