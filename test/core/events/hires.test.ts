@@ -1,7 +1,9 @@
+import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { hiresCsv, hiresOf, inOrder, localTimestamps } from "../../../core/events/hires.ts";
 import type { DetectorEvent } from "../../../core/ports/detection-feed.ts";
+import { missing, sharedFolder } from "../../support/peers.ts";
 
 const noon_ms = Date.UTC(2026, 2, 2, 5, 0, 0);
 const event = (at_ms: number, on: boolean, channel = 7): DetectorEvent => ({
@@ -27,6 +29,16 @@ describe("the hi-res log", () => {
       "2026-03-02 12:00:00.1,bach-dang,82,7",
       "2026-03-02 12:00:01.3,bach-dang,81,7",
     ]);
+  });
+
+  test.skipIf(missing("shared data"))("has the columns of a real agency's log, in its order", () => {
+    // The footer of a Parquet file holds the names of its columns as plain text.
+    const footer = readFileSync(`${sharedFolder}data/atspm/hires.parquet`).subarray(-4096).toString("latin1");
+    const names = hiresCsv([], localTimestamps("UTC")).split(",");
+    const schema = footer.slice(footer.indexOf("schema"));
+    const places = names.map((name) => schema.indexOf(name));
+    expect(places.every((place) => place > 0)).toBe(true);
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
   });
 
   test("never moves an event by more than half a tenth, nor past another of its channel", () => {
