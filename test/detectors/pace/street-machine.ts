@@ -26,7 +26,7 @@ export interface Watched {
 }
 
 /** Everybody gets what he asks for, or an equal share of what is left by those who ask for less. */
-export function fairShares(asked: readonly number[], capacity: number): number[] {
+function fairShares(asked: readonly number[], capacity: number): number[] {
   const given = asked.map(() => 0);
   let open = asked.map((_, i) => i);
   let left = capacity;
