@@ -5,7 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Problem } from "../../../core/problems/problem.ts";
+import type { VideoRequest } from "../../../detectors/decode/ffmpeg-arguments.ts";
 import type { FramePolicy } from "../../../detectors/decode/frame-pool.ts";
+import type { StillTap } from "../../../detectors/decode/still-pipe.ts";
 import { VideoDecoder } from "../../../detectors/decode/video-decoder.ts";
 import { systemClock } from "../../../detectors/system-clock.ts";
 import { missing } from "../../support/peers.ts";
@@ -15,13 +17,15 @@ const folder = mkdtempSync(join(tmpdir(), "greenwave-decode-"));
 const inFolder = (name: string): string => join(folder, name);
 const ffmpeg = (...args: readonly string[]): void => void execFileSync("ffmpeg", ["-v", "error", "-y", ...args]);
 
-function decode(source: string, policy: FramePolicy = "every"): VideoDecoder {
-  return new VideoDecoder({ source, paced: false, socket_timeout_s: 5 }, policy, systemClock);
+type Wanted = Partial<VideoRequest>;
+
+function decode(source: string, policy: FramePolicy = "every", wanted: Wanted = {}, still?: StillTap): VideoDecoder {
+  return new VideoDecoder({ source, paced: false, socket_timeout_s: 5, ...wanted }, policy, systemClock, { still });
 }
 
 /** Times of all pictures, their size, and how it ended. */
-async function readAll(source: string) {
-  const decoder = decode(source);
+async function readAll(source: string, wanted: Wanted = {}, still?: StillTap) {
+  const decoder = decode(source, "every", wanted, still);
   const times: number[] = [];
   let size = [0, 0];
   let end: Problem | null | undefined;
@@ -51,6 +55,8 @@ describe.skipIf(missing("ffmpeg"))("a video, decoded", () => {
       "libx264",
       inFolder("wide.mp4"),
     );
+    ffmpeg(...bars, "-c:v", "libx264", inFolder("even.mp4"));
+    ffmpeg("-i", inFolder("wide.mp4"), "-vf", "transpose", "-c:v", "libx264", inFolder("tall.mp4"));
     ffmpeg("-f", "lavfi", "-i", "sine=duration=1", inFolder("sound.wav"));
     writeFileSync(inFolder("text.mp4"), "this is no video");
   });
@@ -66,6 +72,30 @@ describe.skipIf(missing("ffmpeg"))("a video, decoded", () => {
 
   test("comes no wider than detection can use, in its own proportions", async () => {
     expect((await readAll(inFolder("wide.mp4"))).size).toEqual([1280, 720]);
+  });
+
+  test("comes as small as its detector's input, tall or wide", async () => {
+    expect((await readAll(inFolder("wide.mp4"), { long_side_px: 416 })).size).toEqual([416, 234]);
+    expect((await readAll(inFolder("tall.mp4"), { long_side_px: 416 })).size).toEqual([234, 416]);
+    expect((await readAll(inFolder("uneven.mp4"), { long_side_px: 416 })).size).toEqual([160, 90]);
+  });
+
+  test("comes in as many pictures a second as are wanted, with their own times", async () => {
+    const { times } = await readAll(inFolder("even.mp4"), { frames_per_s: 10 });
+    // Of 25 a second, the first in each tenth: 0, 0.12, 0.2, 0.32, 0.4 …
+    expect(times.slice(0, 5).map((t) => Math.round(t * 25))).toEqual([0, 3, 5, 8, 10]);
+    expect(times).toHaveLength(40);
+  });
+
+  test("gives small pictures for people beside, one a second", async () => {
+    const stills: Uint8Array[] = [];
+    const { times } = await readAll(inFolder("even.mp4"), { long_side_px: 64 }, (jpeg) => void stills.push(jpeg));
+    expect(times).toHaveLength(100);
+    expect(stills).toHaveLength(4);
+    for (const jpeg of stills) {
+      expect([...jpeg.subarray(0, 2)]).toEqual([0xff, 0xd8]);
+      expect([...jpeg.subarray(-2)]).toEqual([0xff, 0xd9]);
+    }
   });
 
   test.each([
