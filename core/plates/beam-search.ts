@@ -47,7 +47,7 @@ export interface BeamSettings {
   readonly leastChance: number;
 }
 
-export const usualBeam: BeamSettings = { width: 20, leastChance: 1e-5 };
+const usualBeam: BeamSettings = { width: 20, leastChance: 1e-5 };
 
 /** A prefix so much less likely than the best never catches up. */
 const HOPELESS = 1e-9;

@@ -10,8 +10,13 @@ export interface ReadingEvidence {
 }
 
 /** Logistic regression; where its numbers come from: docs/reference/plates.md. */
-const weights = { bias: -0.2, share: 1.1, weakest: 0.45, score: 0.05 } as const;
+const weights = { bias: -0.7, share: 1.1, weakest: 0.45, score: 0.18 } as const;
 const LEAST = 1e-4;
+/**
+ * Below this logit nobody saw the character: not even a lookalike of it (core/plates/glyphs.ts shares out a fifth of a
+ * percent at least). Then the grammar made it up.
+ */
+const MADE_UP = { below: -6, slope: 3 } as const;
 
 const logit = (chance: number): number => {
   const bounded = Math.min(1 - LEAST, Math.max(LEAST, chance));
@@ -19,7 +24,7 @@ const logit = (chance: number): number => {
 };
 
 /** What the regression sees of a reading. */
-export function features({ share, characterChances, plateScore }: ReadingEvidence): {
+function features({ share, characterChances, plateScore }: ReadingEvidence): {
   readonly share: number;
   readonly weakest: number;
   readonly score: number;
@@ -34,6 +39,7 @@ export function features({ share, characterChances, plateScore }: ReadingEvidenc
 /** Chance that the text is right in every character, 0 to 1. */
 export function confidenceOf(evidence: ReadingEvidence): number {
   const { share, weakest, score } = features(evidence);
-  const sum = weights.bias + weights.share * share + weights.weakest * weakest + weights.score * score;
+  const madeUp = MADE_UP.slope * Math.min(0, weakest - MADE_UP.below);
+  const sum = weights.bias + weights.share * share + weights.weakest * weakest + weights.score * score + madeUp;
   return 1 / (1 + Math.exp(-sum));
 }

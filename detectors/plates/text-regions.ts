@@ -32,7 +32,7 @@ export interface RegionSettings {
   readonly unclip: number;
 }
 
-export const usualRegions: RegionSettings = { threshold: 0.3, least_score: 0.45, least_pixels: 12, unclip: 1.5 };
+const usualRegions: RegionSettings = { threshold: 0.3, least_score: 0.45, least_pixels: 12, unclip: 1.5 };
 
 /** Pixels of one core: xs and ys side by side. */
 interface Core {

@@ -23,7 +23,7 @@ const ROW_SHARE = { one: 0.7, two: 0.38, underHeading: 0.56 } as const;
 const SCALE = 2;
 
 /** The plate as pixels, SCALE to a millimetre. */
-export async function drawnPlate(plate: DrawnPlate): Promise<Picture> {
+async function drawnPlate(plate: DrawnPlate): Promise<Picture> {
   const [width, height] = [plate.width_mm * SCALE, plate.height_mm * SCALE];
   const { ground = "#f2f2f0", ink = "#141414" } = plate;
   const parts = [

@@ -2,7 +2,7 @@
 import { type Lattice, latticeWidth } from "../../../core/plates/lattice.ts";
 import { symbolCount, symbolIndex } from "../../../core/plates/symbols.ts";
 
-export interface SeenSign {
+interface SeenSign {
   /** Chances of plate characters; what is left goes to all others alike. */
   readonly chances: Readonly<Record<string, number>>;
 }
@@ -19,7 +19,7 @@ function row(chances: Readonly<Record<string, number>>, blank: number): number[]
   return filled.map((value) => value / all);
 }
 
-export function latticeOf(signs: readonly SeenSign[]): Lattice {
+function latticeOf(signs: readonly SeenSign[]): Lattice {
   const rows = signs.flatMap(({ chances }) => [row({}, 0.999), row(chances, 0.001)]);
   const chances = Float64Array.from([...rows, row({}, 0.999)].flat());
   return { steps: chances.length / latticeWidth, chances };

@@ -82,4 +82,9 @@ describe("the confidence of a reading", () => {
     expect(of({ characterChances: [0.99, 0.3] })).toBeLessThan(of({}));
     expect(of({ plateScore: -2 })).toBeLessThan(of({}));
   });
+
+  it("is small when the grammar put a character in that nobody saw", () => {
+    const evidence = { share: 0.998, characterChances: [0.99, 0.0005, 0.99], plateScore: 3 };
+    expect(confidenceOf(evidence)).toBeLessThan(0.5);
+  });
 });
