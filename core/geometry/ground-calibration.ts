@@ -49,11 +49,12 @@ export function calibrateGround({ picture_px, points }: CalibrationInput): Resul
   const fit = fitHomography(pairs);
   if (fit === null) return failed(problem("CALIBRATION_COLLINEAR", {}, { path: "points" }));
   const toGround = pictureToGround(fit);
-  const turned = orientationProblem(toGround, pairs);
+  const slip_px = SLIP * picture_px[0];
+  const turned = orientationProblem(toGround, pairs, slip_px);
   if (turned !== null) return failed(turned);
   const errors = points.map((_, index) => errorOf(toGround, pairs, index));
   const sum = errors.reduce((total, { error_px }) => total + error_px ** 2, 0);
-  const inexact = slipProblem(pairs, errors, SLIP * picture_px[0]);
+  const inexact = slipProblem(pairs, errors, slip_px);
   if (inexact !== null) return failed(inexact);
   const spare = 2 * points.length - 8;
   const usual_px = USUAL_READING * picture_px[0];
@@ -70,12 +71,13 @@ function pairsOf(points: readonly CalibrationPoint[], [width, height]: Calibrati
 }
 
 /** All points must lie on the same side of the horizon, and not be seen from under the road. */
-function orientationProblem(toGround: Homography, { count, picture }: PointPairs): Problem | null {
+function orientationProblem(toGround: Homography, pairs: PointPairs, limit_px: number): Problem | null {
+  const { count, picture } = pairs;
   const slopes = new Float64Array(4);
   let mirrored = false;
   for (let i = 0; i < count; i += 1) {
     const [x, y] = [picture[2 * i] ?? 0, picture[2 * i + 1] ?? 0];
-    if (!(divisorAt(toGround, x, y) > 0)) return problem("CALIBRATION_HORIZON", {}, { path: "points" });
+    if (!(divisorAt(toGround, x, y) > 0)) return problem("CALIBRATION_HORIZON", {}, { path: culprit(pairs, limit_px) });
     slopesAt(toGround, x, y, slopes);
     // The picture's y runs down, so a true view from above turns right into left.
     mirrored ||= (slopes[0] ?? 0) * (slopes[3] ?? 0) - (slopes[1] ?? 0) * (slopes[2] ?? 0) > 0;
@@ -120,6 +122,14 @@ function slipProblem(pairs: PointPairs, errors: readonly PointError[], limit_px:
   const doubts = pairs.count > 5 ? errors.map((_, index) => -scatterWithout(pairs, index)) : offs;
   const worst = doubts.indexOf(Math.max(...doubts));
   return problem("CALIBRATION_INEXACT", { off_px: (offs[worst] ?? 0).toFixed(0) }, { path: `points.${worst}` });
+}
+
+/** The one point without which all the others fit, or all of them. */
+function culprit(pairs: PointPairs, limit_px: number): string {
+  if (pairs.count <= 5) return "points";
+  const scatters = Array.from({ length: pairs.count }, (_, index) => scatterWithout(pairs, index));
+  const least = Math.min(...scatters);
+  return Math.sqrt(least / pairs.count) <= limit_px ? `points.${scatters.indexOf(least)}` : "points";
 }
 
 function scatterWithout(pairs: PointPairs, index: number): number {

@@ -182,6 +182,19 @@ describe("points that cannot calibrate", () => {
     );
   });
 
+  test("are refused with the name of the one that tears the road apart, if it is one of eight", () => {
+    for (const [index, ground_m] of [
+      [2, [9, 33]],
+      [3, [-30, 2]],
+    ] as const) {
+      const torn = surveyed(ordinaryCamera, roadMarks).map((point, i) =>
+        i === index ? { ...point, ground_m } : point,
+      );
+      const result = calibrateGround({ picture_px, points: torn });
+      expect(result.ok ? [] : result.problems.map(({ at }) => at?.path)).toEqual([`points.${index}`]);
+    }
+  });
+
   test("are refused when one of eight is far off, and that one is named", () => {
     for (const index of roadMarks.keys()) {
       const slips = roadMarks.map((_, i) => (i === index ? ([100, 75] as const) : ([0, 0] as const)));
