@@ -1,5 +1,6 @@
 /** One approach: its heads, its flow and its trend. */
 import { type ApproachFlow, TREND_STEPS } from "../measures/approach-flow.ts";
+import type { ApproachMotion } from "../measures/approach-motion.ts";
 import { FlowSourceBadge } from "../measures/flow-source.tsx";
 import { Sparkline } from "../measures/sparkline.tsx";
 import { useReading } from "../parts/reading.tsx";
@@ -10,13 +11,14 @@ import { SignalHead } from "./signal-head.tsx";
 export interface ApproachRowProps {
   readonly approach: Approach;
   readonly flow: ApproachFlow;
+  readonly motion: ApproachMotion;
   readonly status: ControllerStatus | undefined;
   readonly now_ms: number;
   /** Planned seconds of green left for a phase that is green now; null when the plan does not say. */
   greenLeft_s(phase: number): number | null;
 }
 
-export function ApproachRow({ approach, flow, status, now_ms, greenLeft_s }: ApproachRowProps) {
+export function ApproachRow({ approach, flow, motion, status, now_ms, greenLeft_s }: ApproachRowProps) {
   const { t } = useReading();
   const side = t("intersection.from", { side: t(`side.${approach.from}`) });
   return (
@@ -32,6 +34,7 @@ export function ApproachRow({ approach, flow, status, now_ms, greenLeft_s }: App
       </td>
       <td class="flow">
         <FlowNumbers flow={flow} />
+        <MotionNumbers motion={motion} />
         {flow.sources.map((source) => (
           <FlowSourceBadge key={source} source={source} />
         ))}
@@ -73,4 +76,15 @@ function FlowNumbers({ flow }: { readonly flow: ApproachFlow }) {
       </span>
     </span>
   );
+}
+
+/** Only what a camera measured: an approach without one has no line for it. */
+function MotionNumbers({ motion }: { readonly motion: ApproachMotion }) {
+  const { t, format } = useReading();
+  const { queue_m, queue_veh, speed_kmh } = motion;
+  const speed = speed_kmh === null ? [] : [format.speed_kmh(speed_kmh)];
+  const length = queue_m === null || queue_veh === 0 ? "" : ` (${format.metres(queue_m)})`;
+  const queue = queue_veh === null ? [] : [t("flow.queue", { vehicles: format.whole(queue_veh) }) + length];
+  const words = [...speed, ...queue];
+  return words.length === 0 ? null : <span class="motion quiet small">{words.join(" · ")}</span>;
 }

@@ -2,6 +2,7 @@
 import { useMemo } from "preact/hooks";
 import type { PcuTable } from "../../../../core/traffic/pcu.ts";
 import { approachFlow, TREND_STEPS } from "../measures/approach-flow.ts";
+import { approachMotion } from "../measures/approach-motion.ts";
 import { useReading } from "../parts/reading.tsx";
 import { useNow } from "../state/now.ts";
 import type { ControllerStatus, FlowInterval, Intersection, StoredPlan, Volume } from "../state/page-state.ts";
@@ -26,8 +27,12 @@ export function IntersectionCard({ intersection, status, plan, flows, volumes, p
   const { t, format, clockOffset_ms } = useReading();
   const now_ms = useNow(clockOffset_ms, TICK_MS);
   const minute = Math.floor(now_ms / 60_000);
-  const flowOf = useMemo(
-    () => intersection.approaches.map((approach) => approachFlow(approach, flows, volumes, minute * 60_000, pcu)),
+  const measuredOf = useMemo(
+    () =>
+      intersection.approaches.map((approach) => ({
+        flow: approachFlow(approach, flows, volumes, minute * 60_000, pcu),
+        motion: approachMotion(approach, flows, minute * 60_000),
+      })),
     [intersection, flows, volumes, minute, pcu],
   );
   const rings = useMemo(
@@ -57,9 +62,9 @@ export function IntersectionCard({ intersection, status, plan, flows, volumes, p
         </thead>
         <tbody>
           {intersection.approaches.map((approach, index) => {
-            const flow = flowOf[index];
-            if (flow === undefined) return null;
-            return <ApproachRow key={approach.id} {...{ approach, flow, status, now_ms, greenLeft_s }} />;
+            const measured = measuredOf[index];
+            if (measured === undefined) return null;
+            return <ApproachRow key={approach.id} {...{ approach, ...measured, status, now_ms, greenLeft_s }} />;
           })}
         </tbody>
       </table>

@@ -76,6 +76,7 @@ export const en = {
 
   "flow.veh": "veh/h",
   "flow.pcu": "PCU/h",
+  "flow.queue": "queue up to {vehicles} veh",
   "flow.none": "no flow known",
   "flow.source.measured": "measured",
   "flow.source.partial": "partly measured",

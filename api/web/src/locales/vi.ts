@@ -79,6 +79,7 @@ export const vi: Readonly<Record<MessageKey, string>> = {
 
   "flow.veh": "xe/h",
   "flow.pcu": "PCU/h",
+  "flow.queue": "hàng chờ dài nhất {vehicles} xe",
   "flow.none": "chưa biết lưu lượng",
   "flow.source.measured": "đo được",
   "flow.source.partial": "đo một phần",

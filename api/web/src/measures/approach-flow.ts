@@ -38,6 +38,10 @@ const usable = (interval: FlowInterval): boolean => interval.quality !== "missin
 
 const end_ms = (interval: FlowInterval): number => interval.start_ms + interval.length_s * 1000;
 
+/** Its camera has not reported for a while: what it said last is not how things are. */
+export const isSilent = (newest: FlowInterval, now_ms: number): boolean =>
+  now_ms - end_ms(newest) > SILENT_INTERVALS * newest.length_s * 1000;
+
 function latestOf(
   intervals: readonly FlowInterval[],
   volume: Volume | undefined,
@@ -45,8 +49,7 @@ function latestOf(
   pcu: PcuTable,
 ): Flow & { readonly source: FlowSource } {
   const newest = intervals[0];
-  const silent = newest === undefined || now_ms - end_ms(newest) > SILENT_INTERVALS * newest.length_s * 1000;
-  if (silent || !usable(newest)) {
+  if (newest === undefined || isSilent(newest, now_ms) || !usable(newest)) {
     if (volume === undefined) return { veh_h: null, pcu_h: null, source: "unknown" };
     return { veh_h: volume.flow_veh_h, pcu_h: null, source: "assumed" };
   }
