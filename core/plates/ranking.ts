@@ -58,6 +58,8 @@ interface Explained {
 export class PlateRanking {
   readonly #searched: readonly Searchable[];
   readonly #allWeight: number;
+  /** What a search of these lines found: a plate is ranked again with its colour and further views. */
+  readonly #found = new WeakMap<readonly Lattice[], readonly (readonly string[])[]>();
 
   constructor(regions: readonly Region[]) {
     this.#allWeight = regions.reduce((sum, { weight }) => sum + weight, 0);
@@ -83,12 +85,21 @@ export class PlateRanking {
   #explained(trims: readonly (readonly Trim[])[]): Explained[] {
     const texts = new Map<string, readonly string[]>();
     for (const { lines } of trims.flat()) {
-      for (const { automaton } of this.#searched) {
-        const best = searchTexts(automaton, lines).slice(0, MOST_TEXTS);
-        for (const each of best) texts.set(each.lines.join("\n"), each.lines);
-      }
+      for (const each of this.#searchedTexts(lines)) texts.set(each.join("\n"), each);
     }
     return [...texts.values()].map((lines) => ({ lines, logLikelihood: meanLikelihood(trims, lines) }));
+  }
+
+  #searchedTexts(lines: readonly Lattice[]): readonly (readonly string[])[] {
+    const known = this.#found.get(lines);
+    if (known !== undefined) return known;
+    const found = this.#searched.flatMap(({ automaton }) =>
+      searchTexts(automaton, lines)
+        .slice(0, MOST_TEXTS)
+        .map((each) => each.lines),
+    );
+    this.#found.set(lines, found);
+    return found;
   }
 
   #weighed({ lines, logLikelihood }: Explained, ground: PlateGround): Omit<Candidate, "share"> | null {

@@ -1,6 +1,7 @@
 /** Reads the plates of picture files one after the other. Runs in the plate reading process. */
 import { regionsOf } from "../../core/plates/countries/regions.ts";
 import { ok, ProblemError, problem, type Result } from "../../core/problems/problem.ts";
+import { type VehicleClass, vehicleClasses } from "../../core/traffic/vehicle-class.ts";
 import { type Picture, readPicture } from "../detect/picture.ts";
 import type { Detector } from "../inference/detector.ts";
 import { loadRoadUsers } from "../inference/road-users.ts";
@@ -49,10 +50,15 @@ export class PicturePlateReading {
   }
 
   async #vehicleBoxes({ rgb, width, height }: Picture): Promise<Box[]> {
-    const { count, boxes } = await this.#vehicles.detect(rgb, width, height);
-    return Array.from({ length: count }, (_, i) => [...boxes.subarray(i * 4, i * 4 + 4)] as unknown as Box);
+    const { count, boxes, classes } = await this.#vehicles.detect(rgb, width, height);
+    const found = Array.from({ length: count }, (_, i) => i).filter((i) => bearsPlate(classes[i] as number));
+    return found.map((i) => [...boxes.subarray(i * 4, i * 4 + 4)] as unknown as Box);
   }
 }
+
+const plateless: readonly VehicleClass[] = ["bicycle", "pedestrian"];
+
+const bearsPlate = (index: number): boolean => !plateless.includes(vehicleClasses[index] as VehicleClass);
 
 const pixels = ([x, y, w, h]: Box): [number, number, number, number] => [
   rounded(x, 1),
