@@ -42,7 +42,7 @@ const result = await evaluate({
   part: values.part,
   ...(longSide === undefined ? {} : { longSide_px: Number(longSide) }),
   ...(values["one-look"] || operating === undefined ? {} : { farSide_px: operating.far_side_px }),
-  thresholds: [0.25, 0.3, 0.34, 0.36, 0.37, 0.38, 0.4, 0.42, 0.44, 0.46, 0.5],
+  thresholds: [0.25, 0.28, 0.3, 0.32, 0.34, 0.36, 0.37, 0.38, 0.4, 0.42, 0.44, 0.46, 0.5],
   iou: Number(values.iou),
   threads: 1,
 });
@@ -53,6 +53,7 @@ else {
     const cells = Object.entries(groups).map(
       ([name, { recall, precision }]) => `${name} ${recall.toFixed(2)} / ${precision.toFixed(2)}`,
     );
-    console.log(`score ${score.toFixed(2)}${score === operating?.score_threshold ? " *" : "  "}  ${cells.join("   ")}`);
+    const shipped = [operating?.score_threshold, operating?.two_wheeler_threshold].includes(score);
+    console.log(`score ${score.toFixed(2)}${shipped ? " *" : "  "}  ${cells.join("   ")}`);
   }
 }

@@ -37,7 +37,7 @@ const { values } = parseArgs({
     "long-side": { type: "string", default: "1024" },
     "far-side": { type: "string", default: "288" },
     threshold: { type: "string", default: "0.37" },
-    "two-wheeler-threshold": { type: "string", default: "0.29" },
+    "two-wheeler-threshold": { type: "string", default: "0.28" },
     data: { type: "string", default: "pictures of the site" },
     credit: { type: "string", default: "the site" },
     licence: { type: "string", default: "the site's own" },
