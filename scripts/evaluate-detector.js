@@ -1,9 +1,10 @@
 /**
  * node scripts/evaluate-detector.js --images <folder> --labels <csv> [--model <file.onnx>] [--part all|first|second]
- *                                   [--unlabelled <csv>] [--long-side <px>] [--one-look] [--iou <0..1>] [--json]
+ *                                   [--unlabelled <csv>] [--long-side <px>] [--one-look] [--iou <0..1>] [--mosaic <n>] [--json]
  * Prints recall / precision of two-wheelers (motorcycles and bicycles as one, riders included), cars (cars, buses and
  * trucks as one) and pedestrians at several thresholds. What counts: by falling score each box takes the free label it
- * overlaps most, right from IoU 0.5; boxes on what --unlabelled names count neither way.
+ * overlaps most, right from IoU 0.5; boxes on what --unlabelled names count neither way. --mosaic 2 lays four
+ * pictures on one: the same street from farther away.
  */
 import { parseArgs } from "node:util";
 import { tool } from "./tool.js";
@@ -18,6 +19,7 @@ const { values } = parseArgs({
     "long-side": { type: "string" },
     "one-look": { type: "boolean", default: false },
     iou: { type: "string", default: "0.5" },
+    mosaic: { type: "string", default: "1" },
     json: { type: "boolean", default: false },
   },
 });
@@ -40,6 +42,7 @@ const result = await evaluate({
   labels: values.labels,
   ...(values.unlabelled === undefined ? {} : { unlabelled: values.unlabelled }),
   part: values.part,
+  mosaic: Number(values.mosaic),
   ...(longSide === undefined ? {} : { longSide_px: Number(longSide) }),
   ...(values["one-look"] || operating === undefined ? {} : { farSide_px: operating.far_side_px }),
   thresholds: [0.25, 0.28, 0.3, 0.32, 0.34, 0.36, 0.37, 0.38, 0.4, 0.42, 0.44, 0.46, 0.5],

@@ -1,15 +1,14 @@
 /** Measures a model on labelled pictures the way it is run: one or two looks, suppression, two-wheelers with their riders. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { ProblemError } from "../../core/problems/problem.ts";
 import { type VehicleClass, vehicleClasses } from "../../core/traffic/vehicle-class.ts";
-import { readPicture } from "../detect/picture.ts";
 import type { Detections, Detector } from "../inference/detector.ts";
 import { openDetector } from "../inference/open-detector.ts";
 import { loadTwoLooks } from "../inference/two-looks.ts";
 import { createTwoWheelerFusion, witnessShare } from "../inference/two-wheelers.ts";
 import { modelSchema } from "../schema.ts";
 import { type LabelledBox, type Part, partOf, readLabels } from "./labels.ts";
+import { scenesOf } from "./scene.ts";
 import { type Accuracy, accuracyAt, addMatches, type Matches, noMatches, type ScoredBox } from "./score.ts";
 
 export interface EvaluationOptions {
@@ -20,6 +19,8 @@ export interface EvaluationOptions {
   /** Labels of what is there but not in `labels` (CSV): boxes on it count neither as right nor as wrong. */
   readonly unlabelled?: string;
   readonly part: Part;
+  /** So many pictures beside and below each other are judged as one: the street from farther away; absent: one. */
+  readonly mosaic?: number;
   /** Of the network's input; absent: the model's usual one. */
   readonly longSide_px?: number;
   /** Of the second look at large vehicles; absent: one look alone. */
@@ -90,14 +91,16 @@ async function look(options: EvaluationOptions): Promise<Seen[]> {
   const { images, unlabelled } = options;
   const labels = readLabels(await readFile(options.labels, "utf8"));
   const more = readLabels(unlabelled === undefined ? "image,class,x,y,w,h" : await readFile(unlabelled, "utf8"));
+  const files = partOf([...labels.keys()], options.part).map((name) => ({
+    file: join(images, name),
+    labels: labels.get(name) ?? [],
+    unlabelled: more.get(name) ?? [],
+  }));
   const detector = await load(options);
   const seen: Seen[] = [];
-  for (const name of partOf([...labels.keys()], options.part)) {
-    const picture = await readPicture(join(images, name));
-    if (!picture.ok) throw new ProblemError(picture.problems);
-    const { rgb, width, height } = picture.value;
-    const found = copied(await detector.detect(rgb, width, height));
-    seen.push({ found, labels: labels.get(name) ?? [], unlabelled: more.get(name) ?? [] });
+  for await (const { picture, labels: known, unlabelled: others } of scenesOf(files, options.mosaic ?? 1)) {
+    const { rgb, width, height } = picture;
+    seen.push({ found: copied(await detector.detect(rgb, width, height)), labels: known, unlabelled: others });
   }
   await detector.close();
   return seen;
