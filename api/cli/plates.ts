@@ -4,9 +4,7 @@ import { type PicturePlates, platesInImages } from "../../detectors/index.ts";
 import type { Verb } from "./verb.ts";
 
 function line({ image, plates, unreadable }: PicturePlates): string {
-  const read = plates.map(
-    ({ text, country, confidence }) => `${text} (${country}, ${(confidence * 100).toFixed(0)} %)`,
-  );
+  const read = plates.map(({ text, country, confidence }) => `${text} (${country}, ${Math.floor(confidence * 100)} %)`);
   const rest = unreadable.length === 0 ? [] : [`${unreadable.length} unreadable`];
   return `${image}: ${[...read, ...rest].join(", ") || "no plate"}`;
 }
