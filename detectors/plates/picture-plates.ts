@@ -1,12 +1,13 @@
 /** Reads the plates of picture files one after the other. Runs in the plate reading process. */
 import { regionsOf } from "../../core/plates/countries/regions.ts";
-import { ok, ProblemError, problem, type Result } from "../../core/problems/problem.ts";
+import { ok, ProblemError, type Result } from "../../core/problems/problem.ts";
 import { type VehicleClass, vehicleClasses } from "../../core/traffic/vehicle-class.ts";
 import { type Picture, readPicture } from "../detect/picture.ts";
 import type { Detector } from "../inference/detector.ts";
 import { loadRoadUsers } from "../inference/road-users.ts";
 import type { PicturePlates } from "./messages.ts";
 import { PlateReader } from "./plate-reader.ts";
+import { unknownCountry } from "./unknown-country.ts";
 
 const rounded = (value: number, digits: number): number => Number(value.toFixed(digits));
 
@@ -24,7 +25,7 @@ export class PicturePlateReading {
   /** Rejects as `loadRoadUsers` and `PlateReader.open` do, and with PLATE_COUNTRY_UNKNOWN. */
   static async open(country?: string): Promise<PicturePlateReading> {
     const regions = regionsOf(country);
-    if (regions === null) throw new ProblemError([problem("PLATE_COUNTRY_UNKNOWN", { country: country ?? "" })]);
+    if (regions === null) throw new ProblemError([unknownCountry(country ?? "")]);
     const vehicles = await loadRoadUsers({ threads: 1 });
     return new PicturePlateReading(vehicles, await PlateReader.open({ threads: 1, regions }));
   }

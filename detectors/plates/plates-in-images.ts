@@ -1,11 +1,12 @@
 /** Plates in picture files, read in a child process so that the networks' memory and faults stay there. */
 import { type ChildProcess, fork } from "node:child_process";
-import { placeNames, regionsOf } from "../../core/plates/countries/regions.ts";
+import { regionsOf } from "../../core/plates/countries/regions.ts";
 import { type Problem, problem } from "../../core/problems/problem.ts";
 import { childEntry } from "../child-entry.ts";
 import { stopChild } from "../decode/stop-child.ts";
 import { TextTail } from "../decode/text-tail.ts";
 import { fromChild, type PicturePlates, type PlatesAnswer, type PlatesOrder } from "./messages.ts";
+import { unknownCountry } from "./unknown-country.ts";
 
 export interface PlatesOptions {
   /** Picture files, in the order of the answer. */
@@ -28,8 +29,7 @@ const errorTail_characters = 2000;
 /** Never rejects for a picture, a model or a country: whatever could not be done is among the problems. */
 export async function platesInImages({ images, country, stop }: PlatesOptions): Promise<PlatesReport> {
   if (regionsOf(country) === null) {
-    const known = placeNames.join(", ");
-    return { pictures: [], problems: [problem("PLATE_COUNTRY_UNKNOWN", { country: country ?? "", known })] };
+    return { pictures: [], problems: [unknownCountry(country ?? "")] };
   }
   const child = fork(childEntry("plates/plates.child.js"), [], {
     execArgv: [],
