@@ -33,8 +33,8 @@ const longHold_ms = { from: 12_000, to: 20_000 } as const;
 const shortHold_ms = { from: 0, to: 1500 } as const;
 /** Of memory for each reconnect, by the lower end of the 95 % interval of its slope: what cannot be noise. */
 const leak_kb = 4;
-/** Laps before the measuring of memory begins: caches and heaps find their size. */
-const warmUp = 0.3;
+/** Reconnects of a camera until its process has found its size: so often buffers of every kind were made and thrown away. */
+const warmUp = 100;
 
 const closers: (() => unknown)[] = [];
 afterEach(async () => {
@@ -184,7 +184,7 @@ function expectNoLeak(samples: readonly (HostSample & { reconnects: number })[])
   for (const each of samples) {
     expect(each).toMatchObject({ cameras: CAMERAS, ffmpegs: CAMERAS, others: [], zombies: 0 });
   }
-  const measured = samples.slice(Math.floor(samples.length * warmUp));
+  const measured = samples.filter(({ reconnects }) => reconnects >= warmUp * CAMERAS);
   for (const part of measured.length < 4 ? [] : (["main", "cameras"] as const)) {
     const { slope, within } = fitLine(measured.map(({ reconnects, memory_kb }) => [reconnects, memory_kb[part]]));
     process.stderr.write(`memory of ${part}: ${slope.toFixed(2)} ± ${within.toFixed(2)} kB a reconnect\n`);
