@@ -78,6 +78,42 @@ describe.skipIf(missing("ffmpeg", "shared data"))("counting the junction", () =>
     expect(Math.abs(times(moved, "forward").length - 12)).toBeLessThanOrEqual(1);
   });
 
+  test("tells movements between two lines and the speeds on the ground, and counts as before", async () => {
+    // The road before the line as it looks: a carriageway of four lanes, measured on no plan. A figure of sense, not of truth.
+    const points = [
+      { picture: [0.16, 0.69], ground_m: [0, 0] },
+      { picture: [0.69, 0.69], ground_m: [13, 0] },
+      { picture: [0.62, 0.4], ground_m: [13, 22] },
+      { picture: [0.36, 0.4], ground_m: [0, 22] },
+    ] as { picture: [number, number]; ground_m: [number, number] }[];
+    const { width, height, line } = truthOf("junction-a.mp4");
+    const counted = await countVideo({
+      source: `${videos}junction-a.mp4`,
+      lines: [
+        { id: "line", from: [line.x1 / width, line.y1 / height], to: [line.x2 / width, line.y2 / height] },
+        { id: "upper", from: [0.3, 0.5], to: [0.68, 0.5] },
+      ],
+      movements: [{ id: "ahead", entry: "upper", exit: "line", entry_direction: "forward", exit_direction: "forward" }],
+      eye: { calibration: { picture_px: [width, height], points } },
+    });
+    if (!counted.ok) throw new Error(JSON.stringify(counted.problems));
+    const { lines, movements, unfinished } = counted.value;
+    const crossings = lines["line"]?.crossings ?? [];
+    expect(times(counted.value, "forward")).toEqual(times(report, "forward"));
+    const speeds = crossings.flatMap(({ speed_kmh }) => speed_kmh ?? []).toSorted((a, b) => a - b);
+    expect(speeds.length).toBeGreaterThanOrEqual(10);
+    expect(speeds[speeds.length >> 1]).toBeGreaterThan(15);
+    expect(speeds[speeds.length >> 1]).toBeLessThan(40);
+    const ahead = movements?.["ahead"];
+    expect(ahead?.total).toBeGreaterThanOrEqual(5);
+    for (const { t_entry_s, t_exit_s, distance_m } of ahead?.tracks ?? []) {
+      expect(t_exit_s).toBeGreaterThan(t_entry_s);
+      expect(distance_m).toBeGreaterThan(5);
+    }
+    const entered = lines["upper"]?.by_direction.forward ?? 0;
+    expect((ahead?.total ?? 0) + (unfinished?.["upper"]?.total ?? 0)).toBeLessThanOrEqual(entered);
+  });
+
   test("leaves no process behind", () => {
     expect(descendants(process.pid).filter(({ command }) => /ffmpeg|count\.child/.test(command))).toEqual([]);
   });
