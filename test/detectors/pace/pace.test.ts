@@ -28,10 +28,8 @@ function fairness(shares: readonly number[]): number {
 
 describe("a camera's pace", () => {
   it("stays within what is wanted and what counts need, whatever the load", () => {
-    const load = fc.record({
-      busy: fc.double({ min: 0, max: 1, noNaN: true }),
-      late_ms: fc.integer({ min: 0, max: 60_000 }),
-    });
+    const share = fc.double({ min: 0, max: 1, noNaN: true });
+    const load = fc.record({ busy: share, late_ms: fc.integer({ min: 0, max: 60_000 }), idle: share });
     fc.assert(
       fc.property(fc.array(load, { maxLength: 300 }), (loads: readonly Load[]) => {
         let pace = beginPace(settings);
