@@ -60,4 +60,25 @@ describe("a camera's picture", () => {
     const said = watched(60, (t_s) => street(t_s, { dx: t_s % 10 === 9 && t_s > 25 ? 12 : 0 }));
     expect(new Set(said)).toEqual(new Set([null]));
   });
+
+  it("that moved while nobody watched is noticed, by what an earlier watch knew", () => {
+    const before = new PictureWatch();
+    expect(before.saved()).toBeNull();
+    watched(30, (t_s) => street(t_s), before);
+    const after = new PictureWatch(before.saved());
+    expect(watched(6, (t_s) => street(t_s, { dx: 24 }), after, 100).at(-1)).toBe("moved");
+    const damaged = before.saved()?.fill(Number.NaN, 10, 20) ?? null;
+    for (const useless of [damaged, new Float32Array(0), new Float32Array(5000)]) {
+      expect(watched(6, (t_s) => street(t_s, { dx: 24 }), new PictureWatch(useless), 100).at(-1)).toBeNull();
+    }
+  });
+
+  it("that moved is right as it is once somebody has said so", () => {
+    const watch = new PictureWatch();
+    watched(30, (t_s) => street(t_s), watch);
+    expect(watched(6, (t_s) => street(t_s, { dx: 24 }), watch, 30).at(-1)).toBe("moved");
+    watch.accept();
+    expect(new Set(watched(60, (t_s) => street(t_s, { dx: 24 }), watch, 36))).toEqual(new Set([null]));
+    expect(watched(6, (t_s) => street(t_s), watch, 96).at(-1)).toBe("moved");
+  });
 });
