@@ -44,6 +44,24 @@ function camerasFor(load: number, { results }: Throughput, film: Film): number {
   return Math.max(1, Math.floor((load * cores * 1000) / (cost_ms * film.frames_per_s)));
 }
 
+/** The product itself; null where no cameras are wanted, or none can be made. */
+async function overRtsp(throughput: Throughput, film: Film): Promise<SteadyState | null> {
+  const cameras = asked.cameras === undefined ? camerasFor(wantedLoad, throughput, film) : Number(asked.cameras);
+  if (!(cameras > 0)) return null;
+  say(`${cameras} cameras over RTSP …`);
+  const look_ms = throughput.results.find(({ name }) => name === nameOf("inference", usual, "8-bit"))?.cpu_ms ?? 0;
+  const span = asked.quick ? { warmUp_s: 8, measure_s: 15 } : { warmUp_s: 20, measure_s: 60 };
+  const options = { root, film, cameras, frames_per_s: usual.looks_per_s, look_ms, ...span };
+  try {
+    const steady = await steadyState(options, cores);
+    for (const line of steadyReport(steady)) say(line);
+    return steady;
+  } catch (error) {
+    say(`not here: ${error instanceof Error ? error.message : String(error)}`);
+    return null;
+  }
+}
+
 async function main(): Promise<void> {
   const film = makeFilm(join(root, "..", "shared", "data", "vision", "videos"), join(root, ".greenwave", "bench"));
   if (film === null) {
@@ -57,15 +75,7 @@ async function main(): Promise<void> {
   const throughput = await measureRounds(contenders({ root, film, cores, settings }), timing, say);
   const compared = comparisons(throughput, settings, film);
   for (const line of throughputReport(throughput, compared, film, cores)) say(line);
-  let steady: SteadyState | null = null;
-  const cameras = asked.cameras === undefined ? camerasFor(wantedLoad, throughput, film) : Number(asked.cameras);
-  if (cameras > 0) {
-    say(`${cameras} cameras over RTSP …`);
-    const look_ms = throughput.results.find(({ name }) => name === nameOf("inference", usual, "8-bit"))?.cpu_ms ?? 0;
-    const span = asked.quick ? { warmUp_s: 8, measure_s: 15 } : { warmUp_s: 20, measure_s: 60 };
-    steady = await steadyState({ root, film, cameras, frames_per_s: usual.looks_per_s, look_ms, ...span }, cores);
-    for (const line of steadyReport(steady)) say(line);
-  }
+  const steady = await overRtsp(throughput, film);
   if (asked.json) process.stdout.write(`${JSON.stringify({ machine, film, throughput, compared, steady }, null, 2)}\n`);
 }
 
