@@ -17,7 +17,7 @@ export interface SigningKey extends PublicKey {
 const idDigits = 16;
 const secretName = "signing-key.pem";
 
-export function keyId(key: KeyObject): string {
+function keyId(key: KeyObject): string {
   const der = key.export({ type: "spki", format: "der" });
   return createHash("sha256").update(der).digest("hex").slice(0, idDigits);
 }

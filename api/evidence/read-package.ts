@@ -25,7 +25,7 @@ const entrySchema = z.strictObject({
   hash: z.string(),
 });
 
-export const custodySignatureSchema = z.strictObject({
+const custodySignatureSchema = z.strictObject({
   version: z.literal(1),
   tail: z.strictObject({ seq: z.number().int().min(1), hash: z.string() }),
   signatures: signatureSchema.shape.signatures,

@@ -7,14 +7,14 @@ import { type ChainTail, verifyChain } from "../ledger-chain.ts";
 import type { Manifest } from "./manifest.ts";
 
 /** `body` of the custody entry that is written when a manifest is sealed. */
-export const sealedBodySchema = z.object({
+const sealedBodySchema = z.object({
   case_id: z.string(),
   edition: z.number().int(),
   manifest_sha256: z.string(),
 });
 
 /** Kind of that entry. */
-export const SEALED = "sealed";
+const SEALED = "sealed";
 
 function brokenChain(entries: readonly LedgerEntry[], file: string, hash: Hasher): readonly Problem[] {
   const { broken_at, fault } = verifyChain(entries, hash);

@@ -10,7 +10,7 @@ const at_ms = z.number().int();
 /** A plain name inside the package: no folder, nothing hidden. */
 const fileName = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,99}$/);
 
-export const fileRoles = ["clip", "still", "plate", "derived"] as const;
+const fileRoles = ["clip", "still", "plate", "derived"] as const;
 
 const sealedFileSchema = z.strictObject({
   name: fileName,
