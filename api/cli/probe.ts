@@ -1,6 +1,7 @@
 /** `greenwave probe`: what a camera sends, and what to change in it, before it is mounted. */
 import { problem } from "../../core/problems/problem.ts";
 import { type ProbeReport, probeVideo } from "../../detectors/index.ts";
+import { loadLines } from "../site/load.ts";
 import { numberOption } from "./arguments.ts";
 import type { Verb } from "./verb.ts";
 
@@ -10,7 +11,7 @@ const longest_s = 300;
 const known = (value: number | string | null, unit = ""): string => (value === null ? "unknown" : `${value}${unit}`);
 const row = (name: string, text: string): string => `  ${name.padEnd(11)}${text}`;
 
-function rows({ video, audio, arrival, clock, damage, decoding }: ProbeReport): readonly string[] {
+function rows({ video, audio, arrival, clock, damage, decoding, lines }: ProbeReport): readonly string[] {
   const { keyframes, b_frames, measured_rate_fps, nominal_rate_fps } = video;
   const size = `${video.width_px}x${video.height_px} ${video.pixel_format ?? ""}`.trim();
   const kinds = Object.entries(damage.by_kind).filter(([, count]) => count > 0);
@@ -27,6 +28,12 @@ function rows({ video, audio, arrival, clock, damage, decoding }: ProbeReport): 
           row("clock", `${known(clock.drift_ms, " ms")} drift in ${known(clock.observed_s, " s")}`),
         ]),
     row("damage", kinds.map(([kind, count]) => `${kind} ${count}`).join(", ") || "none"),
+    ...(lines ?? []).map(({ line, motorcycles, motorcycle_px, plate_px }) =>
+      row(
+        line,
+        `motorcycles ${known(motorcycle_px, " px")} high, plates about ${known(plate_px, " px")} (${motorcycles} seen)`,
+      ),
+    ),
     row("decoding", decoding === null ? "not possible" : `${(decoding.core_share * 100).toFixed(1)} % of one core`),
   ];
 }
@@ -44,6 +51,11 @@ export const probeVerb: Verb = {
   positionals: "<file|rtsp url>",
   maxPositionals: 1,
   options: {
+    lines: {
+      type: "string",
+      placeholder: "<yaml>",
+      help: "the counting lines: how large motorcycles and their plates are there",
+    },
     duration: { type: "string", placeholder: "<seconds>", help: `how much to look at (default ${usual_s})` },
   },
   more:
@@ -55,7 +67,15 @@ export const probeVerb: Verb = {
       return { ok: false, problems: [problem("MISSING_ARGUMENT", { verb: "probe", what: "a file or an address" })] };
     const duration = numberOption(args, "duration", { min: 1, max: longest_s });
     if (!duration.ok) return duration;
-    const report = await probeVideo({ source, duration_s: duration.value ?? usual_s, stop: context.stop });
+    const linesFile = args.text("lines");
+    const lines = linesFile === undefined ? null : await loadLines(linesFile);
+    if (lines !== null && !lines.ok) return lines;
+    const report = await probeVideo({
+      source,
+      duration_s: duration.value ?? usual_s,
+      ...(lines === null ? {} : { lines: lines.value.lines }),
+      stop: context.stop,
+    });
     return report.ok ? { ok: true, document: report.value, text: text(report.value) } : report;
   },
 };

@@ -6,12 +6,15 @@ import { join } from "node:path";
 import type { Clock } from "../../core/ports/clock.ts";
 import { failed, ok, problem, type Result } from "../../core/problems/problem.ts";
 import { DamageCount } from "../decode/damage.ts";
+import type { PictureDetections } from "../detect/messages.ts";
+import type { CountingLine } from "../lane/schema.ts";
 import { isLive, masked } from "../source/address.ts";
 import { systemClock } from "../system-clock.ts";
 import { findingsOf } from "./findings.ts";
+import { heightsAt } from "./heights.ts";
 import type { Packet } from "./packets.ts";
 import type { ProbeMeasures, ProbeReport } from "./report.ts";
-import { decodingCpu_s, takeSample } from "./sample.ts";
+import { decodingCpu_s, detectionsIn, takeSample } from "./sample.ts";
 import { pictureKinds, readStreams, type Streams } from "./streams.ts";
 import { arrival, bitrate_kbps, keyframes, rate, settled, span_s } from "./timing.ts";
 
@@ -20,6 +23,8 @@ export interface ProbeOptions {
   readonly source: string;
   /** How much of it to look at. */
   readonly duration_s: number;
+  /** Where road users are to be counted: how large they appear there is measured too. */
+  readonly lines?: readonly CountingLine[];
   /** Ends the probe; the result is a failure then. */
   readonly stop?: AbortSignal;
   readonly clock?: Clock;
@@ -32,6 +37,8 @@ interface Sampled {
   readonly kinds: string;
   readonly cpu_s: number | null;
   readonly damage: DamageCount;
+  /** What was found in some of its pictures; null when nobody asked. */
+  readonly pictures: readonly PictureDetections[] | null;
 }
 
 /** Fails as `countVideo` does when there is no picture to be had: the same problems for the same causes. */
@@ -43,7 +50,7 @@ export async function probeVideo(options: ProbeOptions): Promise<Result<ProbeRep
     const sampled = await sample(options, join(folder, "sample.nut"));
     if (stop?.aborted === true) return failed(problem("PROBE_STOPPED", { source: masked(source) }));
     if (!sampled.ok) return sampled;
-    const measures = measuresOf(source, sampled.value);
+    const measures = measuresOf(options, sampled.value);
     return ok({ ...measures, findings: findingsOf(measures, duration_s) });
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -60,16 +67,21 @@ async function sample(options: ProbeOptions, file: string): Promise<Result<Sampl
   if (!packets.ok) return packets;
   const cpu_s = await decodingCpu_s(file, duration_s, damage, stop);
   const kinds = await pictureKinds(file, stop);
+  const pictures = options.lines === undefined ? null : await detectionsIn(file, stop);
   return ok({
     streams: streams.value,
     packets: packets.value,
     cpu_s,
     damage,
+    pictures,
     kinds: kinds.ok ? kinds.value : "",
   });
 }
 
-function measuresOf(source: string, { streams, packets, kinds, cpu_s, damage }: Sampled): ProbeMeasures {
+function measuresOf(
+  { source, lines = [] }: ProbeOptions,
+  { streams, packets, kinds, cpu_s, damage, pictures }: Sampled,
+): ProbeMeasures {
   const live = isLive(source);
   const sampled_s = span_s(packets);
   const timed = live ? settled(packets) : packets;
@@ -96,6 +108,7 @@ function measuresOf(source: string, { streams, packets, kinds, cpu_s, damage }: 
       ntp_offset_reason: live ? "ffmpeg does not hand on RTCP sender reports" : "a file has no clock",
     },
     damage: { total: Object.values(counts).reduce((sum, count) => sum + count, 0), by_kind: counts },
+    lines: pictures && heightsAt(lines, pictures, streams.video),
     decoding: cost === null ? null : { cpu_s_per_video_s: cost, core_share: cost },
   };
 }

@@ -1,6 +1,7 @@
 /** The onboarding report of one source. */
 import type { ProblemCode } from "../../core/problems/catalogue.ts";
 import type { Damage } from "../decode/damage.ts";
+import type { LineHeights } from "./heights.ts";
 import type { AudioStream, VideoStream } from "./streams.ts";
 import type { Arrival, Keyframes, Rate } from "./timing.ts";
 
@@ -37,6 +38,8 @@ export interface ProbeMeasures {
     readonly ntp_offset_reason: "a file has no clock" | "ffmpeg does not hand on RTCP sender reports";
   };
   readonly damage: { readonly total: number; readonly by_kind: Damage };
+  /** How large motorcycles and their plates are at each line; null when no lines were given. */
+  readonly lines: readonly LineHeights[] | null;
   /** Null when the pictures cannot be decoded. */
   readonly decoding: { readonly cpu_s_per_video_s: number; readonly core_share: number } | null;
 }

@@ -1,10 +1,13 @@
 /** A few seconds of a source in one session: its packets noted as they come, and kept untouched in a file to look into. */
+import { existsSync } from "node:fs";
 import type { Clock } from "../../core/ports/clock.ts";
 import { failed, ok, type Result } from "../../core/problems/problem.ts";
 import type { DamageCount } from "../decode/damage.ts";
 import { ffmpegArguments, inputArguments } from "../decode/ffmpeg-arguments.ts";
 import { lineCutter } from "../decode/line-cutter.ts";
 import { inputList } from "../decode/secret-source.ts";
+import { detectImages } from "../detect/detect-images.ts";
+import type { PictureDetections } from "../detect/messages.ts";
 import { type Packet, PacketLog } from "./packets.ts";
 import { runTool } from "./run-tool.ts";
 import { socketTimeout_s, toolProblem } from "./streams.ts";
@@ -23,6 +26,8 @@ export interface SampleOrder {
 const patience_s = 20;
 const mostSample_bytes = 512e6;
 const slowestDecoding = 10;
+const mostPictures = 40;
+const opening_ms = 60_000;
 
 const quiet = (level: string): string[] => [
   "-hide_banner",
@@ -88,4 +93,21 @@ export async function decodingCpu_s(
     stop,
   });
   return end.fine ? cpu_s : null;
+}
+
+/** Two pictures a second of the sample, in their own size, and what the shipped detector sees in them. */
+export async function detectionsIn(file: string, stop: AbortSignal | undefined): Promise<readonly PictureDetections[]> {
+  const name = (n: number | string): string => `${file}.${n}.jpg`;
+  const output = ["-vf", "fps=2", "-frames:v", String(mostPictures), "-q:v", "2", name("%d")];
+  await runTool({
+    program: "ffmpeg",
+    args: [...quiet("error"), "-i", `file:${file}`, ...output],
+    deadline_ms: opening_ms,
+    output: () => undefined,
+    stop,
+  });
+  const images = Array.from({ length: mostPictures }, (_, n) => name(n + 1)).filter((image) => existsSync(image));
+  if (images.length === 0) return [];
+  const { pictures } = await detectImages({ images, ...(stop === undefined ? {} : { stop }) });
+  return pictures;
 }

@@ -12,7 +12,7 @@ export interface Films {
   readonly wide: string;
 }
 
-export const pictureInterval_ms = 250;
+const pictureInterval_ms = 250;
 
 /** Small pictures of a moving test card, four a second, a keyframe every second. */
 export function makeFilms(folder: string): Films {
