@@ -167,8 +167,8 @@ function groundColour(
 }
 
 /**
- * How much likelier a patch of this look is a plate than other text, as a logarithm: a logistic regression over plates and
- * other text on real pictures (docs/reference/plates.md), bounded because a look alone must never make or break a plate.
+ * How much likelier a patch of this look is a plate than other text, as a logarithm. The weights were set by hand after
+ * looking at plates and other text on real pictures; bounded because a look alone must never make or break a plate.
  */
 export function lookScore({ rim, ends, darkSigns }: PlateLook): number {
   const score = 6 * (rim - 0.72) + 1.5 * (ends - 0.5) + (darkSigns ? 0.3 : -0.9);
