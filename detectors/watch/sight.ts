@@ -108,10 +108,10 @@ function unclearLooks({ unclear }: Sight, hidden: number, sharpness: number): nu
 function worst(before: Sight, now: Omit<Sight, "blindness">, at_ms: number): Blindness | null {
   if (at_ms - now.sameSince_ms >= frozenAfter_ms) return "frozen";
   if (now.dark >= darkAfter) return "dark";
-  if (now.moved >= movedAfter || now.strange >= strangeAfter) return "moved";
+  if (now.moved >= movedAfter) return "moved";
   // Clean only once nothing is left of the suspicion.
-  const dirty = now.unclear >= dirtyAfter || (before.blindness === "dirty" && now.unclear > 0);
-  return dirty ? "dirty" : null;
+  if (now.unclear >= dirtyAfter || (before.blindness === "dirty" && now.unclear > 0)) return "dirty";
+  return now.strange >= strangeAfter ? "moved" : null;
 }
 
 const sameShift = (a: Shift, b: Shift): boolean => Math.abs(a.dx - b.dx) <= near && Math.abs(a.dy - b.dy) <= near;

@@ -76,12 +76,14 @@ describe.skipIf(missing("ffmpeg", "shared data")).each(streets)("the street of %
     expect(new Set(watching.see(usual, 60).slice(20))).toEqual(new Set([null]));
   });
 
-  test.each(Object.entries(dirts))("behind %s is called dirty, until it is clean", (_what, filter) => {
+  test.each(Object.entries(dirts))("behind %s is noticed, until it is clean", (dirt, filter) => {
+    // Paint on smooth ground hides nothing, but makes another picture of it.
+    const name = street === "topdown-carpark" && dirt === "spray" ? "moved" : "dirty";
     const watching = new Watching();
     watching.see(usual, 60);
     const said = watching.see(pictures(street, filter), 120);
-    expect(said.slice(0, 25).filter((each) => each === "dirty")).toEqual([]);
-    expect(said.at(-1)).toBe("dirty");
+    expect(said.slice(0, 25).filter((each) => each !== null)).toEqual([]);
+    expect(said.at(-1)).toBe(name);
     expect(watching.see(usual, 60).at(-1)).toBeNull();
   });
 });

@@ -31,6 +31,7 @@ const fine: ProbeMeasures = {
     ntp_offset_reason: "ffmpeg does not hand on RTCP sender reports",
   },
   damage: { total: 0, by_kind: { lost_packets: 0, missing_references: 0, concealed: 0, broken: 0 } },
+  lines: null,
   decoding: { cpu_s_per_video_s: 0.1, core_share: 0.1 },
 };
 
