@@ -77,7 +77,7 @@ describe.skipIf(missing("ffmpeg", "RTSP server", "shared data"))("a camera watch
     for (const part of ["main", "cameras", "ffmpeg"] satisfies Part[]) {
       const { slope, within } = slope_kb_per_hour(settled.map(({ at_ms, sample }) => [at_ms, sample.memory_kb[part]]));
       process.stderr.write(`${part}: ${Math.round(slope)} ± ${Math.round(within)} kB an hour over ${length_s} s\n`);
-      if (full) expect(slope - within, `kB an hour of ${part}`).toBeLessThan(most_kb_per_hour);
+      if (full) expect.soft(slope - within, `kB an hour of ${part}`).toBeLessThan(most_kb_per_hour);
     }
     expect(await host.close()).toBe(0);
   });
