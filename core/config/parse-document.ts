@@ -62,6 +62,21 @@ function unknownKeyProblem({ section, key, guess }: UnknownKey, shape: Shape, do
   return problem("UNKNOWN_KEY", { allowed: absent.join(", ") || "-" }, at);
 }
 
+/** Nobody reads more: a document of many strange keys is another kind of document. */
+const mostUnknownKeys = 100;
+
+function unknownKeyProblems(
+  unknown: readonly UnknownKey[],
+  shape: Shape,
+  document: SourceDocument,
+): readonly Problem[] {
+  const told = unknown.slice(0, mostUnknownKeys).map((each) => unknownKeyProblem(each, shape, document));
+  const next = unknown[mostUnknownKeys];
+  if (next === undefined) return told;
+  const at = document.placeOfKey([...next.section, next.key]);
+  return [...told, problem("MORE_UNKNOWN_KEYS", { count: unknown.length - mostUnknownKeys }, at)];
+}
+
 function copied(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(copied);
   if (typeof value !== "object" || value === null) return value;
@@ -116,7 +131,7 @@ export function checkDocument<T>(schema: z.ZodType<T>, document: SourceDocument)
   const guessed = new Set(unknown.map(({ section, guess }) => [...section, guess].join(".")));
   const problems = [
     ...document.problems,
-    ...unknown.map((each) => unknownKeyProblem(each, shape, document)),
+    ...unknownKeyProblems(unknown, shape, document),
     ...valueProblems(issues, document, guessed),
   ];
   return { value: undefined, problems: inOrder(problems), mended: mend(document.data, unknown) };

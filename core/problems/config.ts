@@ -69,6 +69,10 @@ export const configProblems = {
     en: "unknown key; keys that may stand here: {allowed}",
     vi: "khóa lạ; các khóa dùng được ở đây: {allowed}",
   },
+  MORE_UNKNOWN_KEYS: {
+    en: "this and more unknown keys follow, {count} in all; is it the right file?",
+    vi: "khóa này và các khóa lạ tiếp theo, tổng cộng {count}; đây có đúng tệp không?",
+  },
   UNKNOWN_KEY_NEAR: {
     en: 'unknown key; did you mean "{guess}"?',
     vi: 'khóa lạ; có phải ý bạn là "{guess}"?',

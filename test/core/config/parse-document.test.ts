@@ -95,6 +95,13 @@ describe("a key", () => {
     ]);
   });
 
+  it("are told up to a hundred, and then how many more there are", () => {
+    const text = Array.from({ length: 250 }, (_, n) => `strange${n}: ${n}`).join("\n");
+    const strange = problemsOf(text).filter(({ code }) => code !== "MISSING_KEY");
+    expect(strange).toHaveLength(101);
+    expect(strange.at(-1)).toMatchObject({ code: "MORE_UNKNOWN_KEYS", words: { count: 150 }, at: { line: 101 } });
+  });
+
   it("of another kind of device is unknown here", () => {
     expect(read("name: A\ndevice: { kind: virtual, prot: 1 }\n")).toEqual([
       'site.yaml:2:26  prot  unknown key; did you mean "port"?',
