@@ -11,7 +11,7 @@ import { missing } from "../support/peers.ts";
 import { startRtspServer } from "../support/rtsp-server.ts";
 
 const full = process.env["GREENWAVE_CAMPAIGN"] === "full";
-const length_s = Number(process.env["GREENWAVE_SOAK_S"] ?? (full ? 3600 : 40));
+const length_s = Number(process.env["GREENWAVE_SOAK_S"] ?? (full ? 3600 : 25));
 const every_ms = full ? 5000 : 2000;
 /** Until heaps and caches have found their size. */
 const warmUp_share = 0.25;
