@@ -1,5 +1,5 @@
 /**
- * A camera watched for long: memory is flat. An hour as a campaign (`GREENWAVE_SOAK_S` says otherwise); a minute in the
+ * A camera watched for long: memory is flat. An hour as a campaign (`GREENWAVE_SOAK_S` says otherwise); half a minute in the
  * normal suite, which only shows that the campaign works.
  */
 import { afterEach, describe, expect, it } from "vitest";
