@@ -1,10 +1,6 @@
-/** Road users in picture files, found in a child process so that the network's memory and faults stay there. */
-import { type ChildProcess, fork } from "node:child_process";
-import { type Problem, problem } from "../../core/problems/problem.ts";
-import { childEntry } from "../child-entry.ts";
-import { stopChild } from "../decode/stop-child.ts";
-import { TextTail } from "../decode/text-tail.ts";
-import { type DetectAnswer, type DetectOrder, fromChild, type PictureDetections } from "./messages.ts";
+/** Road users in picture files, found in a child process. */
+import { askPictureChild, type PictureReport } from "../pictures/ask-child.ts";
+import { type DetectOrder, fromChild, type PictureDetections } from "./messages.ts";
 
 export interface DetectOptions {
   /** Picture files, in the order of the answer. */
@@ -13,51 +9,9 @@ export interface DetectOptions {
   readonly stop?: AbortSignal;
 }
 
-export interface DetectReport {
-  /** In the order asked for, without the pictures that could not be read. */
-  readonly pictures: readonly PictureDetections[];
-  readonly problems: readonly Problem[];
-}
-
-const stopGrace_ms = 2000;
-const errorTail_characters = 2000;
-
 /** Never rejects for a picture or a model: whatever could not be done is among the problems. */
-export async function detectImages({ images, stop }: DetectOptions): Promise<DetectReport> {
-  const child = fork(childEntry("detect/detect.child.js"), [], {
-    execArgv: [],
-    stdio: ["ignore", "ignore", "pipe", "ipc"],
-  });
-  const end = () => void stopChild(child, stopGrace_ms);
-  if (stop?.aborted === true) end();
-  stop?.addEventListener("abort", end, { once: true });
-  const report = await converse(child, { images: [...images] });
-  stop?.removeEventListener("abort", end);
-  await stopChild(child, stopGrace_ms);
-  return report;
-}
-
-/** Hears the child out. Resolves when it is gone. */
-function converse(child: ChildProcess, order: DetectOrder): Promise<DetectReport> {
-  const pictures: PictureDetections[] = [];
-  const problems: Problem[] = [];
-  const errors = new TextTail(errorTail_characters);
-  child.stderr?.setEncoding("utf8").on("data", (text: string) => errors.add(text));
-  let done = false;
-  const hear = (answer: DetectAnswer): void => {
-    if (answer.kind === "listening") child.send(order);
-    else if (answer.kind === "seen") pictures.push(answer.seen);
-    else if (answer.kind === "problems") problems.push(...answer.problems);
-    else done = true;
-  };
-  child.on("message", (message) => hear(fromChild.parse(message)));
-  return new Promise((resolve) => {
-    const gone = (how: string): void => {
-      const reason = errors.text.trim().split("\n").at(-1) || how;
-      if (!done) problems.push(problem("DETECTION_STOPPED", { reason }));
-      resolve({ pictures, problems });
-    };
-    child.once("error", (cause) => gone(cause.message));
-    child.once("close", (code, signal) => gone(signal === null ? `exit code ${code}` : `signal ${signal}`));
-  });
+export function detectImages({ images, stop }: DetectOptions): Promise<PictureReport<PictureDetections>> {
+  const order: DetectOrder = { images: [...images] };
+  const read = (message: unknown) => fromChild.parse(message);
+  return askPictureChild({ entry: "detect/detect.child.js", order, read, stopped: "DETECTION_STOPPED", stop });
 }

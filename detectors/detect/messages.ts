@@ -1,7 +1,7 @@
 /** What the detection process and its parent say to each other. */
 import { z } from "zod";
-import { type ProblemCode, templates } from "../../core/problems/catalogue.ts";
 import { vehicleClasses } from "../../core/traffic/vehicle-class.ts";
+import { answersOf } from "../pictures/messages.ts";
 
 const detectionSchema = z.strictObject({
   class: z.enum(vehicleClasses),
@@ -19,21 +19,10 @@ const pictureDetectionsSchema = z.strictObject({
   ms: z.number(),
 });
 
-const problemSchema = z.object({
-  code: z.string().refine((code): code is ProblemCode => code in templates),
-  words: z.record(z.string(), z.union([z.string(), z.number()])),
-});
-
 export const toChild = z.strictObject({ images: z.array(z.string()) });
 
-export const fromChild = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("listening") }),
-  z.strictObject({ kind: z.literal("seen"), seen: pictureDetectionsSchema }),
-  z.strictObject({ kind: z.literal("problems"), problems: z.array(problemSchema) }),
-  z.strictObject({ kind: z.literal("done") }),
-]);
+export const fromChild = answersOf(pictureDetectionsSchema);
 
 export type Detection = Readonly<z.infer<typeof detectionSchema>>;
 export type PictureDetections = Readonly<z.infer<typeof pictureDetectionsSchema>>;
 export type DetectOrder = z.infer<typeof toChild>;
-export type DetectAnswer = z.infer<typeof fromChild>;

@@ -1,7 +1,7 @@
 /** What the plate reading process and its parent say to each other. */
 import { z } from "zod";
 import { plateLayouts } from "../../core/plates/format.ts";
-import { type ProblemCode, templates } from "../../core/problems/catalogue.ts";
+import { answersOf } from "../pictures/messages.ts";
 
 /** x, y, w, h in pixels of the upright picture, from its top left corner. */
 const box = z.tuple([z.number(), z.number(), z.number(), z.number()]);
@@ -27,20 +27,9 @@ const picturePlatesSchema = z.strictObject({
   unreadable: z.array(z.strictObject({ raw: z.string(), confidence: z.number(), layout: z.enum(plateLayouts), box })),
 });
 
-const problemSchema = z.object({
-  code: z.string().refine((code): code is ProblemCode => code in templates),
-  words: z.record(z.string(), z.union([z.string(), z.number()])),
-});
-
 export const toChild = z.strictObject({ images: z.array(z.string()), country: z.string().optional() });
 
-export const fromChild = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("listening") }),
-  z.strictObject({ kind: z.literal("seen"), seen: picturePlatesSchema }),
-  z.strictObject({ kind: z.literal("problems"), problems: z.array(problemSchema) }),
-  z.strictObject({ kind: z.literal("done") }),
-]);
+export const fromChild = answersOf(picturePlatesSchema);
 
 export type PicturePlates = Readonly<z.infer<typeof picturePlatesSchema>>;
 export type PlatesOrder = z.infer<typeof toChild>;
-export type PlatesAnswer = z.infer<typeof fromChild>;
