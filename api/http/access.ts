@@ -57,10 +57,12 @@ export function controlAccess(server: FastifyInstance, accounts: Accounts): void
   server.decorate("routeAccess", routes);
   server.decorateRequest("identity", null);
   server.decorate("usualAccess", null);
-  server.addHook("onRoute", function ({ config, method, url }) {
-    const needed = config?.access ?? this.usualAccess ?? undefined;
-    if (needed === undefined) throw new Error(`${String(method)} ${url} does not say who may use it`);
+  server.addHook("onRoute", function (route) {
+    const { config, method, url } = route;
+    const needed = config?.access ?? this.usualAccess;
+    if (needed === null) throw new Error(`${String(method)} ${url} does not say who may use it`);
     for (const each of [method].flat()) routes.push({ method: each, url, access: needed });
+    route.config = { ...config, access: needed };
   });
   server.addHook("onRequest", (request, reply) => decide(accounts, request, reply));
 }

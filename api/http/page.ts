@@ -16,11 +16,8 @@ export async function pageRoute(server: FastifyInstance, webRoot = builtPage()):
     return;
   }
   await server.register((page, _options, done) => {
-    // The files of the page hold nothing of anybody. The outer hook asks before this one can answer.
+    // The files of the page hold nothing of anybody.
     page.usualAccess = "open";
-    page.addHook("onRoute", (route) => {
-      route.config = { ...route.config, ...access("open").config };
-    });
     void page.register(fastifyStatic, {
       root: webRoot,
       cacheControl: false,
