@@ -1,8 +1,8 @@
 /** A camera for tests: GStreamer's RTSP server, sending one H.264 or H.265 file over and over as one long broadcast. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
+import { freePort } from "./free-port.ts";
 
 export interface RtspServer {
   /** The same across restarts; without a password. */
@@ -25,16 +25,6 @@ export interface RtspLogin {
 }
 
 const script = fileURLToPath(new URL("rtsp-server.py", import.meta.url));
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const address = probe.address();
-  probe.close();
-  await once(probe, "close");
-  if (address === null || typeof address === "string") throw new Error("no port was given");
-  return address.port;
-}
 
 class PythonCamera {
   readonly process: ChildProcess;
