@@ -13,6 +13,7 @@ export { namedModel } from "./models/named-model.ts";
 export { measureMachine } from "./pace/measure-machine.ts";
 export type { PicturePlates } from "./plates/messages.ts";
 export { platesInImages } from "./plates/plates-in-images.ts";
+export { readVehiclePlate } from "./plates/read-vehicle-plate.ts";
 export { probeVideo } from "./probe/probe-video.ts";
 export type { ProbeReport } from "./probe/report.ts";
 export { type LeftBehind, tidyLeftBehind } from "./ring/left-behind.ts";

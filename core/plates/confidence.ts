@@ -12,6 +12,10 @@ export interface ReadingEvidence {
 /** Logistic regression; where its numbers come from: docs/reference/plates.md. */
 const weights = { bias: -0.7, share: 1.1, weakest: 0.45, score: 0.18 } as const;
 const LEAST = 1e-4;
+
+/** Below, a plate is there but is called unreadable: a wrong text is worse than none. */
+export const readableFrom = 0.5;
+
 /**
  * Below this logit nobody saw the character: not even a lookalike of it (core/plates/glyphs.ts shares out a fifth of a
  * percent at least). Then the grammar made it up.

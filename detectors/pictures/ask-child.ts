@@ -1,5 +1,6 @@
 /** Picture files given to a child process, so that a network's memory and faults stay there. */
 import { type ChildProcess, fork, type Serializable } from "node:child_process";
+import { constants, setPriority } from "node:os";
 import type { ProblemCode } from "../../core/problems/catalogue.ts";
 import { type Problem, problem } from "../../core/problems/problem.ts";
 import { childEntry } from "../child-entry.ts";
@@ -17,6 +18,8 @@ export interface PictureQuestion<T> {
   readonly stopped: ProblemCode;
   /** Ends the child; what was seen until then is the answer. */
   readonly stop: AbortSignal | undefined;
+  /** Gives way to everything else on the machine. */
+  readonly background?: boolean;
 }
 
 export interface PictureReport<T> {
@@ -30,8 +33,10 @@ const errorTail_characters = 2000;
 
 /** Never rejects for a picture or a model: whatever could not be done is among the problems. */
 export async function askPictureChild<T>(question: PictureQuestion<T>): Promise<PictureReport<T>> {
-  const { entry, stop } = question;
+  const { entry, stop, background = false } = question;
   const child = fork(childEntry(entry), [], { execArgv: [], stdio: ["ignore", "ignore", "pipe", "ipc"] });
+  // At once: the threads that a process starts later inherit it.
+  if (background && child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
   const end = () => void stopChild(child, stopGrace_ms);
   if (stop?.aborted === true) end();
   stop?.addEventListener("abort", end, { once: true });

@@ -1,5 +1,5 @@
 /** Reads the plates of a picture, choosing by itself what is a plate. */
-import { confidenceOf, type ReadingEvidence } from "../../core/plates/confidence.ts";
+import { confidenceOf, type ReadingEvidence, readableFrom } from "../../core/plates/confidence.ts";
 import type { Region } from "../../core/plates/countries/regions.ts";
 import { groundOf } from "../../core/plates/ground.ts";
 import type { Lattice } from "../../core/plates/lattice.ts";
@@ -14,7 +14,7 @@ import type { PlateReading } from "./reading.ts";
 import { secondViews } from "./second-views.ts";
 import { TextFinder, type Window } from "./text-finder.ts";
 import { findLines, type Look, readLines } from "./text-lines.ts";
-import { vehicleLooks } from "./vehicle-looks.ts";
+import { vehicleLook, vehicleLooks } from "./vehicle-looks.ts";
 
 /** Milliseconds of each stage for one picture, on one thread. */
 export interface StageTimes {
@@ -32,8 +32,6 @@ export interface PlatesSeen {
 const LEAST_WEIGHT = -6;
 /** Text and look together must say so much, in logarithms, for a patch to be taken as a plate. */
 const LEAST_PLATE_SCORE = -3.5;
-/** Below, a plate is there but is called unreadable: a wrong text is worse than none. */
-const LEAST_CONFIDENCE = 0.5;
 /** The longer side of the look at the whole: small pictures are doubled, up to where the text network sees best. */
 const WHOLE_PX = { enlarged: 960, most: 1280 } as const;
 /** A text this much likelier than any other needs no second view. */
@@ -56,10 +54,29 @@ export class PlateReader {
     return new PlateReader(finder, await LineReader.open(options.threads), new PlateRanking(options.regions));
   }
 
+  /** The same networks for other plates; `close` either once. */
+  expecting(regions: readonly Region[]): PlateReader {
+    return new PlateReader(this.#finder, this.#reader, new PlateRanking(regions));
+  }
+
   /** `vehicles`: boxes that are looked at more closely, x, y, w, h in pixels. Readings from left to right. */
   async read(picture: Picture, vehicles: readonly (readonly [number, number, number, number])[]): Promise<PlatesSeen> {
+    return this.#readLooks(picture, looksAt(picture, vehicles));
+  }
+
+  /** `vehicle`: the one box that is looked at, x, y, w, h in pixels. Readings from left to right. */
+  async readVehicle(picture: Picture, vehicle: readonly [number, number, number, number]): Promise<PlatesSeen> {
+    return this.#readLooks(picture, [vehicleLook(picture, vehicle)]);
+  }
+
+  async close(): Promise<void> {
+    await this.#finder.close();
+    await this.#reader.close();
+  }
+
+  async #readLooks(picture: Picture, looks: readonly Look[]): Promise<PlatesSeen> {
     const start = performance.now();
-    const lines = await findLines(this.#finder, picture, looksAt(picture, vehicles));
+    const lines = await findLines(this.#finder, picture, looks);
     const found = performance.now();
     const seen = await readLines(this.#reader, picture, lines);
     const read = performance.now();
@@ -70,11 +87,6 @@ export class PlateReader {
     }
     const times = { find_ms: found - start, read_ms: read - found, choose_ms: performance.now() - read };
     return { readings: readings.sort((a, b) => a.box[0] - b.box[0]), times };
-  }
-
-  async close(): Promise<void> {
-    await this.#finder.close();
-    await this.#reader.close();
   }
 
   /** Null when the patch is no plate. */
@@ -97,7 +109,7 @@ export class PlateReader {
     const confidence = confidenceOf(evidence);
     return {
       text: best.text,
-      readable: confidence >= LEAST_CONFIDENCE && !plate.cut,
+      readable: confidence >= readableFrom && !plate.cut,
       raw: plate.raw,
       confidence,
       evidence,

@@ -5,6 +5,8 @@ import type { Look } from "./text-lines.ts";
 
 /** A closer look has this longer side. */
 const CLOSE_PX = 640;
+/** Nothing is looked at with more. */
+const MOST_PX = 1280;
 /** A vehicle this large in the look at the whole shows its plate well enough. */
 const LARGE_PX = 420;
 /** Smaller vehicles carry plates that no enlargement makes legible, in pixels of the picture. */
@@ -26,10 +28,21 @@ export function vehicleLooks(
     .filter(([, , w, h]) => Math.min(w, h) >= LEAST_SIDE_PX && Math.max(w, h) * scale < LARGE_PX)
     .sort(([, , aw, ah], [, , bw, bh]) => bw * bh - aw * ah)
     .slice(0, MOST_LOOKS)
-    .map(([x, y, w, h]) => {
-      const window = clipped(picture, x - w * MARGIN, y - h * MARGIN, w * (1 + 2 * MARGIN), h * (1 + 2 * MARGIN));
+    .map((vehicle) => {
+      const window = around(picture, vehicle);
       return { window, longSide_px: Math.min(CLOSE_PX, MOST_ENLARGED * Math.max(window.width, window.height)) };
     });
+}
+
+/** The look at a vehicle alone: one that fills the picture is looked at as closely as the whole would be. */
+export function vehicleLook(picture: Picture, vehicle: readonly [number, number, number, number]): Look {
+  const window = around(picture, vehicle);
+  const side = Math.max(window.width, window.height);
+  return { window, longSide_px: Math.min(MOST_PX, Math.max(side, Math.min(CLOSE_PX, MOST_ENLARGED * side))) };
+}
+
+function around(picture: Picture, [x, y, w, h]: readonly [number, number, number, number]): Window {
+  return clipped(picture, x - w * MARGIN, y - h * MARGIN, w * (1 + 2 * MARGIN), h * (1 + 2 * MARGIN));
 }
 
 function clipped({ width, height }: Picture, x: number, y: number, w: number, h: number): Window {
@@ -38,7 +51,7 @@ function clipped({ width, height }: Picture, x: number, y: number, w: number, h:
   return {
     x: left,
     y: top,
-    width: Math.min(width, Math.ceil(x + w)) - left,
-    height: Math.min(height, Math.ceil(y + h)) - top,
+    width: Math.max(1, Math.min(width, Math.ceil(x + w)) - left),
+    height: Math.max(1, Math.min(height, Math.ceil(y + h)) - top),
   };
 }

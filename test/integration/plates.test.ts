@@ -4,7 +4,7 @@ import { join } from "node:path";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Picture } from "../../detectors/detect/picture.ts";
-import { type PicturePlates, platesInImages } from "../../detectors/index.ts";
+import { type PicturePlates, platesInImages, readVehiclePlate } from "../../detectors/index.ts";
 import { missing, sharedFolder } from "../support/peers.ts";
 import { type DrawnPlate, plateScene, type View } from "../support/plate-scenes.ts";
 
@@ -32,6 +32,32 @@ const texts = (pictures: readonly PicturePlates[]): string[][] =>
 const europe = { width_mm: 520, height_mm: 110 } as const;
 const motorcycle = { width_mm: 190, height_mm: 140 } as const;
 const angled: View = { height_px: 44, turn: 0.08, shear: 0.1, convergence: 0.08, blur_px: 0.8, noise: 8 };
+
+describe("reading the plate of one vehicle", () => {
+  const plate: DrawnPlate = { ...motorcycle, rows: ["60-B9", "339.94"] };
+  const box = [0.3, 0.1, 0.4, 0.7] as const;
+
+  it("votes over its pictures and shows where the plate is seen best", async () => {
+    const sizes = [40, 90, 60];
+    const paths = await Promise.all(
+      sizes.map((height_px, i) => drawn(`vehicle-${i}`, plate, { ...angled, height_px, blur_px: 1.2 })),
+    );
+    const read = await readVehiclePlate({ country: "vn", frames: paths.map((path) => ({ path, box })) });
+    expect(read).toMatchObject({ ok: true, value: { plate: { text: "60B933994", country: "vn", frames: 3 } } });
+    const crop = read.ok ? read.value?.crop : undefined;
+    const [x = 0, y = 0, w = 0, h = 0] = crop?.box ?? [];
+    expect(crop?.frame).toBe(1);
+    expect(x < 440 && x + w > 520 && y < 240 && y + h > 300 && w < 200 && h < 160).toBe(true);
+  });
+
+  it("sees no plate on a bare vehicle, and says which picture it could not open", async () => {
+    const bare = await drawn("bare", { ...motorcycle, rows: [""] }, { height_px: 90 });
+    expect(await readVehiclePlate({ country: "vn", frames: [{ path: bare, box }] })).toEqual({ ok: true, value: null });
+    const path = join(folder, "gone.png");
+    const failed = await readVehiclePlate({ country: "vn", frames: [{ path, box }] });
+    expect(failed).toMatchObject({ ok: false, problems: [{ code: "PICTURE_MISSING", words: { file: path } }] });
+  });
+});
 
 describe("reading drawn plates", () => {
   it("reads those of many countries at an angle, and says whose they are", async () => {
