@@ -6,6 +6,7 @@ import { failed, ok, problem, type Result } from "../../core/problems/problem.ts
 import { filesOf, missingIn, piecesOf } from "./clip-plan.ts";
 import { type ClipFile, type ClipPicture, writeClip } from "./cut-clip.ts";
 import { addHold, type Hold, readHolds, removeHold } from "./holds.ts";
+import { findMoment, type RecordedMoment, type StreamMoment } from "./moment.ts";
 import { piecesBetween } from "./recorded-pieces.ts";
 import { gapsOf, type RecordedGap, type RecordedSpan, spansOf } from "./spans.ts";
 
@@ -43,6 +44,9 @@ export interface Ring {
   cameras(): Promise<readonly string[]>;
   recording(camera: string): Promise<Result<CameraRecording>>;
   cut(order: ClipOrder): Promise<Result<Clip>>;
+  /** Where one picture is, and whether what follows it is there by now. Reads what was recorded within a minute of it. */
+  moment(camera: string, moment: StreamMoment): Promise<Result<RecordedMoment>>;
+  holds(camera: string): Promise<Result<readonly Hold[]>>;
   /** Keeps what is there of the span, and what still comes of it, until `release`. */
   hold(camera: string, span: Omit<Hold, "id">): Promise<Result<Hold>>;
   release(camera: string, hold: string): Promise<Result<void>>;
@@ -50,6 +54,8 @@ export interface Ring {
 
 /** A clip's tables are made in memory. */
 const most_s = 600;
+/** A picture is looked for this far from when it was said to be. */
+const around_ms = 60_000;
 
 const timeOf = (ms: number): string => new Date(ms).toISOString();
 
@@ -97,6 +103,19 @@ class FolderRing implements Ring {
     const gaps = missingIn(chosen, from_ms, to_ms);
     const complete = gaps.length === 0 && files.every(({ damage }) => damage === 0);
     return ok({ camera, from_ms, to_ms, complete, gaps, files });
+  }
+
+  async moment(camera: string, moment: StreamMoment): Promise<Result<RecordedMoment>> {
+    const folder = await this.#of(camera);
+    if (!folder.ok) return folder;
+    const { near_ms } = moment;
+    const { pieces } = await piecesBetween(folder.value, near_ms - around_ms, near_ms + around_ms);
+    return ok(findMoment(pieces, moment));
+  }
+
+  async holds(camera: string): Promise<Result<readonly Hold[]>> {
+    const folder = await this.#of(camera);
+    return folder.ok ? ok(await readHolds(folder.value)) : folder;
   }
 
   async hold(camera: string, span: Omit<Hold, "id">): Promise<Result<Hold>> {

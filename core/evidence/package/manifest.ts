@@ -62,12 +62,21 @@ export const manifestSchema = z.strictObject({
   }),
   rule: z.strictObject({
     id: z.string().min(1),
+    /** Name of this rule in the site file. */
+    place: z.string().min(1),
     version: z.number().int().min(1),
     thresholds: z.record(z.string(), z.number()),
   }),
   models: z.array(z.strictObject({ name: z.string().min(1), sha256 })),
   calibration: z.strictObject({ id: z.string().min(1), reprojection_error_px: z.number().min(0) }).nullable(),
-  event: z.strictObject({ at_ms: z.number(), uncertainty_ms: z.number().min(0) }),
+  event: z.strictObject({
+    at_ms: z.number(),
+    uncertainty_ms: z.number().min(0),
+    /** What the rule measured, each with its unit in its name. */
+    measured: z.record(z.string(), z.number()),
+    /** A scene staged for a test or for training people: proves nothing about anybody. */
+    staged: z.boolean(),
+  }),
   clock: z.strictObject({
     source: z.string().min(1),
     offset_ms: z.number(),
