@@ -8,6 +8,7 @@ import type {
   ReadBack,
   SignalController,
 } from "../../core/ports/signal-controller.ts";
+import type { LampReader, LampReading } from "../../core/ports/signal-lamps.ts";
 import { failed, ok, problem, type Result } from "../../core/problems/problem.ts";
 import { type ActivationSteps, activate } from "./activation.ts";
 import { cell } from "./cells.ts";
@@ -15,6 +16,7 @@ import { type DownloadTarget, download, refusalOf } from "./download.ts";
 import { heartbeatSeconds, leastBackupSeconds } from "./heartbeat-period.ts";
 import { specialPattern } from "./oids.ts";
 import { createOperationQueue, type OperationQueue } from "./operation-queue.ts";
+import { readLamps } from "./read-lamps.ts";
 import { readStatus } from "./read-status.ts";
 import { readDevice } from "./read-timing.ts";
 import { readOne, readRequired } from "./readings.ts";
@@ -39,7 +41,7 @@ interface Heartbeat {
   readonly next_s: number;
 }
 
-export interface NtcipController extends SignalController {
+export interface NtcipController extends SignalController, LampReader {
   /**
    * Repeats the pattern command so that the device does not fall back to its local plan. To be called only while the
    * control loop is alive and its data fresh: silence is how the street gets its local plan back. Fails, and sends
@@ -90,6 +92,15 @@ class NtcipLink implements NtcipController {
       if (!groups.ok) return groups;
       const device = { id: this.id, intersection: this.intersection, groups: groups.value };
       return readStatus(this.#link, device, () => this.#clock.nowMs());
+    });
+  }
+
+  lamps(): Promise<Result<LampReading>> {
+    return this.#queue.run(async () => {
+      const groups = await this.#phaseGroups();
+      if (!groups.ok) return groups;
+      const device = { id: this.id, intersection: this.intersection, groups: groups.value };
+      return readLamps(this.#link, device, () => this.#clock.nowMs());
     });
   }
 

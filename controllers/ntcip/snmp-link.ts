@@ -3,6 +3,7 @@
  * a fresh socket after an answer that makes no sense. Objects the device does not have are remembered and left out:
  * SNMPv1 refuses a whole request for one of them.
  */
+import { createSocket, type SocketType } from "node:dgram";
 import {
   createSession,
   ObjectType,
@@ -55,6 +56,9 @@ export class SnmpLink {
   #session: Session | null = null;
   #garbage: string | null = null;
   #closed = false;
+  #datagram: Uint8Array = new Uint8Array();
+  /** The newest answer as it came, octet by octet. */
+  reply: Uint8Array = new Uint8Array();
 
   constructor(options: LinkOptions) {
     this.#options = options;
@@ -141,7 +145,11 @@ export class SnmpLink {
 
   #attempt(exchange: Exchange): Promise<{ error: Error | null; varbinds: readonly Varbind[] }> {
     return new Promise((resolve) => {
-      const done = (error: Error | null, varbinds?: Varbind[]) => resolve({ error, varbinds: varbinds ?? [] });
+      const done = (error: Error | null, varbinds?: Varbind[]) => {
+        // Told while the datagram that answers is handled: no other can have come in between.
+        if (error === null) this.reply = this.#datagram;
+        resolve({ error, varbinds: varbinds ?? [] });
+      };
       try {
         exchange(this.#openSession(), done);
       } catch (error) {
@@ -159,6 +167,7 @@ export class SnmpLink {
       timeout: timeout_s * 1000,
       retries: 0,
       reportOidMismatchErrors: true,
+      dgramModule: { createSocket: (type: SocketType) => this.#openSocket(type) },
     });
     // A datagram that is not SNMP may come from anywhere: remembered, so that the timeout can say why.
     session.on("error", (error: Error) => {
@@ -167,6 +176,13 @@ export class SnmpLink {
     this.#garbage = null;
     this.#session = session;
     return session;
+  }
+
+  /** Hears each datagram before the session does. */
+  #openSocket(type: SocketType) {
+    return createSocket(type).on("message", (datagram) => {
+      this.#datagram = datagram;
+    });
   }
 
   #dropSession(): void {

@@ -119,6 +119,33 @@ export interface FeedView {
   }[];
 }
 
+/** Metres on the road, by the camera's calibration. */
+interface RoadPlace {
+  readonly x_m: number;
+  readonly y_m: number;
+}
+
+/** Everybody on the road in one picture: what rules judge. Only of calibrated cameras whose rules want it. */
+export interface Sightings {
+  readonly feed: string;
+  /** When the picture came, freed of the network's jitter. */
+  readonly at_ms: number;
+  readonly stream: StreamTime;
+  readonly tracks: readonly {
+    readonly track: number;
+    readonly class: VehicleClass;
+    /** Shares of the picture [x, y, w, h], origin top left. */
+    readonly box: readonly [number, number, number, number];
+    /** Where the foremost and the rearmost wheels meet the road: how, and how wrong, is told in docs/reference/violations.md. */
+    readonly front: RoadPlace;
+    readonly rear: RoadPlace;
+    /** Standard error of the front, the way the vehicle faces. */
+    readonly front_error_m: number;
+    /** Something nearer hides where it meets the road, or the picture's edge cuts it off. */
+    readonly occluded: boolean;
+  }[];
+}
+
 export interface DetectionSink {
   status(status: FeedStatus): void;
   /** Resolves once the interval is stored: only then may the feed forget it. */
@@ -129,6 +156,7 @@ export interface DetectionSink {
   /** Resolves once it is stored, like `flowInterval`. */
   movementInterval(interval: MovementInterval): Promise<void>;
   view(view: FeedView): void;
+  sightings(sightings: Sightings): void;
 }
 
 export interface DetectionFeed extends Service {

@@ -22,3 +22,16 @@ export const width_m: Readonly<Record<VehicleClass, number>> = {
   truck: 2.5,
   pedestrian: 0.5,
 };
+
+/**
+ * Overall length, m, and how far (one standard deviation) vehicles of the class differ from it: usual design vehicles
+ * (AASHTO), and the scooters of Vietnamese streets.
+ */
+export const length_m: Readonly<Record<VehicleClass, { readonly usual: number; readonly spread: number }>> = {
+  motorcycle: { usual: 1.9, spread: 0.1 },
+  bicycle: { usual: 1.8, spread: 0.1 },
+  car: { usual: 4.4, spread: 0.4 },
+  bus: { usual: 11, spread: 1.5 },
+  truck: { usual: 7.5, spread: 2 },
+  pedestrian: { usual: 0.4, spread: 0.1 },
+};

@@ -7,7 +7,9 @@ import { vehicleClasses } from "../../core/traffic/vehicle-class.ts";
 import type { Frame } from "../decode/frame.ts";
 import type { Detector } from "../inference/detector.ts";
 import { pictureSide_px } from "../inference/picture-side.ts";
+import { calibratedGround } from "../lane/calibrated-ground.ts";
 import { LaneWatch } from "../lane/lane-watch.ts";
+import { SightingWatch } from "../lane/sighting-watch.ts";
 import { CameraPace } from "../pace/camera-pace.ts";
 import { Recorder } from "../ring/recorder.ts";
 import { masked } from "../source/address.ts";
@@ -55,6 +57,8 @@ export class CameraEye {
   readonly #drift = new ClockDrift();
   readonly #pace: CameraPace;
   readonly #lanes: LaneWatch;
+  /** Null where no rule waits, or nothing is known of the ground. */
+  readonly #sightings: SightingWatch | null;
   readonly #recorder: Recorder;
   readonly #source: SourceWatch;
   #blindness: Blindness | null = null;
@@ -81,6 +85,8 @@ export class CameraEye {
         movement: (movement) => say({ kind: "movement", movement }),
       },
     });
+    const ground = order.sightings ? calibratedGround(order.camera.calibration) : null;
+    this.#sightings = ground && new SightingWatch(ground);
     this.#recorder = new Recorder(order.ring, clock);
     this.#source = new SourceWatch({
       source: order.source,
@@ -97,6 +103,7 @@ export class CameraEye {
           this.#drift.epoch();
           this.#tracker.reset();
           this.#lanes.epoch();
+          this.#sightings?.epoch();
         },
         changed: (state) => this.#changed(state),
       },
@@ -151,7 +158,13 @@ export class CameraEye {
     const found = await this.#options.detector.detect(frame.rgb, frame.width, frame.height, frame.pts_s);
     this.#tracker.update(found, frame.width, frame.height, frame.pts_s);
     this.#lanes.observe(this.#tracker, frame);
+    this.#sight(frame);
     this.#show(frame);
+  }
+
+  #sight(frame: Frame): void {
+    const sighted = this.#sightings?.observe(this.#tracker, frame);
+    if (sighted !== undefined && this.#heard) this.#heard = this.#options.say({ kind: "sightings", ...sighted });
   }
 
   /** Lanes are told of no picture that shows nothing of the street: for them it is a gap, and never an empty street. */

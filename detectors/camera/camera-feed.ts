@@ -6,6 +6,7 @@ import { type Problem, problem, sentence } from "../../core/problems/problem.ts"
 import type { FlowInterval } from "../../core/traffic/flow-interval.ts";
 import type { MovementInterval } from "../../core/traffic/movement-interval.ts";
 import { type CameraLane, lanesOf } from "../lane/lane-watch.ts";
+import { readSightings } from "../lane/sighting-watch.ts";
 import type { RingOrder } from "../ring/ring-order.ts";
 import type { Camera } from "../schema.ts";
 import { masked } from "../source/address.ts";
@@ -30,6 +31,8 @@ export interface CameraFeedOptions {
   readonly clock: Clock;
   /** In [0, 1); spreads the retries of many cameras. */
   readonly chance?: () => number;
+  /** Rules want to know of everybody on the road in every picture; only of a calibrated camera. */
+  readonly sightings?: boolean;
   /** Where it is kept what the camera usually shows, for after a restart of the service. */
   readonly usual?: UsualStore;
 }
@@ -191,6 +194,7 @@ class CameraFeed implements DetectionFeed {
       gaps: this.#status.gaps.map((gap) => ({ ...gap })),
       ring,
       usual: this.#usual,
+      sightings: this.#options.sightings ?? false,
     };
   }
 
@@ -215,6 +219,9 @@ class CameraFeed implements DetectionFeed {
         break;
       case "view":
         sink.view(message.view);
+        break;
+      case "sightings":
+        sink.sightings(readSightings(this.feed, message));
         break;
       case "still":
         this.#stillCame?.(message.jpeg);

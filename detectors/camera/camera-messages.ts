@@ -29,6 +29,8 @@ export const toCamera = z.discriminatedUnion("kind", [
     ring: ringOrderSchema.nullable(),
     /** What the camera usually shows, as an earlier process knew it. */
     usual: usualView.nullable(),
+    /** Rules wait for every picture's road users. */
+    sightings: z.boolean(),
   }),
   /** Somebody has looked: what the camera shows now is what it is to show. */
   z.strictObject({ kind: z.literal("accept") }),
@@ -114,6 +116,14 @@ export const fromCamera = z.discriminatedUnion("kind", [
         }),
       ),
     }),
+  }),
+  z.strictObject({
+    kind: z.literal("sightings"),
+    at_ms: z.number(),
+    session_ms: at_ms,
+    pts_s: z.number(),
+    /** As detectors/lane/sighting-watch.ts lays them out. */
+    rows: z.instanceof(Float64Array),
   }),
   z.strictObject({ kind: z.literal("usual"), view: usualView }),
   z.strictObject({ kind: z.literal("still"), jpeg: z.instanceof(Uint8Array).nullable() }),

@@ -91,9 +91,15 @@ export class GroundTracks {
 
   /** Metres a second now, or NaN when too little is known. */
   speedNow(slot: number): number {
+    const motion = this.motionNow(slot);
+    return motion === null ? Number.NaN : Math.hypot(motion.vx, motion.vy);
+  }
+
+  /** Velocity now, to be read before the next question; null when too little is known. */
+  motionNow(slot: number): Pick<MotionFit, "vx" | "vy" | "error"> | null {
     const count = this.#count[slot] ?? 0;
-    if (count === 0 || !this.#fitAt(slot, this.#places.t_s[this.#newest(slot)] ?? 0)) return Number.NaN;
-    return Math.hypot(this.#fit.vx, this.#fit.vy);
+    if (count === 0 || !this.#fitAt(slot, this.#places.t_s[this.#newest(slot)] ?? 0)) return null;
+    return this.#fit;
   }
 
   /** How far the track has come since it was first seen; null for one that never stood on the ground. */

@@ -6,6 +6,7 @@ import type {
   FeedStatus,
   FeedView,
   Movement,
+  Sightings,
 } from "../../core/ports/detection-feed.ts";
 import type { FlowInterval } from "../../core/traffic/flow-interval.ts";
 import type { MovementInterval } from "../../core/traffic/movement-interval.ts";
@@ -33,6 +34,7 @@ export interface RecordingSink extends DetectionSink {
   readonly movements: Movement[];
   readonly movementIntervals: MovementInterval[];
   readonly views: FeedView[];
+  readonly seen: Sightings[];
 }
 
 /** `store` decides about each interval: only what it does not refuse is remembered. */
@@ -45,6 +47,7 @@ export function recordingSink(store: (interval: FlowInterval) => Promise<void> =
     movements: [],
     movementIntervals: [],
     views: [],
+    seen: [],
     status: (status) => void sink.statuses.push(status),
     flowInterval: async (interval) => {
       await store(interval);
@@ -55,6 +58,7 @@ export function recordingSink(store: (interval: FlowInterval) => Promise<void> =
     movement: (movement) => void sink.movements.push(movement),
     movementInterval: async (interval) => void sink.movementIntervals.push(interval),
     view: (view) => void sink.views.push(view),
+    sightings: (sightings) => void sink.seen.push(sightings),
   };
   return sink;
 }
