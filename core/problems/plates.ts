@@ -16,4 +16,20 @@ export const plateProblems = {
     en: "The plate reading process stopped ({reason}) before all pictures were looked at. Try again; if it repeats, run: greenwave doctor",
     vi: "Tiến trình đọc biển số đã dừng ({reason}) trước khi xem hết ảnh. Hãy thử lại; nếu lặp lại hãy chạy: greenwave doctor",
   },
+  PLATE_KEYS_UNREADABLE: {
+    en: "The plate keys {file} cannot be read ({reason}). Bring the file back from the backup that holds the database: without it no stored plate can be read.",
+    vi: "Không đọc được tệp khóa biển số {file} ({reason}). Hãy khôi phục tệp từ bản sao lưu có cơ sở dữ liệu: thiếu nó không thể đọc biển số đã lưu.",
+  },
+  PLATE_KEYS_EXPOSED: {
+    en: "Others than its owner may read or change the plate keys {file}. Find out who could, then run: chmod 600 {file}",
+    vi: "Người khác ngoài chủ sở hữu có thể đọc hoặc sửa tệp khóa biển số {file}. Hãy kiểm tra ai đã có thể, rồi chạy: chmod 600 {file}",
+  },
+  PLATE_KEY_MISSING: {
+    en: "A stored plate was concealed with the key {key}, which is not in plate-keys.json of the data folder. Bring that file back from the backup of that time.",
+    vi: "Một biển số đã lưu được che bằng khóa {key}, khóa này không có trong plate-keys.json của thư mục dữ liệu. Hãy khôi phục tệp đó từ bản sao lưu thời điểm ấy.",
+  },
+  PLATE_ALTERED: {
+    en: "A stored plate is not what the key {key} concealed: somebody or a fault changed it. Compare the database with its backup.",
+    vi: "Một biển số đã lưu không khớp với khóa {key} đã che nó: ai đó hoặc một lỗi đã thay đổi nó. Hãy so cơ sở dữ liệu với bản sao lưu.",
+  },
 } as const;
