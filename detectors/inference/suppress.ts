@@ -66,18 +66,14 @@ function isCovered(c: Candidates, candidate: number, kept: Uint32Array, count: n
 
 /** Intersection over union of the boxes at `a` and `b`. */
 function iou(corners: Float32Array, a: number, b: number): number {
-  const [al, at, ar, ab] = [corners[a], corners[a + 1], corners[a + 2], corners[a + 3]] as [
-    number,
-    number,
-    number,
-    number,
-  ];
-  const [bl, bt, br, bb] = [corners[b], corners[b + 1], corners[b + 2], corners[b + 3]] as [
-    number,
-    number,
-    number,
-    number,
-  ];
+  const al = corners[a] as number;
+  const at = corners[a + 1] as number;
+  const ar = corners[a + 2] as number;
+  const ab = corners[a + 3] as number;
+  const bl = corners[b] as number;
+  const bt = corners[b + 1] as number;
+  const br = corners[b + 2] as number;
+  const bb = corners[b + 3] as number;
   const width = Math.min(ar, br) - Math.max(al, bl);
   const height = Math.min(ab, bb) - Math.max(at, bt);
   if (width <= 0 || height <= 0) return 0;

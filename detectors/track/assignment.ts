@@ -15,6 +15,9 @@ export class Assignment {
   readonly #before: Int32Array;
   readonly #slack: Float64Array;
   readonly #used: Uint8Array;
+  /** Rows and columns that can be paired at all, and so are laid close together before they are. */
+  readonly #rows: Int32Array;
+  readonly #columns: Int32Array;
   #turned = false;
   /** After `solve`: the column of each row, or -1. */
   readonly columnOf: Int32Array;
@@ -29,6 +32,8 @@ export class Assignment {
     this.#before = new Int32Array(side);
     this.#slack = new Float64Array(side);
     this.#used = new Uint8Array(side);
+    this.#rows = new Int32Array(capacity);
+    this.#columns = new Int32Array(capacity);
     this.columnOf = new Int32Array(capacity);
   }
 
@@ -36,22 +41,53 @@ export class Assignment {
     this.#cost[row * this.#capacity + column] = cost;
   }
 
-  /** Every cell of the rows x columns corner must have been set. */
+  /**
+   * Every cell of the rows x columns corner must have been set; their order is lost. In a street most tracks reach few
+   * detections and many none: whoever reaches none stays alone whatever the others do, and is left out.
+   */
   solve(rows: number, columns: number): void {
-    this.#turned = rows > columns;
-    const few = Math.min(rows, columns);
-    const many = Math.max(rows, columns);
+    this.columnOf.fill(-1, 0, rows);
+    const [tall, wide] = this.#gather(rows, columns);
+    this.#turned = tall > wide;
+    const few = Math.min(tall, wide);
+    const many = Math.max(tall, wide);
     this.#fewPotential.fill(0, 0, few + 1);
     this.#manyPotential.fill(0, 0, many + 1);
     this.#fewOf.fill(0, 0, many + 1);
     for (let one = 1; one <= few; one += 1) this.#place(one, many);
-    this.columnOf.fill(-1, 0, rows);
     for (let other = 1; other <= many; other += 1) {
       const one = this.#fewOf[other] ?? 0;
       if (one === 0 || this.#at(one, other) >= forbidden) continue;
-      if (this.#turned) this.columnOf[other - 1] = one - 1;
-      else this.columnOf[one - 1] = other - 1;
+      const row = this.#rows[(this.#turned ? other : one) - 1] ?? 0;
+      this.columnOf[row] = this.#columns[(this.#turned ? one : other) - 1] ?? 0;
     }
+  }
+
+  /** Moves the rows and columns with a pair that may be made into the corner; returns how many there are. */
+  #gather(rows: number, columns: number): readonly [tall: number, wide: number] {
+    const reached = this.#used.fill(0, 0, columns);
+    let tall = 0;
+    for (let row = 0; row < rows; row += 1) if (this.#reaches(row, columns, reached)) this.#rows[tall++] = row;
+    let wide = 0;
+    for (let column = 0; column < columns; column += 1) if (reached[column] === 1) this.#columns[wide++] = column;
+    for (let row = 0; row < tall; row += 1) {
+      const from = (this.#rows[row] ?? 0) * this.#capacity;
+      for (let column = 0; column < wide; column += 1) {
+        this.#cost[row * this.#capacity + column] = this.#cost[from + (this.#columns[column] ?? 0)] ?? forbidden;
+      }
+    }
+    return [tall, wide];
+  }
+
+  /** Marks the columns that a row may be paired with; false when there are none. */
+  #reaches(row: number, columns: number, reached: Uint8Array): boolean {
+    let reaches = false;
+    for (let column = 0; column < columns; column += 1) {
+      if ((this.#cost[row * this.#capacity + column] ?? forbidden) >= forbidden) continue;
+      reached[column] = 1;
+      reaches = true;
+    }
+    return reaches;
   }
 
   /** The method places the shorter side, so a tall matrix is read turned. Counted from 1. */

@@ -102,8 +102,9 @@ export class TrackBelief {
         continue;
       const their = area(boxes, other * 4);
       const smaller = Math.min(own, their);
-      if (Math.max(own, their) > unequal * smaller || classGroup(this.classOf(other)) !== group) continue;
-      if (intersectionArea(boxes, slot * 4, boxes, other * 4) > share * smaller) return true;
+      if (Math.max(own, their) > unequal * smaller) continue;
+      const covered = intersectionArea(boxes, slot * 4, boxes, other * 4) > share * smaller;
+      if (covered && classGroup(this.classOf(other)) === group) return true;
     }
     return false;
   }

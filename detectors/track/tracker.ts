@@ -137,8 +137,10 @@ export class Tracker {
     const rows = this.#lonelyTracks();
     const columns = this.#freeDetections(detections, count, from, below);
     for (let r = 0; r < rows; r += 1) {
+      const slot = this.#rows[r] ?? 0;
+      const group = classGroup(this.classOf(slot));
       for (let c = 0; c < columns; c += 1) {
-        this.#assignment.set(r, c, this.#cost(this.#rows[r] ?? 0, detections, this.#columns[c] ?? 0));
+        this.#assignment.set(r, c, this.#cost(slot, group, detections, this.#columns[c] ?? 0));
       }
     }
     this.#assignment.solve(rows, columns);
@@ -197,15 +199,16 @@ export class Tracker {
     return best;
   }
 
-  #cost(slot: number, { boxes, classes }: Detections, i: number): number {
-    const group = classGroup(this.classOf(slot));
+  /** `group`: of the track. What rules most pairs out is asked first. */
+  #cost(slot: number, group: number, { boxes, classes }: Detections, i: number): number {
     const other = classGroup(classes[i] ?? 0);
     // A rider may be seen now as a person, now as a motorcycle; a person never turns into a car.
     if (Math.min(group, other) === fourWheels && Math.max(group, other) === onFoot) return forbidden;
+    const reached = this.#reaches(slot, boxes, i * 4);
     const overlap = iou(this.boxes, slot * 4, boxes, i * 4);
+    if (!reached && overlap < trustyIou) return forbidden;
     const distance2 = this.#kalman.distance2(slot, boxes, i * 4);
-    const near = distance2 < gate2 && this.#reaches(slot, boxes, i * 4);
-    if (!near && overlap < trustyIou) return forbidden;
+    if (distance2 >= gate2 && overlap < trustyIou) return forbidden;
     return 1 - overlap + 0.5 * Math.min(1, distance2 / gate2) + (group === other ? 0 : 0.3);
   }
 
