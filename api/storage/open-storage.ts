@@ -1,12 +1,15 @@
 /** What the service remembers, in one data folder or on a server: opened once, owned by the service, closed last. */
 import { mkdir } from "node:fs/promises";
+import type { CaseStore } from "../../core/ports/cases.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { DetectorEvent } from "../../core/ports/detection-feed.ts";
+import type { PlateVault } from "../../core/ports/plate-vault.ts";
 import type { EventLog, FlowStore, Ledger, MovementStore, PlanStore } from "../../core/ports/storage.ts";
 import { failed, ok, type Problem, problem, type Result } from "../../core/problems/problem.ts";
 import type { FlowInterval } from "../../core/traffic/flow-interval.ts";
 import type { MovementInterval } from "../../core/traffic/movement-interval.ts";
 import { type AccountStore, SqlAccountStore } from "../accounts/account-store.ts";
+import { SqlCaseStore } from "../cases/case-store.ts";
 import { openDatabase } from "./database-folder.ts";
 import { insertDetectorEvents, SqlEventLog } from "./event-log.ts";
 import { insertFlowIntervals, SqlFlowStore } from "./flow-store.ts";
@@ -33,9 +36,17 @@ export interface StorageOptions {
   /** `postgres://…`: a server in place of the embedded database. What is no table stays in the folder. */
   readonly databaseUrl?: string | undefined;
   readonly clock: Clock;
+  /** For cases; without it none with a plate can be kept or read. */
+  readonly vault?: PlateVault | undefined;
   /** Detector events older than this are forgotten; intervals, plans and the ledger stay. 30 unless said. */
   readonly keepEventsDays?: number;
 }
+
+function lacking(): never {
+  throw new Error("storage was opened without the vault of the plates");
+}
+
+const noVault: PlateVault = { conceal: lacking, reveal: lacking, mark: lacking };
 
 export interface StorageHealth {
   /** Empty when all is well. */
@@ -52,6 +63,7 @@ export interface Storage {
   readonly plans: PlanStore;
   readonly ledger: Ledger;
   readonly accounts: AccountStore;
+  readonly cases: CaseStore;
   health(): StorageHealth;
   /** Idempotent. Appends under way become durable first; later ones are refused with `STORAGE_CLOSED`. */
   close(): Promise<void>;
@@ -100,12 +112,16 @@ class OpenStorage implements Storage {
   readonly plans: PlanStore;
   readonly ledger: Ledger;
   readonly accounts: AccountStore;
+  readonly cases: SqlCaseStore;
   readonly #parts: OpenParts;
   readonly #writers: readonly [GroupCommit<FlowInterval>, GroupCommit<MovementInterval>, GroupCommit<DetectorEvent>];
   readonly #upkeep: Upkeep;
   #closing: Promise<void> | null = null;
 
-  constructor({ dataDir, clock, keepEventsDays = KEEP_EVENTS_DAYS }: StorageOptions, parts: OpenParts) {
+  constructor(
+    { dataDir, clock, vault = noVault, keepEventsDays = KEEP_EVENTS_DAYS }: StorageOptions,
+    parts: OpenParts,
+  ) {
     const { sql } = parts;
     const bounds = { waitingRows: WAITING_ROWS, commitRows: COMMIT_ROWS };
     const flows = new GroupCommit<FlowInterval>({ ...bounds, commit: (rows) => insertFlowIntervals(sql, rows) });
@@ -120,14 +136,17 @@ class OpenStorage implements Storage {
     this.movements = new SqlMovementStore(sql, movements);
     this.events = new SqlEventLog(sql, events);
     this.plans = new SqlPlanStore(sql);
-    this.ledger = new SqlLedger(sql);
+    const ledger = new SqlLedger(sql);
+    this.ledger = ledger;
     this.accounts = new SqlAccountStore(sql);
+    this.cases = new SqlCaseStore({ sql, ledger, vault });
     this.#upkeep = new Upkeep({ sql, clock, folder: dataDir, keepEventsDays });
   }
 
   health(): StorageHealth {
     const { sql, space, schema } = this.#parts;
-    const problems = [sql.stopped, space.problem(), this.#upkeep.problem].filter((found) => found !== null);
+    const found = [sql.stopped, space.problem(), this.#upkeep.problem, ...this.cases.troubles];
+    const problems = found.filter((each) => each !== null);
     const waitingRows = this.#writers.reduce((sum, writer) => sum + writer.waiting, 0);
     return { problems, waitingRows, schema };
   }

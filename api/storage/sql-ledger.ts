@@ -1,29 +1,32 @@
-/** The hash-chained ledger in SQL. */
+/** A hash-chained ledger in SQL. There are several, each in two tables of its own. */
 import { canonicalJson } from "../../core/evidence/canonical-json.ts";
 import { againstRecordedTail, type ChainTail, chainEntry, verifyChain } from "../../core/evidence/ledger-chain.ts";
 import type { Ledger, LedgerEntry } from "../../core/ports/storage.ts";
 import { sha256 } from "./sha256.ts";
 import type { Sql, SqlRunner } from "./sql.ts";
 
-const columns = "seq, at_ms, kind, body, previous, hash";
+export const entryColumns = "seq, at_ms, kind, body, previous, hash";
 
-/** `for update` makes the next writer wait for this one, on an engine with more than one connection. */
-const lockTail = "select seq, hash from ledger_tail for update";
-const moveTail = "update ledger_tail set seq = $1, hash = $2";
-const insert = `insert into ledger_entry (${columns}) values ($1, $2, $3, $4, $5, $6)`;
-const selectRecent = `select ${columns} from ledger_entry order by seq desc limit $1`;
-/** Entries and recorded tail in one statement, so that an append in between cannot look like a break. */
-const selectPage = `
+const statements = (chain: string) => ({
+  /** `for update` makes the next writer wait for this one, on an engine with more than one connection. */
+  lockTail: `select seq, hash from ${chain}_tail for update`,
+  moveTail: `update ${chain}_tail set seq = $1, hash = $2`,
+  insert: `insert into ${chain}_entry (${entryColumns}) values ($1, $2, $3, $4, $5, $6)`,
+  selectRecent: `
+select ${entryColumns} from ${chain}_entry where ($2::bigint is null or seq < $2) order by seq desc limit $1`,
+  /** Entries and recorded tail in one statement, so that an append in between cannot look like a break. */
+  selectPage: `
 select tail.seq as tail_seq, tail.hash as tail_hash, entry.*
-from ledger_tail as tail
-left join (select ${columns} from ledger_entry where seq > $1 order by seq limit $2) as entry on true
-order by entry.seq`;
+from ${chain}_tail as tail
+left join (select ${entryColumns} from ${chain}_entry where seq > $1 order by seq limit $2) as entry on true
+order by entry.seq`,
+});
 
 const PAGE_ENTRIES = 250;
 
-type Row = Omit<LedgerEntry, "body"> & { readonly body: string };
+export type EntryRow = Omit<LedgerEntry, "body"> & { readonly body: string };
 
-type PageRow = Row & { readonly tail_seq: number; readonly tail_hash: string };
+type PageRow = EntryRow & { readonly tail_seq: number; readonly tail_hash: string };
 
 interface Page {
   readonly entries: readonly LedgerEntry[];
@@ -32,24 +35,31 @@ interface Page {
 
 export class SqlLedger implements Ledger {
   readonly #sql: Sql;
+  readonly #text: ReturnType<typeof statements>;
 
-  constructor(sql: Sql) {
+  /** `chain`: the tables are `<chain>_entry` and `<chain>_tail`. */
+  constructor(sql: Sql, chain: "ledger" | "audit" = "ledger") {
     this.#sql = sql;
+    this.#text = statements(chain);
   }
 
   /** Throws `TypeError`, storing nothing, when `body` has no JSON form. */
   append(kind: string, body: unknown, at_ms: number): Promise<LedgerEntry> {
-    return this.#sql.transaction(async (tx) => {
-      const entry = chainEntry(await lockedTail(tx), kind, body, at_ms, sha256);
-      const { seq, previous, hash } = entry;
-      await tx.query(insert, [seq, at_ms, kind, canonicalJson(body), previous, hash]);
-      await tx.query(moveTail, [seq, hash]);
-      return entry;
-    });
+    return this.#sql.transaction((tx) => this.appendWithin(tx, kind, body, at_ms));
   }
 
-  async recent(limit: number): Promise<readonly LedgerEntry[]> {
-    return (await this.#sql.query<Row>(selectRecent, [limit])).map(entryOf);
+  /** As `append`, kept or rolled back with everything else of `tx`. */
+  async appendWithin(tx: SqlRunner, kind: string, body: unknown, at_ms: number): Promise<LedgerEntry> {
+    const entry = chainEntry(await this.#lockedTail(tx), kind, body, at_ms, sha256);
+    const { seq, previous, hash } = entry;
+    await tx.query(this.#text.insert, [seq, at_ms, kind, canonicalJson(body), previous, hash]);
+    await tx.query(this.#text.moveTail, [seq, hash]);
+    return entry;
+  }
+
+  /** Newest first; with `before`, only entries of a smaller number. */
+  async recent(limit: number, before?: number): Promise<readonly LedgerEntry[]> {
+    return (await this.#sql.query<EntryRow>(this.#text.selectRecent, [limit, before ?? null])).map(entryOf);
   }
 
   async verify(): ReturnType<Ledger["verify"]> {
@@ -68,23 +78,23 @@ export class SqlLedger implements Ledger {
   }
 
   async #page(from: number): Promise<Page> {
-    const rows = await this.#sql.query<PageRow>(selectPage, [from, PAGE_ENTRIES]);
+    const rows = await this.#sql.query<PageRow>(this.#text.selectPage, [from, PAGE_ENTRIES]);
     const first = rows[0];
     const recordedTail = first === undefined ? lostTail : { seq: Number(first.tail_seq), hash: first.tail_hash };
     return { entries: rows.filter((row) => row.seq !== null).map(entryOf), recordedTail };
+  }
+
+  async #lockedTail(tx: SqlRunner): Promise<ChainTail> {
+    const [row] = await tx.query<ChainTail>(this.#text.lockTail);
+    if (row === undefined) throw new Error("the ledger has lost the record of its tail");
+    return { seq: Number(row.seq), hash: row.hash };
   }
 }
 
 /** Where the row that says where the chain ends should be and is not. */
 const lostTail: ChainTail = { seq: 0, hash: "" };
 
-async function lockedTail(tx: SqlRunner): Promise<ChainTail> {
-  const [row] = await tx.query<ChainTail>(lockTail);
-  if (row === undefined) throw new Error("the ledger has lost the record of its tail");
-  return { seq: Number(row.seq), hash: row.hash };
-}
-
-const entryOf = ({ seq, at_ms, kind, body, previous, hash }: Row): LedgerEntry => ({
+export const entryOf = ({ seq, at_ms, kind, body, previous, hash }: EntryRow): LedgerEntry => ({
   seq: Number(seq),
   at_ms: Number(at_ms),
   kind,

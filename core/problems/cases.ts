@@ -1,4 +1,4 @@
-/** Why a step of a case cannot be taken. */
+/** Why a step of a case cannot be taken, or a case not be told. */
 export const caseProblems = {
   CASE_STEP_OUT_OF_TURN: {
     en: "the step “{step}” cannot be taken while the case is “{state}”. Read the case again: somebody else may have gone on with it.",
@@ -19,5 +19,17 @@ export const caseProblems = {
   CASE_CLOCK_BACK: {
     en: "the clock shows an earlier time than the newest step of the case (it is “{state}”). Check the machine's clock before you go on.",
     vi: "đồng hồ chỉ thời điểm sớm hơn bước mới nhất của hồ sơ (đang “{state}”). Hãy kiểm tra đồng hồ máy trước khi tiếp tục.",
+  },
+  CASE_MOVED_ON: {
+    en: "somebody went on with this case meanwhile: it has {steps} steps, and you saw {seen}. Read it again, then decide.",
+    vi: "trong lúc đó đã có người xử lý tiếp hồ sơ này: hồ sơ có {steps} bước, bạn mới xem {seen}. Hãy mở lại hồ sơ rồi quyết định.",
+  },
+  CASE_UNKNOWN: {
+    en: "there is no case “{case}”.",
+    vi: "không có hồ sơ “{case}”.",
+  },
+  CASE_LOG_BROKEN: {
+    en: "what is kept of case {case} was changed: entry {entry} of its log does not follow from the one before ({fault}). Leave the data as it is, and tell the auditor.",
+    vi: "dữ liệu lưu của hồ sơ {case} đã bị sửa: mục {entry} trong nhật ký không tiếp nối mục trước ({fault}). Hãy giữ nguyên dữ liệu và báo cho kiểm toán viên.",
   },
 } as const;

@@ -3,5 +3,6 @@ import type { Migration } from "../migrate.ts";
 import { first } from "./0001-first.ts";
 import { eyes } from "./0002-eyes.ts";
 import { accounts } from "./0003-accounts.ts";
+import { cases } from "./0004-cases.ts";
 
-export const migrations: readonly Migration[] = [first, eyes, accounts];
+export const migrations: readonly Migration[] = [first, eyes, accounts, cases];
