@@ -43,10 +43,16 @@ export const verifyVerb: Verb = {
   maxPositionals: 1,
   options: {
     keys: { type: "string", placeholder: "<file or folder>", help: "public keys (*.pem) of the traffic centre" },
+    roots: {
+      type: "string",
+      placeholder: "<folder>",
+      help: "the published daily roots: finds a package put back whole",
+    },
   },
   more:
     "Works without the service, its database and a network. Every change is named: a byte, a picture dropped, put in,\n" +
-    "moved or changed, files swapped, a log entry deleted, an older manifest put back, a clock set back.",
+    "moved or changed, files swapped, a log entry deleted, an older manifest put back, a clock set back. With --roots\n" +
+    "also an older package put back whole, log and all. <package>.proof.json is used where it lies beside the package.",
   async run(args) {
     const [folder] = args.positionals;
     const path = args.text("keys");
@@ -56,7 +62,7 @@ export const verifyVerb: Verb = {
     }
     const keys = await readPublicKeys(path);
     if (!keys.ok) return keys;
-    const verdict = await verifyPackage(folder, keys.value);
+    const verdict = await verifyPackage(folder, keys.value, args.text("roots"));
     if (!verdict.ok) return verdict;
     const { findings } = verdict.value;
     const [document, text] = [documentOf(folder, verdict.value), textOf(folder, verdict.value)];

@@ -4,6 +4,7 @@
  */
 import { join } from "node:path";
 import { canonicalJson } from "../../core/evidence/canonical-json.ts";
+import { checkAnchoring } from "../../core/evidence/package/check-anchoring.ts";
 import { checkCustody } from "../../core/evidence/package/check-custody.ts";
 import { checkFiles } from "../../core/evidence/package/check-files.ts";
 import { checkTimes } from "../../core/evidence/package/check-times.ts";
@@ -15,6 +16,7 @@ import { sha256 } from "../storage/sha256.ts";
 import type { PublicKey } from "./keys.ts";
 import { CUSTODY, CUSTODY_SIGNATURE, MANIFEST, MANIFEST_SIGNATURE } from "./package-files.ts";
 import { type Package, readPackage } from "./read-package.ts";
+import { readProof, readRoots } from "./read-roots.ts";
 import { checkSignatures } from "./signed-text.ts";
 
 export interface Verdict {
@@ -57,11 +59,45 @@ async function clipFindings(folder: string, { clip }: Manifest): Promise<readonl
   return compareFrames(name, frames, found);
 }
 
-/** Fails where there is no package to judge; a package that was tampered with is a verdict. */
-export async function verifyPackage(folder: string, keys: readonly PublicKey[]): Promise<Result<Verdict>> {
+/** What comes with a package and is not in it. */
+export const proofFile = (folder: string): string => `${folder.replace(/[/\\]+$/, "")}.proof.json`;
+
+/** The package against the daily roots in `rootsFolder`, with the proof beside it where there is one. */
+async function anchoringFindings(
+  folder: string,
+  { manifest, manifestText, custody }: Package,
+  keys: readonly PublicKey[],
+  rootsFolder: string,
+): Promise<Result<readonly Problem[]>> {
+  const read = await readRoots(rootsFolder, keys);
+  if (!read.ok) return read;
+  const file = proofFile(folder);
+  const proof = await readProof(file);
+  if (!proof.ok) return proof;
+  const anchored = {
+    manifest,
+    manifestHash: sha256(manifestText),
+    custody: custody.ok ? custody.value.entries : [],
+    proof: proof.value === null ? null : { file, inclusion: proof.value },
+    roots: read.value.roots,
+  };
+  return ok([...read.value.findings, ...checkAnchoring(anchored, sha256)]);
+}
+
+/**
+ * Fails where there is no package to judge, or no roots where `rootsFolder` is given; a package that was tampered with
+ * is a verdict.
+ */
+export async function verifyPackage(
+  folder: string,
+  keys: readonly PublicKey[],
+  rootsFolder?: string,
+): Promise<Result<Verdict>> {
   const read = await readPackage(folder);
   if (!read.ok) return read;
   const { manifest, manifestText, custody, files } = read.value;
+  const anchoring = rootsFolder === undefined ? ok([]) : await anchoringFindings(folder, read.value, keys, rootsFolder);
+  if (!anchoring.ok) return anchoring;
   const altered = checkFiles(manifest, files);
   const clipAltered = altered.some((p) => p.code === "FILE_ALTERED" && p.words["name"] === manifest.clip.name);
   const findings = [
@@ -70,6 +106,7 @@ export async function verifyPackage(folder: string, keys: readonly PublicKey[]):
     ...(clipAltered ? await clipFindings(folder, manifest) : []),
     ...custodyFindings(read.value, keys),
     ...checkTimes(manifest, custody.ok ? custody.value.entries : []),
+    ...anchoring.value,
   ];
   return ok({ manifest, manifest_sha256: sha256(manifestText), findings });
 }

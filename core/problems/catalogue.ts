@@ -7,9 +7,11 @@ import { configProblems } from "./config.ts";
 import { controllerProblems } from "./controllers.ts";
 import { detectorProblems } from "./detectors.ts";
 import { evidenceProblems } from "./evidence.ts";
+import { keepingProblems } from "./keeping.ts";
 import { measureProblems } from "./measures.ts";
 import { modelProblems } from "./models.ts";
 import { plateProblems } from "./plates.ts";
+import { privacyProblems } from "./privacy.ts";
 import { probeProblems } from "./probe.ts";
 import { recordingProblems } from "./recording.ts";
 import { signalProblems } from "./signal.ts";
@@ -32,10 +34,12 @@ export const templates = {
   ...calibrationProblems,
   ...modelProblems,
   ...plateProblems,
+  ...privacyProblems,
   ...probeProblems,
   ...recordingProblems,
   ...measureProblems,
   ...evidenceProblems,
+  ...keepingProblems,
   ...apiProblems,
   ...storageProblems,
   ...violationProblems,

@@ -1,20 +1,10 @@
 /** The custody log of a package: whole, unchanged, not cut, and in agreement with the manifest beside it. */
-import { z } from "zod";
 import type { Hasher } from "../../ports/hasher.ts";
 import type { LedgerEntry } from "../../ports/storage.ts";
 import { type Problem, problem } from "../../problems/problem.ts";
 import { type ChainTail, verifyChain } from "../ledger-chain.ts";
 import type { Manifest } from "./manifest.ts";
-
-/** `body` of the custody entry that is written when a manifest is sealed. */
-const sealedBodySchema = z.object({
-  case_id: z.string(),
-  edition: z.number().int(),
-  manifest_sha256: z.string(),
-});
-
-/** Kind of that entry. */
-const SEALED = "sealed";
+import { sealsOf } from "./seals.ts";
 
 function brokenChain(entries: readonly LedgerEntry[], file: string, hash: Hasher): readonly Problem[] {
   const { broken_at, fault } = verifyChain(entries, hash);
@@ -24,10 +14,7 @@ function brokenChain(entries: readonly LedgerEntry[], file: string, hash: Hasher
 }
 
 function agreement(entries: readonly LedgerEntry[], manifest: Manifest, manifestHash: string): readonly Problem[] {
-  const seals = entries.flatMap(({ kind, body }) => {
-    const seal = kind === SEALED ? sealedBodySchema.safeParse(body) : undefined;
-    return seal?.success === true && seal.data.case_id === manifest.case_id ? [seal.data] : [];
-  });
+  const seals = sealsOf(entries, manifest.case_id);
   const file = "manifest.json";
   const newest = seals.at(-1);
   if (newest === undefined || !seals.some(({ manifest_sha256 }) => manifest_sha256 === manifestHash)) {

@@ -1,0 +1,43 @@
+/** Problems of what is kept: daily roots, retention, holds, room, and the place of sealed packages. */
+export const keepingProblems = {
+  ROOTS_MISSING: {
+    en: "{folder} holds no daily root (<day>.json). Give the folder that the traffic centre publishes with --roots.",
+    vi: "{folder} không có gốc ngày (<ngày>.json). Hãy dùng --roots với thư mục do trung tâm giao thông công bố.",
+  },
+  ROOT_UNREADABLE: {
+    en: "{file} is not a daily root: {reason}. Get the published file again.",
+    vi: "{file} không phải gốc ngày hợp lệ: {reason}. Hãy lấy lại tệp đã công bố.",
+  },
+  ROOTS_BROKEN: {
+    en: "the root of {day} does not follow from the one of {before}: one of the two was changed, or a day between them was left out.",
+    vi: "gốc của ngày {day} không tiếp nối gốc của ngày {before}: một trong hai đã bị sửa hoặc thiếu ngày ở giữa.",
+  },
+  PACKAGE_NOT_ANCHORED: {
+    en: "no daily root up to {day} knows this package of case {case}: it was sealed later, or never entered the traffic centre's books.",
+    vi: "không gốc ngày nào đến {day} biết gói này của hồ sơ {case}: gói được niêm phong sau đó hoặc chưa từng vào sổ của trung tâm.",
+  },
+  PACKAGE_LOG_REWRITTEN: {
+    en: "entry {entry} of the log of case {case} is not the one that the root of {day} knows: the log was written anew.",
+    vi: "mục {entry} trong nhật ký hồ sơ {case} không phải mục mà gốc ngày {day} biết: nhật ký đã bị viết lại.",
+  },
+  PACKAGE_REPLAYED: {
+    en: "the package is edition {found} of case {case}, and the root of {day} knows edition {newest}: an older package was put back, log and all.",
+    vi: "gói là bản {found} của hồ sơ {case}, trong khi gốc ngày {day} biết bản {newest}: một gói cũ đã bị đặt lại cùng với nhật ký.",
+  },
+  PACKAGE_FORKED: {
+    en: "the root of {day} knows another package as edition {edition} of case {case}: this one was sealed beside it.",
+    vi: "gốc ngày {day} biết một gói khác là bản {edition} của hồ sơ {case}: gói này được niêm phong bên ngoài.",
+  },
+  PACKAGE_BACKDATED: {
+    en: "the package of case {case} says that it was sealed on {sealed}, and first appears in the root of {day}: its clock was set back.",
+    vi: "gói của hồ sơ {case} ghi niêm phong ngày {sealed} nhưng lần đầu xuất hiện trong gốc ngày {day}: đồng hồ đã bị chỉnh lùi.",
+  },
+  PROOF_UNREADABLE: {
+    en: "{file} is not a proof of inclusion: {reason}. Ask for the export again.",
+    vi: "{file} không phải bằng chứng thuộc gốc ngày: {reason}. Hãy yêu cầu xuất lại.",
+  },
+  PROOF_WRONG: {
+    en: "{file} does not lead from this package to the root of {day}: it is of another package, or one of the two was changed.",
+    vi: "{file} không dẫn từ gói này đến gốc ngày {day}: nó thuộc gói khác hoặc một trong hai đã bị sửa.",
+  },
+} as const;
