@@ -14,6 +14,8 @@ export interface PictureQuestion<T> {
   readonly order: Serializable;
   /** Throws for what no such child says. */
   readonly read: (message: unknown) => PictureAnswer<T>;
+  /** Told at once what is in the report later. */
+  readonly heard?: (seen: T) => void;
   /** What to say, with `reason`, of a child that ends before it is done. */
   readonly stopped: ProblemCode;
   /** Ends the child; what was seen until then is the answer. */
@@ -47,7 +49,10 @@ export async function askPictureChild<T>(question: PictureQuestion<T>): Promise<
 }
 
 /** Hears the child out. Resolves when it is gone. */
-function converse<T>(child: ChildProcess, { order, read, stopped }: PictureQuestion<T>): Promise<PictureReport<T>> {
+function converse<T>(
+  child: ChildProcess,
+  { order, read, heard, stopped }: PictureQuestion<T>,
+): Promise<PictureReport<T>> {
   const pictures: T[] = [];
   const problems: Problem[] = [];
   const errors = new TextTail(errorTail_characters);
@@ -55,8 +60,10 @@ function converse<T>(child: ChildProcess, { order, read, stopped }: PictureQuest
   let done = false;
   const hear = (answer: PictureAnswer<T>): void => {
     if (answer.kind === "listening") child.send(order);
-    else if (answer.kind === "seen") pictures.push(answer.seen);
-    else if (answer.kind === "problems") problems.push(...answer.problems);
+    else if (answer.kind === "seen") {
+      pictures.push(answer.seen);
+      heard?.(answer.seen);
+    } else if (answer.kind === "problems") problems.push(...answer.problems);
     else done = true;
   };
   child.on("message", (message) => hear(read(message)));

@@ -1,0 +1,49 @@
+/** Redacts picture files one after the other. Runs in the redaction process. */
+import { rename, rm } from "node:fs/promises";
+import { extname } from "node:path";
+import sharp, { type FormatEnum } from "sharp";
+import { failed, ok, problem, type Result } from "../../core/problems/problem.ts";
+import { type Picture, readPicture } from "../detect/picture.ts";
+import { erase } from "./erase.ts";
+import type { PicturesOrder } from "./messages.ts";
+import type { PictureEye } from "./picture-eye.ts";
+import type { Box } from "./region.ts";
+
+type Order = PicturesOrder["pictures"][number];
+
+/** How many regions were erased. Fails with PICTURE_MISSING, PICTURE_UNREADABLE or PICTURE_UNWRITABLE. */
+export async function redactPicture(eye: PictureEye, order: Order): Promise<Result<number>> {
+  const read = await readPicture(order.in);
+  if (!read.ok) return read;
+  const picture = read.value;
+  const { rgb: bytes, width, height } = picture;
+  const regions = await eye.look(picture, order.subject && ofPicture(order.subject, width, height), true);
+  for (const { box } of regions) erase({ bytes, width, height, channels: 3 }, box);
+  const written = await write(picture, order.out);
+  return written.ok ? ok(regions.length) : written;
+}
+
+export const ofPicture = ([x, y, w, h]: Box, width: number, height: number): Box => [
+  x * width,
+  y * height,
+  w * width,
+  h * height,
+];
+
+const formats: Readonly<Record<string, keyof FormatEnum>> = { ".png": "png", ".webp": "webp" };
+
+/** Metadata is left behind: a camera's own small picture in it would show what was erased. */
+async function write({ rgb, width, height }: Picture, out: string): Promise<Result<void>> {
+  const partial = `${out}.part`;
+  try {
+    await sharp(rgb, { raw: { width, height, channels: 3 } })
+      .toFormat(formats[extname(out).toLowerCase()] ?? "jpeg", { quality: 90 })
+      .toFile(partial);
+    await rename(partial, out);
+    return ok(undefined);
+  } catch (cause) {
+    await rm(partial, { force: true });
+    const reason = cause instanceof Error ? (cause.message.split("\n")[0] ?? "") : String(cause);
+    return failed(problem("REDACTION_UNWRITABLE", { file: out, reason }));
+  }
+}
