@@ -16,6 +16,7 @@ import { createSignalPoller, type SignalPoller } from "./control/signal-poller.t
 import type { Health } from "./http/deps.ts";
 import { listen } from "./http/listen.ts";
 import { buildHttpServer } from "./http/server.ts";
+import { openPlateVault } from "./plates/plate-vault.ts";
 import { announcingLedger, announcingPlans } from "./service/announcing-stores.ts";
 import { createDetectionSink } from "./service/detection-sink.ts";
 import { createFeeds } from "./service/feeds.ts";
@@ -68,7 +69,8 @@ const clock = systemClock;
 
 /** Everything that remembers and announces. */
 async function openMemory(settings: ServeSettings, site: Site, closers: Closers) {
-  const storage: Storage = need(await openStorage({ ...storagePlace(settings.dataDir), clock }));
+  const vault = need(await openPlateVault(settings.dataDir, clock));
+  const storage: Storage = need(await openStorage({ ...storagePlace(settings.dataDir), clock, vault }));
   closers.add(() => storage.close());
   const { bus, problems: busProblems } = openBus(site.site.id, process.env["REDIS_URL"] || undefined, { log });
   closers.add(() => bus.close());

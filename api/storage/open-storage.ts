@@ -1,8 +1,10 @@
 /** What the service remembers, in one data folder or on a server: opened once, owned by the service, closed last. */
 import { mkdir } from "node:fs/promises";
+import type { Audit } from "../../core/ports/audit.ts";
 import type { CaseStore } from "../../core/ports/cases.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { DetectorEvent } from "../../core/ports/detection-feed.ts";
+import type { PassageStore } from "../../core/ports/passages.ts";
 import type { PlateVault } from "../../core/ports/plate-vault.ts";
 import type { EventLog, FlowStore, Ledger, MovementStore, PlanStore } from "../../core/ports/storage.ts";
 import { failed, ok, type Problem, problem, type Result } from "../../core/problems/problem.ts";
@@ -10,6 +12,8 @@ import type { FlowInterval } from "../../core/traffic/flow-interval.ts";
 import type { MovementInterval } from "../../core/traffic/movement-interval.ts";
 import { type AccountStore, SqlAccountStore } from "../accounts/account-store.ts";
 import { SqlCaseStore } from "../cases/case-store.ts";
+import { SqlAudit } from "../cases/sql-audit.ts";
+import { SqlPassageStore } from "../plates/passage-store.ts";
 import { openDatabase } from "./database-folder.ts";
 import { insertDetectorEvents, SqlEventLog } from "./event-log.ts";
 import { insertFlowIntervals, SqlFlowStore } from "./flow-store.ts";
@@ -46,7 +50,7 @@ function lacking(): never {
   throw new Error("storage was opened without the vault of the plates");
 }
 
-const noVault: PlateVault = { conceal: lacking, reveal: lacking, mark: lacking };
+const noVault: PlateVault = { conceal: lacking, reveal: lacking, mark: lacking, marks: lacking };
 
 export interface StorageHealth {
   /** Empty when all is well. */
@@ -64,6 +68,8 @@ export interface Storage {
   readonly ledger: Ledger;
   readonly accounts: AccountStore;
   readonly cases: CaseStore;
+  readonly passages: PassageStore;
+  readonly audit: Audit;
   health(): StorageHealth;
   /** Idempotent. Appends under way become durable first; later ones are refused with `STORAGE_CLOSED`. */
   close(): Promise<void>;
@@ -113,6 +119,8 @@ class OpenStorage implements Storage {
   readonly ledger: Ledger;
   readonly accounts: AccountStore;
   readonly cases: SqlCaseStore;
+  readonly passages: PassageStore;
+  readonly audit: Audit;
   readonly #parts: OpenParts;
   readonly #writers: readonly [GroupCommit<FlowInterval>, GroupCommit<MovementInterval>, GroupCommit<DetectorEvent>];
   readonly #upkeep: Upkeep;
@@ -139,6 +147,8 @@ class OpenStorage implements Storage {
     const ledger = new SqlLedger(sql);
     this.ledger = ledger;
     this.accounts = new SqlAccountStore(sql);
+    this.passages = new SqlPassageStore(sql, vault);
+    this.audit = new SqlAudit(sql);
     this.cases = new SqlCaseStore({ sql, ledger, vault });
     this.#upkeep = new Upkeep({ sql, clock, folder: dataDir, keepEventsDays });
   }

@@ -12,8 +12,7 @@ const statements = (chain: string) => ({
   lockTail: `select seq, hash from ${chain}_tail for update`,
   moveTail: `update ${chain}_tail set seq = $1, hash = $2`,
   insert: `insert into ${chain}_entry (${entryColumns}) values ($1, $2, $3, $4, $5, $6)`,
-  selectRecent: `
-select ${entryColumns} from ${chain}_entry where ($2::bigint is null or seq < $2) order by seq desc limit $1`,
+  selectRecent: `select ${entryColumns} from ${chain}_entry order by seq desc limit $1`,
   /** Entries and recorded tail in one statement, so that an append in between cannot look like a break. */
   selectPage: `
 select tail.seq as tail_seq, tail.hash as tail_hash, entry.*
@@ -57,9 +56,8 @@ export class SqlLedger implements Ledger {
     return entry;
   }
 
-  /** Newest first; with `before`, only entries of a smaller number. */
-  async recent(limit: number, before?: number): Promise<readonly LedgerEntry[]> {
-    return (await this.#sql.query<EntryRow>(this.#text.selectRecent, [limit, before ?? null])).map(entryOf);
+  async recent(limit: number): Promise<readonly LedgerEntry[]> {
+    return (await this.#sql.query<EntryRow>(this.#text.selectRecent, [limit])).map(entryOf);
   }
 
   async verify(): ReturnType<Ledger["verify"]> {

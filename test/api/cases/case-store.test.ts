@@ -1,22 +1,15 @@
 /** Cases as they are remembered: the same promises on PGlite and on a PostgreSQL server. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { SqlCaseStore } from "../../../api/cases/case-store.ts";
-import { openDatabase } from "../../../api/storage/database-folder.ts";
-import { FreeSpace } from "../../../api/storage/free-space.ts";
-import { migrate } from "../../../api/storage/migrate.ts";
-import { migrations } from "../../../api/storage/migrations/all.ts";
-import { PostgresSql } from "../../../api/storage/postgres-sql.ts";
 import { sha256 } from "../../../api/storage/sha256.ts";
-import type { DatabaseSql } from "../../../api/storage/sql.ts";
 import { SqlLedger } from "../../../api/storage/sql-ledger.ts";
 import { verifyChain } from "../../../core/evidence/ledger-chain.ts";
 import type { CaseEvidence, CasePlate } from "../../../core/ports/cases.ts";
 import { problem } from "../../../core/problems/problem.ts";
-import { DataFolders, need } from "../../support/data-folder.ts";
+import { need } from "../../support/data-folder.ts";
+import { type DatabaseSql, enginesUnderTest, openDatabaseOf } from "../../support/databases.ts";
 import { act_ms, detection } from "../../support/detections.ts";
-import { missing } from "../../support/peers.ts";
 import { memoryVault } from "../../support/plate-vault.ts";
-import { type PostgresServer, startPostgres } from "../../support/postgres-server.ts";
 
 const opened_ms = act_ms + 300;
 const by = "greenwave";
@@ -32,31 +25,20 @@ const plate: CasePlate = {
 
 const ready: CaseEvidence = { state: "ready", manifest_sha256: "c".repeat(64), edition: 1, bytes: 4_000_000 };
 
-describe.each(["PGlite", "PostgreSQL"] as const)("cases with %s", (engine) => {
-  const folders = new DataFolders();
-  let server: PostgresServer | null = null;
+describe.each(enginesUnderTest)("cases with %s", (engine, skipped) => {
+  let database: Awaited<ReturnType<typeof openDatabaseOf>>;
   let sql: DatabaseSql;
   let ledger: SqlLedger;
   let cases: SqlCaseStore;
 
-  describe.skipIf(engine === "PostgreSQL" && missing("PostgreSQL"))("stored", () => {
+  describe.skipIf(skipped)("stored", () => {
     beforeAll(async () => {
-      server = engine === "PostgreSQL" ? await startPostgres() : null;
-      const folder = await folders.withDatabase();
-      sql =
-        server === null
-          ? need(await openDatabase(folder, new FreeSpace(folder)))
-          : need(await PostgresSql.open(server.database()));
-      need(await migrate(sql, migrations, folder, 0));
+      database = await openDatabaseOf(engine);
+      sql = database.sql;
       ledger = new SqlLedger(sql);
       cases = new SqlCaseStore({ sql, ledger, vault: memoryVault() });
     });
-
-    afterAll(async () => {
-      await sql.close();
-      await server?.stop();
-      await folders.remove();
-    });
+    afterAll(() => database.close());
 
     const open = (id: string, change: Parameters<typeof detection>[0] = {}, sampled = false) =>
       cases.open(id, detection({ camera: id, ...change }), sampled, opened_ms);
