@@ -5,12 +5,6 @@ import type { PlateVault } from "../../core/ports/plate-vault.ts";
 import { ok, ProblemError, problem, type Result } from "../../core/problems/problem.ts";
 import { type PlateKey, plateKeys } from "./key-file.ts";
 
-/** A vault that also finds what earlier keys marked. */
-export interface RotatingVault extends PlateVault {
-  /** The marks of a text under every key there is, the newest first. */
-  marks(text: string): readonly string[];
-}
-
 /** NIST SP 800-38D: 96 random bits are enough for 2^32 texts of one key. */
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
@@ -23,7 +17,7 @@ interface Keys {
 }
 
 /** Fails with PLATE_KEYS_UNREADABLE, PLATE_KEYS_EXPOSED or DATA_FOLDER_UNUSABLE. */
-export async function openPlateVault(dataDir: string, clock: Pick<Clock, "nowMs">): Promise<Result<RotatingVault>> {
+export async function openPlateVault(dataDir: string, clock: Pick<Clock, "nowMs">): Promise<Result<PlateVault>> {
   const keys = await plateKeys(dataDir, clock.nowMs());
   return keys.ok ? ok(new KeyedVault(keys.value.map(derived))) : keys;
 }
@@ -35,7 +29,7 @@ function derived({ id, secret }: PlateKey): Keys {
   return { id, text: key("text"), mark: key("mark") };
 }
 
-class KeyedVault implements RotatingVault {
+class KeyedVault implements PlateVault {
   readonly #keys: readonly Keys[];
   readonly #newest: Keys;
 

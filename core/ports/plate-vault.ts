@@ -7,4 +7,6 @@ export interface PlateVault {
   reveal(concealed: string): string;
   /** A keyed hash for finding the same plate again: equal for equal texts, and says nothing without the key. */
   mark(text: string): string;
+  /** The marks of the text under every key there ever was, the newest first: what to look for. */
+  marks(text: string): readonly string[];
 }

@@ -7,6 +7,7 @@ const TAG = 16;
 
 export function memoryVault(): PlateVault {
   const key = randomBytes(32);
+  const mark = (text: string): string => createHmac("sha256", key).update(text, "utf8").digest("hex");
   return {
     conceal: (text) => {
       const iv = randomBytes(IV);
@@ -20,6 +21,7 @@ export function memoryVault(): PlateVault {
       decipher.setAuthTag(bytes.subarray(IV, IV + TAG));
       return Buffer.concat([decipher.update(bytes.subarray(IV + TAG)), decipher.final()]).toString("utf8");
     },
-    mark: (text) => createHmac("sha256", key).update(text, "utf8").digest("hex"),
+    mark,
+    marks: (text) => [mark(text)],
   };
 }

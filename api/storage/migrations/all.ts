@@ -4,5 +4,7 @@ import { first } from "./0001-first.ts";
 import { eyes } from "./0002-eyes.ts";
 import { accounts } from "./0003-accounts.ts";
 import { cases } from "./0004-cases.ts";
+import { passages } from "./0005-passages.ts";
+import { keeping } from "./0006-keeping.ts";
 
-export const migrations: readonly Migration[] = [first, eyes, accounts, cases];
+export const migrations: readonly Migration[] = [first, eyes, accounts, cases, passages, keeping];

@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { openPlateVault, type RotatingVault } from "../../../api/plates/plate-vault.ts";
+import { openPlateVault } from "../../../api/plates/plate-vault.ts";
+import type { PlateVault } from "../../../core/ports/plate-vault.ts";
 import "../../support/property-seed.ts";
 
 const YEAR_MS = 366 * 86_400_000;
@@ -18,7 +19,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-async function opened(): Promise<RotatingVault> {
+async function opened(): Promise<PlateVault> {
   const vault = await openPlateVault(folder, clock);
   if (!vault.ok) throw new Error(JSON.stringify(vault.problems));
   return vault.value;
