@@ -2,7 +2,11 @@
 
 export type { Calibration } from "./calibration/schema.ts";
 export { createCameraFeed } from "./camera/camera-feed.ts";
-export { readCodedPictures } from "./clip/coded-pictures.ts";
+export { burnIn } from "./clip/burn-in.ts";
+export { type CodedPictures, readCodedPictures } from "./clip/coded-pictures.ts";
+export { cropPicture } from "./clip/crop-picture.ts";
+export { examineClip } from "./clip/examine-clip.ts";
+export { burnFilter, overlayDocument } from "./clip/overlay.ts";
 export { type CountReport, countVideo } from "./count/count-video.ts";
 export { detectImages } from "./detect/detect-images.ts";
 export type { PictureDetections } from "./detect/messages.ts";
@@ -20,8 +24,9 @@ export { redactClip } from "./privacy/redact-clip.ts";
 export { redactPictures } from "./privacy/redact-pictures.ts";
 export { probeVideo } from "./probe/probe-video.ts";
 export type { ProbeReport } from "./probe/report.ts";
+export type { ClipPicture } from "./ring/cut-clip.ts";
 export { type LeftBehind, tidyLeftBehind } from "./ring/left-behind.ts";
-export { type CameraRecording, type Clip, openRing } from "./ring/open-ring.ts";
+export { type CameraRecording, type Clip, openRing, pictureAt, type Ring } from "./ring/open-ring.ts";
 export { ringOrder } from "./ring/ring-order.ts";
 export { recordingSchema } from "./ring/schema.ts";
 export { type Camera, cameraSchema, linesFileSchema, modelSchema, pointsFileSchema } from "./schema.ts";

@@ -7,6 +7,7 @@ import { configProblems } from "./config.ts";
 import { controllerProblems } from "./controllers.ts";
 import { detectorProblems } from "./detectors.ts";
 import { evidenceProblems } from "./evidence.ts";
+import { evidenceMakingProblems } from "./evidence-making.ts";
 import { keepingProblems } from "./keeping.ts";
 import { measureProblems } from "./measures.ts";
 import { modelProblems } from "./models.ts";
@@ -39,6 +40,7 @@ export const templates = {
   ...recordingProblems,
   ...measureProblems,
   ...evidenceProblems,
+  ...evidenceMakingProblems,
   ...keepingProblems,
   ...apiProblems,
   ...storageProblems,

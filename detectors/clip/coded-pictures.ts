@@ -12,6 +12,8 @@ export interface CodedPicture {
 }
 
 export interface CodedPictures {
+  /** ffmpeg's name of it, such as `h264` or `hevc`. */
+  readonly codec: string;
   /** Ticks a second. */
   readonly time_base_hz: number;
   /** In the order of the file, which is that of decoding. */
@@ -23,11 +25,14 @@ const longest_ms = 60_000;
 class FrameHashes {
   readonly pictures: CodedPicture[] = [];
   time_base_hz = 0;
+  codec = "";
 
-  /** `#tb 0: 1/15360`, then lines of stream, dts, pts, duration, size, hash. */
+  /** `#tb 0: 1/15360`, `#codec_id 0: h264`, then lines of stream, dts, pts, duration, size, hash. */
   line(text: string): void {
     const base = /^#tb 0: 1\/(\d+)/.exec(text);
     if (base !== null) this.time_base_hz = Number(base[1]);
+    const codec = /^#codec_id 0: (\w+)/.exec(text);
+    if (codec?.[1] !== undefined) this.codec = codec[1];
     if (text.startsWith("#")) return;
     const [, , pts, , , sha256] = text.split(",").map((field) => field.trim());
     if (sha256 !== undefined) this.pictures.push({ pts: Number(pts), sha256 });
@@ -50,5 +55,6 @@ export async function readCodedPictures(file: string, stop?: AbortSignal): Promi
   });
   if (end.missing) return failed(problem("FFMPEG_MISSING", { source: file, reason: end.words }));
   if (!end.fine || hashes.pictures.length === 0) return failed(decodeProblem(file, end.words, hashes.pictures.length));
-  return ok({ time_base_hz: hashes.time_base_hz, pictures: hashes.pictures });
+  const { codec, time_base_hz, pictures } = hashes;
+  return ok({ codec, time_base_hz, pictures });
 }
