@@ -40,4 +40,8 @@ export const keepingProblems = {
     en: "{file} does not lead from this package to the root of {day}: it is of another package, or one of the two was changed.",
     vi: "{file} không dẫn từ gói này đến gốc ngày {day}: nó thuộc gói khác hoặc một trong hai đã bị sửa.",
   },
+  DAY_NOT_CLOSED: {
+    en: "The day could not be closed under a signed root: {reason}. It is tried again every 10 minutes; look at the disk and the folder of the roots.",
+    vi: "Không chốt được ngày bằng gốc có chữ ký: {reason}. Sẽ thử lại mỗi 10 phút; hãy kiểm tra ổ đĩa và thư mục gốc ngày.",
+  },
 } as const;

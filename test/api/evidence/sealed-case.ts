@@ -48,7 +48,7 @@ export function record(folder: string): readonly FileToSeal[] {
 }
 
 const about = (edition: number, supersedes: string | null): Omit<Manifest, "version" | "files" | "clip"> => ({
-  case_id: "da-nang-2026-11-22-0001",
+  case_id: caseId,
   edition,
   supersedes,
   site: "da-nang",
@@ -74,6 +74,13 @@ export class CaseLog {
   }
 }
 
+/** A log that is somewhere else, such as in a database. */
+export interface AppendingLog {
+  append(kind: string, body: unknown, at_ms: number): readonly LedgerEntry[] | Promise<readonly LedgerEntry[]>;
+}
+
+export const caseId = "da-nang-2026-11-22-0001";
+
 export interface SealedCase {
   readonly folder: string;
   readonly manifest: Manifest;
@@ -84,11 +91,11 @@ export async function sealCase(
   folder: string,
   keys: string,
   files: readonly FileToSeal[],
-  log = new CaseLog(),
+  log: AppendingLog = new CaseLog(),
   edition = 1,
 ): Promise<SealedCase> {
   const key = await signingKey(keys);
-  if (edition === 1) log.append("detected", { case_id: about(1, null).case_id }, seen_ms + 1100);
+  if (edition === 1) await log.append("detected", { case_id: caseId }, seen_ms + 1100);
   const sealed = await sealPackage({
     folder,
     files,
@@ -98,7 +105,7 @@ export async function sealCase(
     about: about(edition, edition === 1 ? null : "0".repeat(64)),
     keys: [key],
     record: async (manifest_sha256) => {
-      const body = { case_id: about(1, null).case_id, edition, manifest_sha256 };
+      const body = { case_id: caseId, edition, manifest_sha256 };
       return log.append("sealed", body, seen_ms + 5000 + edition);
     },
   });
