@@ -1,4 +1,4 @@
-/** GET /: the built page and its files. Names carry a content hash, so they never go stale; `index.html` always may. */
+/** GET / and GET /desk: the built pages and their files. Names carry a content hash, so they never go stale; `index.html` always may. */
 import { existsSync } from "node:fs";
 import { join, sep } from "node:path";
 import fastifyStatic from "@fastify/static";
@@ -21,6 +21,8 @@ export async function pageRoute(server: FastifyInstance, webRoot = builtPage()):
     void page.register(fastifyStatic, {
       root: webRoot,
       cacheControl: false,
+      // So that the desk is at /desk.
+      extensions: ["html"],
       setHeaders: (response, path) => {
         const hashed = path.includes(`${sep}assets${sep}`);
         response.setHeader("cache-control", hashed ? "public, max-age=31536000, immutable" : "no-cache");

@@ -1,3 +1,4 @@
+/** Texts of the traffic page. */
 export const en = {
   "app.loading": "Loading the site…",
   "app.loading.state": "Waiting for the first live picture of the corridor…",
@@ -192,5 +193,3 @@ export const en = {
 
   "time.zone": "Times are local to the street: {zone}",
 } as const;
-
-export type MessageKey = keyof typeof en;

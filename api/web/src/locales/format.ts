@@ -10,14 +10,28 @@ export interface Format {
   metres(value: number): string;
   gigabytes(value: number): string;
   speed_kmh(value: number): string;
+  /** To 0.01 s, as evidence is read. */
+  exactSeconds(value: number): string;
+  signedSeconds(value: number): string;
+  /** A share of 1. */
+  percent(share: number): string;
+  /** A value with the unit that its name ends in: `gone_m` is 12 m. */
+  measure(name: string, value: number): string;
   /** Time of day. */
   time(at_ms: number): string;
+  /** To 0.01 s. */
+  exactTime(at_ms: number): string;
   /** Day and time of day. */
   moment(at_ms: number): string;
+  /** The whole date and the time of day. */
+  day(at_ms: number): string;
   /** The zone's name and its difference from UTC now. */
   zone(at_ms: number): string;
   list(items: readonly string[]): string;
 }
+
+/** By the last part of a name. */
+const unitSymbols: Readonly<Record<string, string>> = { s: "s", ms: "ms", m: "m", kmh: "km/h", px: "px" };
 
 export function formatFor(language: Language, timeZone: string): Format {
   const locale = language === "vi" ? "vi-VN" : "en-GB";
@@ -30,6 +44,15 @@ export function formatFor(language: Language, timeZone: string): Format {
   const withSymbol = (value: number, symbol: string): string => `${whole.format(value)}\u00a0${symbol}`;
   const time = new Intl.DateTimeFormat(locale, clock);
   const moment = new Intl.DateTimeFormat(locale, { ...day, ...clock });
+  const wholeDay = new Intl.DateTimeFormat(locale, { ...day, ...clock, year: "numeric" });
+  const exact = new Intl.DateTimeFormat(locale, { ...clock, fractionalSecondDigits: 2 });
+  const signed = new Intl.NumberFormat(locale, {
+    minimumFractionDigits: 2,
+    maximumFractionDigits: 2,
+    signDisplay: "always",
+  });
+  const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 });
+  const upToTwo = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
   const shift = new Intl.DateTimeFormat("en", { timeZone, timeZoneName: "longOffset" });
   const list = new Intl.ListFormat(locale, { style: "short", type: "unit" });
   return {
@@ -40,8 +63,17 @@ export function formatFor(language: Language, timeZone: string): Format {
     metres: (value) => withSymbol(value, "m"),
     gigabytes: (value) => `${ratio.format(value)}\u00a0GB`,
     speed_kmh: (value) => withSymbol(value, "km/h"),
+    exactSeconds: (value) => `${ratio.format(value)}\u00a0s`,
+    signedSeconds: (value) => `${signed.format(value)}\u00a0s`,
+    percent: (share) => percent.format(share),
+    measure: (name, value) => {
+      const symbol = unitSymbols[name.slice(name.lastIndexOf("_") + 1)];
+      return symbol === undefined ? upToTwo.format(value) : `${upToTwo.format(value)}\u00a0${symbol}`;
+    },
+    exactTime: (at_ms) => exact.format(at_ms),
     time: (at_ms) => time.format(at_ms),
     moment: (at_ms) => moment.format(at_ms),
+    day: (at_ms) => wholeDay.format(at_ms),
     zone: (at_ms) => {
       const offset = shift.formatToParts(at_ms).find(({ type }) => type === "timeZoneName")?.value ?? "";
       return `${timeZone.replaceAll("_", " ")} (${offset})`;

@@ -1,17 +1,24 @@
 /** Every text of the page, by key. A missing key does not compile, and a test says so again. */
-import { en, type MessageKey } from "./en.ts";
+import { deskEn } from "./desk-en.ts";
+import { deskVi } from "./desk-vi.ts";
+import { en } from "./en.ts";
 import { vi } from "./vi.ts";
 
-export type { MessageKey } from "./en.ts";
+const english = { ...en, ...deskEn };
+
+export type MessageKey = keyof typeof english;
 
 export type Language = "en" | "vi";
 
 export const languages: readonly Language[] = ["en", "vi"];
 
-export const texts: Readonly<Record<Language, Readonly<Record<MessageKey, string>>>> = { en, vi };
+export const texts: Readonly<Record<Language, Readonly<Record<MessageKey, string>>>> = {
+  en: english,
+  vi: { ...vi, ...deskVi },
+};
 
 /** Keys made from data, such as a ledger kind, may have no text of their own. */
-export const isMessageKey = (key: string): key is MessageKey => Object.hasOwn(en, key);
+export const isMessageKey = (key: string): key is MessageKey => Object.hasOwn(english, key);
 
 export type Words = Readonly<Record<string, string | number>>;
 

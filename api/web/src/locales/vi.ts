@@ -1,6 +1,6 @@
-import type { MessageKey } from "./en.ts";
+import type { en } from "./en.ts";
 
-export const vi: Readonly<Record<MessageKey, string>> = {
+export const vi: Readonly<Record<keyof typeof en, string>> = {
   "app.loading": "Đang tải dữ liệu…",
   "app.loading.state": "Đang chờ hình ảnh trực tiếp đầu tiên của tuyến…",
   "app.skip": "Đến thẳng phần tuyến",

@@ -1,0 +1,15 @@
+/** The audit as the service tells it. */
+export interface AuditEntry {
+  readonly seq: number;
+  readonly at_ms: number;
+  readonly by: string;
+  readonly action: string;
+  readonly subject: string | null;
+  readonly purpose: string | null;
+  readonly from: string;
+}
+
+export interface AuditList {
+  readonly entries: readonly AuditEntry[];
+  readonly next: string | null;
+}

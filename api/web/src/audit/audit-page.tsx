@@ -1,0 +1,85 @@
+/** Who saw, exported, held and decided what; and, for who may hold, what must not be deleted. */
+import { useCallback, useEffect, useState } from "preact/hooks";
+import { useDesk } from "../desk/desk-context.tsx";
+import { isMessageKey } from "../locales/message.ts";
+import { useReading } from "../parts/reading.tsx";
+import type { AuditEntry, AuditList } from "./audit-document.ts";
+import { HoldForm } from "./hold-form.tsx";
+
+const PAGE = 100;
+
+export function AuditPage() {
+  const { t } = useReading();
+  const { ask, may } = useDesk();
+  const [list, setList] = useState<AuditList | null>(null);
+  const [trouble, setTrouble] = useState<string | null>(null);
+
+  const read = useCallback(
+    async (older: AuditList | null): Promise<void> => {
+      const before = older?.next ?? null;
+      const page = before === null ? "" : `&before=${encodeURIComponent(before)}`;
+      const answer = await ask<AuditList>(`/api/audit?limit=${PAGE}${page}`);
+      setTrouble(answer.ok ? null : answer.message);
+      if (!answer.ok) return;
+      setList({ ...answer.value, entries: [...(older?.entries ?? []), ...answer.value.entries] });
+    },
+    [ask],
+  );
+  useEffect(() => void read(null), [read]);
+
+  return (
+    <main id="main" class="desk-page">
+      {may("hold_evidence") ? <HoldForm done={() => void read(null)} /> : null}
+      <section class="panel" aria-labelledby="audit">
+        <h1 id="audit">{t("desk.audit")}</h1>
+        <p class="quiet small">{t("audit.note")}</p>
+        <p class="trouble" role="alert">
+          {trouble}
+        </p>
+        {list?.entries.length === 0 ? <p class="quiet">{t("audit.empty")}</p> : null}
+        <AuditTable entries={list?.entries ?? []} />
+        {(list?.next ?? null) === null ? null : (
+          <button type="button" class="plain-button" onClick={() => void read(list)}>
+            {t("audit.more")}
+          </button>
+        )}
+      </section>
+    </main>
+  );
+}
+
+function AuditTable({ entries }: { readonly entries: readonly AuditEntry[] }) {
+  const { t, format } = useReading();
+  const named = (action: string): string => {
+    const key = `audit.${action}`;
+    return isMessageKey(key) ? t(key) : action;
+  };
+  return (
+    <div class="table-scroll">
+      <table class="plain">
+        <thead>
+          <tr>
+            <th scope="col">{t("audit.time")}</th>
+            <th scope="col">{t("audit.who")}</th>
+            <th scope="col">{t("audit.what")}</th>
+            <th scope="col">{t("audit.subject")}</th>
+            <th scope="col">{t("audit.purpose")}</th>
+            <th scope="col">{t("audit.from")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {entries.map((entry) => (
+            <tr key={entry.seq} data-seq={entry.seq}>
+              <td class="moment">{format.day(entry.at_ms)}</td>
+              <td>{entry.by}</td>
+              <td>{named(entry.action)}</td>
+              <td>{entry.subject}</td>
+              <td class="audit-purpose">{entry.purpose}</td>
+              <td class="quiet">{entry.from}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,17 @@
+/** Which page of the desk the address asks for. What follows `#/` is all there is to it, so the service serves one file. */
+
+export type Route =
+  | { readonly page: "cases"; readonly id: string | null }
+  | { readonly page: "trace" | "audit" | "accounts" | "account" | "first" }
+  | { readonly page: "home" };
+
+const plain = ["trace", "audit", "accounts", "account", "first"] as const;
+
+export function routeOf(hash: string): Route {
+  const [page = "", id = ""] = hash.replace(/^#\//, "").split("/");
+  if (page === "cases") return { page, id: id === "" ? null : decodeURIComponent(id) };
+  const known = plain.find((each) => each === page);
+  return { page: known ?? "home" };
+}
+
+export const caseAddress = (id: string): string => `#/cases/${encodeURIComponent(id)}`;

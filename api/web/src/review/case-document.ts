@@ -1,0 +1,112 @@
+/** The service's documents about cases, as the review page reads them. */
+import type { CaseState, Verdict } from "../../../../core/cases/case.ts";
+import type { Detection } from "../../../../core/cases/detection.ts";
+import type { CaseEvidence, CasePlate } from "../../../../core/ports/cases.ts";
+import type { RuleName } from "../../../../core/violations/ruling.ts";
+
+export type { CaseState, Verdict } from "../../../../core/cases/case.ts";
+export type { CaseEvidence, CasePlate } from "../../../../core/ports/cases.ts";
+
+/** In the order in which a case goes through them. */
+export const caseStates = [
+  "detected",
+  "screened",
+  "second_review",
+  "decision",
+  "decided",
+  "noticed",
+  "cancelling",
+  "rejected",
+  "closed",
+] as const satisfies readonly CaseState[];
+
+/** What a reader may do with a case now. */
+export const actionNames = [
+  "review",
+  "undo",
+  "decide",
+  "notice",
+  "cancel",
+  "cancel_answer",
+  "close",
+  "unblur",
+  "export",
+  "hold",
+] as const;
+
+export type ActionName = (typeof actionNames)[number];
+
+export interface CaseRow {
+  readonly id: string;
+  readonly rule: RuleName;
+  /** The rule's own name in the site file. */
+  readonly place: string;
+  readonly camera: string;
+  readonly intersection: string;
+  readonly lane: string | null;
+  readonly class: Detection["class"];
+  readonly at_ms: number;
+  readonly state: CaseState;
+  readonly evidence: { readonly state: CaseEvidence["state"] };
+  readonly staged: boolean;
+  /** The reader may take the next step. */
+  readonly mine: boolean;
+}
+
+export interface CaseList {
+  readonly cases: readonly CaseRow[];
+  /** What to ask for the next page with, as `before`. */
+  readonly next: string | null;
+}
+
+export interface Media {
+  readonly name: string;
+  readonly kind: "clip" | "still";
+  readonly label: "a" | "b" | "c" | null;
+  readonly bytes: number;
+}
+
+export type SignalColour = "green" | "yellow" | "red" | "dark";
+
+export interface CaseSignal {
+  readonly phase: number;
+  /** When the red began that the act fell into; null where it was not red. */
+  readonly red_since_ms: number | null;
+  readonly samples: readonly { readonly at_ms: number; readonly state: SignalColour }[];
+}
+
+/** A step as its reader may see it: of a colleague's review only that it was, while the reader's own is awaited. */
+export interface StepView {
+  readonly kind: string;
+  readonly by: string;
+  readonly at_ms: number;
+  readonly verdict?: Verdict;
+  readonly reason?: string;
+  readonly confirmed?: boolean;
+  readonly agreed?: boolean;
+  readonly reference?: string;
+  readonly withheld?: boolean;
+}
+
+export interface ClipTimes {
+  /** The moment of the clip's first picture. */
+  readonly starts_ms: number;
+  readonly frames_per_s: number;
+  /** Seconds from there to the act. */
+  readonly act_s: number;
+}
+
+export interface CaseDocument {
+  readonly id: string;
+  readonly steps_seen: number;
+  readonly state: CaseState;
+  readonly detection: Omit<Detection, "points" | "signal">;
+  readonly evidence: CaseEvidence;
+  readonly media: readonly Media[];
+  readonly signal: CaseSignal | null;
+  readonly steps: readonly StepView[];
+  readonly plate: CasePlate | null;
+  readonly plate_withheld: boolean;
+  readonly actions: readonly ActionName[];
+  readonly clip: ClipTimes | null;
+}
