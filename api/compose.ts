@@ -3,7 +3,7 @@
  * the order they stand here and close in the opposite one.
  */
 
-import type { DetectionFeed } from "../core/ports/detection-feed.ts";
+import type { DetectionFeed, Sightings } from "../core/ports/detection-feed.ts";
 import type { Service } from "../core/ports/service.ts";
 import { type Problem, ProblemError, type Result } from "../core/problems/problem.ts";
 import type { LeftBehind } from "../detectors/index.ts";
@@ -13,6 +13,7 @@ import { openBus } from "./bus/open-bus.ts";
 import { createHeartbeats } from "./control/heartbeats.ts";
 import { createRetiming, type Retiming } from "./control/retiming.ts";
 import { createSignalPoller, type SignalPoller } from "./control/signal-poller.ts";
+import type { Enforcement } from "./enforcement/enforcement.ts";
 import type { Health } from "./http/deps.ts";
 import { listen } from "./http/listen.ts";
 import { buildHttpServer } from "./http/server.ts";
@@ -22,6 +23,7 @@ import { createDetectionSink } from "./service/detection-sink.ts";
 import { createFeeds } from "./service/feeds.ts";
 import { healthOf } from "./service/health.ts";
 import { leftBehind } from "./service/left-behind.ts";
+import { rulesAtWork } from "./service/rules.ts";
 import { serviceLogger } from "./service/logger.ts";
 import { type ServeSettings, storagePlace } from "./service/settings.ts";
 import { type ControllerAddress, type Street, startStreet } from "./service/street.ts";
@@ -74,19 +76,10 @@ async function openMemory(settings: ServeSettings, site: Site, closers: Closers)
   closers.add(() => storage.close());
   const { bus, problems: busProblems } = openBus(site.site.id, process.env["REDIS_URL"] || undefined, { log });
   closers.add(() => bus.close());
-  const detections = createDetectionSink({
-    flows: storage.flows,
-    movements: storage.movements,
-    events: storage.events,
-    bus,
-    clock,
-    log,
-  });
   return {
     storage,
     bus,
     busProblems,
-    detections,
     plans: announcingPlans(storage.plans, bus),
     ledger: announcingLedger(storage.ledger, bus),
   };
@@ -127,15 +120,23 @@ async function startFeeds(
   control: Control,
   stop: AbortSignal,
   closers: Closers,
-): Promise<{ readonly feeds: readonly DetectionFeed[]; readonly old: LeftBehind }> {
-  await begin(memory.detections, stop, closers);
+): Promise<{ readonly feeds: readonly DetectionFeed[]; readonly old: LeftBehind; readonly enforcement: Enforcement }> {
+  const { storage, bus } = memory;
+  const { controllers } = control.street;
+  const rules = need(await rulesAtWork({ site, settings, controllers, cases: storage.cases, bus, clock, log }));
+  const { enforcement } = rules;
+  for (const service of rules.services) await begin(service, stop, closers);
+  const { flows, movements, events } = storage;
+  const judge = (sightings: Sightings) => enforcement.judge(sightings);
+  const detections = createDetectionSink({ flows, movements, events, bus, clock, judge, log });
+  await begin(detections, stop, closers);
   const signals = () => control.poller.latest();
-  const feeds = need(createFeeds({ site, settings, sink: memory.detections.sink, clock, signals }));
+  const feeds = need(createFeeds({ site, settings, sink: detections.sink, clock, signals }));
   for (const feed of feeds) await begin(feed, stop, closers);
   const watched = feeds.map(({ feed }) => feed);
   const old = leftBehind({ site, dataDir: settings.dataDir, watched, clock });
   await begin(old, stop, closers);
-  return { feeds, old };
+  return { feeds, old, enforcement };
 }
 
 /** Resolves once everything runs; rejects with a `ProblemError`, and then nothing is left running. */
@@ -145,7 +146,7 @@ export async function startService(settings: ServeSettings, stop: AbortSignal): 
   try {
     const memory = await openMemory(settings, site, closers);
     const control = await startControl(settings, site, memory, stop, closers);
-    const { feeds, old } = await startFeeds(settings, site, memory, control, stop, closers);
+    const { feeds, old, enforcement } = await startFeeds(settings, site, memory, control, stop, closers);
     for (const retiming of control.retimings) await begin(retiming, stop, closers);
     const lacking: Problem | null = await ffmpegProblem();
     const health = (language: "en" | "vi" = "en"): Health =>
@@ -160,6 +161,7 @@ export async function startService(settings: ServeSettings, stop: AbortSignal): 
             { name: "old recordings", problem: old.problem() },
           ],
           street: () => control.street.problems(),
+          enforcement: () => enforcement.problems(),
           retiming: () => control.retimings.flatMap((retiming) => retiming.problems()),
         },
         language,
@@ -179,6 +181,7 @@ export async function startService(settings: ServeSettings, stop: AbortSignal): 
       feeds: () => feeds,
       signals: () => [...control.poller.latest().values()],
       health,
+      rules: (language) => enforcement.rules(language),
       proposal: (corridor) => control.retimings.find((one) => one.corridor === corridor)?.proposal() ?? null,
       version: version(),
       clock,

@@ -7,6 +7,7 @@ import type { ControllerStatus } from "../../core/ports/signal-controller.ts";
 import type { EventLog, FlowStore, Ledger, MovementStore, PlanStore } from "../../core/ports/storage.ts";
 import type { Language } from "../../core/problems/problem.ts";
 import type { Accounts } from "../accounts/accounts.ts";
+import type { RuleState } from "../enforcement/enforcement.ts";
 import type { Site } from "../site/schema.ts";
 
 export interface HealthPart {
@@ -35,6 +36,8 @@ export interface HttpDeps {
   /** The latest status of each intersection's controller. */
   signals(): readonly ControllerStatus[];
   health(language: Language): Health;
+  /** What each rule has said since the start. */
+  rules(language: Language): readonly RuleState[];
   /** The corridor's latest retiming proposal as a JSON document; null before the first. */
   proposal(corridor: string): unknown;
   readonly version: string;

@@ -17,6 +17,7 @@ import { pageRoute } from "./page.ts";
 import { pageState } from "./page-state.ts";
 import { plansRoute } from "./plans.ts";
 import { replyFailure, replyProblem } from "./problem-reply.ts";
+import { rulesRoute } from "./rules.ts";
 import { guard } from "./security.ts";
 import { siteRoute } from "./site.ts";
 import { stateRoute } from "./state.ts";
@@ -56,6 +57,7 @@ export async function buildHttpServer(deps: HttpDeps): Promise<FastifyInstance> 
   plansRoute(server, deps);
   ledgerRoute(server, ledger);
   camerasRoute(server, deps);
+  rulesRoute(server, deps);
   liveRoute(server, hub);
   accountsRoutes(server, deps.accounts);
   await pageRoute(server, deps.webRoot);

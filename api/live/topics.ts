@@ -3,8 +3,11 @@ import type { Topics } from "../../core/ports/bus.ts";
 import type { Health } from "../http/deps.ts";
 import type { LineTally } from "./tallies.ts";
 
-/** The bus's topics, except that crossings travel as running tallies and movements by the interval; and health is added. */
-export interface LiveTopics extends Omit<Topics, "crossing" | "movement"> {
+/**
+ * The bus's topics, except that crossings travel as running tallies and movements by the interval; and health is added. Cases
+ * are for those who may see them, and a page is open to everybody.
+ */
+export interface LiveTopics extends Omit<Topics, "crossing" | "movement" | "case"> {
   readonly tally: LineTally;
   readonly health: Health;
 }

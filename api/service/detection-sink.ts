@@ -1,7 +1,7 @@
 /** Where feeds deliver: flow intervals into storage before anyone hears of them, the rest onto the bus. */
 import type { Bus } from "../../core/ports/bus.ts";
 import type { Clock } from "../../core/ports/clock.ts";
-import type { DetectionSink, DetectorEvent } from "../../core/ports/detection-feed.ts";
+import type { DetectionSink, DetectorEvent, Sightings } from "../../core/ports/detection-feed.ts";
 import type { Service } from "../../core/ports/service.ts";
 import type { EventLog, FlowStore, MovementStore } from "../../core/ports/storage.ts";
 
@@ -11,6 +11,8 @@ export interface DetectionSinkOptions {
   readonly events: EventLog;
   readonly bus: Bus;
   readonly clock: Clock;
+  /** Who judges what is seen; nobody where there are no rules. */
+  readonly judge: (sightings: Sightings) => void;
   readonly log: { warn(words: object, message: string): void };
 }
 
@@ -70,6 +72,7 @@ export function createDetectionSink(options: DetectionSinkOptions): Service & { 
       movement: (movement) => bus.publish("movement", movement),
       movementInterval: (interval) => movements.append([interval]),
       view: (view) => bus.publish("view", view),
+      sightings: (sightings) => options.judge(sightings),
     },
     start: () => {
       loop = run();

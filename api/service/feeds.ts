@@ -23,10 +23,13 @@ export interface FeedOptions {
 /** A colour older than this is not known any more. */
 const FRESH_MS = 3000;
 
-interface Watched {
+export interface Watched {
   readonly camera: Camera;
   readonly source: string;
 }
+
+/** A stream shows the street now; a file shows whatever it was made of. */
+export const isStream = (source: string): boolean => /^rtsps?:\/\//i.test(source);
 
 function sourceOf(camera: Camera): Result<string | null> {
   if (camera.source_env === undefined) return ok(camera.source ?? null);
@@ -42,7 +45,8 @@ function chosenCamera(site: Site, wanted: ServeSettings["source"]): Result<strin
   return failed(problem("NO_SUCH_CAMERA", { camera: camera ?? "", known }));
 }
 
-function watchedCameras({ site, settings }: FeedOptions): Result<readonly Watched[]> {
+/** The cameras that have a picture, and where it comes from; a problem for a variable that is not set. */
+export function watchedCameras({ site, settings }: Pick<FeedOptions, "site" | "settings">): Result<readonly Watched[]> {
   const chosen = chosenCamera(site, settings.source);
   if (!chosen.ok) return chosen;
   const watched: Watched[] = [];
@@ -70,6 +74,7 @@ export function createFeeds(options: FeedOptions): Result<readonly DetectionFeed
   if (!watched.ok) return watched;
   const { recording } = site;
   const folder = recordingsFolder(site, settings.dataDir);
+  const judged = new Set(site.rules.map((rule) => rule.camera));
   const cameras = watched.value.map(({ camera, source }) => {
     const intersection = site.intersections.find(({ id }) => id === camera.intersection);
     if (intersection === undefined) throw new Error(`camera ${camera.id} names an intersection the site does not have`);
@@ -84,6 +89,7 @@ export function createFeeds(options: FeedOptions): Result<readonly DetectionFeed
         leave_free_gb: recording.leave_free_gb,
       }),
       usual: usualFile(join(settings.dataDir, "cameras", `${camera.id}.usual`)),
+      sightings: judged.has(camera.id),
       sink,
       clock,
     });

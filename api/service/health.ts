@@ -15,6 +15,8 @@ export interface HealthSources {
   readonly system: () => readonly { readonly name: string; readonly problem: Problem | null }[];
   /** Controllers that are not running, not reachable by configuration, or tripped. */
   readonly street: () => readonly Problem[];
+  /** Why detected violations are not stored. */
+  readonly enforcement: () => readonly Problem[];
   /** What retiming could not do last, by corridor or intersection. */
   readonly retiming: () => readonly Problem[];
 }
@@ -53,6 +55,7 @@ export function healthOf(sources: HealthSources, language: Language): Health {
       part(`controller ${id}`, trouble === null ? [] : [trouble], language, "down"),
     ),
     part("controllers", sources.street(), language, "down"),
+    part("enforcement", sources.enforcement(), language, "degraded"),
     part("retiming", sources.retiming(), language, "degraded"),
   ];
   return { status: parts.every(({ state }) => state === "ok") ? "ok" : "degraded", parts };

@@ -45,7 +45,9 @@ export function checkIds(draft: Draft): readonly Problem[] {
     .filter(({ value }) => value.id === RESERVED_CAMERA)
     .map(({ path, value }) => problem("RESERVED_ID", { id: value.id }, { path: `${path}.id` }));
   return [
-    ...[draft.intersections, draft.corridors, draft.cameras, draft.controllers, draft.schedules].flatMap(ofFile),
+    ...[draft.intersections, draft.corridors, draft.cameras, draft.controllers, draft.schedules, draft.rules].flatMap(
+      ofFile,
+    ),
     ...repeated(lanes, draft),
     ...draft.intersections.flatMap((i) => checkIdsIn(i.value.approaches, `${i.path}.approaches`, draft)),
     ...draft.cameras.flatMap((c) => checkIdsIn(c.value.lines, `${c.path}.lines`, draft)),

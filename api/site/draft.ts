@@ -17,6 +17,7 @@ import {
   volumeSchema,
 } from "../../core/network/schema.ts";
 import { type Camera, cameraSchema } from "../../detectors/index.ts";
+import { clockSchema, ruleSchema, type SiteClock, type SiteRule } from "../enforcement/schema.ts";
 
 export interface Item<T> {
   /** Dotted path in the document, such as `cameras.0`. */
@@ -31,11 +32,17 @@ export interface Draft {
   readonly cameras: readonly Item<Camera>[];
   readonly controllers: readonly Item<ControllerConfig>[];
   readonly schedules: readonly Item<Schedule>[];
+  readonly rules: readonly Item<SiteRule>[];
+  /** Null where it is not well written. */
+  readonly clock: SiteClock | null;
   readonly timezone: string | null;
   /** Everything declared, well written or not. */
   readonly declared: {
     readonly intersections: ReadonlySet<string>;
     readonly corridors: ReadonlySet<string>;
+    readonly cameras: ReadonlySet<string>;
+    /** Intersections that have a controller. */
+    readonly controlled: ReadonlySet<string>;
     /** Lane id to the id of its intersection. */
     readonly lanes: ReadonlyMap<string, string>;
   };
@@ -65,7 +72,14 @@ function declaredIn(site: Loose): Draft["declared"] {
     }
   }
   const idsOf = (parts: readonly unknown[]): ReadonlySet<string> => new Set(parts.map((p) => text(section(p)["id"])));
-  return { intersections: idsOf(intersections), corridors: idsOf(list(site["corridors"])), lanes };
+  const controllers = list(site["controllers"]).map(section);
+  return {
+    intersections: idsOf(intersections),
+    corridors: idsOf(list(site["corridors"])),
+    cameras: idsOf(list(site["cameras"])),
+    controlled: new Set(controllers.map((each) => text(each["intersection"]))),
+    lanes,
+  };
 }
 
 export function draftOf(document: SourceDocument, mended: unknown): Draft {
@@ -78,6 +92,8 @@ export function draftOf(document: SourceDocument, mended: unknown): Draft {
     cameras: wellWritten(site, "cameras", cameraSchema),
     controllers: wellWritten(site, "controllers", controllerSchema),
     schedules: wellWritten(site, "schedules", scheduleSchema),
+    rules: wellWritten(site, "rules", ruleSchema),
+    clock: clockSchema.safeParse(site["clock"] ?? {}).data ?? null,
     timezone: typeof timezone === "string" && timezone !== "" ? timezone : null,
     declared: declaredIn(site),
     lineOf: (path) => document.place(path.split(".")).line ?? 0,

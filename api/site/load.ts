@@ -8,6 +8,7 @@ import { checkIds, checkIdsIn } from "./check-ids.ts";
 import { checkOnce } from "./check-once.ts";
 import { checkLineLengths, checkPlaces } from "./check-places.ts";
 import { checkReferences } from "./check-references.ts";
+import { checkRules } from "./check-rules.ts";
 import { checkSchedules } from "./check-schedules.ts";
 import { checkSignals } from "./check-signals.ts";
 import { type Draft, draftOf } from "./draft.ts";
@@ -32,6 +33,7 @@ const checks: readonly ((draft: Draft) => readonly Problem[])[] = [
   checkEyes,
   checkSchedules,
   checkSignals,
+  checkRules,
 ];
 
 /** Gives each problem that knows its path the line and column of it. */

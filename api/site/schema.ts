@@ -10,6 +10,7 @@ import {
   volumeSchema,
 } from "../../core/network/schema.ts";
 import { cameraSchema, modelSchema, recordingSchema } from "../../detectors/index.ts";
+import { clockSchema, ruleSchema } from "../enforcement/schema.ts";
 
 export const siteSchema = z.strictObject({
   version: z.literal(1),
@@ -32,6 +33,10 @@ export const siteSchema = z.strictObject({
   cameras: z.array(cameraSchema).default([]),
   controllers: z.array(controllerSchema).default([]),
   schedules: z.array(scheduleSchema).default([]),
+  /** Acts that cameras watch for. */
+  rules: z.array(ruleSchema).max(1000).default([]),
+  /** How exact times are. */
+  clock: clockSchema.prefault({}),
 });
 
 export type Site = Readonly<z.infer<typeof siteSchema>>;

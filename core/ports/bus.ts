@@ -1,9 +1,17 @@
 /** Live news between parts of the service: inside the process, or over Redis Streams where there are several machines. */
 
+import type { CaseState } from "../cases/case.ts";
 import type { FlowInterval } from "../traffic/flow-interval.ts";
 import type { Crossing, DetectorEvent, FeedStatus, FeedView, Movement } from "./detection-feed.ts";
 import type { ControllerStatus } from "./signal-controller.ts";
 import type { LedgerEntry, StoredPlan } from "./storage.ts";
+
+/** A case began, or was changed. What it is about is told to those who may see it, and not here. */
+export interface CaseNews {
+  readonly id: string;
+  readonly state: CaseState;
+  readonly at_ms: number;
+}
 
 export interface Topics {
   readonly flow: FlowInterval;
@@ -15,6 +23,7 @@ export interface Topics {
   readonly signal: ControllerStatus;
   readonly plan: StoredPlan;
   readonly ledger: LedgerEntry;
+  readonly case: CaseNews;
 }
 
 export type Topic = keyof Topics;

@@ -7,8 +7,10 @@ export interface Fitness {
   readonly camera: string;
   /** Null for a camera without calibration. */
   readonly reprojection_error_m: number | null;
-  /** Null where it is not known. */
+  /** How far this machine's clock, which dates the pictures, may be off; null where it is not known. */
   readonly clock_offset_ms: number | null;
+  /** How wrong a picture's time may be beside the signal's: what is not known of the camera's delay. */
+  readonly delay_uncertainty_ms: number;
 }
 
 const fitnessLimits = {
@@ -34,6 +36,7 @@ export function unfit({ camera, reprojection_error_m, clock_offset_ms }: Fitness
 /** Null when what the controller said is fresh enough to judge by. */
 export function stale(camera: string, signal: SignalMoment | null): Problem | null {
   if (signal === null) return problem("RULE_SIGNAL_UNKNOWN", { camera });
+  if (signal.manual) return problem("RULE_SIGNAL_MANUAL", { camera });
   const { age_ms } = signal;
   if (age_ms <= fitnessLimits.signal_age_ms) return null;
   return problem("RULE_SIGNAL_STALE", { camera, age_ms: Math.round(age_ms), limit_ms: fitnessLimits.signal_age_ms });

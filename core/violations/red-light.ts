@@ -16,8 +16,6 @@ export interface RedLightSettings {
   readonly stop: StopLine;
   /** Seconds of red before a crossing counts. */
   readonly grace_s: number;
-  /** How far apart the clocks of camera and controller may be, beyond what is corrected. */
-  readonly clock_uncertainty_s: number;
   /** Turns that a sign or an arrow allows on red. */
   readonly allowed_turns: readonly ("left" | "right")[];
 }
@@ -71,7 +69,7 @@ export class RedLightRule {
     if (followed === undefined || followed.done || followed.crossed === null) return null;
     const { at_ms, place } = followed.crossed;
     const wentOn = distance_m(place, followed.last.front) >= length_m(followed.last);
-    if (!wentOn || !this.#onRed(at_ms)) return null;
+    if (!wentOn || !this.#onRed(at_ms, fitness)) return null;
     return this.#refuse(track, at_ms, problem("RULE_TRACK_SHORT", { camera: fitness.camera }));
   }
 
@@ -84,7 +82,7 @@ export class RedLightRule {
     const gone_m = distance_m(crossed.place, last.front);
     if (gone_m < enough_m || last.at_ms - crossed.at_ms < seen_ms) return null;
     followed.done = true;
-    if (!this.#onRed(crossed.at_ms) || this.#mayTurn(last)) return null;
+    if (!this.#onRed(crossed.at_ms, fitness) || this.#mayTurn(last)) return null;
     const camera = fitness.camera;
     const why =
       unfit(fitness) ??
@@ -109,9 +107,8 @@ export class RedLightRule {
     return signal?.state === "red" ? (at_ms - signal.since_ms) / 1000 : 0;
   }
 
-  #onRed(at_ms: number): boolean {
-    const { grace_s, clock_uncertainty_s } = this.#settings;
-    return this.#redFor_s(at_ms) - clock_uncertainty_s > grace_s;
+  #onRed(at_ms: number, { delay_uncertainty_ms }: Fitness): boolean {
+    return this.#redFor_s(at_ms) - delay_uncertainty_ms / 1000 > this.#settings.grace_s;
   }
 
   #mayTurn({ rear, front }: Sighting): boolean {

@@ -5,10 +5,13 @@ export type Indication = "green" | "yellow" | "red" | "dark";
 export interface SignalSample {
   readonly at_ms: number;
   readonly state: Indication;
+  /** Somebody switches by hand. */
+  readonly manual?: boolean;
 }
 
 export interface SignalMoment {
   readonly state: Indication;
+  readonly manual: boolean;
   /** Age of the newest report at that moment. */
   readonly age_ms: number;
   /** When this state was first reported, and how much earlier it may have begun. */
@@ -40,6 +43,7 @@ export class SignalTrace {
     const before = this.#samples[index - 1];
     return {
       state: newest.state,
+      manual: newest.manual ?? false,
       age_ms: moment_ms - newest.at_ms,
       since_ms: first.at_ms,
       // Before the first report nothing is known: it may have been so for ever.

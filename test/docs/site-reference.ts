@@ -33,6 +33,8 @@ const units: readonly (readonly [string, string])[] = [
   ["_per_s", "1/s"],
   ["_px", "px"],
   ["_pct", "%"],
+  ["_deg", "°"],
+  ["_ms", "ms"],
   ["_s", "s"],
   ["_m", "m"],
   ["_h", "h"],

@@ -162,6 +162,7 @@ export async function openFrontDoor(options: FrontDoorOptions = {}): Promise<Fro
     signals: () => [...signals.values()],
     health: () => door.health,
     proposal: () => null,
+    rules: () => [],
     version: "0.1.0",
     clock,
     logger,

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { RedLightRule, type RedLightSettings } from "../../../core/violations/red-light.ts";
 import { drives, fit, frame_ms, judge, type Pose, type Script, said, signal, stop, stopsAt } from "./staged.ts";
 
-const settings: RedLightSettings = { stop, grace_s: 0.5, clock_uncertainty_s: 0.05, allowed_turns: [] };
+const settings: RedLightSettings = { stop, grace_s: 0.5, allowed_turns: [] };
 /** Green, yellow from 10 s, red from 13 s, green again from 50 s. */
 const cycle = signal([
   [0, "green"],

@@ -10,7 +10,12 @@ import type { Sighting } from "../../../core/violations/sighting.ts";
 import { type Indication, SignalTrace } from "../../../core/violations/signal-trace.ts";
 import { draw } from "../../../sim/arrivals/random.ts";
 
-export const fit: Fitness = { camera: "cam-1", reprojection_error_m: 0.05, clock_offset_ms: 3 };
+export const fit: Fitness = {
+  camera: "cam-1",
+  reprojection_error_m: 0.05,
+  clock_offset_ms: 3,
+  delay_uncertainty_ms: 50,
+};
 export const frame_ms = 40;
 
 export const stop = { line: { from: { x_m: 0, y_m: -6 }, to: { x_m: 0, y_m: 6 } }, bearing_rad: 0 };

@@ -1,0 +1,11 @@
+/** The name of a case: the same act told twice has the same, and nobody has to ask a counter. */
+import type { Detection } from "../../core/cases/detection.ts";
+
+const dashed = (text: string): string => text.replaceAll("_", "-");
+
+/** `camera-20261122-081530-417-place`: the second of the act in UTC, the track, and which rule of the site. */
+export function caseId({ camera, at_ms, track, rule }: Pick<Detection, "camera" | "at_ms" | "track" | "rule">): string {
+  const [date = "", time = ""] = new Date(at_ms).toISOString().split("T");
+  const second = `${date.replaceAll("-", "")}-${time.slice(0, 8).replaceAll(":", "")}`;
+  return [dashed(camera), second, track, dashed(rule.place)].join("-");
+}
