@@ -1,5 +1,5 @@
 /** Cases as they lie in the tables, and as what they mean. */
-import { caseOf, protectedBy } from "../../core/cases/case-log.ts";
+import { caseOf } from "../../core/cases/case-log.ts";
 import { type Detection, detectionSchema } from "../../core/cases/detection.ts";
 import { canonicalJson } from "../../core/evidence/canonical-json.ts";
 import { againstRecordedTail, type ChainTail, verifyChain } from "../../core/evidence/ledger-chain.ts";
@@ -82,6 +82,5 @@ export function recordOf(row: CaseRow, vault: PlateVault): Result<CaseRecord> {
     case: folded.value,
     evidence: evidenceOf(row),
     plate: row.plate === null ? null : (JSON.parse(vault.reveal(row.plate)) as CasePlate),
-    protected_as: protectedBy(log),
   });
 }

@@ -1,5 +1,5 @@
 /** Cases in SQL: a row to be found by, and the log that says what they came to. */
-import { type CaseStep, takeStep } from "../../core/cases/case.ts";
+import { type CaseStep, SERVICE, takeStep } from "../../core/cases/case.ts";
 import { isFreeKind, stepBody } from "../../core/cases/case-log.ts";
 import type { Detection } from "../../core/cases/detection.ts";
 import { canonicalJson } from "../../core/evidence/canonical-json.ts";
@@ -21,9 +21,6 @@ import {
   selectRow,
   tailOf,
 } from "./case-rows.ts";
-
-/** Whoever takes the steps that no person takes. */
-const SERVICE = "greenwave";
 
 /** Kinds of a case's entries that the service's own ledger points at. */
 const announced: readonly string[] = ["detected", "sealed", "decided", "cancel_answered", "closed", "evidence_deleted"];

@@ -1,17 +1,23 @@
 /** A case's own log: every step is an entry of it, among entries of what else was done with the case. */
 import { z } from "zod";
 import type { LedgerEntry } from "../ports/storage.ts";
-import { failed, ok, problem, type Result } from "../problems/problem.ts";
+import { failed, ok, type Problem, problem, type Result } from "../problems/problem.ts";
 import { type Case, type CaseStep, openCase, takeStep } from "./case.ts";
+import { protections } from "./protected-plates.ts";
 
 const by = z.string().min(1);
 const reason = z.string();
+const problemSchema = z.custom<Problem>(
+  (value) =>
+    z.object({ code: z.string(), words: z.record(z.string(), z.union([z.string(), z.number()])) }).safeParse(value)
+      .success,
+);
 
 /** What an entry of a step says besides its kind and its time, which are the entry's own. */
 const bodies = {
   detected: z.object({ by, rule: z.string(), sampled: z.boolean() }),
-  screened: z.object({ by }),
-  screened_out: z.object({ by, reason }),
+  screened: z.object({ by, protected_as: z.enum(protections).nullable() }),
+  screened_out: z.object({ by, reason: problemSchema }),
   reviewed: z.object({ by, verdict: z.enum(["accept", "reject", "unsure"]), reason }),
   review_undone: z.object({ by }),
   decided: z.object({ by, confirmed: z.boolean(), reason }),
@@ -22,10 +28,6 @@ const bodies = {
 } as const satisfies {
   readonly [K in CaseStep["kind"]]: z.ZodType<Omit<Extract<CaseStep, { kind: K }>, "kind" | "at_ms">>;
 };
-
-/** Kind of the entry that says that the plate is one for which no notice is made by itself. */
-export const PROTECTED = "protected";
-const protectedBody = z.object({ as: z.string().min(1) });
 
 const isStepKind = (kind: string): kind is CaseStep["kind"] => Object.hasOwn(bodies, kind);
 
@@ -42,13 +44,6 @@ function stepOf({ kind, at_ms, body }: LedgerEntry): CaseStep | null | undefined
   if (!isStepKind(kind)) return null;
   const read = bodies[kind].safeParse(body);
   return read.success ? ({ kind, at_ms, ...read.data } as CaseStep) : undefined;
-}
-
-/** Why no notice is ever made of this case without a person deciding so; null for all others. */
-export function protectedBy(log: readonly LedgerEntry[]): string | null {
-  const said = log.findLast(({ kind }) => kind === PROTECTED);
-  const body = protectedBody.safeParse(said?.body);
-  return body.success ? body.data.as : null;
 }
 
 /** What the log's steps come to. Fails with `CASE_LOG_BROKEN` where they cannot have been taken in this order. */

@@ -7,6 +7,7 @@
  *                  '-------------'---- rejected -'--------------'          '- cancelling (a second officer) -> closed
  */
 import { failed, ok, type Problem, problem, type Result } from "../problems/problem.ts";
+import type { ProtectedAs } from "./protected-plates.ts";
 
 export type CaseState =
   | "detected"
@@ -19,9 +20,12 @@ export type CaseState =
   | "rejected"
   | "closed";
 
+/** Whoever takes the steps that no person takes; no account can be called so. */
+export const SERVICE = "(service)";
+
 export type Verdict = "accept" | "reject" | "unsure";
 
-/** `by`: the account; the service itself for what no person did. */
+/** `by`: the account, or `SERVICE`. */
 interface Taken {
   readonly by: string;
   readonly at_ms: number;
@@ -29,8 +33,8 @@ interface Taken {
 
 export type CaseStep =
   | (Taken & { readonly kind: "detected"; readonly rule: string; readonly sampled: boolean })
-  | (Taken & { readonly kind: "screened" })
-  | (Taken & { readonly kind: "screened_out"; readonly reason: string })
+  | (Taken & { readonly kind: "screened"; readonly protected_as: ProtectedAs | null })
+  | (Taken & { readonly kind: "screened_out"; readonly reason: Problem })
   | (Taken & { readonly kind: "reviewed"; readonly verdict: Verdict; readonly reason: string })
   | (Taken & { readonly kind: "review_undone" })
   | (Taken & { readonly kind: "decided"; readonly confirmed: boolean; readonly reason: string })
@@ -44,6 +48,8 @@ export interface Case {
   readonly rule: string;
   /** Chosen for a second review whatever the first says. */
   readonly sampled: boolean;
+  /** Null before screening, and for all but a few. */
+  readonly protectedAs: ProtectedAs | null;
   readonly reviews: readonly { readonly by: string; readonly verdict: Verdict }[];
   /** Who asked for the notice to be cancelled, while that is open. */
   readonly cancelAskedBy: string | null;
@@ -69,7 +75,7 @@ const without = (reason: string): Problem | null => (reason.trim() === "" ? prob
 
 function firstReview(now: Case, { by, verdict }: Step<"reviewed">): Next {
   const reviews = [{ by, verdict }];
-  const again = verdict === "unsure" || now.sampled || alwaysTwice.includes(now.rule);
+  const again = verdict === "unsure" || now.sampled || now.protectedAs !== null || alwaysTwice.includes(now.rule);
   if (again) return moved(now, { state: "second_review", reviews });
   return moved(now, { state: verdict === "accept" ? "decision" : "rejected", reviews });
 }
@@ -101,7 +107,7 @@ function undone(now: Case, step: Step<"review_undone">): Next {
 function decided(now: Case, step: Step<"decided">): Next {
   if (now.state !== "decision") return refused(now, step);
   if (now.reviews.some(({ by }) => by === step.by)) return failed(problem("CASE_SAME_PERSON", { by: step.by }));
-  const unexplained = step.confirmed ? null : without(step.reason);
+  const unexplained = step.confirmed && now.protectedAs === null ? null : without(step.reason);
   if (unexplained !== null) return failed(unexplained);
   return moved(now, { state: step.confirmed ? "decided" : "rejected" });
 }
@@ -131,11 +137,11 @@ const from =
 
 const takers: { readonly [K in CaseStep["kind"]]: Taker<K> } = {
   detected: refused,
-  screened: from("detected", "screened"),
-  screened_out: (now, step) => {
-    const unexplained = without(step.reason);
-    return unexplained === null ? from("detected", "rejected")(now, step) : failed(unexplained);
+  screened: (now, step) => {
+    if (now.state !== "detected") return refused(now, step);
+    return moved(now, { state: "screened", protectedAs: step.protected_as });
   },
+  screened_out: from("detected", "rejected"),
   reviewed,
   review_undone: undone,
   decided,
@@ -148,7 +154,7 @@ const takers: { readonly [K in CaseStep["kind"]]: Taker<K> } = {
 /** A case begins by being detected. */
 export function openCase(step: Step<"detected">): Case {
   const { rule, sampled } = step;
-  return { state: "detected", rule, sampled, reviews: [], cancelAskedBy: null, steps: [step] };
+  return { state: "detected", rule, sampled, protectedAs: null, reviews: [], cancelAskedBy: null, steps: [step] };
 }
 
 /** The case after `step`, or why that step cannot be taken now. `step.at_ms` never runs backwards. */

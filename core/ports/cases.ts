@@ -36,8 +36,6 @@ export interface CaseRecord {
   readonly case: Case;
   readonly evidence: CaseEvidence;
   readonly plate: CasePlate | null;
-  /** Diplomatic, military, priority: why no notice is ever made without a person deciding so; null for all others. */
-  readonly protected_as: string | null;
 }
 
 export interface CaseQuery {

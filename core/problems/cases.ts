@@ -20,6 +20,14 @@ export const caseProblems = {
     en: "the clock shows an earlier time than the newest step of the case (it is “{state}”). Check the machine's clock before you go on.",
     vi: "đồng hồ chỉ thời điểm sớm hơn bước mới nhất của hồ sơ (đang “{state}”). Hãy kiểm tra đồng hồ máy trước khi tiếp tục.",
   },
+  CASE_WITHOUT_EVIDENCE: {
+    en: "there is no evidence of this act: {reason}",
+    vi: "không có bằng chứng cho hành vi này: {reason}",
+  },
+  CASE_TOLD_TWICE: {
+    en: "the same vehicle for the same act: it is in case {case}.",
+    vi: "cùng phương tiện, cùng hành vi: đã có trong hồ sơ {case}.",
+  },
   CASE_MOVED_ON: {
     en: "somebody went on with this case meanwhile: it has {steps} steps, and you saw {seen}. Read it again, then decide.",
     vi: "trong lúc đó đã có người xử lý tiếp hồ sơ này: hồ sơ có {steps} bước, bạn mới xem {seen}. Hãy mở lại hồ sơ rồi quyết định.",

@@ -12,7 +12,8 @@ import { act_ms, detection } from "../../support/detections.ts";
 import { memoryVault } from "../../support/plate-vault.ts";
 
 const opened_ms = act_ms + 300;
-const by = "greenwave";
+const by = "(service)";
+const screened = { kind: "screened", by, protected_as: null } as const;
 
 const plate: CasePlate = {
   text: "43A12345",
@@ -52,13 +53,13 @@ describe.each(enginesUnderTest)("cases with %s", (engine, skipped) => {
           state: "detected",
           rule: "red_light",
           sampled: false,
+          protectedAs: null,
           reviews: [],
           cancelAskedBy: null,
           steps: [{ kind: "detected", by, at_ms: opened_ms, rule: "red_light", sampled: false }],
         },
         evidence: { state: "pending", attempts: 0, trouble: null },
         plate: null,
-        protected_as: null,
       });
       expect(await cases.get("c-1")).toEqual(opened);
       expect(await cases.get("nobody")).toBeNull();
@@ -84,8 +85,8 @@ describe.each(enginesUnderTest)("cases with %s", (engine, skipped) => {
 
     it("go on step by step, and every step is in the log", async () => {
       await open("c-4");
-      const screened = need(await cases.step("c-4", { kind: "screened", by, at_ms: opened_ms + 1 }, 1));
-      expect(screened.case.state).toBe("screened");
+      const went = need(await cases.step("c-4", { ...screened, at_ms: opened_ms + 1 }, 1));
+      expect(went.case.state).toBe("screened");
       const review = {
         kind: "reviewed",
         by: "minh",
@@ -101,7 +102,7 @@ describe.each(enginesUnderTest)("cases with %s", (engine, skipped) => {
 
     it("refuse a step of somebody who has not seen the newest one, and keep nothing of it", async () => {
       await open("c-5");
-      const step = { kind: "screened", by, at_ms: opened_ms } as const;
+      const step = { ...screened, at_ms: opened_ms } as const;
       const both = await Promise.all([cases.step("c-5", step, 1), cases.step("c-5", step, 1)]);
       expect(both.filter(({ ok }) => ok)).toHaveLength(1);
       expect(both.find(({ ok }) => !ok)).toMatchObject({ problems: [{ code: "CASE_MOVED_ON" }] });
@@ -162,7 +163,7 @@ describe.each(enginesUnderTest)("cases with %s", (engine, skipped) => {
       for (const n of [1, 2, 3, 4, 5]) {
         await open(`c-9-${n}`, { camera: "c-9", rule, track: n, at_ms: act_ms + Math.floor(n / 2) * 1000 });
       }
-      need(await cases.step("c-9-4", { kind: "screened", by, at_ms: opened_ms }, 1));
+      need(await cases.step("c-9-4", { ...screened, at_ms: opened_ms }, 1));
       await cases.setEvidence("c-9-4", ready, null, opened_ms);
       const ids = async (query: Partial<Parameters<typeof cases.list>[0]>) =>
         (await cases.list({ camera: "c-9", limit: 9, ...query })).map(({ id }) => id);
@@ -180,7 +181,7 @@ describe.each(enginesUnderTest)("cases with %s", (engine, skipped) => {
     });
 
     it.each([
-      ["an entry changed", "update case_entry set body = replace(body, 'greenwave', 'somebody') where seq = 1", 1],
+      ["an entry changed", "update case_entry set body = replace(body, '(service)', 'somebody') where seq = 1", 1],
       ["an entry deleted", "delete from case_entry where seq = 2", 2],
       ["the newest entry cut off", "delete from case_entry where seq = 3", 3],
       ["the act changed", `update violation_case set detection = replace(detection, '"car"', '"bus"')`, 1],
@@ -189,7 +190,7 @@ describe.each(enginesUnderTest)("cases with %s", (engine, skipped) => {
     ])("with %s are named, and left out of lists", async (what, text, entry) => {
       const id = `t-${sha256(what).slice(0, 8)}`;
       await open(id);
-      need(await cases.step(id, { kind: "screened", by, at_ms: opened_ms }, 1));
+      need(await cases.step(id, { ...screened, at_ms: opened_ms }, 1));
       await cases.setEvidence(id, ready, plate, opened_ms + 2);
       const column = text.includes("case_entry") ? "case_id" : "id";
       await sql.script(
@@ -199,7 +200,7 @@ describe.each(enginesUnderTest)("cases with %s", (engine, skipped) => {
       await expect(cases.get(id)).rejects.toMatchObject({ problems: [broken] });
       expect(await cases.list({ camera: id, limit: 9 })).toEqual([]);
       expect(cases.troubles).toContainEqual(expect.objectContaining({ words: expect.objectContaining(broken.words) }));
-      expect(await cases.step(id, { kind: "screened", by, at_ms: opened_ms }, 1)).toMatchObject({ ok: false });
+      expect(await cases.step(id, { ...screened, at_ms: opened_ms }, 1)).toMatchObject({ ok: false });
     });
   });
 });

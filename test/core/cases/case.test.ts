@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Case, type CaseStep, openCase, takeStep, type Verdict } from "../../../core/cases/case.ts";
+import { problem } from "../../../core/problems/problem.ts";
 
 let now_ms = 1000;
 const tick = (): number => {
@@ -9,7 +10,7 @@ const tick = (): number => {
 };
 const detected = (rule = "red_light", sampled = false): Case =>
   openCase({ kind: "detected", by: "service", at_ms: tick(), rule, sampled });
-const screened = { kind: "screened", by: "service" } as const;
+const screened = { kind: "screened", by: "service", protected_as: null } as const;
 const review = (by: string, verdict: Verdict, reason = "seen") => ({ kind: "reviewed", by, verdict, reason }) as const;
 const decide = (by: string, confirmed: boolean, reason = "as reviewed") =>
   ({ kind: "decided", by, confirmed, reason }) as const;
@@ -66,6 +67,14 @@ describe("a case", () => {
     },
   );
 
+  test("of a protected plate is seen by two people, and an officer says why it goes on", () => {
+    const first = caseAfter(detected(), { ...screened, protected_as: "diplomatic" }, review("an", "accept"));
+    expect(first.state).toBe("second_review");
+    const both = caseAfter(first, review("binh", "accept"));
+    expect(why(both, decide("officer-1", true, ""))).toBe("CASE_REASON_MISSING");
+    expect(caseAfter(both, decide("officer-1", true, "the embassy was asked")).state).toBe("decided");
+  });
+
   test("that two reject is over; where they differ an officer decides", () => {
     const first = caseAfter(detected("red_light", true), screened, review("an", "reject"));
     expect(caseAfter(first, review("binh", "reject")).state).toBe("rejected");
@@ -108,7 +117,11 @@ describe("a case", () => {
   const words = fc.constantFrom("", "seen");
   const anyStep: fc.Arbitrary<Untimed> = fc.oneof(
     fc.constant(screened),
-    fc.record({ kind: fc.constant("screened_out" as const), by: people, reason: words }),
+    fc.record({
+      kind: fc.constant("screened_out" as const),
+      by: people,
+      reason: fc.constant(problem("CASE_TOLD_TWICE")),
+    }),
     fc.record({
       kind: fc.constant("reviewed" as const),
       by: people,
