@@ -18,13 +18,15 @@ import type { Health } from "./http/deps.ts";
 import { listen } from "./http/listen.ts";
 import { buildHttpServer } from "./http/server.ts";
 import { openPlateVault } from "./plates/plate-vault.ts";
+import { siteDistance } from "./plates/site-distance.ts";
+import { Trace } from "./plates/trace.ts";
 import { announcingLedger, announcingPlans } from "./service/announcing-stores.ts";
 import { createDetectionSink } from "./service/detection-sink.ts";
 import { createFeeds } from "./service/feeds.ts";
 import { healthOf } from "./service/health.ts";
 import { leftBehind } from "./service/left-behind.ts";
-import { rulesAtWork } from "./service/rules.ts";
 import { serviceLogger } from "./service/logger.ts";
+import { rulesAtWork } from "./service/rules.ts";
 import { type ServeSettings, storagePlace } from "./service/settings.ts";
 import { type ControllerAddress, type Street, startStreet } from "./service/street.ts";
 import { systemClock } from "./service/system-clock.ts";
@@ -78,6 +80,7 @@ async function openMemory(settings: ServeSettings, site: Site, closers: Closers)
   closers.add(() => bus.close());
   return {
     storage,
+    vault,
     bus,
     busProblems,
     plans: announcingPlans(storage.plans, bus),
@@ -169,6 +172,8 @@ export async function startService(settings: ServeSettings, stop: AbortSignal): 
     const { bus, ledger, plans, storage } = memory;
     const accounts = new Accounts({ store: storage.accounts, clock });
     await offerFirstToken(accounts, settings.dataDir, log);
+    const { passages, audit } = storage;
+    const trace = new Trace({ passages, audit, vault: memory.vault, distance: siteDistance(site), clock });
     const server = await buildHttpServer({
       site,
       bus,
@@ -176,6 +181,7 @@ export async function startService(settings: ServeSettings, stop: AbortSignal): 
       movements: storage.movements,
       events: storage.events,
       accounts,
+      trace,
       plans,
       ledger,
       feeds: () => feeds,

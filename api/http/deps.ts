@@ -8,6 +8,7 @@ import type { EventLog, FlowStore, Ledger, MovementStore, PlanStore } from "../.
 import type { Language } from "../../core/problems/problem.ts";
 import type { Accounts } from "../accounts/accounts.ts";
 import type { RuleState } from "../enforcement/enforcement.ts";
+import type { Trace } from "../plates/trace.ts";
 import type { Site } from "../site/schema.ts";
 
 export interface HealthPart {
@@ -32,6 +33,7 @@ export interface HttpDeps {
   readonly ledger: Ledger;
   readonly events: EventLog;
   readonly accounts: Accounts;
+  readonly trace: Trace;
   feeds(): readonly DetectionFeed[];
   /** The latest status of each intersection's controller. */
   signals(): readonly ControllerStatus[];

@@ -21,6 +21,7 @@ import { rulesRoute } from "./rules.ts";
 import { guard } from "./security.ts";
 import { siteRoute } from "./site.ts";
 import { stateRoute } from "./state.ts";
+import { traceRoute } from "./trace.ts";
 
 /**
  * A server ready to listen (`listen` in ./listen.ts) or to be asked with `inject`. Closing it ends every live view.
@@ -60,6 +61,7 @@ export async function buildHttpServer(deps: HttpDeps): Promise<FastifyInstance> 
   rulesRoute(server, deps);
   liveRoute(server, hub);
   accountsRoutes(server, deps.accounts);
+  traceRoute(server, deps);
   await pageRoute(server, deps.webRoot);
   await server.ready();
   return server;

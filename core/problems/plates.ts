@@ -32,4 +32,24 @@ export const plateProblems = {
     en: "A stored plate is not what the key {key} concealed: somebody or a fault changed it. Compare the database with its backup.",
     vi: "Một biển số đã lưu không khớp với khóa {key} đã che nó: ai đó hoặc một lỗi đã thay đổi nó. Hãy so cơ sở dữ liệu với bản sao lưu.",
   },
+  TRACE_PLATE: {
+    en: "A plate to search for has {fewest} to {most} letters and digits. For a plate of which only a part is known ask with match partial.",
+    vi: "Biển số cần tìm có {fewest} đến {most} chữ và số. Nếu chỉ biết một phần, hãy tìm với match là partial.",
+  },
+  TRACE_PATTERN: {
+    en: "A part of a plate must name at least {fewest} characters beside * (any number of characters) and ? (one): anything less would ask for everybody.",
+    vi: "Một phần biển số phải có ít nhất {fewest} ký tự ngoài * (bao nhiêu ký tự cũng được) và ? (một ký tự): ít hơn là hỏi về tất cả mọi người.",
+  },
+  TRACE_SPAN: {
+    en: "The search must end after it begins, and span {days} days at most.",
+    vi: "Thời gian tìm phải kết thúc sau khi bắt đầu và dài tối đa {days} ngày.",
+  },
+  TRACE_TOO_OFTEN: {
+    en: "That was {times} searches in a short time. The next is possible in {wait_s} s.",
+    vi: "Đã tìm {times} lần trong thời gian ngắn. Có thể tìm tiếp sau {wait_s} giây.",
+  },
+  TRACE_TOO_WIDE: {
+    en: "A part of a plate is compared with every passage, and in that time there were {count} (at most {most}). Ask for less time, or for the whole plate.",
+    vi: "Một phần biển số phải so với mọi lượt qua, và trong thời gian đó có {count} lượt (tối đa {most}). Hãy rút ngắn thời gian hoặc tìm cả biển số.",
+  },
 } as const;

@@ -7,16 +7,23 @@ import { Accounts } from "../../api/accounts/accounts.ts";
 import { InProcessBus } from "../../api/bus/in-process-bus.ts";
 import type { Health, HttpDeps } from "../../api/http/deps.ts";
 import { buildHttpServer } from "../../api/http/server.ts";
+import { siteDistance } from "../../api/plates/site-distance.ts";
+import { Trace } from "../../api/plates/trace.ts";
 import { type Site, siteSchema } from "../../api/site/schema.ts";
+import type { Audit } from "../../core/ports/audit.ts";
 import type { Bus } from "../../core/ports/bus.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { DetectionFeed, DetectorEvent, FeedStatus } from "../../core/ports/detection-feed.ts";
+import type { PassageStore } from "../../core/ports/passages.ts";
+import type { PlateVault } from "../../core/ports/plate-vault.ts";
 import type { ControllerStatus } from "../../core/ports/signal-controller.ts";
 import type { EventLog, FlowStore, Ledger, MovementStore, PlanStore } from "../../core/ports/storage.ts";
 import type { FlowInterval } from "../../core/traffic/flow-interval.ts";
 import type { MovementInterval } from "../../core/traffic/movement-interval.ts";
 import { memoryAccounts } from "./memory-accounts.ts";
-import { memoryLedger, memoryPlans } from "./memory-storage.ts";
+import { memoryPassages } from "./memory-passages.ts";
+import { memoryAudit, memoryLedger, memoryPlans } from "./memory-storage.ts";
+import { memoryVault } from "./plate-vault.ts";
 
 export const CAMERA = "camera-nguyen-tri-phuong";
 
@@ -103,6 +110,9 @@ export interface FrontDoor {
   readonly plans: PlanStore;
   readonly ledger: Ledger;
   readonly accounts: Accounts;
+  readonly audit: Audit;
+  readonly passages: PassageStore;
+  readonly vault: PlateVault;
   readonly camera: ScriptedFeed;
   readonly signals: Map<string, ControllerStatus>;
   health: Health;
@@ -153,11 +163,15 @@ export async function openFrontDoor(options: FrontDoorOptions = {}): Promise<Fro
     plans: memoryPlans(),
     ledger: memoryLedger(),
     accounts: new Accounts({ store: memoryAccounts(), clock }),
+    audit: memoryAudit(),
+    passages: memoryPassages(),
+    vault: memoryVault(),
   };
   const camera = scriptedFeed(CAMERA, "camera", clock.nowMs());
   const door = { ...parts, camera, signals, log, health: healthy };
   const deps: HttpDeps = {
     ...parts,
+    trace: new Trace({ ...parts, distance: siteDistance(site), clock }),
     feeds: () => [camera],
     signals: () => [...signals.values()],
     health: () => door.health,

@@ -1,6 +1,7 @@
 /** The storage ports kept in memory: the real hash chain and the real states, no disk. */
 import { createHash } from "node:crypto";
 import { chainEntry, emptyChain, verifyChain } from "../../core/evidence/ledger-chain.ts";
+import type { Audit, NumberedAuditEntry } from "../../core/ports/audit.ts";
 import type { Ledger, LedgerEntry, PlanState, PlanStore, StoredPlan } from "../../core/ports/storage.ts";
 
 const sha256 = (text: string): string => createHash("sha256").update(text, "utf8").digest("hex");
@@ -46,5 +47,25 @@ export function memoryPlans(): PlanStore {
           .slice(-limit)
           .reverse(),
       ),
+  };
+}
+
+export function memoryAudit(): Audit {
+  const chain = memoryLedger();
+  const entries: NumberedAuditEntry[] = [];
+  return {
+    record: async (entry) => {
+      const { at_ms, action, ...body } = entry;
+      const kept = await chain.append(action, body, at_ms);
+      entries.unshift({ ...entry, seq: kept.seq });
+      return kept;
+    },
+    recent: ({ before = Number.POSITIVE_INFINITY, subject, limit }) =>
+      Promise.resolve(
+        entries
+          .filter((entry) => entry.seq < before && (subject === undefined || entry.subject === subject))
+          .slice(0, limit),
+      ),
+    verify: () => chain.verify(),
   };
 }
