@@ -10,6 +10,7 @@ import {
   volumeSchema,
 } from "../../core/network/schema.ts";
 import { cameraSchema, modelSchema, recordingSchema } from "../../detectors/index.ts";
+import { casesSchema } from "../cases/schema.ts";
 import { clockSchema, ruleSchema } from "../enforcement/schema.ts";
 
 export const siteSchema = z.strictObject({
@@ -19,6 +20,11 @@ export const siteSchema = z.strictObject({
     name: z.string().min(1),
     /** IANA zone of the street, such as Asia/Ho_Chi_Minh. */
     timezone: z.string().min(1),
+    /** Whose plates are expected: ISO 3166-1 alpha-2, lower case. */
+    country: z
+      .string()
+      .regex(/^[a-z]{2}$/)
+      .default("vn"),
     /** For a demonstration: lanes that no camera sees get made-up traffic, labelled "simulated" wherever it shows. */
     simulate_unmeasured_lanes: z.boolean().default(false),
   }),
@@ -37,6 +43,8 @@ export const siteSchema = z.strictObject({
   rules: z.array(ruleSchema).max(1000).default([]),
   /** How exact times are. */
   clock: clockSchema.prefault({}),
+  /** What becomes of the acts that they saw. */
+  cases: casesSchema.prefault({}),
 });
 
 export type Site = Readonly<z.infer<typeof siteSchema>>;

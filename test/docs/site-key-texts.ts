@@ -39,6 +39,7 @@ export const siteKeyTexts: Readonly<Record<string, string>> = {
   "site.id": "Name in rows, addresses and files.",
   "site.name": "Name on the page.",
   "site.timezone": "IANA zone of the street; schedules are in its local time.",
+  "site.country": "Whose plates are expected: two letters, such as `vn`.",
   "site.simulate_unmeasured_lanes": "For a demonstration: lanes no camera sees get simulated traffic.",
   intersections: "Every signalised intersection.",
   "intersections.id": "Name in rows, addresses and files; unique in the file.",
@@ -169,7 +170,8 @@ export const siteKeyTexts: Readonly<Record<string, string>> = {
   "schedules.to": "Local time, exclusive and later than `from`; at most 24:00.",
   "schedules.action": "`retime`: new plans from measured flow. `hold`: keep the plan in force.",
   "schedules.every_s": "How often to retime.",
-  rules: "Acts that cameras watch for: docs/reference/violations.md. Each is proposed to a reviewer, never punished by itself.",
+  rules:
+    "Acts that cameras watch for: docs/reference/violations.md. Each is proposed to a reviewer, never punished by itself.",
   "rules.id": "Name of the rule's place, in cases and on the page; unique in the file.",
   "rules.name": "The place in words, for evidence.",
   "rules.kind":
@@ -210,5 +212,12 @@ export const siteKeyTexts: Readonly<Record<string, string>> = {
   "clock.cameras": "What cameras take from the light to the wire, where somebody measured it.",
   "clock.cameras.camera": "A camera of this file.",
   "clock.cameras.latency_ms": "At its quickest; 150 where nobody measured.",
-  "clock.cameras.latency_uncertainty_ms": "How wrong that may be; 150 where nobody measured. It is taken off every red.",
+  "clock.cameras.latency_uncertainty_ms":
+    "How wrong that may be; 150 where nobody measured. It is taken off every red.",
+  cases: "What becomes of the acts that rules found: docs/reference/cases.md.",
+  "cases.duplicate_window_s":
+    "The same plate against the same rule at the same intersection, no further apart than this, is one case.",
+  "cases.standing_window_s": "The same for vehicles that stand.",
+  "cases.priority_plates":
+    "Of the city's own ambulances, fire engines and police cars: two people review, and an officer says why it goes on.",
 };
