@@ -44,4 +44,20 @@ export const keepingProblems = {
     en: "The day could not be closed under a signed root: {reason}. It is tried again every 10 minutes; look at the disk and the folder of the roots.",
     vi: "Không chốt được ngày bằng gốc có chữ ký: {reason}. Sẽ thử lại mỗi 10 phút; hãy kiểm tra ổ đĩa và thư mục gốc ngày.",
   },
+  EVIDENCE_S3_BAD: {
+    en: "EVIDENCE_S3 cannot be used: {reason}. Write https://host/bucket/folder, with the credentials in EVIDENCE_S3_KEY and EVIDENCE_S3_SECRET.",
+    vi: "Không dùng được EVIDENCE_S3: {reason}. Hãy ghi https://máy-chủ/bucket/thư-mục, thông tin đăng nhập đặt ở EVIDENCE_S3_KEY và EVIDENCE_S3_SECRET.",
+  },
+  EVIDENCE_STORE_FAILED: {
+    en: "The evidence store {place} cannot be used: {reason}. Packages stay on this disk and are tried again by themselves; check the store.",
+    vi: "Không dùng được kho chứng cứ {place}: {reason}. Các gói vẫn ở trên ổ đĩa này và sẽ tự được thử lại; hãy kiểm tra kho.",
+  },
+  EVIDENCE_COPY_WRONG: {
+    en: "The evidence store {place} gave back other bytes for {name} than it was given. Nothing is deleted here; check the store before you trust it.",
+    vi: "Kho chứng cứ {place} trả về {name} khác với dữ liệu đã gửi. Không xóa gì ở đây; hãy kiểm tra kho trước khi tin dùng.",
+  },
+  PACKAGE_NOT_HERE: {
+    en: "The package of case {case} is neither on this machine nor in the evidence store. Look for it in a backup.",
+    vi: "Gói của hồ sơ {case} không có trên máy này cũng như trong kho chứng cứ. Hãy tìm trong bản sao lưu.",
+  },
 } as const;

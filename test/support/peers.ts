@@ -24,6 +24,10 @@ const peers = {
   },
   "Net-SNMP tools": { has: () => found("snmpget", "-V"), get: "snmp" },
   PostgreSQL: { has: () => postgresFolder() !== null, get: "postgresql" },
+  "S3 server": {
+    has: () => found("/usr/bin/python3", "-c", "import swift.common.middleware.s3api.s3api"),
+    get: "python3-swift",
+  },
   Redis: { has: () => found("redis-server", "--version"), get: "redis-server" },
   torch: {
     has: () => found("/usr/bin/python3", "-c", "import torch, numpy, PIL"),

@@ -44,15 +44,16 @@ create unique index deletion_of on deletion (case_id);
 create table stored_package (
   case_id text primary key references violation_case (id),
   manifest_sha256 text not null,
-  bytes bigint not null,
+  -- Name, length and SHA-256 of each file.
+  files jsonb not null,
   stored_ms bigint not null
 );
 
 create table usage_sample (
   day text not null,
-  class text not null,
+  kind text not null,
   bytes bigint not null check (bytes >= 0),
-  primary key (day, class)
+  primary key (day, kind)
 );
 `,
 } as const;
