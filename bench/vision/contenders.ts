@@ -1,6 +1,7 @@
 /** Who runs: the two limits, the pipeline between them, and the peers a user would write, all on the same film. */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { smallYoungHeap } from "../../detectors/camera/young-heap.ts";
 import { shippedModelFile, usualModel } from "../../detectors/models/shipped.ts";
 import type { Film } from "./film.ts";
 import type { Work } from "./flat-out.ts";
@@ -63,18 +64,32 @@ function worksOf(setting: Setting, { root, film, cores }: ContendersOptions): re
     args,
     workers: kind === "inference" ? cores : workers,
   });
-  const node = (script: string): readonly [string, string] => [process.execPath, join(root, "dist", "bench", script)];
-  const [node1, pipeline] = node("vision/pipeline.child.js");
+  const script = (name: string): string => join(root, "dist", "bench", name);
+  /** Ours, with the arguments of a camera's process. */
+  const own = (name: string): readonly [command: string, ...args: string[]] => [
+    process.execPath,
+    ...smallYoungHeap,
+    script(name),
+  ];
   const side = String(Math.max(width, height));
+  const nodeLoop = script("peers/ffmpeg-to-onnx.child.js");
   const openCv = join(root, "bench", "peers", "opencv-loop.py");
   const ours = JSON.stringify({ input_px: Math.max(width, height) });
   return [
-    work("decode", null, ...node("vision/decode.child.js"), film.long, side, ...filmSize),
-    work("inference", "8-bit", ...node("vision/inference.child.js"), integers, ...size),
-    work("pipeline", "8-bit", node1, pipeline, film.long, side, ...rates, ours),
-    work("Node loop", "8-bit", ...node("peers/ffmpeg-to-onnx.child.js"), film.long, integers, ...size, ...rates),
-    work("inference", "float", ...node("vision/inference.child.js"), floats, ...size),
-    work("pipeline", "float", node1, pipeline, film.long, side, ...rates, JSON.stringify(floatChoice(floats))),
+    work("decode", null, ...own("vision/decode.child.js"), film.long, side, ...filmSize),
+    work("inference", "8-bit", ...own("vision/inference.child.js"), integers, ...size),
+    work("pipeline", "8-bit", ...own("vision/pipeline.child.js"), film.long, side, ...rates, ours),
+    work("Node loop", "8-bit", process.execPath, nodeLoop, film.long, integers, ...size, ...rates),
+    work("inference", "float", ...own("vision/inference.child.js"), floats, ...size),
+    work(
+      "pipeline",
+      "float",
+      ...own("vision/pipeline.child.js"),
+      film.long,
+      side,
+      ...rates,
+      JSON.stringify(floatChoice(floats)),
+    ),
     work("OpenCV loop", "float", "/usr/bin/python3", openCv, film.long, floats, ...size, ...rates),
   ];
 }

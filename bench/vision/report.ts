@@ -94,7 +94,7 @@ export function steadyReport(state: SteadyState): readonly string[] {
     row("load of the machine, the cameras' servers and all else included", `${(state.load * 100).toFixed(0)} %`),
     row("looks a second of a camera", state.looks_per_s.toFixed(1)),
     row("processor seconds a camera and minute", state.cpu_s_per_camera_minute.toFixed(2)),
-    row("peak memory of a camera", `${state.peak_memory_mb_per_camera.toFixed(0)} MB`),
+    row("memory of a camera", `${state.memory_mb_per_camera.toFixed(0)} MB`),
     row("from a picture's arrival to its event, p50", `${event_ms.p50.toFixed(0)} ms`),
     row("from a picture's arrival to its event, p99", `${event_ms.p99.toFixed(0)} ms`),
     row("of it beyond inference, p99", `${state.added_p99_ms.toFixed(0)} ms`),
