@@ -2,6 +2,7 @@
 import type { FeedStatus } from "../../core/ports/detection-feed.ts";
 import type { ControllerStatus } from "../../core/ports/signal-controller.ts";
 import type { Language } from "../../core/problems/problem.ts";
+import { feedInLanguage } from "../../core/traffic/feed-trouble.ts";
 import type { FlowInterval } from "../../core/traffic/flow-interval.ts";
 import type { LineTally, Tallies } from "../live/tallies.ts";
 import type { Health, HttpDeps } from "./deps.ts";
@@ -41,7 +42,7 @@ export async function pageState(
     now_ms: deps.clock.nowMs(),
     health: deps.health(language),
     signals: deps.signals(),
-    feeds: deps.feeds().map((feed) => feed.status()),
+    feeds: deps.feeds().map((feed) => feedInLanguage(feed.status(), language)),
     flows,
     tallies: tallies.all(),
     plans,

@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 import type { Bus, Topic, Topics } from "../../core/ports/bus.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { Language } from "../../core/problems/problem.ts";
+import { feedInLanguage } from "../../core/traffic/feed-trouble.ts";
 import type { Health } from "../http/deps.ts";
 import type { LineTally, Tallies } from "./tallies.ts";
 import type { LiveTopic, LiveTopics } from "./topics.ts";
@@ -32,8 +33,8 @@ export class LiveHub {
 
   constructor(parts: HubParts) {
     this.#parts = parts;
-    const same = ["flow", "detector", "feed", "view", "signal", "plan", "ledger"] as const;
-    this.#unsubscribe = [...same.map((topic) => this.#carry(topic)), this.#countCrossings()];
+    const same = ["flow", "detector", "view", "signal", "plan", "ledger"] as const;
+    this.#unsubscribe = [...same.map((topic) => this.#carry(topic)), this.#tellFeeds(), this.#countCrossings()];
     this.#loop = this.#run();
   }
 
@@ -70,6 +71,12 @@ export class LiveHub {
     return this.#parts.bus.subscribe("crossing", (crossing) => {
       const tally: LineTally | null = this.#parts.tallies.add(crossing);
       if (tally !== null) this.#post("tally", tally);
+    });
+  }
+
+  #tellFeeds(): () => void {
+    return this.#parts.bus.subscribe("feed", (status) => {
+      for (const viewer of this.#viewers) viewer.outbox.put("feed", feedInLanguage(status, viewer.language));
     });
   }
 

@@ -2,6 +2,7 @@
 
 import type { DetectionFeed } from "../../core/ports/detection-feed.ts";
 import { type Language, type Problem, sentence } from "../../core/problems/problem.ts";
+import { feedInLanguage } from "../../core/traffic/feed-trouble.ts";
 import type { Health, HealthPart } from "../http/deps.ts";
 
 export interface HealthSources {
@@ -28,8 +29,8 @@ function part(name: string, problems: readonly Problem[], language: Language, ba
   return { name, state: problems.length === 0 ? "ok" : bad, message: told(problems, language) };
 }
 
-function feedPart(feed: DetectionFeed): HealthPart {
-  const status = feed.status();
+function feedPart(feed: DetectionFeed, language: Language): HealthPart {
+  const status = feedInLanguage(feed.status(), language);
   const sees = status.phase === "live" && (status.blindness ?? null) === null;
   // What sees may still be looked at too seldom, or not be stored: then it says so.
   const state = sees && status.message === null ? "ok" : "degraded";
@@ -49,7 +50,7 @@ export function healthOf(sources: HealthSources, language: Language): Health {
     part("storage", sources.storage(), language, "down"),
     part("bus", sources.bus(), language, "degraded"),
     ...sources.system().map(({ name, problem }) => part(name, problem === null ? [] : [problem], language, "degraded")),
-    ...sources.feeds().map(feedPart),
+    ...sources.feeds().map((feed) => feedPart(feed, language)),
     ...sources.feeds().flatMap((feed) => recordingParts(feed, language)),
     ...[...sources.controllers()].map(([id, trouble]) =>
       part(`controller ${id}`, trouble === null ? [] : [trouble], language, "down"),

@@ -44,8 +44,10 @@ export interface FeedStatus {
   readonly origin: FeedOrigin;
   readonly phase: FeedPhase;
   readonly since_ms: number;
-  /** One sentence with what to do, when not live. */
+  /** One sentence with what to do, when not live: `trouble` in English, or in its reader's language once it is sent to one. */
   readonly message: string | null;
+  /** What `message` says, for telling it in another language. */
+  readonly trouble?: Problem | null;
   readonly frames: number;
   readonly frames_per_s: number;
   /** Outages so far; the open one has no `to_ms`. Bounded to the newest 100. */

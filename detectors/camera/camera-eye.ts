@@ -1,6 +1,6 @@
 /** Everything one camera process does: looks at each new picture, follows what moves, and tells its parent. */
 import type { Clock } from "../../core/ports/clock.ts";
-import { problem, sentence } from "../../core/problems/problem.ts";
+import { type Problem, problem } from "../../core/problems/problem.ts";
 import type { FlowInterval } from "../../core/traffic/flow-interval.ts";
 import type { MovementInterval } from "../../core/traffic/movement-interval.ts";
 import { vehicleClasses } from "../../core/traffic/vehicle-class.ts";
@@ -232,7 +232,7 @@ export class CameraEye {
       kind: "status",
       phase,
       since_ms,
-      message: this.#message(),
+      trouble: this.#trouble(),
       blindness: phase === "live" ? this.#blindness : null,
       clock_drift_ppm: this.#drift.drift()?.ppm ?? null,
       frames: this.#frames,
@@ -245,22 +245,21 @@ export class CameraEye {
     });
   }
 
-  #message(): string | null {
+  #trouble(): Problem | null {
     const { camera, source } = this.#options.order;
     const { phase, trouble } = this.#source.state;
     if (phase === "live") return this.#hindrance();
-    if (phase === "stopped") return sentence(problem("FEED_STOPPED", { feed: camera.id }));
-    return sentence(trouble ?? problem("STREAM_OPENING", { source: masked(source) }));
+    if (phase === "stopped") return problem("FEED_STOPPED", { feed: camera.id });
+    return trouble ?? problem("STREAM_OPENING", { source: masked(source) });
   }
 
   /** Why a camera whose picture comes is seen badly or seldom. */
-  #hindrance(): string | null {
+  #hindrance(): Problem | null {
     const feed = this.#options.order.camera.id;
-    if (this.#blindness !== null) return sentence(problem(blindnessCodes[this.#blindness], { feed }));
+    if (this.#blindness !== null) return problem(blindnessCodes[this.#blindness], { feed });
     const drift = this.#drift.drift();
     const drifts = drift?.excessive === true ? problem("CLOCK_DRIFTS", { feed, ppm: drift.ppm }) : null;
-    const found = this.#pace.trouble ?? drifts;
-    return found && sentence(found);
+    return this.#pace.trouble ?? drifts;
   }
 
   #now(): number {

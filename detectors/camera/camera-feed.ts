@@ -2,7 +2,8 @@
 import type { Intersection } from "../../core/network/schema.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { DetectionFeed, DetectionSink, DetectorEvent, FeedStatus } from "../../core/ports/detection-feed.ts";
-import { type Problem, problem, sentence } from "../../core/problems/problem.ts";
+import { type Problem, problem } from "../../core/problems/problem.ts";
+import { feedTrouble } from "../../core/traffic/feed-trouble.ts";
 import type { FlowInterval } from "../../core/traffic/flow-interval.ts";
 import type { MovementInterval } from "../../core/traffic/movement-interval.ts";
 import { type CameraLane, lanesOf } from "../lane/lane-watch.ts";
@@ -84,7 +85,7 @@ class CameraFeed implements DetectionFeed {
       origin: "camera",
       phase: "connecting",
       since_ms: now_ms,
-      message: sentence(problem("STREAM_OPENING", { source: masked(source) })),
+      ...feedTrouble(problem("STREAM_OPENING", { source: masked(source) })),
       frames: 0,
       frames_per_s: 0,
       gaps: [],
@@ -118,13 +119,11 @@ class CameraFeed implements DetectionFeed {
     if (this.#status.phase !== "live") return this.#status;
     const { feed } = this;
     if (trouble !== null) {
-      return {
-        ...this.#status,
-        message: sentence(problem("FLOW_NOT_STORED", { feed, reason: trouble, waiting, dropped })),
-      };
+      const unstored = problem("FLOW_NOT_STORED", { feed, reason: trouble, waiting, dropped });
+      return { ...this.#status, ...feedTrouble(unstored) };
     }
     if (this.#usualTrouble === null || this.#status.message !== null) return this.#status;
-    return { ...this.#status, message: sentence(problem("VIEW_NOT_KEPT", { feed, reason: this.#usualTrouble })) };
+    return { ...this.#status, ...feedTrouble(problem("VIEW_NOT_KEPT", { feed, reason: this.#usualTrouble })) };
   }
 
   /** Somebody has looked: what the camera shows now is what it is to show. */
@@ -236,7 +235,7 @@ class CameraFeed implements DetectionFeed {
   #reported({
     phase,
     since_ms,
-    message,
+    trouble,
     blindness,
     clock_drift_ppm,
     frames,
@@ -253,7 +252,7 @@ class CameraFeed implements DetectionFeed {
       ...this.#status,
       phase,
       since_ms,
-      message,
+      ...feedTrouble(trouble),
       blindness,
       clock_drift_ppm,
       frames: this.#framesBefore + frames,
@@ -294,7 +293,7 @@ class CameraFeed implements DetectionFeed {
     const since_ms = this.#options.clock.nowMs();
     const { recording } = this.#status;
     const idle = recording ? { recording: { ...recording, state: "waiting" as const, trouble: null } } : {};
-    const unseen = { message: sentence(trouble), blindness: null, clock_drift_ppm: null, frames_per_s: 0 };
+    const unseen = { ...feedTrouble(trouble), blindness: null, clock_drift_ppm: null, frames_per_s: 0 };
     this.#status = { ...this.#status, ...idle, ...unseen, phase, since_ms, gaps };
     this.#options.sink.status(this.#status);
   }

@@ -4,7 +4,7 @@ import { flowIntervalSchema } from "../../core/traffic/flow-interval.ts";
 import { movementIntervalSchema, turns } from "../../core/traffic/movement-interval.ts";
 import { vehicleClasses } from "../../core/traffic/vehicle-class.ts";
 import { ringOrderSchema } from "../ring/ring-order.ts";
-import { recordingStatusSchema, streamSchema } from "../ring/status.ts";
+import { problemSchema, recordingStatusSchema, streamSchema } from "../ring/status.ts";
 import { cameraSchema } from "../schema.ts";
 
 const at_ms = z.number().int();
@@ -43,7 +43,7 @@ const status = z.strictObject({
   kind: z.literal("status"),
   phase: z.enum(["connecting", "live", "stalled", "refused", "backing_off", "stopped"]),
   since_ms: at_ms,
-  message: z.string().nullable(),
+  trouble: problemSchema.nullable(),
   blindness: z.enum(["frozen", "dark", "moved", "dirty"]).nullable(),
   clock_drift_ppm: z.number().int().nullable(),
   /** Of this process alone. */

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { RecordingStatus, StreamStatus } from "../../core/ports/detection-feed.ts";
 import { type ProblemCode, templates } from "../../core/problems/catalogue.ts";
-import type { ProblemWords } from "../../core/problems/problem.ts";
+import type { Problem, ProblemWords } from "../../core/problems/problem.ts";
 
 const ms = z.number().nullable();
 const count = z.number().int().min(0);
@@ -19,9 +19,11 @@ export const streamSchema: z.ZodType<StreamStatus> = z.strictObject({
 const words: z.ZodType<ProblemWords> = z.record(z.string(), z.union([z.string(), z.number()]));
 const isCode = (text: string): text is ProblemCode => text in templates;
 
+export const problemSchema: z.ZodType<Problem> = z.strictObject({ code: z.string().refine(isCode), words });
+
 export const recordingStatusSchema: z.ZodType<RecordingStatus> = z.strictObject({
   state: z.enum(["recording", "waiting", "stopped"]),
-  trouble: z.strictObject({ code: z.string().refine(isCode), words }).nullable(),
+  trouble: problemSchema.nullable(),
   newest_ms: ms,
   oldest_ms: ms,
   bytes: z.number().min(0),

@@ -2,7 +2,8 @@
 import type { Intersection, Volume } from "../../core/network/schema.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { DetectionFeed, DetectionSink, FeedPhase, FeedStatus } from "../../core/ports/detection-feed.ts";
-import { problem, sentence } from "../../core/problems/problem.ts";
+import { type Problem, problem } from "../../core/problems/problem.ts";
+import { feedTrouble } from "../../core/traffic/feed-trouble.ts";
 import { vehicleClasses } from "../../core/traffic/vehicle-class.ts";
 import { IntervalOutbox } from "./interval-outbox.ts";
 import { IntervalTally } from "./interval-tally.ts";
@@ -67,7 +68,7 @@ class SimulatedFeed implements DetectionFeed {
   #queues: LaneQueues | null = null;
   #life: Promise<void> | null = null;
   #phase: FeedPhase = "connecting";
-  #message: string | null = null;
+  #trouble: Problem | null = null;
   #since_ms: number;
   /** Where clock and simulation agreed: at `#origin_ms` of both. */
   #origin_ms = 0;
@@ -109,7 +110,7 @@ class SimulatedFeed implements DetectionFeed {
     const end = AbortSignal.any([stop, this.#closing.signal]);
     this.#life = this.#run(end).catch((error: unknown) => {
       const reason = error instanceof Error ? error.message : String(error);
-      this.#enter("stopped", sentence(problem("SIMULATION_FAILED", { reason })));
+      this.#enter("stopped", problem("SIMULATION_FAILED", { reason }));
     });
   }
 
@@ -125,7 +126,7 @@ class SimulatedFeed implements DetectionFeed {
       origin: "simulated",
       phase: this.#phase,
       since_ms: this.#since_ms,
-      message: this.#message,
+      ...feedTrouble(this.#trouble),
       frames: this.#steps,
       frames_per_s: this.#phase === "live" ? (1000 / STEP_MS) * this.#speed : 0,
       gaps: this.#gaps,
@@ -165,7 +166,7 @@ class SimulatedFeed implements DetectionFeed {
     }
     const { trouble, waiting } = this.#outbox;
     if (trouble === null) this.#enter("live", null);
-    else this.#enter("stalled", sentence(problem("SIMULATION_WAITS", { waiting, reason: trouble })));
+    else this.#enter("stalled", problem("SIMULATION_WAITS", { waiting, reason: trouble }));
   }
 
   #step(to_ms: number): void {
@@ -252,12 +253,12 @@ class SimulatedFeed implements DetectionFeed {
     }
   }
 
-  #enter(phase: FeedPhase, message: string | null): void {
+  #enter(phase: FeedPhase, trouble: Problem | null): void {
     const changed = phase !== this.#phase;
-    if (!changed && message === this.#message) return;
+    if (!changed && feedTrouble(trouble).message === this.status().message) return;
     if (changed) this.#since_ms = this.#options.clock.nowMs();
     this.#phase = phase;
-    this.#message = message;
+    this.#trouble = trouble;
     this.#options.sink.status(this.status());
   }
 }
