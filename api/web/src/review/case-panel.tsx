@@ -64,8 +64,9 @@ function Side({ document, handle, next }: SideProps) {
             {t("case.blind")}
           </p>
         ) : null}
+        {document.plate_withheld ? null : <PlatePanel document={document} />}
         <Facts document={document} />
-        <PlatePanel document={document} />
+        {document.plate_withheld ? <PlatePanel document={document} /> : null}
         <History steps={document.steps} />
         <Proof document={document} />
       </div>

@@ -18,7 +18,7 @@ export function ClipView({ document }: { readonly document: CaseDocument }) {
   const [label, setLabel] = useState<StillLabel | null>(null);
   const { video, player, showing, broken } = usePlayer(document);
   const { evidence, clip, media } = document;
-  const still = media.find((each) => each.label === label);
+  const still = label === null ? undefined : media.find((each) => each.label === label);
   const look = (chosen: StillLabel): void => {
     player.current?.pause();
     setLabel(chosen === label ? null : chosen);

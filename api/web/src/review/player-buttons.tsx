@@ -10,7 +10,7 @@ interface Button {
 }
 
 const buttons: readonly Button[] = [
-  { command: "start", sign: "⏮" },
+  { command: "start", sign: "|◀" },
   { command: "tenBack", sign: "−10" },
   { command: "frameBack", sign: "−1" },
   { command: "backward", sign: "◀" },
@@ -18,7 +18,7 @@ const buttons: readonly Button[] = [
   { command: "slowly", sign: "¼×" },
   { command: "frameForward", sign: "+1" },
   { command: "tenForward", sign: "+10" },
-  { command: "end", sign: "⏭" },
+  { command: "end", sign: "▶|" },
 ];
 
 export interface PlayerButtonsProps {

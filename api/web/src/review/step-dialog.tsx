@@ -32,10 +32,10 @@ interface StepDialogProps {
 export function StepDialog({ question, answer, close }: StepDialogProps) {
   const { t } = useReading();
   const { reasons = [], words } = question;
-  const [code, setCode] = useState<ReasonCode | null>(reasons[0] ?? null);
+  const [code, setCode] = useState<ReasonCode | null>(null);
   const [text, setText] = useState("");
   const [chosen, setChosen] = useState(true);
-  const needsWords = words !== undefined && question.optional !== true && (code === null || code === "other");
+  const needsWords = words !== undefined && question.optional !== true && (reasons.length === 0 || code === "other");
 
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
@@ -105,7 +105,7 @@ function Reasons({ reasons, chosen, choose }: ReasonsProps) {
       <legend class="visually-hidden">{t("step.reason")}</legend>
       {reasons.map((code, index) => (
         <label key={code}>
-          <input type="radio" name="reason" checked={code === chosen} onChange={() => choose(code)} />
+          <input type="radio" name="reason" required checked={code === chosen} onChange={() => choose(code)} />
           <kbd>{(index + 1) % 10}</kbd> {t(`reason.${code}`)}
         </label>
       ))}
