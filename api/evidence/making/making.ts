@@ -1,0 +1,242 @@
+/**
+ * Makes the evidence of every case that has none: waits until the recording holds what comes after the act, cuts, seals
+ * and notes it. All that it must remember is in the store and in the folders, so that it goes on after any end.
+ */
+import { mkdir, rm } from "node:fs/promises";
+import type { Logger } from "pino";
+import type { CaseRecord } from "../../../core/ports/cases.ts";
+import type { Service } from "../../../core/ports/service.ts";
+import { type Problem, problem, type Result, sentence } from "../../../core/problems/problem.ts";
+import { adoptPackage } from "./adopt.ts";
+import { momentOf, notRecorded } from "./cut-act.ts";
+import { releaseHolds, sweepHolds } from "./holds.ts";
+import { type MadePackage, type MakingParts, type MakingStep, makePackage } from "./make-package.ts";
+import { backOff_ms, isHopeless, troubleOf } from "./troubles.ts";
+import { type WaitingCase, WaitingCases } from "./waiting-cases.ts";
+import { sweepWork, workFolder } from "./work-folder.ts";
+
+export interface MakingOptions extends Omit<MakingParts, "stop" | "told"> {
+  readonly log: Logger;
+  /** Cases made at the same time. 1 unless said: hiding bystanders takes all of a core. */
+  readonly concurrency?: number;
+  /** So long after the act the recording is waited for; then the evidence is made of what there is. 30 s unless said. */
+  readonly deadline_ms?: number;
+  /** Hears each step as it begins. */
+  readonly heard?: (id: string, step: MakingStep | "noted" | "released") => void;
+}
+
+export interface MakingProgress {
+  /** Cases whose evidence is still to be made, those under way among them. */
+  readonly waiting: number;
+  readonly now: readonly { readonly case: string; readonly step: MakingStep; readonly share: number }[];
+  /** Since the service was started. */
+  readonly made: number;
+  readonly failed: number;
+}
+
+export interface EvidenceMaking extends Service {
+  progress(): MakingProgress;
+  /** Why evidence waits, or null. */
+  problem(): Problem | null;
+  /** A case was opened: looks for it at once. */
+  wake(): void;
+}
+
+/** How often the ring is looked at for a case whose time has come, and the store for new cases. */
+const [look_ms, list_ms] = [500, 2000];
+const page = 200;
+const usualDeadline_ms = 30_000;
+
+class Making implements EvidenceMaking {
+  readonly #options: MakingOptions;
+  readonly #waiting = new WaitingCases();
+  readonly #now = new Map<string, { step: MakingStep; share: number }>();
+  readonly #running = new Set<Promise<void>>();
+  readonly #ending = new AbortController();
+  #loop: Promise<void> = Promise.resolve();
+  #listed_ms = Number.NEGATIVE_INFINITY;
+  #storeTrouble: Problem | null = null;
+  #made = 0;
+  #failed = 0;
+
+  constructor(options: MakingOptions) {
+    this.#options = options;
+  }
+
+  progress(): MakingProgress {
+    const now = [...this.#now].map(([id, { step, share }]) => ({ case: id, step, share }));
+    return { waiting: this.#waiting.size, now, made: this.#made, failed: this.#failed };
+  }
+
+  problem(): Problem | null {
+    return this.#storeTrouble ?? this.#waiting.trouble();
+  }
+
+  wake(): void {
+    this.#listed_ms = Number.NEGATIVE_INFINITY;
+  }
+
+  start(stop: AbortSignal): Promise<void> {
+    const end = AbortSignal.any([stop, this.#ending.signal]);
+    this.#loop = this.#go(end);
+    return Promise.resolve();
+  }
+
+  async close(): Promise<void> {
+    this.#ending.abort();
+    await this.#loop;
+    await Promise.all(this.#running);
+  }
+
+  async #go(stop: AbortSignal): Promise<void> {
+    const { clock } = this.#options;
+    let swept = false;
+    while (!stop.aborted) {
+      try {
+        if (!swept) await this.#sweep();
+        swept = true;
+        await this.#round(stop);
+        this.#storeTrouble = null;
+      } catch (error) {
+        this.#storeTrouble = problem("EVIDENCE_STORE_TROUBLE", { reason: reasonOf(error) });
+      }
+      // Being told to stop is how the sleep usually ends.
+      await clock.sleep(look_ms, stop).catch(() => undefined);
+    }
+  }
+
+  async #sweep(): Promise<void> {
+    const { folder, ring, cases } = this.#options;
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    const pending = await this.#pending();
+    await sweepWork(folder, new Set(pending.map(({ id }) => id)));
+    await sweepHolds(ring, cases);
+  }
+
+  /** All of them: the newest that cannot be made must not hide older ones that can. */
+  async #pending(): Promise<readonly CaseRecord[]> {
+    const all: CaseRecord[] = [];
+    for (;;) {
+      const last = all.at(-1);
+      const before = last === undefined ? {} : { before: last.id };
+      const found = await this.#options.cases.list({ evidence: "pending", limit: page, ...before });
+      all.push(...found);
+      if (found.length < page) return all;
+    }
+  }
+
+  async #round(stop: AbortSignal): Promise<void> {
+    const { clock, concurrency = 1 } = this.#options;
+    if (clock.nowMs() - this.#listed_ms >= list_ms) {
+      this.#listed_ms = clock.nowMs();
+      this.#waiting.adopt(await this.#pending());
+    }
+    for (const each of this.#waiting.due(clock.nowMs())) {
+      if (this.#running.size >= concurrency || stop.aborted) return;
+      const arrival_ms = await this.#arrival_ms(each.record);
+      if (arrival_ms === "later") {
+        const { at_ms } = each.record.detection;
+        each.next_ms = Math.max(clock.nowMs(), at_ms + this.#options.span.after_ms);
+        continue;
+      }
+      const run = this.#attend(each, arrival_ms, stop).finally(() => this.#running.delete(run));
+      this.#running.add(run);
+    }
+  }
+
+  /** When the act's picture arrived; null where it was not recorded; `later` while the recording may still come. */
+  async #arrival_ms({ detection }: CaseRecord): Promise<number | null | "later"> {
+    const { clock, ring, span, deadline_ms = usualDeadline_ms } = this.#options;
+    const late = clock.nowMs() - detection.at_ms > span.after_ms + deadline_ms;
+    const found = await ring.moment(detection.camera, momentOf(detection));
+    if (!found.ok) return late ? null : "later";
+    const { arrival_ms, whole_until_ms } = found.value;
+    if (late) return arrival_ms;
+    return arrival_ms !== null && whole_until_ms > arrival_ms + span.after_ms ? arrival_ms : "later";
+  }
+
+  async #attend(waiting: WaitingCase, arrival_ms: number | null, stop: AbortSignal): Promise<void> {
+    const { id } = waiting.record;
+    waiting.busy = true;
+    try {
+      const made = await this.#make(waiting, arrival_ms, stop);
+      if (made.ok) await this.#note(waiting.record, made.value);
+      else await this.#missed(waiting, made.problems, stop);
+    } catch (error) {
+      await this.#missed(waiting, error, stop);
+    } finally {
+      this.#now.delete(id);
+      waiting.busy = false;
+    }
+  }
+
+  async #make(
+    { record, attempts }: WaitingCase,
+    arrival_ms: number | null,
+    stop: AbortSignal,
+  ): Promise<Result<MadePackage>> {
+    const { folder, keys, heard } = this.#options;
+    const adopted = await adoptPackage(record, folder, keys);
+    if (adopted !== null) return { ok: true, value: adopted };
+    if (arrival_ms === null) return { ok: false, problems: [notRecorded(record.id, record.detection)] };
+    const told = (id: string, step: MakingStep, share: number): void => {
+      if (this.#now.get(id)?.step !== step) heard?.(id, step);
+      this.#now.set(id, { step, share });
+    };
+    return makePackage(record, arrival_ms, attempts, { ...this.#options, stop, told });
+  }
+
+  async #note({ id, detection }: CaseRecord, { plate, ...sealed }: MadePackage): Promise<void> {
+    const { cases, clock, heard, log } = this.#options;
+    this.#now.set(id, { step: "noting", share: 0 });
+    heard?.(id, "noting");
+    await cases.setEvidence(id, { state: "ready", ...sealed }, plate, clock.nowMs());
+    heard?.(id, "noted");
+    this.#waiting.delete(id);
+    this.#made += 1;
+    log.info({ case: id, edition: sealed.edition, bytes: sealed.bytes }, "evidence sealed");
+    await this.#tidy(id, detection.camera, true);
+    heard?.(id, "released");
+  }
+
+  /** What stays behind now is taken away at the next start. */
+  async #tidy(id: string, camera: string, release: boolean): Promise<void> {
+    const { folder, log, ring } = this.#options;
+    try {
+      await rm(workFolder(folder, id), { recursive: true, force: true });
+      if (release) await releaseHolds(ring, camera, id);
+    } catch (error) {
+      log.warn({ case: id, reason: reasonOf(error) }, "something of a case that is done could not be removed yet");
+    }
+  }
+
+  /** Stays pending, or fails where nothing could ever help. What cannot be noted now is remembered until it can. */
+  async #missed(waiting: WaitingCase, failure: unknown, stop: AbortSignal): Promise<void> {
+    if (stop.aborted) return;
+    const { cases, clock, folder, log } = this.#options;
+    const { id } = waiting.record;
+    const trouble = await troubleOf(id, folder, failure);
+    waiting.attempts += 1;
+    waiting.trouble = trouble;
+    waiting.next_ms = clock.nowMs() + backOff_ms(waiting.attempts);
+    log.warn({ case: id, code: trouble.code, attempts: waiting.attempts }, sentence(trouble));
+    try {
+      if (!isHopeless(trouble, waiting.attempts)) {
+        const { attempts } = waiting;
+        await cases.setEvidence(id, { state: "pending", attempts, trouble }, null, clock.nowMs());
+        return;
+      }
+      await cases.setEvidence(id, { state: "failed", trouble }, null, clock.nowMs());
+      this.#waiting.delete(id);
+      this.#failed += 1;
+      // What is recorded stays held, for whoever looks into it; of nothing there is nothing to hold.
+      await this.#tidy(id, waiting.record.detection.camera, trouble.code === "EVIDENCE_NOT_RECORDED");
+    } catch (error) {
+      log.warn({ case: id, reason: reasonOf(error) }, "could not be noted yet");
+    }
+  }
+}
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+export const createEvidenceMaking = (options: MakingOptions): EvidenceMaking => new Making(options);
