@@ -138,12 +138,15 @@ export class SqlCaseStore implements CaseStore {
   }
 
   record(id: string, kind: string, body: unknown, at_ms: number): Promise<LedgerEntry> {
+    return this.#parts.sql.transaction((tx) => this.recordWithin(tx, id, kind, body, at_ms));
+  }
+
+  /** As `record`, kept or rolled back with everything else of `tx`. */
+  async recordWithin(tx: SqlRunner, id: string, kind: string, body: unknown, at_ms: number): Promise<LedgerEntry> {
     if (!isFreeKind(kind)) throw new Error(`“${kind}” is a step, and steps are taken`);
-    return this.#parts.sql.transaction(async (tx) => {
-      const row = await lockedCase(tx, id);
-      if (row === null) throw new Error(`there is no case ${id}`);
-      return this.#append(tx, row, kind, body, at_ms);
-    });
+    const row = await lockedCase(tx, id);
+    if (row === null) throw new Error(`there is no case ${id}`);
+    return this.#append(tx, row, kind, body, at_ms);
   }
 
   async log(id: string): Promise<readonly LedgerEntry[]> {
