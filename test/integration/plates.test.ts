@@ -5,8 +5,8 @@ import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Picture } from "../../detectors/detect/picture.ts";
 import { type PicturePlates, platesInImages, readVehiclePlate } from "../../detectors/index.ts";
+import { type DrawnPlate, plateScene, type View } from "../../detectors/training/plates/plate-scenes.ts";
 import { missing, sharedFolder } from "../support/peers.ts";
-import { type DrawnPlate, plateScene, type View } from "../support/plate-scenes.ts";
 
 let folder: string;
 beforeAll(async () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Picture } from "../../../detectors/detect/picture.ts";
 import { lookScore, plateLook } from "../../../detectors/plates/plate-look.ts";
 import { part } from "../../../detectors/plates/quad.ts";
-import { type DrawnPlate, plateScene } from "../../support/plate-scenes.ts";
+import { type DrawnPlate, plateScene } from "../../../detectors/training/plates/plate-scenes.ts";
 import { strokedText } from "../../support/plate-strokes.ts";
 
 const car: DrawnPlate = { rows: ["51H-321.16"], width_mm: 520, height_mm: 110 };

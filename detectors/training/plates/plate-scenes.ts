@@ -1,8 +1,9 @@
 /** Pictures of plates with known text, drawn: on a bumper, seen at an angle, blurred, in noise. */
 import sharp from "sharp";
-import type { Picture } from "../../detectors/detect/picture.ts";
-import type { Quad } from "../../detectors/plates/quad.ts";
-import { unitSquareTo } from "../../detectors/plates/rectify.ts";
+import type { Picture } from "../../detect/picture.ts";
+import type { Quad } from "../../plates/quad.ts";
+import { unitSquareTo } from "../../plates/rectify.ts";
+import { letteredText } from "./lettering.ts";
 import { strokedText } from "./plate-strokes.ts";
 
 export interface DrawnPlate {
@@ -16,10 +17,14 @@ export interface DrawnPlate {
   readonly band?: string;
   /** A line of small print above the text. */
   readonly heading?: string;
+  /** The same in white on a blue strip, as Mercosul's plates have it. */
+  readonly strip?: string;
+  /** Family of an installed font; absent: strokes, which are the same on every machine. */
+  readonly font?: string;
 }
 
 /** Of one row; two rows share the plate's height. */
-const ROW_SHARE = { one: 0.7, two: 0.38, underHeading: 0.56 } as const;
+const ROW_SHARE = { one: 0.7, two: 0.38, underHeading: 0.56, twoUnderHeading: 0.3 } as const;
 const SCALE = 2;
 
 /** The plate as pixels, SCALE to a millimetre. */
@@ -30,7 +35,7 @@ async function drawnPlate(plate: DrawnPlate): Promise<Picture> {
     `<rect x="2" y="2" width="${width - 4}" height="${height - 4}" rx="${height * 0.06}" fill="${ground}" stroke="${ink}" stroke-width="4"/>`,
     ...band(plate, width, height),
     ...heading(plate, width, height, ink),
-    ...rowBoxes(plate, width, height).map((box, i) => strokedText(plate.rows[i] ?? "", box, ink)),
+    ...rowBoxes(plate, width, height).map((box, i) => row(plate.rows[i] ?? "", box, ink, plate.font)),
   ];
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${parts.join("")}</svg>`;
   const image = sharp(Buffer.from(svg)).flatten({ background: "#303030" }).removeAlpha();
@@ -49,12 +54,22 @@ function band({ band: code }: DrawnPlate, width: number, height: number): string
   ];
 }
 
-function heading({ heading: text }: DrawnPlate, width: number, height: number, ink: string): string[] {
+const row = (text: string, box: Parameters<typeof strokedText>[1], ink: string, font: string | undefined): string =>
+  font === undefined ? strokedText(text, box, ink) : letteredText(text, box, ink, font);
+
+function heading({ heading: text, strip }: DrawnPlate, width: number, height: number, ink: string): string[] {
+  if (strip !== undefined) {
+    return [
+      `<rect x="3" y="3" width="${width - 6}" height="${height * 0.22}" fill="#1b3f94"/>`,
+      strokedText(strip, { x: width * 0.3, y: height * 0.06, width: width * 0.4, height: height * 0.12 }, "#fff"),
+    ];
+  }
   if (text === undefined) return [];
   return [strokedText(text, { x: width * 0.2, y: height * 0.07, width: width * 0.6, height: height * 0.13 }, ink)];
 }
 
-function rowBoxes({ rows, band: code, heading: text }: DrawnPlate, width: number, height: number) {
+function rowBoxes({ rows, band: code, heading: small, strip }: DrawnPlate, width: number, height: number) {
+  const text = strip ?? small;
   const left = code === undefined ? width * 0.04 : width * 0.115;
   const across = width * 0.96 - left;
   if (rows.length === 1) {
@@ -62,11 +77,12 @@ function rowBoxes({ rows, band: code, heading: text }: DrawnPlate, width: number
     const y = text === undefined ? (height - tall) / 2 : height * 0.3;
     return [{ x: left, y, width: across, height: tall }];
   }
-  const tall = height * ROW_SHARE.two;
+  const top = text === undefined ? height * 0.08 : height * 0.25;
+  const tall = text === undefined ? height * ROW_SHARE.two : height * ROW_SHARE.twoUnderHeading;
   const inset = across * 0.12;
   return [
-    { x: left + inset, y: height * 0.08, width: across - 2 * inset, height: tall },
-    { x: left, y: height * 0.54, width: across, height: tall },
+    { x: left + inset, y: top, width: across - 2 * inset, height: tall },
+    { x: left, y: top + tall + height * 0.08, width: across, height: tall },
   ];
 }
 
