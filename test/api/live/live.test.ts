@@ -3,6 +3,8 @@ import { listen } from "../../../api/http/listen.ts";
 import { VIEWER_LIMIT } from "../../../api/live/hub.ts";
 import { OUTBOX_LIMIT } from "../../../api/live/outbox.ts";
 import { HEARTBEAT_MS, STALLED_MS, Viewer } from "../../../api/live/viewer.ts";
+import { problem, sentence } from "../../../core/problems/problem.ts";
+import { feedTrouble } from "../../../core/traffic/feed-trouble.ts";
 import { openStream } from "../../support/event-stream.ts";
 import { CAMERA, type FrontDoor, minuteOf, openFrontDoor, sampleSite, statusOf } from "../../support/front-door.ts";
 import { offTheGround } from "../../support/off-the-ground.ts";
@@ -60,6 +62,21 @@ describe("the live stream", () => {
     };
     expect(await told()).toEqual([door.health]);
     stream.close();
+  });
+
+  it("tells what hinders a camera in each reader's language, in the snapshot and after it", async () => {
+    const vietnamese = await openStream(`${url}?language=vi`);
+    const english = await openStream(url);
+    const dark = { ...door.camera.state, ...feedTrouble(problem("PICTURE_DARK", { feed: CAMERA })) };
+    door.camera.state = dark;
+    const later = await openStream(`${url}?language=vi`);
+    for (const stream of [vietnamese, english]) await stream.next("snapshot");
+    const inVietnamese = sentence(problem("PICTURE_DARK", { feed: CAMERA }), "vi");
+    expect(await later.next("snapshot")).toMatchObject({ feeds: [{ message: inVietnamese }] });
+    door.bus.publish("feed", dark);
+    expect(await vietnamese.next("feed")).toMatchObject([{ message: inVietnamese }]);
+    expect(await english.next("feed")).toMatchObject([{ message: dark.message }]);
+    for (const stream of [vietnamese, english, later]) stream.close();
   });
 
   it("gives whoever comes back a fresh snapshot", async () => {
