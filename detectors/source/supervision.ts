@@ -56,8 +56,14 @@ export interface SupervisionSettings {
   readonly settled_ms: number;
 }
 
+/**
+ * A camera that is back is live again within ten seconds, if it opens within one and sends a keyframe every two. The worst is
+ * a try that began just before and leads nowhere: `connect_ms`, a second and a half until its ffmpeg is gone, half a second
+ * of waiting (a try counts as waiting), and the opening; a camera that refused has at most four seconds of waiting before it.
+ * Only where a camera talked on and showed nothing, the patient try may be longer.
+ */
 export const supervisionDefaults = {
-  connect_ms: 7000,
+  connect_ms: 5000,
   patient_ms: 20_000,
   stall_ms: 4000,
   settled_ms: 10_000,
