@@ -9,6 +9,7 @@ import { formatFor } from "./locales/format.ts";
 import { HealthBanner } from "./parts/health-banner.tsx";
 import { PageHeader } from "./parts/page-header.tsx";
 import { ReadingContext, useReading } from "./parts/reading.tsx";
+import { StaffContext, usePermissions } from "./parts/staff.ts";
 import { PlanTable } from "./plan/plan-table.tsx";
 import type { Model } from "./state/model.ts";
 import type { PageState, Site } from "./state/page-state.ts";
@@ -20,6 +21,7 @@ export function App() {
   const [language, setLanguage] = useState(chosenLanguage);
   const model = useService(language);
   const { site, state, connection, clockOffset_ms } = model;
+  const permissions = usePermissions(language);
   const timezone = site?.site.timezone ?? "UTC";
   const format = useMemo(() => formatFor(language, timezone), [language, timezone]);
   const reading = useMemo(() => ({ language, format, clockOffset_ms }), [language, format, clockOffset_ms]);
@@ -35,7 +37,13 @@ export function App() {
       <SkipLink />
       <PageHeader siteName={site?.site.name ?? "greenwave"} connection={connection} choose={setLanguage} />
       <main id="main">
-        {site === null || state === null ? <Waiting site={site} /> : <Street site={site} state={state} model={model} />}
+        <StaffContext.Provider value={permissions}>
+          {site === null || state === null ? (
+            <Waiting site={site} />
+          ) : (
+            <Street site={site} state={state} model={model} />
+          )}
+        </StaffContext.Provider>
       </main>
     </ReadingContext.Provider>
   );

@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import { useReading } from "../parts/reading.tsx";
 import type { CameraView, FeedStatus, FeedView, LineTally } from "../state/page-state.ts";
+import { AcceptView } from "./accept-view.tsx";
 import { FeedState } from "./feed-state.tsx";
 import { LineCounts } from "./line-counts.tsx";
 import { viewOfPicture } from "./matching.ts";
@@ -43,6 +44,7 @@ export function CameraPanel({ camera, intersectionName, status, tallies, views }
         </figure>
         <div class="camera-side">
           <FeedState status={status} />
+          <AcceptView camera={camera.id} status={status} />
           <RecordingState status={status} />
           <LineCounts camera={camera} tallies={ofCamera} />
         </div>

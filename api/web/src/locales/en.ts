@@ -18,6 +18,16 @@ export const en = {
   "health.degraded": "Part of the service needs attention",
   "health.part.degraded": "degraded",
   "health.part.down": "not working",
+  "health.name.storage": "storage",
+  "health.name.bus": "messages between machines",
+  "health.name.feed": "camera",
+  "health.name.recording": "recording of",
+  "health.name.controller": "controller",
+  "health.name.controllers": "controllers",
+  "health.name.old_recordings": "old recordings",
+  "health.name.evidence": "evidence",
+  "health.name.enforcement": "enforcement rules",
+  "health.name.retiming": "retiming",
   "health.noMessage": "No reason was given; the service's log says more.",
 
   "corridor.none": "This site has no corridor. Add one under corridors in the site file.",
@@ -119,6 +129,9 @@ export const en = {
   "camera.gaps": "{count} outages",
   "camera.gap.last": "last one from {from} to {to}",
   "camera.gap.open": "one since {from}",
+
+  "camera.accept": "This is the right view",
+  "camera.accept.note": "You have looked at the picture: the camera counts again from what it shows now.",
 
   "camera.stream": "{codec}, {width} × {height}",
   "camera.stream.keyframes": "keyframes up to {gap} apart: too far",

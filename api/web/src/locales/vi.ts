@@ -20,6 +20,16 @@ export const vi: Readonly<Record<keyof typeof en, string>> = {
   "health.degraded": "Có bộ phận của dịch vụ cần được xem lại",
   "health.part.degraded": "suy giảm",
   "health.part.down": "không hoạt động",
+  "health.name.storage": "lưu trữ",
+  "health.name.bus": "trao đổi giữa các máy",
+  "health.name.feed": "camera",
+  "health.name.recording": "ghi hình của",
+  "health.name.controller": "tủ điều khiển",
+  "health.name.controllers": "các tủ điều khiển",
+  "health.name.old_recordings": "bản ghi cũ",
+  "health.name.evidence": "chứng cứ",
+  "health.name.enforcement": "quy tắc phát hiện vi phạm",
+  "health.name.retiming": "tính lại phương án",
   "health.noMessage": "Không có lý do kèm theo; hãy xem nhật ký của dịch vụ.",
 
   "corridor.none": "Chưa có tuyến nào. Hãy thêm vào mục corridors của tệp cấu hình.",
@@ -121,6 +131,9 @@ export const vi: Readonly<Record<keyof typeof en, string>> = {
   "camera.gaps": "{count} lần gián đoạn",
   "camera.gap.last": "lần cuối từ {from} đến {to}",
   "camera.gap.open": "đang gián đoạn từ {from}",
+
+  "camera.accept": "Góc nhìn này là đúng",
+  "camera.accept.note": "Bạn đã xem hình: camera sẽ đếm lại theo những gì đang thấy.",
 
   "camera.stream": "{codec}, {width} × {height}",
   "camera.stream.keyframes": "khung hình chính cách nhau tới {gap}: quá xa",

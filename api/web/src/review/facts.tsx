@@ -53,7 +53,7 @@ function Numbers({ values, of }: NumbersProps) {
   return (
     <>
       {Object.entries(values).map(([name, value]) => {
-        const key = `${of}.${name}`;
+        const key = of === "measured" ? `measured.${name}` : `threshold.${name}`;
         const words = isMessageKey(key) ? t(key satisfies MessageKey) : name;
         return <Fact key={name} name={words} value={format.measure(name, value)} strong={of === "measured"} />;
       })}
