@@ -1,7 +1,7 @@
 /** Who runs: the two limits, the pipeline between them, and the peers a user would write, all on the same film. */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { smallYoungHeap } from "../../detectors/camera/young-heap.ts";
+import { smallYoungHeap } from "../../detectors/camera/lean-process.ts";
 import { shippedModelFile, usualModel } from "../../detectors/models/shipped.ts";
 import type { Film } from "./film.ts";
 import type { Work } from "./flat-out.ts";

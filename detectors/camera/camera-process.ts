@@ -5,7 +5,7 @@ import { stopChild } from "../decode/stop-child.ts";
 import { TextTail } from "../decode/text-tail.ts";
 import { masked } from "../source/address.ts";
 import { type FromCamera, fromCamera, type ToCamera, type WatchOrder } from "./camera-messages.ts";
-import { smallYoungHeap } from "./young-heap.ts";
+import { oneArena, smallYoungHeap } from "./lean-process.ts";
 
 const errorTail_characters = 2000;
 /** It reports every second; silent for this long it hangs. */
@@ -29,8 +29,8 @@ export class CameraProcess {
   constructor(order: WatchOrder, hear: (message: FromCamera) => void) {
     this.#hear = hear;
     const stdio: ("ignore" | "pipe" | "ipc")[] = ["ignore", "ignore", "pipe", "ipc"];
-    const execArgv = [...smallYoungHeap];
-    this.#child = fork(childEntry("camera/camera.child.js"), [], { execArgv, serialization: "advanced", stdio });
+    const lean = { execArgv: [...smallYoungHeap], env: { ...oneArena, ...process.env } };
+    this.#child = fork(childEntry("camera/camera.child.js"), [], { ...lean, serialization: "advanced", stdio });
     this.#child.stderr?.setEncoding("utf8").on("data", (text: string) => this.#errors.add(text));
     this.#child.on("message", (message) => this.#heard(message));
     this.#watchdog = this.#watch();
