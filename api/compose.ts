@@ -14,6 +14,7 @@ import { createHeartbeats } from "./control/heartbeats.ts";
 import { createRetiming, type Retiming } from "./control/retiming.ts";
 import { createSignalPoller, type SignalPoller } from "./control/signal-poller.ts";
 import type { Enforcement } from "./enforcement/enforcement.ts";
+import type { EvidenceMaking } from "./evidence/making/making.ts";
 import type { Health } from "./http/deps.ts";
 import { listen } from "./http/listen.ts";
 import { buildHttpServer } from "./http/server.ts";
@@ -22,6 +23,7 @@ import { siteDistance } from "./plates/site-distance.ts";
 import { Trace } from "./plates/trace.ts";
 import { announcingLedger, announcingPlans } from "./service/announcing-stores.ts";
 import { createDetectionSink } from "./service/detection-sink.ts";
+import { evidenceMaking } from "./service/evidence.ts";
 import { createFeeds } from "./service/feeds.ts";
 import { healthOf } from "./service/health.ts";
 import { leftBehind } from "./service/left-behind.ts";
@@ -142,6 +144,20 @@ async function startFeeds(
   return { feeds, old, enforcement };
 }
 
+/** Before the cameras, so that what was under way when the service ended is made first. */
+async function startEvidence(
+  settings: ServeSettings,
+  site: Site,
+  { storage, bus }: Memory,
+  stop: AbortSignal,
+  closers: Closers,
+): Promise<EvidenceMaking> {
+  const { dataDir } = settings;
+  const evidence = await evidenceMaking({ site, dataDir, cases: storage.cases, bus, clock, log });
+  await begin(evidence, stop, closers);
+  return evidence;
+}
+
 /** Resolves once everything runs; rejects with a `ProblemError`, and then nothing is left running. */
 export async function startService(settings: ServeSettings, stop: AbortSignal): Promise<RunningService> {
   const { site } = need(await loadSite(settings.siteFile));
@@ -149,6 +165,7 @@ export async function startService(settings: ServeSettings, stop: AbortSignal): 
   try {
     const memory = await openMemory(settings, site, closers);
     const control = await startControl(settings, site, memory, stop, closers);
+    const evidence = await startEvidence(settings, site, memory, stop, closers);
     const { feeds, old, enforcement } = await startFeeds(settings, site, memory, control, stop, closers);
     for (const retiming of control.retimings) await begin(retiming, stop, closers);
     const lacking: Problem | null = await ffmpegProblem();
@@ -162,6 +179,7 @@ export async function startService(settings: ServeSettings, stop: AbortSignal): 
           system: () => [
             { name: "ffmpeg", problem: lacking },
             { name: "old recordings", problem: old.problem() },
+            { name: "evidence", problem: evidence.problem() },
           ],
           street: () => control.street.problems(),
           enforcement: () => enforcement.problems(),

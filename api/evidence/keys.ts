@@ -1,6 +1,14 @@
 /** Ed25519 keys of the traffic centre: PEM files, made once, and named by what they are. */
-import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from "node:crypto";
-import { chmod, readdir, readFile, stat, writeFile } from "node:fs/promises";
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  randomUUID,
+} from "node:crypto";
+import { existsSync } from "node:fs";
+import { link, open, readdir, readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { failed, ok, problem, type Result } from "../../core/problems/problem.ts";
 
@@ -57,6 +65,29 @@ export async function readPublicKeys(path: string): Promise<Result<readonly Publ
   return ok(keys);
 }
 
+const [onlyOwner, everybody] = [0o600, 0o644];
+
+/** Whole or not at all, whenever the power goes; false when somebody else was first. */
+async function writeOnce(file: string, text: string | Buffer, mode: number): Promise<boolean> {
+  const part = `${file}.${randomUUID()}.part`;
+  try {
+    const handle = await open(part, "wx", mode);
+    try {
+      await handle.writeFile(text);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await link(part, file);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+    throw error;
+  } finally {
+    await rm(part, { force: true });
+  }
+}
+
 /** The key in `folder`, made when there is none yet. The public half lies beside it as `<id>.pem`, to be published. */
 export async function signingKey(folder: string): Promise<SigningKey> {
   const file = join(folder, secretName);
@@ -64,14 +95,15 @@ export async function signingKey(folder: string): Promise<SigningKey> {
     if (error.code === "ENOENT") return null;
     throw error;
   });
-  const secret = text === null ? generateKeyPairSync("ed25519").privateKey : createPrivateKey(text);
+  if (text === null) {
+    const { privateKey } = generateKeyPairSync("ed25519");
+    await writeOnce(file, privateKey.export({ type: "pkcs8", format: "pem" }), onlyOwner);
+    return signingKey(folder);
+  }
+  const secret = createPrivateKey(text);
   const key = createPublicKey(secret);
   const id = keyId(key);
-  if (text === null) {
-    const onlyOwner = 0o600;
-    await writeFile(file, secret.export({ type: "pkcs8", format: "pem" }), { mode: onlyOwner, flag: "wx" });
-    await chmod(file, onlyOwner);
-    await writeFile(join(folder, `${id}.pem`), key.export({ type: "spki", format: "pem" }));
-  }
+  const published = join(folder, `${id}.pem`);
+  if (!existsSync(published)) await writeOnce(published, key.export({ type: "spki", format: "pem" }), everybody);
   return { id, key, secret };
 }

@@ -4,6 +4,7 @@
  */
 import { mkdir, rm } from "node:fs/promises";
 import type { Logger } from "pino";
+import type { Bus } from "../../../core/ports/bus.ts";
 import type { CaseRecord } from "../../../core/ports/cases.ts";
 import type { Service } from "../../../core/ports/service.ts";
 import { type Problem, problem, type Result, sentence } from "../../../core/problems/problem.ts";
@@ -16,7 +17,9 @@ import { type WaitingCase, WaitingCases } from "./waiting-cases.ts";
 import { sweepWork, workFolder } from "./work-folder.ts";
 
 export interface MakingOptions extends Omit<MakingParts, "stop" | "told"> {
-  readonly log: Logger;
+  /** Tells of new cases, and is told of evidence that is ready. */
+  readonly bus: Pick<Bus, "publish" | "subscribe">;
+  readonly log: Pick<Logger, "info" | "warn">;
   /** Cases made at the same time. 1 unless said: hiding bystanders takes all of a core. */
   readonly concurrency?: number;
   /** So long after the act the recording is waited for; then the evidence is made of what there is. 30 s unless said. */
@@ -38,8 +41,6 @@ export interface EvidenceMaking extends Service {
   progress(): MakingProgress;
   /** Why evidence waits, or null. */
   problem(): Problem | null;
-  /** A case was opened: looks for it at once. */
-  wake(): void;
 }
 
 /** How often the ring is looked at for a case whose time has come, and the store for new cases. */
@@ -58,6 +59,7 @@ class Making implements EvidenceMaking {
   #storeTrouble: Problem | null = null;
   #made = 0;
   #failed = 0;
+  #deafen: () => void = () => undefined;
 
   constructor(options: MakingOptions) {
     this.#options = options;
@@ -72,18 +74,19 @@ class Making implements EvidenceMaking {
     return this.#storeTrouble ?? this.#waiting.trouble();
   }
 
-  wake(): void {
-    this.#listed_ms = Number.NEGATIVE_INFINITY;
-  }
-
   start(stop: AbortSignal): Promise<void> {
     const end = AbortSignal.any([stop, this.#ending.signal]);
+    this.#deafen = this.#options.bus.subscribe("case", () => {
+      // Looks for it at once.
+      this.#listed_ms = Number.NEGATIVE_INFINITY;
+    });
     this.#loop = this.#go(end);
     return Promise.resolve();
   }
 
   async close(): Promise<void> {
     this.#ending.abort();
+    this.#deafen();
     await this.#loop;
     await Promise.all(this.#running);
   }
@@ -186,14 +189,16 @@ class Making implements EvidenceMaking {
     return makePackage(record, arrival_ms, attempts, { ...this.#options, stop, told });
   }
 
-  async #note({ id, detection }: CaseRecord, { plate, ...sealed }: MadePackage): Promise<void> {
-    const { cases, clock, heard, log } = this.#options;
+  async #note(record: CaseRecord, { plate, ...sealed }: MadePackage): Promise<void> {
+    const { bus, cases, clock, heard, log } = this.#options;
+    const { id, detection } = record;
     this.#now.set(id, { step: "noting", share: 0 });
     heard?.(id, "noting");
     await cases.setEvidence(id, { state: "ready", ...sealed }, plate, clock.nowMs());
     heard?.(id, "noted");
     this.#waiting.delete(id);
     this.#made += 1;
+    bus.publish("case", { id, state: record.case.state, at_ms: clock.nowMs() });
     log.info({ case: id, edition: sealed.edition, bytes: sealed.bytes }, "evidence sealed");
     await this.#tidy(id, detection.camera, true);
     heard?.(id, "released");

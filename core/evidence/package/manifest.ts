@@ -50,7 +50,7 @@ const signalSchema = z.strictObject({
 
 export const manifestSchema = z.strictObject({
   version: z.literal(1),
-  case_id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/),
+  case_id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,199}$/),
   /** Counts up when a case is sealed again; `supersedes` is the hash of the manifest before. */
   edition: z.number().int().min(1),
   supersedes: sha256.nullable(),

@@ -3,7 +3,7 @@ import { cp, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pino } from "pino";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { holdReason } from "../../../../api/evidence/making/holds.ts";
+import { InProcessBus } from "../../../../api/bus/in-process-bus.ts";
 import {
   createEvidenceMaking,
   type EvidenceMaking,
@@ -90,6 +90,7 @@ describe.skipIf(missing("ffmpeg"))("the evidence of a case", { timeout: 90_000 }
       tools: plainTools(),
       span: { before_ms: 3000, after_ms: 3000 },
       clock: systemClock,
+      bus: new InProcessBus({ log: pino({ level: "silent" }) }),
       log: pino({ level: "silent" }),
       ...change,
     });
@@ -116,7 +117,7 @@ describe.skipIf(missing("ffmpeg"))("the evidence of a case", { timeout: 90_000 }
     const folder = await open(await dataFolder());
     await folder.storage.cases.open("case-1", detection, false, Date.now());
     const span = { from_ms: start_ms, to_ms: start_ms + 10_000 };
-    need(await folder.ring.hold("north", { ...span, reason: holdReason("case-1") }));
+    need(await folder.ring.hold("north", { ...span, reason: "case-1" }));
     need(await folder.ring.hold("north", { ...span, reason: "somebody else's" }));
     const steps: string[] = [];
     const crop = { frame: 0, box: [20, 20, 60, 30] as const };
@@ -281,7 +282,7 @@ describe.skipIf(missing("ffmpeg"))("the evidence of a case", { timeout: 90_000 }
     const folder = await open(data);
     await folder.storage.cases.open("case-1", detection, false, Date.now());
     const span = { from_ms: start_ms, to_ms: start_ms + 10_000 };
-    need(await folder.ring.hold("north", { ...span, reason: holdReason("case-1") }));
+    need(await folder.ring.hold("north", { ...span, reason: "case-1" }));
     await make(folder, { clock: hurriedClock() }).start(new AbortController().signal);
     expect((await settled(folder, "case-1"))?.evidence).toMatchObject({
       state: "failed",
