@@ -5,7 +5,7 @@ import type { FlowInterval } from "../../core/traffic/flow-interval.ts";
 import type { MovementInterval } from "../../core/traffic/movement-interval.ts";
 import { vehicleClasses } from "../../core/traffic/vehicle-class.ts";
 import type { Frame } from "../decode/frame.ts";
-import type { Detector } from "../inference/detector.ts";
+import type { Detections, Detector } from "../inference/detector.ts";
 import { pictureSide_px } from "../inference/picture-side.ts";
 import { calibratedGround } from "../lane/calibrated-ground.ts";
 import { LaneWatch } from "../lane/lane-watch.ts";
@@ -158,12 +158,12 @@ export class CameraEye {
     const found = await this.#options.detector.detect(frame.rgb, frame.width, frame.height, frame.pts_s);
     this.#tracker.update(found, frame.width, frame.height, frame.pts_s);
     this.#lanes.observe(this.#tracker, frame);
-    this.#sight(frame);
+    this.#sight(found, frame);
     this.#show(frame);
   }
 
-  #sight(frame: Frame): void {
-    const sighted = this.#sightings?.observe(this.#tracker, frame);
+  #sight(found: Detections, frame: Frame): void {
+    const sighted = this.#sightings?.observe(this.#tracker, found, frame);
     if (sighted !== undefined && this.#heard) this.#heard = this.#options.say({ kind: "sightings", ...sighted });
   }
 
@@ -177,7 +177,7 @@ export class CameraEye {
     this.#report();
   }
 
-  #show({ width, height, arrival_ms }: Frame): void {
+  #show({ width, height, arrival_ms, session_ms, pts_s }: Frame): void {
     if (!this.#heard || arrival_ms - this.#viewed_ms < view_ms) return;
     this.#viewed_ms = arrival_ms;
     const tracks: View["tracks"] = [];
@@ -196,7 +196,10 @@ export class CameraEye {
       });
     }
     const feed = this.#options.order.camera.id;
-    this.#heard = this.#options.say({ kind: "view", view: { feed, at_ms: arrival_ms, tracks } });
+    this.#heard = this.#options.say({
+      kind: "view",
+      view: { feed, at_ms: arrival_ms, stream: { session_ms, pts_s }, tracks },
+    });
   }
 
   #changed({ phase }: Supervision): void {

@@ -8,6 +8,7 @@ import { problemSchema, recordingStatusSchema, streamSchema } from "../ring/stat
 import { cameraSchema } from "../schema.ts";
 
 const at_ms = z.number().int();
+const streamTime = z.strictObject({ session_ms: at_ms, pts_s: z.number() });
 const gap = z.strictObject({ from_ms: at_ms, to_ms: at_ms.nullable() });
 
 const usualView = z.instanceof(Float32Array);
@@ -85,7 +86,7 @@ export const fromCamera = z.discriminatedUnion("kind", [
       speed_kmh: z.number().nullable(),
       speed_error_kmh: z.number().nullable(),
       distance_m: z.number().nullable(),
-      stream: z.strictObject({ session_ms: at_ms, pts_s: z.number() }).optional(),
+      stream: streamTime.optional(),
     }),
   }),
   z.strictObject({
@@ -108,6 +109,7 @@ export const fromCamera = z.discriminatedUnion("kind", [
     view: z.strictObject({
       feed: z.string(),
       at_ms,
+      stream: streamTime.optional(),
       tracks: z.array(
         z.strictObject({
           track: z.number().int(),

@@ -8,6 +8,7 @@ import type { Sightings } from "../../core/ports/detection-feed.ts";
 import { vehicleClasses } from "../../core/traffic/vehicle-class.ts";
 import { length_m } from "../../core/violations/sighting.ts";
 import type { Frame } from "../decode/frame.ts";
+import type { Detections } from "../inference/detector.ts";
 import { type Tracker, trackCapacity } from "../track/tracker.ts";
 import { Facing } from "./facing.ts";
 import { Footprint } from "./footprint.ts";
@@ -55,15 +56,22 @@ export class SightingWatch {
     this.#clock.epoch();
   }
 
-  /** After every update of the tracker. */
-  observe(tracker: Tracker, { width, height, pts_s, arrival_ms, session_ms }: Seen): SightingRows {
+  /**
+   * After every update of the tracker with `detections`. Places are those of the detections' own boxes: the size of a track's
+   * box follows slowly, so that a bus that grows as it comes would seem to come too late.
+   */
+  observe(
+    tracker: Tracker,
+    { boxes }: Pick<Detections, "boxes">,
+    { width, height, pts_s, arrival_ms, session_ms }: Seen,
+  ): SightingRows {
     const view = this.#viewOf(width, height);
     view.ground.observe(tracker, pts_s);
     view.facing.observe(tracker, view.ground);
     let count = 0;
     for (let slot = 0; slot < trackCapacity; slot += 1) {
       if (tracker.ids[slot] === 0 || tracker.seen[slot] === 0 || !tracker.proved(slot)) continue;
-      if (this.#write(tracker, slot, view, count * rowLength)) count += 1;
+      if (this.#write(tracker, slot, boxes, view, count * rowLength)) count += 1;
     }
     const at_ms = this.#clock.at_ms(pts_s, arrival_ms, session_ms);
     return { at_ms, session_ms, pts_s, rows: this.#all.slice(0, count * rowLength) };
@@ -84,10 +92,9 @@ export class SightingWatch {
   }
 
   /** False for what does not stand on the ground. */
-  #write(tracker: Tracker, slot: number, view: View, to: number): boolean {
+  #write(tracker: Tracker, slot: number, boxes: Float32Array, view: View, to: number): boolean {
     const { width, height, plane, facing, footprint } = view;
-    const { boxes } = tracker;
-    const at = slot * 4;
+    const at = (tracker.detection[slot] ?? 0) * 4;
     const [x, y, w, h] = [boxes[at] ?? 0, boxes[at + 1] ?? 0, boxes[at + 2] ?? 0, boxes[at + 3] ?? 0];
     const [middle, bottom] = [x + w / 2, y + h];
     if (!plane.isGround(middle, bottom)) return false;

@@ -61,8 +61,6 @@ export class Tracker {
   readonly #keep = new Uint8Array(trackCapacity);
   readonly #taken = new Uint8Array(trackCapacity);
   readonly #began_s = new Float64Array(trackCapacity);
-  /** Slot -> the detection it was matched with in the newest picture. */
-  readonly #detection = new Int32Array(trackCapacity);
   readonly #lastSeen_s = new Float64Array(trackCapacity);
   readonly #rows = new Int32Array(trackCapacity);
   readonly #columns = new Int32Array(trackCapacity);
@@ -73,6 +71,8 @@ export class Tracker {
   readonly ids = new Uint32Array(trackCapacity);
   /** Slot -> 1 when matched in the newest picture. */
   readonly seen = new Uint8Array(trackCapacity);
+  /** Slot -> position of the detection it was matched with in the newest picture; only of a slot that was seen in it. */
+  readonly detection = new Int32Array(trackCapacity);
   /** Slot -> x, y, w, h of the filtered box. */
   readonly boxes = new Float32Array(trackCapacity * 4);
 
@@ -177,7 +177,7 @@ export class Tracker {
       if (time_s - (this.#lastSeen_s[slot] ?? 0) > handover_s) continue;
       const double = this.#doubleOf(slot, time_s);
       if (double < 0) continue;
-      this.#see(slot, detections, this.#detection[double] ?? 0, time_s);
+      this.#see(slot, detections, this.detection[double] ?? 0, time_s);
       this.ids[double] = 0;
     }
   }
@@ -225,7 +225,7 @@ export class Tracker {
 
   #see(slot: number, detections: Detections, i: number, time_s: number): void {
     this.#taken[i] = 1;
-    this.#detection[slot] = i;
+    this.detection[slot] = i;
     this.seen[slot] = 1;
     this.#lastSeen_s[slot] = time_s;
     this.#belief.hit(slot, detections.scores[i] ?? 0, detections.classes[i] ?? 0);

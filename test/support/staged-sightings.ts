@@ -41,9 +41,10 @@ export async function filmedSightings(request: FilmedRequest): Promise<readonly 
       // Half a picture's worth early is not early.
       if (pts_s >= next_s - 0.25 / per_s) {
         next_s = pts_s + 1 / per_s;
-        tracker.update(await detector.detect(rgb, width, height, pts_s), width, height, pts_s);
+        const detections = await detector.detect(rgb, width, height, pts_s);
+        tracker.update(detections, width, height, pts_s);
         const seen = { width, height, pts_s, arrival_ms: from_ms + pts_s * 1000, session_ms: from_ms };
-        all.push(readSightings(feed, watch.observe(tracker, seen)));
+        all.push(readSightings(feed, watch.observe(tracker, detections, seen)));
       }
       decoder.giveBack(frame);
     }
