@@ -31,7 +31,7 @@ export interface Format {
 }
 
 /** By the last part of a name. */
-const unitSymbols: Readonly<Record<string, string>> = { s: "s", ms: "ms", m: "m", kmh: "km/h", px: "px" };
+const unitSymbols: Readonly<Record<string, string>> = { s: "s", ms: "ms", m: "m", kmh: "km/h", px: "px", deg: "°" };
 
 export function formatFor(language: Language, timeZone: string): Format {
   const locale = language === "vi" ? "vi-VN" : "en-GB";
