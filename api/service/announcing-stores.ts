@@ -10,7 +10,7 @@ export function announcingLedger(ledger: Ledger, bus: Bus): Ledger {
       return entry;
     },
     recent: (limit) => ledger.recent(limit),
-    verify: () => ledger.verify(),
+    verify: (how) => ledger.verify(how),
   };
 }
 

@@ -1,7 +1,14 @@
 /** A hash-chained ledger in SQL. There are several, each in two tables of its own. */
 import { canonicalJson } from "../../core/evidence/canonical-json.ts";
-import { againstRecordedTail, type ChainTail, chainEntry, verifyChain } from "../../core/evidence/ledger-chain.ts";
-import type { Ledger, LedgerEntry } from "../../core/ports/storage.ts";
+import {
+  againstRecordedTail,
+  type ChainCheck,
+  type ChainTail,
+  chainEntry,
+  emptyChain,
+  verifyChain,
+} from "../../core/evidence/ledger-chain.ts";
+import type { ChainWalk, Ledger, LedgerEntry } from "../../core/ports/storage.ts";
 import { sha256 } from "./sha256.ts";
 import type { Sql, SqlRunner } from "./sql.ts";
 
@@ -22,6 +29,16 @@ order by entry.seq`,
 });
 
 const PAGE_ENTRIES = 250;
+/** A chain that is walked within a tenth of a second is always walked whole. */
+const SHORT_CHAIN = 5000;
+
+/** A stretch from the first entry on that was found to follow. */
+interface Walked {
+  readonly tail: ChainTail;
+  readonly entries: number;
+}
+
+const beginning: Walked = { tail: emptyChain, entries: 0 };
 
 export type EntryRow = Omit<LedgerEntry, "body"> & { readonly body: string };
 
@@ -35,6 +52,8 @@ interface Page {
 export class SqlLedger implements Ledger {
   readonly #sql: Sql;
   readonly #text: ReturnType<typeof statements>;
+  #walked: Walked = beginning;
+  #turned: Walked = beginning;
 
   /** `chain`: the tables are `<chain>_entry` and `<chain>_tail`. */
   constructor(sql: Sql, chain: "ledger" | "audit" = "ledger") {
@@ -60,19 +79,40 @@ export class SqlLedger implements Ledger {
     return (await this.#sql.query<EntryRow>(this.#text.selectRecent, [limit])).map(entryOf);
   }
 
-  async verify(): ReturnType<Ledger["verify"]> {
-    let check = verifyChain([], sha256);
+  async verify(how: ChainWalk = "whole"): ReturnType<Ledger["verify"]> {
+    const walked = this.#walked;
+    if (how === "whole" || walked.tail.seq < SHORT_CHAIN) return this.#walk(beginning);
+    const { entries, broken_at, fault } = await this.#turnPage(walked);
+    return broken_at === null ? this.#walk(walked) : { entries, broken_at, fault };
+  }
+
+  /** To the end, from where everything before was found to follow. */
+  async #walk(from: Walked): ReturnType<Ledger["verify"]> {
+    let check = { ...verifyChain([], sha256, from.tail), entries: from.entries };
     // From below any number a forger may have used.
-    for (let from = Number.MIN_SAFE_INTEGER; ; ) {
-      const { entries, recordedTail } = await this.#page(from);
+    for (let after = from === beginning ? Number.MIN_SAFE_INTEGER : from.tail.seq; ; ) {
+      const { entries, recordedTail } = await this.#page(after);
       const page = verifyChain(entries, sha256, check.tail);
       check = { ...page, entries: check.entries + page.entries };
       if (check.broken_at !== null || entries.length < PAGE_ENTRIES) {
         const { entries: count, broken_at, fault } = againstRecordedTail(check, recordedTail);
+        this.#walked = broken_at === null ? { tail: check.tail, entries: count } : beginning;
         return { entries: count, broken_at, fault };
       }
-      from = check.tail.seq;
+      after = check.tail.seq;
     }
+  }
+
+  /** Walks the next page of what was walked before, so that in turn all of it is walked again. */
+  async #turnPage(walked: Walked): Promise<ChainCheck> {
+    const from = this.#turned.tail.seq < walked.tail.seq ? this.#turned : beginning;
+    const { entries } = await this.#page(from === beginning ? Number.MIN_SAFE_INTEGER : from.tail.seq);
+    const page = verifyChain(entries, sha256, from.tail);
+    const lost = page.broken_at === null && entries.length === 0;
+    this.#turned = page.broken_at === null && !lost ? page : beginning;
+    if (page.broken_at !== null || lost) this.#walked = beginning;
+    const gone = { broken_at: from.tail.seq + 1, fault: "wrong_sequence" } as const;
+    return { ...page, ...(lost ? gone : {}), entries: from.entries + page.entries };
   }
 
   async #page(from: number): Promise<Page> {

@@ -81,11 +81,17 @@ export type LedgerFault =
   /** The chain ends before, or elsewhere than, its recorded tail: the newest entries were cut or replaced. */
   | "wrong_tail";
 
+/**
+ * How far a chain is walked. `new`: from where it was last found whole to its end, and one page of what lies before, in
+ * turn; a short chain is walked whole all the same.
+ */
+export type ChainWalk = "whole" | "new";
+
 export interface Ledger {
   append(kind: string, body: unknown, at_ms: number): Promise<LedgerEntry>;
   recent(limit: number): Promise<readonly LedgerEntry[]>;
-  /** Walks the whole chain; `broken_at` is the first entry that does not follow from the one before. */
-  verify(): Promise<{
+  /** Walks the chain, whole unless said; `broken_at` is the first entry that does not follow from the one before. */
+  verify(how?: ChainWalk): Promise<{
     readonly entries: number;
     readonly broken_at: number | null;
     readonly fault: LedgerFault | null;
