@@ -19,7 +19,12 @@ export { measureMachine } from "./pace/measure-machine.ts";
 export { picturePoint } from "./picture-point.ts";
 export type { PicturePlates } from "./plates/messages.ts";
 export { platesInImages } from "./plates/plates-in-images.ts";
-export { readVehiclePlate } from "./plates/read-vehicle-plate.ts";
+export {
+  readVehiclePlate,
+  readVehiclePlates,
+  type VehicleOrder,
+  type VehiclesReport,
+} from "./plates/read-vehicle-plate.ts";
 export { redactClip } from "./privacy/redact-clip.ts";
 export { redactPictures } from "./privacy/redact-pictures.ts";
 export { probeVideo } from "./probe/probe-video.ts";

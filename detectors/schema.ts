@@ -7,6 +7,7 @@ import { regionSchema, tilesSchema } from "./inference/views/schema.ts";
 import { cameraLineSchema, detectorId as id, lineSchema, movementSchema } from "./lane/schema.ts";
 import { shippedModels } from "./models/shipped.ts";
 import { leastFrames_per_s, usualFrames_per_s } from "./pace/rates.ts";
+import { cameraPlatesSchema } from "./plates/schema.ts";
 import { cameraRecordingSchema } from "./ring/schema.ts";
 
 const positions = z.array(z.number().int().min(0).max(9999)).min(1);
@@ -83,6 +84,8 @@ export const cameraSchema = z.strictObject({
   ...eyeSchema.shape,
   /** Instead of the site's. */
   recording: cameraRecordingSchema.optional(),
+  /** Absent: plates are read of violations alone. */
+  plates: cameraPlatesSchema.optional(),
   /** Pictures looked at, at most; an overloaded machine looks at fewer, and says so. */
   frames_per_s: z.number().min(leastFrames_per_s).max(60).default(usualFrames_per_s),
   interval_s: z.number().int().min(10).max(900).default(60),

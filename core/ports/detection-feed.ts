@@ -114,6 +114,8 @@ export interface Movement {
 export interface FeedView {
   readonly feed: string;
   readonly at_ms: number;
+  /** Absent where there is no stream. */
+  readonly stream?: StreamTime | undefined;
   readonly tracks: readonly {
     readonly track: number;
     readonly class: VehicleClass;

@@ -52,4 +52,12 @@ export const plateProblems = {
     en: "A part of a plate is compared with every passage, and in that time there were {count} (at most {most}). Ask for less time, or for the whole plate.",
     vi: "Một phần biển số phải so với mọi lượt qua, và trong thời gian đó có {count} lượt (tối đa {most}). Hãy rút ngắn thời gian hoặc tìm cả biển số.",
   },
+  PASSAGES_TOO_MANY: {
+    en: "Camera {camera} sees more vehicles than their plates can be read of: {most} wait already, and others are lost. Read passages at fewer cameras, or give the machine more processors.",
+    vi: "Camera {camera} thấy nhiều xe hơn số biển số đọc kịp: đã có {most} xe chờ, các xe khác bị bỏ qua. Hãy đọc biển số ở ít camera hơn hoặc dùng máy có nhiều bộ xử lý hơn.",
+  },
+  PASSAGE_UNSEEN: {
+    en: "A vehicle crossed a line of camera {camera}, but no view around that moment shows where it was: its plate is not read. If this goes on, the machine is overloaded: see the camera's frames_per_s.",
+    vi: "Một xe đã qua vạch của camera {camera} nhưng không có hình quanh thời điểm đó cho biết vị trí xe: biển số không được đọc. Nếu lặp lại, máy đang quá tải: xem frames_per_s của camera.",
+  },
 } as const;

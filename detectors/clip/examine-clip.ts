@@ -36,7 +36,8 @@ function outputs(wanted: readonly number[], pattern: string): readonly string[] 
 }
 
 /**
- * `wanted`: times of pictures to write into `folder`, in ticks of the clip's time base. Fails with `FFMPEG_MISSING` or why
+ * `wanted`: times of pictures to write into `folder`, in ticks of the clip's time base. `background`: gives way to
+ * everything else on the machine. Fails with `FFMPEG_MISSING` or why
  * the clip cannot be decoded.
  */
 export async function examineClip(
@@ -44,6 +45,7 @@ export async function examineClip(
   wanted: readonly number[],
   folder: string,
   stop?: AbortSignal,
+  background = false,
 ): Promise<Result<Examination>> {
   const pts: number[] = [];
   let complaints = 0;
@@ -64,6 +66,7 @@ export async function examineClip(
       complaints += 1;
     },
     stop,
+    background,
   });
   if (end.missing) return failed(problem("FFMPEG_MISSING", { source: clip, reason: end.words }));
   if (!end.fine || pts.length === 0) return failed(decodeProblem(clip, end.words, pts.length));
