@@ -1,6 +1,7 @@
 /**
  * Red light: the front was behind the stop line when red had shown for the grace time, crosses it after that, and the
- * vehicle goes on for at least its own length. A vehicle that stops short of that is the stop-line rule's.
+ * vehicle goes on for at least its own length. A vehicle that stops short of that is the stop-line rule's, unless it goes on
+ * while red still shows.
  */
 import { type Problem, problem } from "../problems/problem.ts";
 import { type Fitness, stale, unfit } from "./fitness.ts";
@@ -8,9 +9,10 @@ import { bearing, distance_m, type Point, turn } from "./ground.ts";
 import type { Ruling } from "./ruling.ts";
 import type { Sighting } from "./sighting.ts";
 import type { SignalTrace } from "./signal-trace.ts";
+import { Standing } from "./standing.ts";
 import { crossing_ms, length_m, type StopLine } from "./stop-line-crossing.ts";
 
-const redLightVersion = 1;
+const redLightVersion = 2;
 
 export interface RedLightSettings {
   readonly stop: StopLine;
@@ -24,12 +26,20 @@ interface Followed {
   readonly first_ms: number;
   last: Sighting;
   /** The crossing that is being judged. */
-  crossed: { readonly at_ms: number; readonly occluded: boolean; readonly place: Point } | null;
+  crossed: {
+    readonly at_ms: number;
+    readonly occluded: boolean;
+    readonly place: Point;
+    readonly standing: Standing;
+    stood: boolean;
+  } | null;
   done: boolean;
 }
 
 /** Seen for this long before and after. */
 const seen_ms = 1000;
+/** Standing for this long is stopping. */
+const stood_ms = 1000;
 /** Which way a vehicle turns shows once it has gone this far into the junction. */
 const turnShows_m = 10;
 const turned_rad = Math.PI / 4;
@@ -58,7 +68,8 @@ export class RedLightRule {
     const at_ms = crossing_ms(this.#settings.stop, before, sighting);
     if (at_ms === null) return null;
     const occluded = before.occluded || sighting.occluded;
-    followed.crossed = { at_ms, occluded, place: sighting.front };
+    const standing = new Standing(sighting.front, sighting.at_ms);
+    followed.crossed = { at_ms, occluded, place: sighting.front, standing, stood: false };
     return null;
   }
 
@@ -76,13 +87,19 @@ export class RedLightRule {
   #goesOn(followed: Followed, fitness: Fitness): Ruling | null {
     const { last, crossed, first_ms } = followed;
     if (crossed === null) return null;
+    crossed.stood ||= crossed.standing.observe(last.front, last.at_ms) >= stood_ms;
+    if (crossed.stood && this.#signal.at(last.at_ms)?.state !== "red") {
+      // It waited past the line until red was over.
+      followed.done = true;
+      return null;
+    }
     const { allowed_turns } = this.#settings;
     const enough_m = Math.max(length_m(last), allowed_turns.length > 0 ? turnShows_m : 0);
     // As the crow flies: the way itself grows by jitter alone.
     const gone_m = distance_m(crossed.place, last.front);
     if (gone_m < enough_m || last.at_ms - crossed.at_ms < seen_ms) return null;
     followed.done = true;
-    if (!this.#onRed(crossed.at_ms, fitness) || this.#mayTurn(last)) return null;
+    if (!this.#onRed(crossed.at_ms, fitness) || this.#mayTurn(crossed.place, last)) return null;
     const camera = fitness.camera;
     const why =
       unfit(fitness) ??
@@ -111,11 +128,13 @@ export class RedLightRule {
     return this.#redFor_s(at_ms) - delay_uncertainty_ms / 1000 > this.#settings.grace_s;
   }
 
-  #mayTurn({ rear, front }: Sighting): boolean {
-    const angle = turn(this.#settings.stop.bearing_rad, bearing(rear, front));
-    const { allowed_turns } = this.#settings;
+  /** By the way it faces, or by the way it came: the chord of a bend has half the bend's angle. */
+  #mayTurn(place: Point, { rear, front }: Sighting): boolean {
+    const { allowed_turns, stop } = this.#settings;
+    const angles = [turn(stop.bearing_rad, bearing(rear, front)), 2 * turn(stop.bearing_rad, bearing(place, front))];
     return (
-      (allowed_turns.includes("left") && angle > turned_rad) || (allowed_turns.includes("right") && angle < -turned_rad)
+      (allowed_turns.includes("left") && Math.max(...angles) > turned_rad) ||
+      (allowed_turns.includes("right") && Math.min(...angles) < -turned_rad)
     );
   }
 

@@ -11,7 +11,7 @@ import type { SignalTrace } from "./signal-trace.ts";
 import { Standing } from "./standing.ts";
 import { crossing_ms, length_m, past_m, type StopLine } from "./stop-line-crossing.ts";
 
-const stopLineVersion = 1;
+const stopLineVersion = 2;
 
 export interface StopLineSettings {
   readonly stop: StopLine;
@@ -79,9 +79,14 @@ export class StopLineRule {
       return null;
     }
     const red_ms = Math.min(stood_ms, last.at_ms - now.since_ms);
-    const over_m = past_m(this.#settings.stop, last);
+    const over_m = past_m(this.#settings.stop, { front: standing.place });
     if (over_m > this.#settings.over_m && red_ms > this.#settings.for_s * 1000) {
-      followed.stood ??= { since_ms: last.at_ms - red_ms, over_m, until_ms: 0, occluded: last.occluded };
+      followed.stood ??= {
+        since_ms: Math.max(standing.stopped_ms, now.since_ms),
+        over_m,
+        until_ms: 0,
+        occluded: last.occluded,
+      };
       followed.stood.until_ms = last.at_ms;
     }
     return null;

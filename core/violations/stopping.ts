@@ -8,7 +8,7 @@ import type { Ruling } from "./ruling.ts";
 import type { Sighting } from "./sighting.ts";
 import { Standing } from "./standing.ts";
 
-const stoppingVersion = 1;
+const stoppingVersion = 2;
 
 export interface StoppingSettings {
   readonly zone: Polygon;
@@ -61,7 +61,7 @@ export class StoppingRule {
     if (!this.#queues(track, followed, at_ms)) followed.counted_ms += passed_ms;
     if (followed.done || followed.counted_ms <= this.#settings.for_s * 1000) return null;
     followed.done = true;
-    const since_ms = followed.standing.since_ms;
+    const since_ms = followed.standing.stopped_ms;
     const reason = unfit(fitness);
     if (reason !== null) return { refusal: { rule: "stopping", track, at_ms: since_ms, reason } };
     const measured = { stood_s: stood_ms / 1000, counted_s: followed.counted_ms / 1000 };

@@ -130,6 +130,7 @@ function nearest(
 }
 
 export interface Told {
+  readonly kind: SiteRule["kind"];
   readonly script: number;
   readonly at_ms: number;
 }
@@ -142,18 +143,18 @@ export interface Judged {
 
 export const fitCamera = { clock_offset_ms: 5, delay_uncertainty_ms: 50 };
 
-/** What a rule of the site file says of a staged street: the whole way from boxes to rulings. */
+/** What rules of the site file say of a staged street: the whole way from boxes to rulings. */
 export function judgeStreet(
-  rule: Record<string, unknown>,
+  rules: readonly Record<string, unknown>[],
   street: StagedStreet,
   way: Way,
   trace: SignalTrace,
   fitness: Partial<Fitness> = {},
 ): Judged {
-  const stated: SiteRule = ruleSchema.parse({ id: "staged-rule", camera: "staged", ...rule });
+  const stated = rules.map((rule) => ruleSchema.parse({ id: "staged-rule", camera: "staged", ...rule }) as CameraRule);
   const told: Told[] = [];
   const judge = new CameraJudge({
-    rules: [ruleAtWork(stated as CameraRule, streetCamera(way), () => trace)],
+    rules: stated.map((rule) => ruleAtWork(rule, streetCamera(way), () => trace)),
     latency_ms: 0,
     fitness: (atWork: RuleAtWork) => ({
       camera: "staged",
@@ -161,7 +162,7 @@ export function judgeStreet(
       ...fitCamera,
       ...fitness,
     }),
-    violated: (_, { track, at_ms }) => told.push({ script: street.scriptOf(track), at_ms }),
+    violated: ({ rule }, { track, at_ms }) => told.push({ kind: rule.kind, script: street.scriptOf(track), at_ms }),
   });
   for (const sightings of street.sightings) judge.judge(sightings);
   const last = street.sightings.at(-1);
