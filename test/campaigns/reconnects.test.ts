@@ -3,6 +3,7 @@
  * seconds of the source's return, and nothing is left over, in the process that keeps the feeds or in its children. A
  * thousand times as a campaign; in the normal suite each kind at least once.
  */
+import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import type { FeedStatus } from "../../core/ports/detection-feed.ts";
 import { type Camera, cameraSchema } from "../../detectors/index.ts";
@@ -12,12 +13,16 @@ import { temporaryFolder } from "../support/greenwave-service.ts";
 import { junctionCamera } from "../support/junction-camera.ts";
 import { fitLine } from "../support/line-fit.ts";
 import { missing } from "../support/peers.ts";
+import { ringIn } from "../support/recorded-stream.ts";
 import { Seeded } from "../support/seeded.ts";
+import { SmallDisk } from "../support/small-disk.ts";
 
 const full = process.env["GREENWAVE_CAMPAIGN"] === "full";
 const SEED = Number(process.env["GREENWAVE_SEED"] ?? 20_261_122);
 const CAMERAS = Number(process.env["GREENWAVE_CAMERAS"] ?? (full ? 6 : 4));
 const RECONNECTS = Number(process.env["GREENWAVE_RECONNECTS"] ?? (full ? 1000 : faults.length));
+/** For the recordings of one camera, and what of it the ring may take: old segments leave all the while. */
+const [disk_bytes, ring_bytes] = [16 << 20, 8e6];
 const LAPS = Math.ceil(RECONNECTS / CAMERAS / faults.length);
 
 /** The promise. */
@@ -90,7 +95,11 @@ class Watched {
 
   async live(): Promise<void> {
     this.statuses = this.statuses.slice(-1);
-    const live = await this.until(({ phase, frames_per_s }) => phase === "live" && frames_per_s > 0, 60_000);
+    // What was written once keeps its files open from then on.
+    const records = ({ recording }: FeedStatus): boolean =>
+      this.camera.disk === null || (recording?.state === "recording" && recording.newest_ms !== null);
+    const well = (status: FeedStatus): boolean => status.phase === "live" && status.frames_per_s > 0 && records(status);
+    const live = await this.until(well, 60_000);
     if (live === null) throw new Error(`${this.id} is not live: ${JSON.stringify(this.statuses.at(-1))}`);
   }
 
@@ -101,20 +110,25 @@ class Watched {
     const began_ms = Date.now();
     await fault.begin(this.camera, this.chance);
     let [ending_ms, back] = [began_ms, Date.now()];
+    const wrong: string[] = [];
     if (fault.end !== undefined) {
-      await this.until(({ phase }) => phase !== "live", fault.slight ? 2000 : noticed_ms);
+      const noticed = await this.until(fault.ofRecording ? stopped : gone, fault.slight ? 2000 : noticed_ms);
+      if (fault.ofRecording && noticed === null) wrong.push(`${fault.name}: ${this.id} went on recording`);
       const { from, to } = this.chance.next() < 1 / 8 ? longHold_ms : shortHold_ms;
       await pause(this.chance.between(from, to));
       ending_ms = Date.now();
+      if (fault.ofRecording) this.statuses = [];
       await fault.end(this.camera);
       back = Date.now();
     }
     const recovered = await this.#recovered(before, fault);
-    return { fault: fault.name, ...this.#judge(fault, recovered, { before, began_ms, ending_ms, back_ms: back }) };
+    const outcome = this.#judge(fault, recovered, { before, began_ms, ending_ms, back_ms: back });
+    return { ...outcome, fault: fault.name, wrong: [...wrong, ...outcome.wrong] };
   }
 
   /** Live, after an outage or after pictures that came later than the fault; null when it took far too long. */
-  async #recovered(before: FeedStatus | undefined, { slight }: Fault): Promise<FeedStatus | null> {
+  async #recovered(before: FeedStatus | undefined, { slight, ofRecording }: Fault): Promise<FeedStatus | null> {
+    if (ofRecording) return this.until(({ recording }) => recording?.state === "recording", 3 * back_ms);
     if (slight) {
       await pause(aftermath_ms);
       this.statuses = this.statuses.slice(-1);
@@ -124,14 +138,14 @@ class Watched {
     return this.until(again, 3 * back_ms);
   }
 
-  #judge({ name, slight }: Fault, status: FeedStatus | null, at: Moments): Omit<Outcome, "fault"> {
+  #judge({ name, slight, ofRecording }: Fault, status: FeedStatus | null, at: Moments): Omit<Outcome, "fault"> {
     if (status === null)
       return { seen: true, recovery_ms: 3 * back_ms, wrong: [`${name}: ${this.id} did not come back`] };
     const known = at.before?.gaps.at(-1)?.from_ms ?? 0;
     const fresh = status.gaps.filter(({ from_ms }) => from_ms > known);
-    const recovery_ms = Math.max(0, status.since_ms - at.back_ms);
+    const recovery_ms = Math.max(0, (ofRecording ? Date.now() : status.since_ms) - at.back_ms);
     const right =
-      (slight === true || fresh.length === 1) &&
+      (slight === true || fresh.length === (ofRecording ? 0 : 1)) &&
       fresh.every(
         ({ from_ms, to_ms }) =>
           from_ms >= at.began_ms - underWay_ms &&
@@ -146,6 +160,9 @@ class Watched {
     return { seen: fresh.length > 0, recovery_ms, wrong };
   }
 }
+
+const gone = ({ phase }: FeedStatus): boolean => phase !== "live";
+const stopped = ({ recording }: FeedStatus): boolean => recording?.state === "stopped";
 
 /** When the fault began, when its end was ordered, and when the source was there again. */
 interface Moments {
@@ -204,11 +221,19 @@ describe.skipIf(missing("ffmpeg", "RTSP server"))("cameras that go away and come
     const films = makeFilms(folder.path);
     const watched: Watched[] = [];
     for (let at = 0; at < CAMERAS; at += 1) {
-      const camera = await FaultyCamera.start(films);
+      const disk = SmallDisk.mount(join(folder.path, `disk-${at}`), disk_bytes);
+      const camera = await FaultyCamera.start(films, disk);
       closers.push(() => camera.close());
       watched.push(new Watched(`camera-${at}`, camera, new Seeded(SEED + at)));
     }
-    const hosted = watched.map(({ id, camera }) => ({ camera: cheapCamera(id), source: camera.url }));
+    const disks = watched.every(({ camera }) => camera.disk !== null);
+    if (!disks) process.stderr.write("left out: a full disk cannot be made here (it needs the right to mount)\n");
+    const suffered = faults.filter(({ ofRecording }) => disks || ofRecording !== true);
+    const hosted = watched.map(({ id, camera }) => ({
+      camera: cheapCamera(id),
+      source: camera.url,
+      ...(camera.disk === null ? {} : { ring: ringIn(camera.disk.folder, { camera: id, keep_bytes: ring_bytes }) }),
+    }));
     const host = new CameraHost(hosted, (status) => watched.find(({ id }) => id === status.feed)?.told(status));
     closers.push(() => host.kill());
 
@@ -217,7 +242,7 @@ describe.skipIf(missing("ffmpeg", "RTSP server"))("cameras that go away and come
     for (let lap = 0; lap < LAPS; lap += 1) {
       await Promise.all(
         watched.map(async (each) => {
-          for (const fault of each.chance.shuffled(faults)) {
+          for (const fault of each.chance.shuffled(suffered)) {
             const outcome = await each.suffer(fault);
             for (const complaint of outcome.wrong) process.stderr.write(`${complaint}\n`);
             outcomes.push(outcome);

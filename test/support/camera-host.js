@@ -8,11 +8,12 @@ import { systemClock as clock } from "../../dist/detectors/system-clock.js";
 const nothing = () => undefined;
 
 process.once("message", async ({ cameras, intersection }) => {
-  const feeds = cameras.map(({ camera, source }) =>
+  const feeds = cameras.map(({ camera, source, ring = null }) =>
     createCameraFeed({
       camera,
       intersection,
       source,
+      ring,
       clock,
       sink: {
         status: (status) => process.connected && process.send({ kind: "status", status }),
@@ -20,6 +21,9 @@ process.once("message", async ({ cameras, intersection }) => {
         detectorEvent: nothing,
         crossing: nothing,
         view: nothing,
+        movement: nothing,
+        movementInterval: async () => undefined,
+        sightings: nothing,
       },
     }),
   );

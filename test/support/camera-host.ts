@@ -4,12 +4,15 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import type { FeedStatus } from "../../core/ports/detection-feed.ts";
 import type { Camera } from "../../detectors/index.ts";
+import type { RingOrder } from "../../detectors/ring/ring-order.ts";
 import { crossroads } from "./crossroads.ts";
 import { descendants, openHandles, ownMemory_kb, zombies } from "./processes.ts";
 
 export interface HostedCamera {
   readonly camera: Camera;
   readonly source: string;
+  /** Absent: nothing is recorded. */
+  readonly ring?: RingOrder;
 }
 
 export interface HostSample {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { type FaultProxy, type Garbler, startFaultProxy } from "./fault-proxy.ts";
 import { type RtspServer, startRtspServer } from "./rtsp-server.ts";
 import type { Seeded } from "./seeded.ts";
+import type { SmallDisk } from "./small-disk.ts";
 
 export interface Films {
   readonly h264: string;
@@ -45,17 +46,20 @@ export class FaultyCamera {
   readonly films: Films;
   readonly server: RtspServer;
   readonly cable: FaultProxy;
+  /** What its recordings are on; null where a disk of our own cannot be made. */
+  readonly disk: SmallDisk | null;
   #playing: keyof Films = "h264";
 
-  private constructor(films: Films, server: RtspServer, cable: FaultProxy) {
+  private constructor(films: Films, server: RtspServer, cable: FaultProxy, disk: SmallDisk | null) {
     this.films = films;
+    this.disk = disk;
     this.server = server;
     this.cable = cable;
   }
 
-  static async start(films: Films): Promise<FaultyCamera> {
+  static async start(films: Films, disk: SmallDisk | null): Promise<FaultyCamera> {
     const server = await startRtspServer(films.h264, { user, password });
-    return new FaultyCamera(films, server, await startFaultProxy(server.port));
+    return new FaultyCamera(films, server, await startFaultProxy(server.port), disk);
   }
 
   /** With the right password, through the cable. */
@@ -85,6 +89,7 @@ export class FaultyCamera {
   async close(): Promise<void> {
     await this.server.stop();
     await this.cable.close();
+    this.disk?.unmount();
   }
 }
 
@@ -92,6 +97,8 @@ export interface Fault {
   readonly name: string;
   /** It may pass unnoticed: no outage is asked for. */
   readonly slight?: true;
+  /** It is the recording that stops and comes back; the picture goes on, and there must be no outage. */
+  readonly ofRecording?: true;
   begin(camera: FaultyCamera, chance: Seeded): Promise<void>;
   /** Resolves once the source is there again; without, it is there again as soon as the fault began. */
   end?(camera: FaultyCamera): Promise<void>;
@@ -130,5 +137,11 @@ export const faults: readonly Fault[] = [
   { name: "codec changed", begin: (camera) => camera.change("h265") },
   { name: "size changed", begin: (camera) => camera.change("wide") },
   { name: "size changed within the session", begin: (camera) => camera.resize() },
+  {
+    name: "full disk for the ring",
+    ofRecording: true,
+    begin: async ({ disk }) => disk?.fill(),
+    end: async ({ disk }) => disk?.makeRoom(),
+  },
   { name: "connection dropped", begin: ({ server }) => server.order("drop") },
 ];

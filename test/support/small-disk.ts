@@ -1,0 +1,45 @@
+/** A file system of our own that can be filled, for real. Needs the right to mount. */
+import { spawnSync } from "node:child_process";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+export class SmallDisk {
+  readonly folder: string;
+  readonly #bytes: number;
+
+  private constructor(folder: string, bytes: number) {
+    this.folder = folder;
+    this.#bytes = bytes;
+  }
+
+  /** Null where it cannot be mounted. */
+  static mount(folder: string, bytes: number): SmallDisk | null {
+    mkdirSync(folder, { recursive: true });
+    const args = ["-t", "tmpfs", "-o", `size=${bytes}`, "tmpfs", folder];
+    return spawnSync("mount", args, { stdio: "ignore" }).status === 0 ? new SmallDisk(folder, bytes) : null;
+  }
+
+  get #ballast(): string {
+    return join(this.folder, "ballast");
+  }
+
+  /** Nothing more fits afterwards. */
+  fill(): void {
+    try {
+      writeFileSync(this.#ballast, Buffer.alloc(this.#bytes));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === "ENOSPC") return;
+      throw error;
+    }
+    throw new Error(`${this.folder} takes more than it holds`);
+  }
+
+  makeRoom(): void {
+    rmSync(this.#ballast, { force: true });
+  }
+
+  unmount(): void {
+    // Lazily: a process that is just ending may still have a file open there.
+    spawnSync("umount", ["-l", this.folder]);
+  }
+}
