@@ -3,13 +3,16 @@
  * the order they stand here and close in the opposite one.
  */
 
+import { join } from "node:path";
 import type { DetectionFeed, Sightings } from "../core/ports/detection-feed.ts";
 import type { Service } from "../core/ports/service.ts";
-import { type Problem, ProblemError, type Result } from "../core/problems/problem.ts";
+import { ok, type Problem, ProblemError, type Result } from "../core/problems/problem.ts";
 import type { LeftBehind } from "../detectors/index.ts";
 import { Accounts } from "./accounts/accounts.ts";
 import { offerFirstToken } from "./accounts/first-token.ts";
 import { openBus } from "./bus/open-bus.ts";
+import { AuditWatch } from "./cases/audit-watch.ts";
+import { Screener } from "./cases/screener.ts";
 import { createHeartbeats } from "./control/heartbeats.ts";
 import { createRetiming, type Retiming } from "./control/retiming.ts";
 import { createSignalPoller, type SignalPoller } from "./control/signal-poller.ts";
@@ -21,9 +24,9 @@ import { buildHttpServer } from "./http/server.ts";
 import { openPlateVault } from "./plates/plate-vault.ts";
 import { siteDistance } from "./plates/site-distance.ts";
 import { Trace } from "./plates/trace.ts";
-import { announcingLedger, announcingPlans } from "./service/announcing-stores.ts";
+import { announcingCases, announcingLedger, announcingPlans } from "./service/announcing-stores.ts";
 import { createDetectionSink } from "./service/detection-sink.ts";
-import { evidenceMaking } from "./service/evidence.ts";
+import { evidenceFolder, evidenceMaking } from "./service/evidence.ts";
 import { createFeeds } from "./service/feeds.ts";
 import { healthOf } from "./service/health.ts";
 import { leftBehind } from "./service/left-behind.ts";
@@ -80,11 +83,16 @@ async function openMemory(settings: ServeSettings, site: Site, closers: Closers)
   closers.add(() => storage.close());
   const { bus, problems: busProblems } = openBus(site.site.id, process.env["REDIS_URL"] || undefined, { log });
   closers.add(() => bus.close());
+  const { passages, audit } = storage;
+  const evidence = evidenceFolder(settings.dataDir);
   return {
     storage,
-    vault,
     bus,
     busProblems,
+    accounts: new Accounts({ store: storage.accounts, clock }),
+    trace: new Trace({ passages, audit, vault, distance: siteDistance(site), clock }),
+    packages: { folderOf: async (id: string) => ok(join(evidence, id)) },
+    cases: announcingCases(storage.cases, bus),
     plans: announcingPlans(storage.plans, bus),
     ledger: announcingLedger(storage.ledger, bus),
   };
@@ -126,9 +134,9 @@ async function startFeeds(
   stop: AbortSignal,
   closers: Closers,
 ): Promise<{ readonly feeds: readonly DetectionFeed[]; readonly old: LeftBehind; readonly enforcement: Enforcement }> {
-  const { storage, bus } = memory;
+  const { storage, cases, bus } = memory;
   const { controllers } = control.street;
-  const rules = need(await rulesAtWork({ site, settings, controllers, cases: storage.cases, bus, clock, log }));
+  const rules = need(await rulesAtWork({ site, settings, controllers, cases, bus, clock, log }));
   const { enforcement } = rules;
   for (const service of rules.services) await begin(service, stop, closers);
   const { flows, movements, events } = storage;
@@ -148,14 +156,38 @@ async function startFeeds(
 async function startEvidence(
   settings: ServeSettings,
   site: Site,
-  { storage, bus }: Memory,
+  { cases, bus }: Memory,
   stop: AbortSignal,
   closers: Closers,
 ): Promise<EvidenceMaking> {
   const { dataDir } = settings;
-  const evidence = await evidenceMaking({ site, dataDir, cases: storage.cases, bus, clock, log });
+  const evidence = await evidenceMaking({ site, dataDir, cases, bus, clock, log });
   await begin(evidence, stop, closers);
   return evidence;
+}
+
+/** What looks after cases and the audit by itself. */
+async function startCases(
+  { site: { country }, cases: said }: Site,
+  memory: Memory,
+  stop: AbortSignal,
+  closers: Closers,
+) {
+  const { cases, storage } = memory;
+  const rules = {
+    country,
+    moving_s: said.duplicate_window_s,
+    standing_s: said.standing_window_s,
+    priority: said.priority_plates,
+  };
+  const screener = new Screener({ cases, rules, clock, log });
+  await begin(screener, stop, closers);
+  const auditWatch = new AuditWatch({ audit: storage.audit, clock, log });
+  await begin(auditWatch, stop, closers);
+  return () => [
+    { name: "screening", problem: screener.problem() },
+    { name: "audit", problem: auditWatch.problem() },
+  ];
 }
 
 /** Resolves once everything runs; rejects with a `ProblemError`, and then nothing is left running. */
@@ -166,6 +198,7 @@ export async function startService(settings: ServeSettings, stop: AbortSignal): 
     const memory = await openMemory(settings, site, closers);
     const control = await startControl(settings, site, memory, stop, closers);
     const evidence = await startEvidence(settings, site, memory, stop, closers);
+    const caseTroubles = await startCases(site, memory, stop, closers);
     const { feeds, old, enforcement } = await startFeeds(settings, site, memory, control, stop, closers);
     for (const retiming of control.retimings) await begin(retiming, stop, closers);
     const lacking: Problem | null = await ffmpegProblem();
@@ -180,6 +213,7 @@ export async function startService(settings: ServeSettings, stop: AbortSignal): 
             { name: "ffmpeg", problem: lacking },
             { name: "old recordings", problem: old.problem() },
             { name: "evidence", problem: evidence.problem() },
+            ...caseTroubles(),
           ],
           street: () => control.street.problems(),
           enforcement: () => enforcement.problems(),
@@ -187,21 +221,15 @@ export async function startService(settings: ServeSettings, stop: AbortSignal): 
         },
         language,
       );
-    const { bus, ledger, plans, storage } = memory;
-    const accounts = new Accounts({ store: storage.accounts, clock });
-    await offerFirstToken(accounts, settings.dataDir, log);
-    const { passages, audit } = storage;
-    const trace = new Trace({ passages, audit, vault: memory.vault, distance: siteDistance(site), clock });
+    const { storage } = memory;
+    await offerFirstToken(memory.accounts, settings.dataDir, log);
     const server = await buildHttpServer({
+      ...memory,
       site,
-      bus,
       flows: storage.flows,
       movements: storage.movements,
       events: storage.events,
-      accounts,
-      trace,
-      plans,
-      ledger,
+      audit: storage.audit,
       feeds: () => feeds,
       signals: () => [...control.poller.latest().values()],
       health,

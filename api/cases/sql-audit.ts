@@ -14,13 +14,15 @@ const bodySchema = z.strictObject({
   purpose: z.string().nullable(),
 });
 
-/** In canonical JSON the subject, last in the alphabet, ends the body; what is inside a string is escaped. */
+/** No text inside a string of canonical JSON has quotation marks without a stroke before them. */
 const selectRecent = `
 select ${entryColumns} from audit_entry
-where ($1::bigint is null or seq < $1) and ($2::text is null or right(body, length($2)) = $2)
+where ($1::bigint is null or seq < $1)
+  and ($2::text is null or position('"subject":"' || $2 || '"' in body) > 0 or position('"subject":"' || $2 || '/' in body) > 0)
 order by seq desc limit $3`;
 
-const endingOf = (subject: string): string => `"subject":${canonicalJson(subject)}}`;
+/** As it stands between the quotation marks. */
+const written = (subject: string): string => canonicalJson(subject).slice(1, -1);
 
 /** What an entry that was altered says cannot be told; that it was is for `verify` to say. */
 const unknown = { by: "?", role: null, from: "?", subject: null, purpose: null };
@@ -44,7 +46,7 @@ export class SqlAudit implements Audit {
   }
 
   async recent({ before, subject, limit }: Parameters<Audit["recent"]>[0]): Promise<readonly NumberedAuditEntry[]> {
-    const values = [before ?? null, subject === undefined ? null : endingOf(subject), limit];
+    const values = [before ?? null, subject === undefined ? null : written(subject), limit];
     return (await this.#sql.query<EntryRow>(selectRecent, values)).map((row) => told(entryOf(row)));
   }
 

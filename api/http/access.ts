@@ -1,18 +1,31 @@
 /** Who may use which route. Every route says so itself; one that does not say is a bug that stops the start. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { z } from "zod";
 import { may, type Permission } from "../../core/accounts/roles.ts";
-import { problem } from "../../core/problems/problem.ts";
+import { type Problem, problem } from "../../core/problems/problem.ts";
 import type { Accounts, Identity } from "../accounts/accounts.ts";
 import { replyProblem } from "./problem-reply.ts";
 import { sessionToken } from "./session-cookie.ts";
+import type { Witness } from "./witness.ts";
 
 /** `open`: to every program on this machine; `account`: to whoever is logged in; else to roles with that permission. */
 export type Access = "open" | "account" | Permission;
+
+/** What a program that asks has to know of a route. */
+export interface RouteAbout {
+  /** One sentence. */
+  readonly does: string;
+  readonly query?: z.ZodObject;
+  readonly body?: z.ZodType;
+  /** Media type of the answer; JSON unless said. */
+  readonly answers?: string;
+}
 
 export interface RouteAccess {
   readonly method: string;
   readonly url: string;
   readonly access: Access;
+  readonly about: RouteAbout | null;
 }
 
 declare module "fastify" {
@@ -24,35 +37,49 @@ declare module "fastify" {
   }
   interface FastifyContextConfig {
     access?: Access;
-  }
-  interface FastifyRequest {
-    /** Null on open routes, and only there. */
-    identity: Identity | null;
+    about?: RouteAbout;
   }
 }
 
 /** Route options: `server.get(path, access("open"), handler)`. */
-export const access = (needed: Access): { config: { access: Access } } => ({ config: { access: needed } });
+export const access = (needed: Access, about?: RouteAbout): { config: { access: Access; about?: RouteAbout } } => ({
+  config: { access: needed, ...(about === undefined ? {} : { about }) },
+});
 
-/** Whoever a route with other access than `open` is answering. */
-export function identityOf(request: FastifyRequest): Identity {
-  if (request.identity === null) throw new Error("an open route asks who is there");
-  return request.identity;
+interface Watch {
+  readonly accounts: Accounts;
+  readonly witness: Witness;
 }
 
-async function decide(accounts: Accounts, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+/** Why the request is not answered, or who asks: null on open routes. */
+async function askerOf({ accounts, witness }: Watch, request: FastifyRequest): Promise<Problem | Identity | null> {
   const needed = request.routeOptions.config.access;
-  if (request.is404 || needed === "open") return undefined;
+  if (request.is404 || needed === "open") return null;
   const token = sessionToken(request.headers.cookie);
   const identity = token === null ? null : await accounts.identify(token);
-  if (identity === null) return replyProblem(request, reply, problem("LOGIN_NEEDED"));
-  request.identity = identity;
-  if (needed === "account") return undefined;
-  if (needed !== undefined && may(identity.roles, needed)) return undefined;
-  return replyProblem(request, reply, problem("NOT_PERMITTED", { permission: needed ?? "-" }));
+  if (identity === null) {
+    const wait_s = token === null ? 0 : witness.madeUpSession(request);
+    return wait_s > 0 ? problem("GUESSED_TOO_OFTEN", { wait_s }) : problem("LOGIN_NEEDED");
+  }
+  if (needed !== "account" && (needed === undefined || !may(identity.roles, needed))) {
+    await witness.refused(request, identity);
+    return problem("NOT_PERMITTED", { permission: needed ?? "-" });
+  }
+  const wait_s = witness.isGuarded(request) ? witness.wait_s(identity.name) : 0;
+  return wait_s > 0 ? problem("GUESSED_TOO_OFTEN", { wait_s }) : identity;
 }
 
-export function controlAccess(server: FastifyInstance, accounts: Accounts): void {
+async function decide(watch: Watch, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+  const asker = await askerOf(watch, request);
+  if (asker !== null && "code" in asker) {
+    if (asker.code === "LOGIN_NEEDED") await watch.witness.refused(request, null);
+    return replyProblem(request, reply, asker);
+  }
+  request.identity = asker;
+  return undefined;
+}
+
+export function controlAccess(server: FastifyInstance, watch: Watch): void {
   const routes: RouteAccess[] = [];
   server.decorate("routeAccess", routes);
   server.decorateRequest("identity", null);
@@ -61,8 +88,9 @@ export function controlAccess(server: FastifyInstance, accounts: Accounts): void
     const { config, method, url } = route;
     const needed = config?.access ?? this.usualAccess;
     if (needed === null) throw new Error(`${String(method)} ${url} does not say who may use it`);
-    for (const each of [method].flat()) routes.push({ method: each, url, access: needed });
+    for (const each of [method].flat())
+      routes.push({ method: each, url, access: needed, about: config?.about ?? null });
     route.config = { ...config, access: needed };
   });
-  server.addHook("onRequest", (request, reply) => decide(accounts, request, reply));
+  server.addHook("onRequest", (request, reply) => decide(watch, request, reply));
 }

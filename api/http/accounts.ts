@@ -2,12 +2,13 @@
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import { may, permissionNames, roleNames } from "../../core/accounts/roles.ts";
-import type { Problem } from "../../core/problems/problem.ts";
 import type { Accounts } from "../accounts/accounts.ts";
-import { access, identityOf } from "./access.ts";
+import { access } from "./access.ts";
 import { readBody } from "./body.ts";
-import { replyProblem } from "./problem-reply.ts";
+import { identityOf } from "./identity.ts";
+import { refuse } from "./problem-reply.ts";
 import { endedCookie, sessionCookie, sessionToken } from "./session-cookie.ts";
+import type { Witness } from "./witness.ts";
 
 const name = z.string().min(1).max(60);
 const password = z.string().min(1).max(500);
@@ -19,21 +20,15 @@ const passwordSchema = z.strictObject({ old: password, new: password });
 const addSchema = z.strictObject({ name, password, roles: roles.min(1) });
 const changeSchema = z.strictObject({ roles: roles.optional(), active: z.boolean().optional() });
 
-type Reply = Parameters<typeof replyProblem>[1];
-type Request = Parameters<typeof replyProblem>[0];
-
-function refuse(request: Request, reply: Reply, problems: readonly Problem[]): Reply {
-  const [first, ...others] = problems;
-  if (first === undefined) throw new Error("a failure without a reason");
-  return replyProblem(request, reply, first, ...others);
-}
-
-function sessionRoutes(server: FastifyInstance, accounts: Accounts): void {
+function sessionRoutes(server: FastifyInstance, accounts: Accounts, witness: Witness): void {
   server.post("/api/login", access("open"), async (request, reply) => {
     const body = readBody(loginSchema, request);
     if (!body.ok) return refuse(request, reply, body.problems);
     const session = await accounts.logIn(body.value.name, body.value.password, request.ip);
-    if (!session.ok) return refuse(request, reply, session.problems);
+    if (!session.ok) {
+      await witness.failedLogin(request, body.value.name);
+      return refuse(request, reply, session.problems);
+    }
     return reply.header("set-cookie", sessionCookie(session.value)).send({ name: body.value.name });
   });
 
@@ -60,8 +55,8 @@ function sessionRoutes(server: FastifyInstance, accounts: Accounts): void {
   });
 }
 
-export function accountsRoutes(server: FastifyInstance, accounts: Accounts): void {
-  sessionRoutes(server, accounts);
+export function accountsRoutes(server: FastifyInstance, accounts: Accounts, witness: Witness): void {
+  sessionRoutes(server, accounts, witness);
 
   server.post("/api/accounts/first", access("open"), async (request, reply) => {
     const body = readBody(firstSchema, request);
@@ -79,6 +74,8 @@ export function accountsRoutes(server: FastifyInstance, accounts: Accounts): voi
     const body = readBody(addSchema, request);
     if (!body.ok) return refuse(request, reply, body.problems);
     const added = await accounts.add(body.value, identityOf(request));
+    const { name: who, roles: held } = body.value;
+    if (added.ok) await witness.did(request, { action: "account.added", subject: who, purpose: held.join(", ") });
     return added.ok ? reply.code(201).send(added.value) : refuse(request, reply, added.problems);
   });
 
@@ -88,7 +85,11 @@ export function accountsRoutes(server: FastifyInstance, accounts: Accounts): voi
     async (request, reply) => {
       const body = readBody(changeSchema, request);
       if (!body.ok) return refuse(request, reply, body.problems);
-      const changed = await accounts.change(request.params.name, body.value, identityOf(request));
+      const { name: who } = request.params;
+      const changed = await accounts.change(who, body.value, identityOf(request));
+      const { roles: held, active } = body.value;
+      const what = [held?.join(", "), active === undefined ? undefined : active ? "opened" : "closed"].filter(Boolean);
+      if (changed.ok) await witness.did(request, { action: "account.changed", subject: who, purpose: what.join("; ") });
       return changed.ok ? reply.send({}) : refuse(request, reply, changed.problems);
     },
   );

@@ -1,6 +1,8 @@
 /** What the front door needs from the rest of the service. `api/compose.ts` hands it over; tests hand over real stand-ins. */
 import type { Logger } from "pino";
+import type { Audit } from "../../core/ports/audit.ts";
 import type { Bus } from "../../core/ports/bus.ts";
+import type { CaseStore } from "../../core/ports/cases.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { DetectionFeed } from "../../core/ports/detection-feed.ts";
 import type { ControllerStatus } from "../../core/ports/signal-controller.ts";
@@ -10,6 +12,7 @@ import type { Accounts } from "../accounts/accounts.ts";
 import type { RuleState } from "../enforcement/enforcement.ts";
 import type { Trace } from "../plates/trace.ts";
 import type { Site } from "../site/schema.ts";
+import type { PackageFolders } from "./cases/deps.ts";
 
 export interface HealthPart {
   readonly name: string;
@@ -33,6 +36,9 @@ export interface HttpDeps {
   readonly ledger: Ledger;
   readonly events: EventLog;
   readonly accounts: Accounts;
+  readonly cases: CaseStore;
+  readonly audit: Audit;
+  readonly packages: PackageFolders;
   readonly trace: Trace;
   feeds(): readonly DetectionFeed[];
   /** The latest status of each intersection's controller. */

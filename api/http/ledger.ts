@@ -28,26 +28,22 @@ interface Check {
   readonly result: Promise<ChainCheck>;
 }
 
-export class LedgerReader {
-  readonly #ledger: Ledger;
+export class ChainReader {
+  readonly #chain: Pick<Ledger, "verify">;
   readonly #clock: Clock;
   #check: Check | null = null;
 
-  constructor(ledger: Ledger, clock: Clock) {
-    this.#ledger = ledger;
+  constructor(chain: Pick<Ledger, "verify">, clock: Clock) {
+    this.#chain = chain;
     this.#clock = clock;
   }
 
-  async page(limit: number): Promise<LedgerDocument> {
-    const entries = await this.#ledger.recent(limit);
-    return { entries, chain: await this.#chain(entries[0]?.seq ?? 0) };
-  }
-
-  #chain(newest: number): Promise<ChainCheck> {
+  /** What a walk found that went at least as far as the entry `newest`. */
+  check(newest: number): Promise<ChainCheck> {
     const now_ms = this.#clock.nowMs();
     const held = this.#check;
     if (held !== null && held.newest >= newest && now_ms - held.started_ms < CHECK_SHARED_MS) return held.result;
-    const result = this.#ledger.verify().then((found) => ({ ...found, checked_at_ms: now_ms }));
+    const result = this.#chain.verify().then((found) => ({ ...found, checked_at_ms: now_ms }));
     const check = { newest, started_ms: now_ms, result };
     this.#check = check;
     // A failed walk is not shared: whoever awaits it hears why, and the next reader walks again.
@@ -55,6 +51,21 @@ export class LedgerReader {
       if (this.#check === check) this.#check = null;
     });
     return result;
+  }
+}
+
+export class LedgerReader {
+  readonly #ledger: Ledger;
+  readonly #chain: ChainReader;
+
+  constructor(ledger: Ledger, clock: Clock) {
+    this.#ledger = ledger;
+    this.#chain = new ChainReader(ledger, clock);
+  }
+
+  async page(limit: number): Promise<LedgerDocument> {
+    const entries = await this.#ledger.recent(limit);
+    return { entries, chain: await this.#chain.check(entries[0]?.seq ?? 0) };
   }
 }
 

@@ -1,7 +1,7 @@
 /** How a problem looks over HTTP: `{ code, message }` in the reader's language, with the status its code stands for. */
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { ProblemCode } from "../../core/problems/catalogue.ts";
-import { type Problem, positioned, problem } from "../../core/problems/problem.ts";
+import { type Problem, ProblemError, positioned, problem } from "../../core/problems/problem.ts";
 import { languageOf } from "./language.ts";
 
 const statuses: Partial<Record<ProblemCode, number>> = {
@@ -11,15 +11,28 @@ const statuses: Partial<Record<ProblemCode, number>> = {
   LOGIN_NEEDED: 401,
   FIRST_TOKEN_WRONG: 403,
   NOT_PERMITTED: 403,
+  CASE_SAME_PERSON: 403,
+  CASE_NOT_YOURS: 403,
+  CASE_PLATE_WITHHELD: 403,
+  CASE_GRANT_OVER: 403,
   HOST_REFUSED: 403,
   ORIGIN_REFUSED: 403,
   ROUTE_UNKNOWN: 404,
   NO_SUCH_CAMERA: 404,
   NO_PICTURE: 404,
+  CASE_UNKNOWN: 404,
+  CASE_MEDIA_UNKNOWN: 404,
+  PACKAGE_NOT_HERE: 404,
   ACCOUNT_UNKNOWN: 404,
   READ_ONLY: 405,
   ACCOUNT_EXISTS: 409,
   ACCOUNT_OWN: 409,
+  CASE_MOVED_ON: 409,
+  CASE_STEP_OUT_OF_TURN: 409,
+  CASE_CLOCK_BACK: 409,
+  CASE_STAGED: 409,
+  CASE_NOT_SHOWABLE: 409,
+  CASE_REASON_MISSING: 422,
   ACCOUNT_NAME_BAD: 422,
   PASSWORD_SHORT: 422,
   PASSWORD_HOLDS_NAME: 422,
@@ -29,6 +42,7 @@ const statuses: Partial<Record<ProblemCode, number>> = {
   TRACE_SPAN: 422,
   TRACE_TOO_WIDE: 422,
   LOGIN_TOO_OFTEN: 429,
+  GUESSED_TOO_OFTEN: 429,
   TRACE_TOO_OFTEN: 429,
   PAGE_NOT_BUILT: 503,
   TOO_MANY_VIEWERS: 503,
@@ -50,8 +64,24 @@ export function replyProblem(
     .send({ code: first.code, message: [first, ...others].map((found) => positioned(found, language)).join(" ") });
 }
 
+/** As `replyProblem`, for a failure as it comes. */
+export function refuse(request: FastifyRequest, reply: FastifyReply, problems: readonly Problem[]): FastifyReply {
+  const [first, ...others] = problems;
+  if (first === undefined) throw new Error("a failure without a reason");
+  return replyProblem(request, reply, first, ...others);
+}
+
+/** Does the framework say that it is the asker's mistake, such as a body that is no JSON or too long? */
+const isAskers = (error: unknown): error is Error & { statusCode: number } => {
+  const { statusCode } = error as { statusCode?: unknown };
+  return error instanceof Error && typeof statusCode === "number" && statusCode >= 400 && statusCode < 500;
+};
+
 /** The last resort: what broke is logged once, here; the reader gets a sentence and no stack trace. */
 export function replyFailure(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  if (isAskers(error)) return replyProblem(request, reply, problem("BAD_BODY", { reason: error.message }));
   request.log.error({ err: error, url: request.url }, "request failed");
+  const [first, ...others] = error instanceof ProblemError ? error.problems : [];
+  if (first !== undefined) return replyProblem(request, reply, first, ...others);
   return replyProblem(request, reply, problem("REQUEST_FAILED", { path: request.url.split("?")[0] ?? "/" }));
 }

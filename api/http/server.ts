@@ -5,7 +5,9 @@ import { LiveHub } from "../live/hub.ts";
 import { Tallies } from "../live/tallies.ts";
 import { controlAccess } from "./access.ts";
 import { accountsRoutes } from "./accounts.ts";
+import { auditRoute } from "./audit.ts";
 import { camerasRoute } from "./cameras.ts";
+import { casesRoutes } from "./cases/routes.ts";
 import type { HttpDeps } from "./deps.ts";
 import { eventsRoute } from "./events.ts";
 import { flowsRoute } from "./flows.ts";
@@ -22,6 +24,7 @@ import { guard } from "./security.ts";
 import { siteRoute } from "./site.ts";
 import { stateRoute } from "./state.ts";
 import { traceRoute } from "./trace.ts";
+import { Witness } from "./witness.ts";
 
 /**
  * A server ready to listen (`listen` in ./listen.ts) or to be asked with `inject`. Closing it ends every live view.
@@ -34,7 +37,8 @@ export async function buildHttpServer(deps: HttpDeps): Promise<FastifyInstance> 
     bodyLimit: 1024,
   });
   guard(server);
-  controlAccess(server, deps.accounts);
+  const witness = new Witness(deps.audit, deps.clock);
+  controlAccess(server, { accounts: deps.accounts, witness });
   server.setErrorHandler(replyFailure);
   server.setNotFoundHandler((request, reply) =>
     replyProblem(request, reply, problem("ROUTE_UNKNOWN", { path: request.url.split("?")[0] ?? "/" })),
@@ -60,7 +64,9 @@ export async function buildHttpServer(deps: HttpDeps): Promise<FastifyInstance> 
   camerasRoute(server, deps);
   rulesRoute(server, deps);
   liveRoute(server, hub);
-  accountsRoutes(server, deps.accounts);
+  accountsRoutes(server, deps.accounts, witness);
+  await casesRoutes(server, { ...deps, witness });
+  auditRoute(server, { ...deps, witness });
   traceRoute(server, deps);
   await pageRoute(server, deps.webRoot);
   await server.ready();

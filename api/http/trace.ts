@@ -4,8 +4,9 @@ import { z } from "zod";
 import { may, type Role } from "../../core/accounts/roles.ts";
 import { traceMatches } from "../../core/plates/wanted.ts";
 import type { Trace } from "../plates/trace.ts";
-import { access, identityOf } from "./access.ts";
+import { access } from "./access.ts";
 import { readBody } from "./body.ts";
+import { identityOf } from "./identity.ts";
 import { replyProblem } from "./problem-reply.ts";
 
 const instant = z.int().min(0);

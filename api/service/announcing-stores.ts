@@ -1,5 +1,6 @@
 /** Plans and ledger entries are news as soon as they are durable, and not before. */
 import type { Bus } from "../../core/ports/bus.ts";
+import type { CaseRecord, CaseStore } from "../../core/ports/cases.ts";
 import type { Ledger, PlanStore, StoredPlan } from "../../core/ports/storage.ts";
 
 export function announcingLedger(ledger: Ledger, bus: Bus): Ledger {
@@ -11,6 +12,28 @@ export function announcingLedger(ledger: Ledger, bus: Bus): Ledger {
     },
     recent: (limit) => ledger.recent(limit),
     verify: (how) => ledger.verify(how),
+  };
+}
+
+/** That a case goes on is news; what it is about is for those who may see it. Its beginning is its opener's to tell. */
+export function announcingCases(cases: CaseStore, bus: Bus): CaseStore {
+  const tell = ({ id, case: { state } }: CaseRecord, at_ms: number): void => bus.publish("case", { id, state, at_ms });
+  return {
+    open: (id, detection, sampled, at_ms) => cases.open(id, detection, sampled, at_ms),
+    get: (id) => cases.get(id),
+    list: (query) => cases.list(query),
+    step: async (id, step, seen) => {
+      const next = await cases.step(id, step, seen);
+      if (next.ok) tell(next.value, step.at_ms);
+      return next;
+    },
+    setEvidence: async (id, evidence, plate, at_ms) => {
+      await cases.setEvidence(id, evidence, plate, at_ms);
+      const record = await cases.get(id);
+      if (record !== null) tell(record, at_ms);
+    },
+    record: (id, kind, body, at_ms) => cases.record(id, kind, body, at_ms),
+    log: (id) => cases.log(id),
   };
 }
 

@@ -61,6 +61,24 @@ const apart: readonly (readonly [Role, Role])[] = [
   ["data_protection_officer", "officer"],
 ];
 
+/** Permissions for what names a vehicle or a person, or shows one, or tells who saw it. */
+export const guardedPermissions: readonly Permission[] = [
+  "see_evidence",
+  "see_plates",
+  "review",
+  "decide",
+  "unblur",
+  "export_evidence",
+  "trace_plate",
+  "hold_evidence",
+  "delete_evidence",
+  "read_audit",
+];
+
+/** The first of the roles that grants the permission; null when none does. */
+export const grantedBy = (roles: readonly Role[], permission: Permission): Role | null =>
+  roles.find((role) => granted[role].includes(permission)) ?? null;
+
 export const may = (roles: readonly Role[], permission: Permission): boolean =>
   roles.some((role) => granted[role].includes(permission));
 

@@ -9,16 +9,19 @@
 import { failed, ok, type Problem, problem, type Result } from "../problems/problem.ts";
 import type { ProtectedAs } from "./protected-plates.ts";
 
-export type CaseState =
-  | "detected"
-  | "screened"
-  | "second_review"
-  | "decision"
-  | "decided"
-  | "noticed"
-  | "cancelling"
-  | "rejected"
-  | "closed";
+export const caseStates = [
+  "detected",
+  "screened",
+  "second_review",
+  "decision",
+  "decided",
+  "noticed",
+  "cancelling",
+  "rejected",
+  "closed",
+] as const;
+
+export type CaseState = (typeof caseStates)[number];
 
 /** Whoever takes the steps that no person takes; no account can be called so. */
 export const SERVICE = "(service)";

@@ -24,7 +24,7 @@ export interface NumberedAuditEntry extends AuditEntry {
 export interface Audit {
   /** Resolves when the entry is on the disk: what is told to anybody waits for it. */
   record(entry: AuditEntry): Promise<LedgerEntry>;
-  /** Newest first; with `before`, only entries of a smaller number; with `subject`, only those that concern it. */
+  /** Newest first; with `before`, only entries of a smaller number; with `subject`, only those of it, or of `subject/…`. */
   recent(query: {
     readonly before?: number;
     readonly subject?: string;

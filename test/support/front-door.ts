@@ -1,5 +1,6 @@
 /** The front door with real parts kept in memory: the sample site, a bus, stores, one camera, and a clock that can stand still. */
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import { pino } from "pino";
 import { parse } from "yaml";
@@ -12,15 +13,18 @@ import { Trace } from "../../api/plates/trace.ts";
 import { type Site, siteSchema } from "../../api/site/schema.ts";
 import type { Audit } from "../../core/ports/audit.ts";
 import type { Bus } from "../../core/ports/bus.ts";
+import type { CaseStore } from "../../core/ports/cases.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { DetectionFeed, DetectorEvent, FeedStatus } from "../../core/ports/detection-feed.ts";
 import type { PassageStore } from "../../core/ports/passages.ts";
 import type { PlateVault } from "../../core/ports/plate-vault.ts";
 import type { ControllerStatus } from "../../core/ports/signal-controller.ts";
 import type { EventLog, FlowStore, Ledger, MovementStore, PlanStore } from "../../core/ports/storage.ts";
+import { ok } from "../../core/problems/problem.ts";
 import type { FlowInterval } from "../../core/traffic/flow-interval.ts";
 import type { MovementInterval } from "../../core/traffic/movement-interval.ts";
 import { memoryAccounts } from "./memory-accounts.ts";
+import { memoryCases } from "./memory-cases.ts";
 import { memoryPassages } from "./memory-passages.ts";
 import { memoryAudit, memoryLedger, memoryPlans } from "./memory-storage.ts";
 import { memoryVault } from "./plate-vault.ts";
@@ -110,6 +114,7 @@ export interface FrontDoor {
   readonly plans: PlanStore;
   readonly ledger: Ledger;
   readonly accounts: Accounts;
+  readonly cases: CaseStore;
   readonly audit: Audit;
   readonly passages: PassageStore;
   readonly vault: PlateVault;
@@ -146,10 +151,12 @@ export interface FrontDoorOptions {
   readonly clock?: Clock;
   readonly webRoot?: string;
   readonly site?: Site;
+  /** Folder of sealed packages, each in a folder called like its case. */
+  readonly evidence?: string;
 }
 
 export async function openFrontDoor(options: FrontDoorOptions = {}): Promise<FrontDoor> {
-  const { clock = wallClock, webRoot = "/nowhere", site = sampleSite() } = options;
+  const { clock = wallClock, webRoot = "/nowhere", site = sampleSite(), evidence = "/nowhere" } = options;
   const log: string[] = [];
   const signals = new Map<string, ControllerStatus>();
   const logger = pino({ level: "warn" }, { write: (line: string) => log.push(line) });
@@ -163,6 +170,7 @@ export async function openFrontDoor(options: FrontDoorOptions = {}): Promise<Fro
     plans: memoryPlans(),
     ledger: memoryLedger(),
     accounts: new Accounts({ store: memoryAccounts(), clock }),
+    cases: memoryCases(),
     audit: memoryAudit(),
     passages: memoryPassages(),
     vault: memoryVault(),
@@ -172,6 +180,7 @@ export async function openFrontDoor(options: FrontDoorOptions = {}): Promise<Fro
   const deps: HttpDeps = {
     ...parts,
     trace: new Trace({ ...parts, distance: siteDistance(site), clock }),
+    packages: { folderOf: async (id) => ok(join(evidence, id)) },
     feeds: () => [camera],
     signals: () => [...signals.values()],
     health: () => door.health,

@@ -1,0 +1,98 @@
+/** Looks at each case whose evidence is settled, before a person does: docs/reference/cases.md. */
+import { windowOf_ms } from "../../core/cases/duplicates.ts";
+import { type ScreeningRules, screen } from "../../core/cases/screening.ts";
+import type { CaseRecord, CaseStore } from "../../core/ports/cases.ts";
+import type { Clock } from "../../core/ports/clock.ts";
+import type { Service } from "../../core/ports/service.ts";
+import { type Problem, problem } from "../../core/problems/problem.ts";
+
+export interface ScreenerOptions {
+  readonly cases: Pick<CaseStore, "list" | "step">;
+  readonly rules: ScreeningRules;
+  readonly clock: Clock;
+  readonly log: { warn(words: object, message: string): void };
+}
+
+const LOOK_EVERY_MS = 1000;
+/** While storage cannot be used. */
+const PAUSE_MS = 10_000;
+const settled = ["ready", "failed", "deleted"] as const;
+const PAGE_CASES = 100;
+/** Acts against one rule at one camera's place within a window; beyond, only the newest are compared. */
+const COMPARED_CASES = 2000;
+
+export class Screener implements Service {
+  readonly #options: ScreenerOptions;
+  readonly #ended = new AbortController();
+  #running: Promise<void> = Promise.resolve();
+  #problem: Problem | null = null;
+
+  constructor(options: ScreenerOptions) {
+    this.#options = options;
+  }
+
+  /** Why the newest look failed; null when it did not. */
+  problem(): Problem | null {
+    return this.#problem;
+  }
+
+  start(stop: AbortSignal): Promise<void> {
+    stop.addEventListener("abort", () => this.#ended.abort(), { once: true });
+    this.#running = this.#run();
+    return Promise.resolve();
+  }
+
+  async close(): Promise<void> {
+    this.#ended.abort();
+    await this.#running;
+  }
+
+  /** One look at all that waits: how many cases went on. */
+  async look(): Promise<number> {
+    let went = 0;
+    for (const evidence of settled) {
+      const waiting = await this.#options.cases.list({ states: ["detected"], evidence, limit: PAGE_CASES });
+      // The earlier act first: of two that tell the same it is the one that stays.
+      for (const record of waiting.toReversed()) if (await this.#screen(record)) went += 1;
+    }
+    return went;
+  }
+
+  async #screen(record: CaseRecord): Promise<boolean> {
+    const { cases, rules, clock } = this.#options;
+    const { rule, at_ms } = record.detection;
+    const window_ms = windowOf_ms(rule.id, rules);
+    const others = await cases.list({
+      rule: rule.id,
+      since_ms: at_ms - window_ms,
+      // Exclusive there, and a duplicate at the very end of the window is one.
+      until_ms: at_ms + window_ms + 1,
+      limit: COMPARED_CASES,
+    });
+    const step = screen(record, others, rules, clock.nowMs());
+    if (step === null) return false;
+    // A case that somebody else moved meanwhile is looked at again, or not at all.
+    return (await cases.step(record.id, step, record.case.steps.length)).ok;
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#ended.signal.aborted) {
+      await this.#round();
+      const pause_ms = this.#problem === null ? LOOK_EVERY_MS : PAUSE_MS;
+      await this.#options.clock.sleep(pause_ms, this.#ended.signal).catch((error: unknown) => {
+        if (!this.#ended.signal.aborted) throw error;
+      });
+    }
+  }
+
+  async #round(): Promise<void> {
+    try {
+      await this.look();
+      this.#problem = null;
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      if (this.#problem === null) this.#options.log.warn({ reason }, "cases could not be screened; trying again");
+      this.#problem = problem("CASES_NOT_SCREENED", { reason });
+    }
+  }
+}
