@@ -106,8 +106,12 @@ class PackagesAtWork implements Packages {
   }
 
   async #remove(caseId: string): Promise<Result<void>> {
-    const { store, stored } = this.#parts;
-    await rm(this.#localFolder(caseId), { recursive: true, force: true });
+    const { folder, store, stored } = this.#parts;
+    const names = await readdir(folder).catch((): string[] => []);
+    // Beside the package may lie what was set aside, or was under way when the power went.
+    for (const name of names.filter((each) => each === caseId || each.startsWith(`${caseId}.`))) {
+      await rm(join(folder, name), { recursive: true, force: true });
+    }
     const known = await stored.get(caseId);
     if (known === null) return ok(undefined);
     if (store === null)

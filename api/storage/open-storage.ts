@@ -13,6 +13,7 @@ import type { MovementInterval } from "../../core/traffic/movement-interval.ts";
 import { type AccountStore, SqlAccountStore } from "../accounts/account-store.ts";
 import { SqlCaseStore } from "../cases/case-store.ts";
 import { SqlAudit } from "../cases/sql-audit.ts";
+import { type KeepingStores, keepingStores } from "../keeping/stores.ts";
 import { SqlPassageStore } from "../plates/passage-store.ts";
 import { openDatabase } from "./database-folder.ts";
 import { insertDetectorEvents, SqlEventLog } from "./event-log.ts";
@@ -70,6 +71,7 @@ export interface Storage {
   readonly cases: CaseStore;
   readonly passages: PassageStore;
   readonly audit: Audit;
+  readonly keeping: KeepingStores;
   health(): StorageHealth;
   /** Idempotent. Appends under way become durable first; later ones are refused with `STORAGE_CLOSED`. */
   close(): Promise<void>;
@@ -121,6 +123,7 @@ class OpenStorage implements Storage {
   readonly cases: SqlCaseStore;
   readonly passages: PassageStore;
   readonly audit: Audit;
+  readonly keeping: KeepingStores;
   readonly #parts: OpenParts;
   readonly #writers: readonly [GroupCommit<FlowInterval>, GroupCommit<MovementInterval>, GroupCommit<DetectorEvent>];
   readonly #upkeep: Upkeep;
@@ -150,6 +153,7 @@ class OpenStorage implements Storage {
     this.passages = new SqlPassageStore(sql, vault);
     this.audit = new SqlAudit(sql);
     this.cases = new SqlCaseStore({ sql, ledger, vault });
+    this.keeping = keepingStores(sql, ledger, this.cases);
     this.#upkeep = new Upkeep({ sql, clock, folder: dataDir, keepEventsDays });
   }
 

@@ -38,15 +38,15 @@ function median(values: readonly number[]): number | null {
 }
 
 /**
- * The median of the slopes between all pairs of days (Theil 1950, Sen 1968): one day on which much was deleted, or much
- * was put there by hand, does not move it.
+ * The median of what each day added: one day on which much was deleted, or much was put there by hand, does not move it.
+ * Days on which nobody looked share what came meanwhile.
  */
-function slope(usage: readonly DayUsage[]): number | null {
-  const points = usage.map(({ day, bytes }) => ({ x: dayNumber(day), y: bytes }));
-  const slopes = points.flatMap((a, index) =>
-    points.slice(index + 1).flatMap((b) => (a.x === b.x ? [] : [(b.y - a.y) / (b.x - a.x)])),
-  );
-  return median(slopes);
+function dailyGrowth(usage: readonly DayUsage[]): number | null {
+  const growths = usage.flatMap(({ day, bytes }, index) => {
+    const before = usage[index - 1];
+    return before === undefined ? [] : [(bytes - before.bytes) / (dayNumber(day) - dayNumber(before.day))];
+  });
+  return median(growths);
 }
 
 const lasts = (free_bytes: number, growth: number | null): number | null =>
@@ -60,7 +60,7 @@ export function forecast(usage: readonly DayUsage[], free_bytes: number): Foreca
     .toSorted((a, b) => (a.day < b.day ? -1 : 1));
   const kinds = [...new Set(recent.map(({ kind }) => kind))].sort().map((kind): KindForecast => {
     const own = recent.filter((each) => each.kind === kind);
-    const growth = slope(own);
+    const growth = dailyGrowth(own);
     return {
       kind,
       bytes: own.at(-1)?.bytes ?? 0,

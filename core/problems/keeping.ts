@@ -60,4 +60,36 @@ export const keepingProblems = {
     en: "The package of case {case} is neither on this machine nor in the evidence store. Look for it in a backup.",
     vi: "Gói của hồ sơ {case} không có trên máy này cũng như trong kho chứng cứ. Hãy tìm trong bản sao lưu.",
   },
+  CASE_HELD: {
+    en: "case {case} is under legal hold since {since} by {by}. Release the hold first.",
+    vi: "hồ sơ {case} đang bị giữ theo yêu cầu pháp lý từ {since} bởi {by}. Hãy bỏ giữ trước.",
+  },
+  CASE_NOT_HELD: {
+    en: "case {case} is not under legal hold.",
+    vi: "hồ sơ {case} không bị giữ theo yêu cầu pháp lý.",
+  },
+  DELETION_UNKNOWN: {
+    en: "there is no proposed deletion {deletion}. Read the list again: a hold may have stopped it.",
+    vi: "không có đề xuất xóa {deletion}. Hãy đọc lại danh sách: có thể việc giữ hồ sơ đã dừng nó.",
+  },
+  DELETION_UNDERWAY: {
+    en: "the evidence of case {case} was already given up for deletion by {by}.",
+    vi: "chứng cứ của hồ sơ {case} đã được {by} xác nhận xóa.",
+  },
+  DISK_FULL_SOON: {
+    en: "The disk under {folder} will be full in {days} days: {free_gb} GB are left, and {growth_gb} GB come each day, most of it {kind}. Add room, or shorten what is kept (docs/reference/keeping.md).",
+    vi: "Ổ đĩa chứa {folder} sẽ đầy sau {days} ngày: còn {free_gb} GB, mỗi ngày thêm {growth_gb} GB, phần lớn là {kind}. Hãy thêm dung lượng hoặc rút ngắn thời gian lưu (docs/reference/keeping.md).",
+  },
+  KEEPING_FAILED: {
+    en: "The daily look at what is kept failed: {reason}. It is tried again within the hour; look at the disk and the database.",
+    vi: "Lần kiểm tra lưu trữ hằng ngày thất bại: {reason}. Sẽ thử lại trong vòng một giờ; hãy kiểm tra ổ đĩa và cơ sở dữ liệu.",
+  },
+  CHAIN_BROKEN: {
+    en: "The {chain} does not follow at entry {entry} ({fault}): it was altered outside the service. Keep the data folder as it is, and compare it with a backup.",
+    vi: "{chain} bị đứt ở mục {entry} ({fault}): đã bị sửa từ bên ngoài dịch vụ. Hãy giữ nguyên thư mục dữ liệu và so sánh với bản sao lưu.",
+  },
+  ROOT_DISAGREES: {
+    en: "What is stored for {day} is not what its signed root stands for: entries of that day were altered later. Keep the data folder as it is, and compare it with a backup.",
+    vi: "Dữ liệu lưu cho ngày {day} không khớp với gốc có chữ ký: các mục của ngày đó đã bị sửa về sau. Hãy giữ nguyên thư mục dữ liệu và so sánh với bản sao lưu.",
+  },
 } as const;
