@@ -5,3 +5,6 @@ export const CUSTODY = "custody.jsonl";
 export const CUSTODY_SIGNATURE = "custody.sig.json";
 
 export const sealing: readonly string[] = [MANIFEST, MANIFEST_SIGNATURE, CUSTODY, CUSTODY_SIGNATURE];
+
+/** What comes with a package and is not in it: `<package>.proof.json`. */
+export const proofFile = (folder: string): string => `${folder.replace(/[/\\]+$/, "")}.proof.json`;

@@ -14,7 +14,7 @@ import { ok, type Problem, problem, type Result, sentence } from "../../core/pro
 import { readCodedPictures } from "../../detectors/index.ts";
 import { sha256 } from "../storage/sha256.ts";
 import type { PublicKey } from "./keys.ts";
-import { CUSTODY, CUSTODY_SIGNATURE, MANIFEST, MANIFEST_SIGNATURE } from "./package-files.ts";
+import { CUSTODY, CUSTODY_SIGNATURE, MANIFEST, MANIFEST_SIGNATURE, proofFile } from "./package-files.ts";
 import { type Package, readPackage } from "./read-package.ts";
 import { readProof, readRoots } from "./read-roots.ts";
 import { checkSignatures } from "./signed-text.ts";
@@ -58,9 +58,6 @@ async function clipFindings(folder: string, { clip }: Manifest): Promise<readonl
   const found = read.value.pictures.map(({ pts, sha256: hash }) => ({ pts: Math.round(pts * scale), sha256: hash }));
   return compareFrames(name, frames, found);
 }
-
-/** What comes with a package and is not in it. */
-export const proofFile = (folder: string): string => `${folder.replace(/[/\\]+$/, "")}.proof.json`;
 
 /** The package against the daily roots in `rootsFolder`, with the proof beside it where there is one. */
 async function anchoringFindings(

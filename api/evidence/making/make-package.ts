@@ -2,7 +2,7 @@
  * From a case to its sealed package. Every step either ends or leaves what the next try throws away; only the last one
  * makes a package, and it makes a whole one.
  */
-import { copyFile, mkdir, rm, writeFile } from "node:fs/promises";
+import { copyFile } from "node:fs/promises";
 import { join } from "node:path";
 import { canonicalJson } from "../../../core/evidence/canonical-json.ts";
 import { type Manifest, manifestSchema } from "../../../core/evidence/package/manifest.ts";
@@ -20,7 +20,7 @@ import { deriveViews, type Still } from "./derive.ts";
 import { nextEdition, SEALED } from "./editions.ts";
 import { actPts_s } from "./stream-time.ts";
 import type { EvidenceTools } from "./tools.ts";
-import { packageFolder, plateNote, workFolder } from "./work-folder.ts";
+import { newWork, notePlate, packageFolder } from "./work-folder.ts";
 
 /** In this order; `noted` comes after the package stands. */
 export const makingSteps = ["cutting", "examining", "reading", "hiding", "sealing", "noting"] as const;
@@ -194,9 +194,7 @@ export async function makePackage(
   const { id, detection } = record;
   const { folder, ring, site, span, stop, tools } = parts;
   const told = (step: MakingStep, share = 0): void => parts.told(id, step, share);
-  const work = workFolder(folder, id);
-  await rm(work, { recursive: true, force: true });
-  await mkdir(work, { recursive: true, mode: 0o700 });
+  const work = await newWork(folder, id);
   told("cutting");
   const clip = await cutAct(ring, { id, detection, arrival_ms, span, folder: work }, stop);
   if (!clip.ok) return clip;
@@ -206,7 +204,7 @@ export async function makePackage(
   told("reading");
   const plate = await readPlate(seen.value, work, parts, tries);
   if (!plate.ok) return plate;
-  await writeFile(plateNote(folder, id), JSON.stringify(plate.value.plate), { mode: 0o600, flush: true });
+  await notePlate(work, plate.value.plate);
   told("hiding");
   const stills = await stillsOf(seen.value, work);
   const scene = { case_id: id, detection, place: site.place(detection.intersection), timezone: site.timezone };

@@ -2,7 +2,7 @@
  * Makes the evidence of every case that has none: waits until the recording holds what comes after the act, cuts, seals
  * and notes it. All that it must remember is in the store and in the folders, so that it goes on after any end.
  */
-import { mkdir, rm } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import type { Logger } from "pino";
 import type { Bus } from "../../../core/ports/bus.ts";
 import type { CaseRecord } from "../../../core/ports/cases.ts";
@@ -14,7 +14,7 @@ import { releaseHolds, sweepHolds } from "./holds.ts";
 import { type MadePackage, type MakingParts, type MakingStep, makePackage } from "./make-package.ts";
 import { backOff_ms, isHopeless, troubleOf } from "./troubles.ts";
 import { type WaitingCase, WaitingCases } from "./waiting-cases.ts";
-import { sweepWork, workFolder } from "./work-folder.ts";
+import { removeWork, sweepWork } from "./work-folder.ts";
 
 export interface MakingOptions extends Omit<MakingParts, "stop" | "told"> {
   /** Tells of new cases, and is told of evidence that is ready. */
@@ -208,7 +208,7 @@ class Making implements EvidenceMaking {
   async #tidy(id: string, camera: string, release: boolean): Promise<void> {
     const { folder, log, ring } = this.#options;
     try {
-      await rm(workFolder(folder, id), { recursive: true, force: true });
+      await removeWork(folder, id);
       if (release) await releaseHolds(ring, camera, id);
     } catch (error) {
       log.warn({ case: id, reason: reasonOf(error) }, "something of a case that is done could not be removed yet");
