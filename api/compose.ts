@@ -3,10 +3,9 @@
  * the order they stand here and close in the opposite one.
  */
 
-import { join } from "node:path";
 import type { DetectionFeed, Sightings } from "../core/ports/detection-feed.ts";
 import type { Service } from "../core/ports/service.ts";
-import { ok, type Problem, ProblemError, type Result } from "../core/problems/problem.ts";
+import { type Problem, ProblemError, type Result } from "../core/problems/problem.ts";
 import type { LeftBehind } from "../detectors/index.ts";
 import { Accounts } from "./accounts/accounts.ts";
 import { offerFirstToken } from "./accounts/first-token.ts";
@@ -26,11 +25,13 @@ import { siteDistance } from "./plates/site-distance.ts";
 import { Trace } from "./plates/trace.ts";
 import { announcingCases, announcingLedger, announcingPlans } from "./service/announcing-stores.ts";
 import { createDetectionSink } from "./service/detection-sink.ts";
-import { evidenceFolder, evidenceMaking } from "./service/evidence.ts";
+import { evidenceMaking } from "./service/evidence.ts";
 import { createFeeds } from "./service/feeds.ts";
 import { healthOf } from "./service/health.ts";
+import { createKeeping } from "./service/keeping.ts";
 import { leftBehind } from "./service/left-behind.ts";
 import { serviceLogger } from "./service/logger.ts";
+import { passagesAtWork } from "./service/passages.ts";
 import { rulesAtWork } from "./service/rules.ts";
 import { type ServeSettings, storagePlace } from "./service/settings.ts";
 import { type ControllerAddress, type Street, startStreet } from "./service/street.ts";
@@ -84,15 +85,18 @@ async function openMemory(settings: ServeSettings, site: Site, closers: Closers)
   const { bus, problems: busProblems } = openBus(site.site.id, process.env["REDIS_URL"] || undefined, { log });
   closers.add(() => bus.close());
   const { passages, audit } = storage;
-  const evidence = evidenceFolder(settings.dataDir);
+  const cases = announcingCases(storage.cases, bus);
+  const { dataDir } = settings;
+  const keeping = need(await createKeeping({ site, dataDir, storage, cases, bus, clock, env: process.env }));
   return {
     storage,
     bus,
     busProblems,
     accounts: new Accounts({ store: storage.accounts, clock }),
     trace: new Trace({ passages, audit, vault, distance: siteDistance(site), clock }),
-    packages: { folderOf: async (id: string) => ok(join(evidence, id)) },
-    cases: announcingCases(storage.cases, bus),
+    keeping,
+    packages: keeping.packages,
+    cases,
     plans: announcingPlans(storage.plans, bus),
     ledger: announcingLedger(storage.ledger, bus),
   };
@@ -190,6 +194,15 @@ async function startCases(
   ];
 }
 
+/** Before the cameras, whose views it hears. */
+async function startPassages(settings: ServeSettings, site: Site, memory: Memory, stop: AbortSignal, closers: Closers) {
+  const { bus, storage } = memory;
+  const { dataDir } = settings;
+  const passages = passagesAtWork({ site, dataDir, passages: storage.passages, bus, clock, log });
+  await begin(passages.reading, stop, closers);
+  return passages;
+}
+
 /** Resolves once everything runs; rejects with a `ProblemError`, and then nothing is left running. */
 export async function startService(settings: ServeSettings, stop: AbortSignal): Promise<RunningService> {
   const { site } = need(await loadSite(settings.siteFile));
@@ -199,8 +212,10 @@ export async function startService(settings: ServeSettings, stop: AbortSignal): 
     const control = await startControl(settings, site, memory, stop, closers);
     const evidence = await startEvidence(settings, site, memory, stop, closers);
     const caseTroubles = await startCases(site, memory, stop, closers);
+    const passages = await startPassages(settings, site, memory, stop, closers);
     const { feeds, old, enforcement } = await startFeeds(settings, site, memory, control, stop, closers);
     for (const retiming of control.retimings) await begin(retiming, stop, closers);
+    for (const service of memory.keeping.services) await begin(service, stop, closers);
     const lacking: Problem | null = await ffmpegProblem();
     const health = (language: "en" | "vi" = "en"): Health =>
       healthOf(
@@ -213,7 +228,9 @@ export async function startService(settings: ServeSettings, stop: AbortSignal): 
             { name: "ffmpeg", problem: lacking },
             { name: "old recordings", problem: old.problem() },
             { name: "evidence", problem: evidence.problem() },
+            { name: "passages", problem: passages.reading.problem() },
             ...caseTroubles(),
+            ...memory.keeping.problems(),
           ],
           street: () => control.street.problems(),
           enforcement: () => enforcement.problems(),
@@ -230,6 +247,7 @@ export async function startService(settings: ServeSettings, stop: AbortSignal): 
       movements: storage.movements,
       events: storage.events,
       audit: storage.audit,
+      travel: passages.travel,
       feeds: () => feeds,
       signals: () => [...control.poller.latest().values()],
       health,

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { canonicalJson } from "../../core/evidence/canonical-json.ts";
 import type { Audit, AuditEntry, NumberedAuditEntry } from "../../core/ports/audit.ts";
-import type { Ledger, LedgerEntry } from "../../core/ports/storage.ts";
+import type { ChainWalk, Ledger, LedgerEntry } from "../../core/ports/storage.ts";
 import type { Sql } from "../storage/sql.ts";
 import { type EntryRow, entryColumns, entryOf, SqlLedger } from "../storage/sql-ledger.ts";
 
@@ -50,7 +50,7 @@ export class SqlAudit implements Audit {
     return (await this.#sql.query<EntryRow>(selectRecent, values)).map((row) => told(entryOf(row)));
   }
 
-  verify(): ReturnType<Ledger["verify"]> {
-    return this.#chain.verify();
+  verify(how?: ChainWalk): ReturnType<Ledger["verify"]> {
+    return this.#chain.verify(how);
   }
 }

@@ -11,8 +11,10 @@ import type { Language } from "../../core/problems/problem.ts";
 import type { Accounts } from "../accounts/accounts.ts";
 import type { RuleState } from "../enforcement/enforcement.ts";
 import type { Trace } from "../plates/trace.ts";
+import type { TravelStatistics } from "../plates/travel-statistics.ts";
 import type { Site } from "../site/schema.ts";
 import type { PackageFolders } from "./cases/deps.ts";
+import type { KeepingDeps } from "./keeping.ts";
 
 export interface HealthPart {
   readonly name: string;
@@ -39,7 +41,9 @@ export interface HttpDeps {
   readonly cases: CaseStore;
   readonly audit: Audit;
   readonly packages: PackageFolders;
+  readonly keeping: KeepingDeps["keeping"];
   readonly trace: Trace;
+  readonly travel: TravelStatistics;
   feeds(): readonly DetectionFeed[];
   /** The latest status of each intersection's controller. */
   signals(): readonly ControllerStatus[];

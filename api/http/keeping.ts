@@ -21,7 +21,11 @@ const MOST_LISTED = 500;
 
 export interface KeepingDeps {
   readonly keeping: {
-    readonly stores: Pick<KeepingStores, "roots" | "holds" | "deletions">;
+    readonly stores: {
+      readonly roots: Pick<KeepingStores["roots"], "recent">;
+      readonly holds: Pick<KeepingStores["holds"], "all" | "hold" | "release">;
+      readonly deletions: Pick<KeepingStores["deletions"], "list" | "confirm">;
+    };
     readonly keeper: Pick<Keeper, "room" | "carryOut">;
     readonly rules: readonly RetentionRule[];
     readonly timezone: string;

@@ -43,7 +43,7 @@ export class ChainReader {
     const now_ms = this.#clock.nowMs();
     const held = this.#check;
     if (held !== null && held.newest >= newest && now_ms - held.started_ms < CHECK_SHARED_MS) return held.result;
-    const result = this.#chain.verify().then((found) => ({ ...found, checked_at_ms: now_ms }));
+    const result = this.#chain.verify("new").then((found) => ({ ...found, checked_at_ms: now_ms }));
     const check = { newest, started_ms: now_ms, result };
     this.#check = check;
     // A failed walk is not shared: whoever awaits it hears why, and the next reader walks again.

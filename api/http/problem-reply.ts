@@ -4,6 +4,8 @@ import type { ProblemCode } from "../../core/problems/catalogue.ts";
 import { type Problem, ProblemError, positioned, problem } from "../../core/problems/problem.ts";
 import { languageOf } from "./language.ts";
 
+const RANGE_NOT_SATISFIABLE = 416;
+
 const statuses: Partial<Record<ProblemCode, number>> = {
   BAD_QUERY: 400,
   BAD_BODY: 400,
@@ -23,15 +25,20 @@ const statuses: Partial<Record<ProblemCode, number>> = {
   CASE_UNKNOWN: 404,
   CASE_MEDIA_UNKNOWN: 404,
   PACKAGE_NOT_HERE: 404,
+  DELETION_UNKNOWN: 404,
   ACCOUNT_UNKNOWN: 404,
   READ_ONLY: 405,
   ACCOUNT_EXISTS: 409,
   ACCOUNT_OWN: 409,
   CASE_MOVED_ON: 409,
+  CASE_HELD: 409,
+  CASE_NOT_HELD: 409,
+  DELETION_UNDERWAY: 409,
   CASE_STEP_OUT_OF_TURN: 409,
   CASE_CLOCK_BACK: 409,
   CASE_STAGED: 409,
   CASE_NOT_SHOWABLE: 409,
+  RANGE_OUTSIDE: RANGE_NOT_SATISFIABLE,
   CASE_REASON_MISSING: 422,
   ACCOUNT_NAME_BAD: 422,
   PASSWORD_SHORT: 422,
@@ -79,7 +86,14 @@ const isAskers = (error: unknown): error is Error & { statusCode: number } => {
 
 /** The last resort: what broke is logged once, here; the reader gets a sentence and no stack trace. */
 export function replyFailure(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  if (isAskers(error)) return replyProblem(request, reply, problem("BAD_BODY", { reason: error.message }));
+  if (isAskers(error)) {
+    const outside = error.statusCode === RANGE_NOT_SATISFIABLE;
+    return replyProblem(
+      request,
+      reply,
+      outside ? problem("RANGE_OUTSIDE") : problem("BAD_BODY", { reason: error.message }),
+    );
+  }
   request.log.error({ err: error, url: request.url }, "request failed");
   const [first, ...others] = error instanceof ProblemError ? error.problems : [];
   if (first !== undefined) return replyProblem(request, reply, first, ...others);

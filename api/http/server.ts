@@ -12,6 +12,7 @@ import type { HttpDeps } from "./deps.ts";
 import { eventsRoute } from "./events.ts";
 import { flowsRoute } from "./flows.ts";
 import { healthRoute } from "./health.ts";
+import { keepingRoutes } from "./keeping.ts";
 import { LedgerReader, ledgerRoute } from "./ledger.ts";
 import { liveRoute } from "./live.ts";
 import { movementsRoute } from "./movements.ts";
@@ -24,6 +25,7 @@ import { guard } from "./security.ts";
 import { siteRoute } from "./site.ts";
 import { stateRoute } from "./state.ts";
 import { traceRoute } from "./trace.ts";
+import { travelTimesRoute } from "./travel-times.ts";
 import { Witness } from "./witness.ts";
 
 /**
@@ -66,8 +68,10 @@ export async function buildHttpServer(deps: HttpDeps): Promise<FastifyInstance> 
   liveRoute(server, hub);
   accountsRoutes(server, deps.accounts, witness);
   await casesRoutes(server, { ...deps, witness });
+  keepingRoutes(server, { ...deps, witness });
   auditRoute(server, { ...deps, witness });
   traceRoute(server, deps);
+  travelTimesRoute(server, deps);
   await pageRoute(server, deps.webRoot);
   await server.ready();
   return server;

@@ -12,6 +12,7 @@ import {
 import { cameraSchema, modelSchema, recordingSchema } from "../../detectors/index.ts";
 import { casesSchema } from "../cases/schema.ts";
 import { clockSchema, ruleSchema } from "../enforcement/schema.ts";
+import { keepingSchema } from "../keeping/schema.ts";
 
 export const siteSchema = z.strictObject({
   version: z.literal(1),
@@ -43,6 +44,8 @@ export const siteSchema = z.strictObject({
   rules: z.array(ruleSchema).max(1000).default([]),
   /** How exact times are. */
   clock: clockSchema.prefault({}),
+  /** How long, and where, what is remembered is kept. */
+  keeping: keepingSchema.prefault({}),
   /** What becomes of the acts that they saw. */
   cases: casesSchema.prefault({}),
 });

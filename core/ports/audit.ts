@@ -1,5 +1,5 @@
 /** Who saw, took out, decided or was refused what. Only ever added to. */
-import type { Ledger, LedgerEntry } from "./storage.ts";
+import type { ChainWalk, Ledger, LedgerEntry } from "./storage.ts";
 
 export interface AuditEntry {
   /** The account; `-` for whoever was not logged in. */
@@ -30,6 +30,6 @@ export interface Audit {
     readonly subject?: string;
     readonly limit: number;
   }): Promise<readonly NumberedAuditEntry[]>;
-  /** Walks all of it; `broken_at` is the first entry that does not follow from the one before. */
-  verify(): ReturnType<Ledger["verify"]>;
+  /** Walks it, all of it unless said; `broken_at` is the first entry that does not follow from the one before. */
+  verify(how?: ChainWalk): ReturnType<Ledger["verify"]>;
 }

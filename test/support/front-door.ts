@@ -1,4 +1,5 @@
 /** The front door with real parts kept in memory: the sample site, a bus, stores, one camera, and a clock that can stand still. */
+import { createHash, randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
@@ -10,7 +11,9 @@ import type { Health, HttpDeps } from "../../api/http/deps.ts";
 import { buildHttpServer } from "../../api/http/server.ts";
 import { siteDistance } from "../../api/plates/site-distance.ts";
 import { Trace } from "../../api/plates/trace.ts";
+import { TravelStatistics } from "../../api/plates/travel-statistics.ts";
 import { type Site, siteSchema } from "../../api/site/schema.ts";
+import type { Role } from "../../core/accounts/roles.ts";
 import type { Audit } from "../../core/ports/audit.ts";
 import type { Bus } from "../../core/ports/bus.ts";
 import type { CaseStore } from "../../core/ports/cases.ts";
@@ -25,6 +28,7 @@ import type { FlowInterval } from "../../core/traffic/flow-interval.ts";
 import type { MovementInterval } from "../../core/traffic/movement-interval.ts";
 import { memoryAccounts } from "./memory-accounts.ts";
 import { memoryCases } from "./memory-cases.ts";
+import { memoryKeeping } from "./memory-keeping.ts";
 import { memoryPassages } from "./memory-passages.ts";
 import { memoryAudit, memoryLedger, memoryPlans } from "./memory-storage.ts";
 import { memoryVault } from "./plate-vault.ts";
@@ -120,6 +124,8 @@ export interface FrontDoor {
   readonly vault: PlateVault;
   readonly camera: ScriptedFeed;
   readonly signals: Map<string, ControllerStatus>;
+  /** The cookie of a new session of that account, which is made, without a password, if there is none. */
+  sessionOf(name: string, ...roles: readonly Role[]): Promise<string>;
   health: Health;
   /** Lines the service logged, as JSON. */
   readonly log: string[];
@@ -161,6 +167,7 @@ export async function openFrontDoor(options: FrontDoorOptions = {}): Promise<Fro
   const signals = new Map<string, ControllerStatus>();
   const logger = pino({ level: "warn" }, { write: (line: string) => log.push(line) });
   const bus = new InProcessBus({ log: logger });
+  const accountStore = memoryAccounts();
   const parts = {
     site,
     bus,
@@ -169,18 +176,27 @@ export async function openFrontDoor(options: FrontDoorOptions = {}): Promise<Fro
     events: memoryEvents(),
     plans: memoryPlans(),
     ledger: memoryLedger(),
-    accounts: new Accounts({ store: memoryAccounts(), clock }),
+    accounts: new Accounts({ store: accountStore, clock }),
     cases: memoryCases(),
     audit: memoryAudit(),
     passages: memoryPassages(),
     vault: memoryVault(),
   };
   const camera = scriptedFeed(CAMERA, "camera", clock.nowMs());
-  const door = { ...parts, camera, signals, log, health: healthy };
+  const sessionOf = async (name: string, ...roles: readonly Role[]): Promise<string> => {
+    const now_ms = clock.nowMs();
+    await accountStore.add({ name, roles, created_ms: now_ms, created_by: "test", password: "-" }, false);
+    const token = randomBytes(32).toString("base64url");
+    await accountStore.openSession(createHash("sha256").update(token, "utf8").digest("hex"), name, now_ms);
+    return `greenwave_session=${token}`;
+  };
+  const door = { ...parts, camera, signals, log, health: healthy, sessionOf };
   const deps: HttpDeps = {
     ...parts,
     trace: new Trace({ ...parts, distance: siteDistance(site), clock }),
-    packages: { folderOf: async (id) => ok(join(evidence, id)) },
+    travel: new TravelStatistics({ distance: siteDistance(site), sections: [], clock }),
+    packages: { folderOf: async (id) => ok(join(evidence, id)), proofOf: async () => null },
+    keeping: memoryKeeping(),
     feeds: () => [camera],
     signals: () => [...signals.values()],
     health: () => door.health,

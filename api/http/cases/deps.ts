@@ -1,6 +1,7 @@
 /** What the routes about cases need, and what they have in common. */
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
+import type { Inclusion } from "../../../core/evidence/day-root.ts";
 import type { CaseRecord, CaseStore } from "../../../core/ports/cases.ts";
 import type { Clock } from "../../../core/ports/clock.ts";
 import { failed, ok, problem, type Result } from "../../../core/problems/problem.ts";
@@ -11,6 +12,8 @@ import type { Witness } from "../witness.ts";
 export interface PackageFolders {
   /** The case's package on this disk. Fails when it is nowhere, or cannot be had now. */
   folderOf(caseId: string): Promise<Result<string>>;
+  /** That the package's seal is under the published root of its day; null while that day is not closed. */
+  proofOf(caseId: string, manifest_sha256: string): Promise<Inclusion | null>;
 }
 
 export interface CaseDeps {

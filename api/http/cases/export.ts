@@ -9,7 +9,7 @@ import type { CaseRecord } from "../../../core/ports/cases.ts";
 import { problem } from "../../../core/problems/problem.ts";
 import { derivedNames, type PackageView } from "../../cases/package-view.ts";
 import { type TarFile, tarOf } from "../../cases/tar.ts";
-import { sealing } from "../../evidence/package-files.ts";
+import { proofFile, sealing } from "../../evidence/package-files.ts";
 import { access } from "../access.ts";
 import { readBody } from "../body.ts";
 import { identityOf } from "../identity.ts";
@@ -50,9 +50,25 @@ async function filesOf(folder: string, within: string, names: readonly string[])
   return Promise.all(names.map(file));
 }
 
-async function exported(record: CaseRecord, view: PackageView, redacted: boolean): Promise<readonly TarFile[]> {
+/** What comes with a sealed package, for whoever holds it against the published roots of days. */
+async function proofOf({ packages }: CaseDeps, { id, evidence }: CaseRecord): Promise<readonly TarFile[]> {
+  const proof = evidence.state === "ready" ? await packages.proofOf(id, evidence.manifest_sha256) : null;
+  if (proof === null) return [];
+  const text = canonicalJson(proof);
+  return [{ name: proofFile(id), bytes: Buffer.byteLength(text), content: { text } }];
+}
+
+async function exported(
+  deps: CaseDeps,
+  record: CaseRecord,
+  view: PackageView,
+  redacted: boolean,
+): Promise<readonly TarFile[]> {
   const { folder, manifest } = view;
-  if (!redacted) return filesOf(folder, record.id, [...manifest.files.map(({ name }) => name), ...sealing]);
+  if (!redacted) {
+    const names = [...manifest.files.map(({ name }) => name), ...sealing];
+    return [...(await filesOf(folder, record.id, names)), ...(await proofOf(deps, record))];
+  }
   const text = aboutCase(record, view);
   const about = { name: `${record.id}/case.json`, bytes: Buffer.byteLength(text), content: { text } };
   return [about, ...(await filesOf(folder, record.id, derivedNames(view)))];
@@ -77,7 +93,7 @@ export function exportRoute(server: FastifyInstance, deps: CaseDeps): void {
     if (!view.ok) return refuse(request, reply, view.problems);
     if (view.value === null) return refuse(request, reply, [problem("CASE_NOT_SHOWABLE")]);
     const { reason: why, redacted } = body.value;
-    const files = await exported(record.value, view.value, redacted);
+    const files = await exported(deps, record.value, view.value, redacted);
     const now_ms = deps.clock.nowMs();
     await deps.cases.record(
       id,
