@@ -52,6 +52,10 @@ export const accountProblems = {
     en: "this request came from another site's page, and such pages may change nothing here.",
     vi: "yêu cầu này đến từ trang của một trang web khác; những trang đó không được thay đổi gì ở đây.",
   },
+  RANGE_OUTSIDE: {
+    en: "that part lies behind the end of the file.",
+    vi: "phần được yêu cầu nằm sau cuối tệp.",
+  },
   BAD_BODY: {
     en: "the request is not understood: {reason}",
     vi: "không hiểu yêu cầu: {reason}",
