@@ -7,11 +7,10 @@ import { crossroads } from "./crossroads.ts";
 import { junctionVideo } from "./junction-camera.ts";
 import { type StreetCamera, surveyed } from "./street-camera.ts";
 
-/** Length of one round of the video. */
-export const stagedRound_s = 265 / 30;
-export const stagedCamera = "camera-junction";
+const stagedCamera = "camera-junction";
+export const stagedPictures_per_s = 15;
 /** Of the oncoming carriageway, which is on the left of the picture: forward is towards the camera. */
-export const stagedStopLine = { from: [0.17, 0.55], to: [0.6, 0.55] } as const;
+const stagedStopLine = { from: [0.16, 0.65], to: [0.65, 0.65] } as const;
 
 /** A camera that would see the street so: lanes come out 3.3 m wide. Nobody surveyed it. */
 const plausible: StreetCamera = { width: 640, height: 360, height_m: 6, down_deg: 12, roll_deg: 0, view_deg: 60 };
@@ -45,7 +44,7 @@ export function stagedSite(source: string = junctionVideo): string {
         id: stagedCamera,
         intersection: crossroads.id,
         source,
-        frames_per_s: 15,
+        frames_per_s: stagedPictures_per_s,
         lines: [{ id: "stop-line", lane: "n-through", direction: "forward", ...stagedStopLine }],
         calibration: stagedCalibration,
       },
