@@ -153,6 +153,10 @@ export const siteKeyTexts: Readonly<Record<string, string>> = {
   "cameras.recording": "Instead of the site's.",
   "cameras.recording.keep_h": "Pictures older than this are forgotten; 0: nothing is recorded.",
   "cameras.recording.keep_gb": "Beyond, its oldest pictures are forgotten.",
+  "cameras.plates": "Absent: plates are read of violations alone. Needs the camera's recording: docs/reference/trace.md.",
+  "cameras.plates.read": "`passages`: of every vehicle that crosses one of the camera's lines.",
+  "cameras.plates.country": "Whose plates to expect, as of `greenwave plates --country`; absent: the site's country.",
+  "cameras.plates.keep_h": "Passages older than this are forgotten.",
   controllers: "At most one an intersection; without one it is watched, not controlled.",
   "controllers.kind": "`virtual`: started by the service, real SNMP on loopback. `ntcip`: a controller in the street.",
   "controllers.id": "Name in rows, addresses and files.",
@@ -214,6 +218,18 @@ export const siteKeyTexts: Readonly<Record<string, string>> = {
   "clock.cameras.latency_ms": "At its quickest; 150 where nobody measured.",
   "clock.cameras.latency_uncertainty_ms":
     "How wrong that may be; 150 where nobody measured. It is taken off every red.",
+  keeping: "How long, and where, what is remembered is kept: docs/reference/keeping.md.",
+  "keeping.retention":
+    "What the law of this place says besides the usual rules. The newest `from` that has come holds.",
+  "keeping.retention.class": "Of which evidence.",
+  "keeping.retention.from": "The local day on which the rule comes into force, such as 2027-01-01.",
+  "keeping.retention.keep_days": "After the rejection, or the closing, of the case; null keeps it for good.",
+  "keeping.retention.source": "The text that says so, for whoever confirms a deletion.",
+  "keeping.roots_folder": "Where the signed roots of days are published, besides `roots` in the data folder.",
+  "keeping.local_copy_days":
+    "With an evidence store (EVIDENCE_S3): how long a package that lies there also stays on this disk.",
+  "keeping.quota_gb": "All that may be taken on the disk of the data folder; without it, all that is free.",
+  "keeping.warn_days": "`/healthz` warns when the room lasts for fewer days.",
   cases: "What becomes of the acts that rules found: docs/reference/cases.md.",
   "cases.duplicate_window_s":
     "The same plate against the same rule at the same intersection, no further apart than this, is one case.",
