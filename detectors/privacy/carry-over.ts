@@ -1,121 +1,142 @@
 /**
- * From regions seen in some pictures to regions in every picture. The clip is on disk, so what is seen later helps
- * earlier pictures too: a region seen at two looks is drawn from one to the other, and some way before its first sight
- * and after its last. The farther from a look, the larger it is drawn.
+ * From who was seen in some pictures to who is present in every picture. The clip is on disk, so what is seen later helps
+ * earlier pictures too: somebody seen at two looks moves from one place to the other, and is taken to be there some way
+ * before the first sight and after the last. Plates move with their vehicle, which is found more often than they are.
  */
 import { area } from "../../core/geometry/box.ts";
-import { type Box, grown, mixed, type PrivateRegion } from "./region.ts";
+import { vehicleClasses } from "../../core/traffic/vehicle-class.ts";
+import { classGroup } from "../track/class-group.ts";
+import { type Box, carried, middle, mixed, type Present, type Seen } from "./region.ts";
 
-/** What one look saw of one kind. */
-export interface Sighting {
+export interface Look {
   readonly time_s: number;
-  readonly regions: readonly PrivateRegion[];
+  readonly seen: readonly Seen[];
 }
 
-export interface CarrySettings {
-  /** A region out of sight for longer is a new one when it comes back. */
-  readonly bridge_s: number;
-  /** Drawn before the first sight and after the last. */
-  readonly hold_s: number;
-  /** Share of its size that a region grows by on each side, for each second to the nearest look. */
-  readonly growth_per_s: number;
-}
-
-export const usualCarry: CarrySettings = { bridge_s: 1, hold_s: 0.4, growth_per_s: 0.8 };
+/** Somebody out of sight for longer is somebody else when he comes back. */
+const BRIDGE_S = 1;
+/** A plate is drawn on its vehicle so long before and after it was seen there. */
+const PLATE_S = 1.2;
+/** Drawn before the first sight and after the last; shorter for what was seen once, which is often nobody. */
+const HOLD_S = 0.4;
+const HOLD_SINGLE_S = 0.2;
+/** Who is there is seen again, if weakly: what was seen once, and no better, is nobody. */
+const LEAST_SINGLE_SCORE = 0.25;
+/** How unsure a place becomes in a second from the nearest look, in shares of the box's smaller side. */
+const SLACK_PER_S = 0.4;
+/** Farther than this from where it should be, in sizes of the box, is another one; a new path has no speed yet. */
+const REACH = { known: 0.7, unknown: 1.6 } as const;
+/** Boxes whose areas differ by a larger factor are of two things. */
+const SIZE_RATIO = 2.9;
 
 interface Sight {
   readonly time_s: number;
-  readonly region: PrivateRegion;
+  readonly user: Seen;
 }
 
-/** Of one person or plate, in order of time; never empty. */
+/** Of one road user, in order of time; never empty. */
 type Path = Sight[];
 
-/** Farther than this from where it should be, in sizes of its anchor, is another one; a new path has no speed yet. */
-const REACH = { known: 0.7, unknown: 1.6 } as const;
-/** Anchors whose areas differ by a larger factor are of two things. */
-const SIZE_RATIO = 2.9;
-
-export class CarriedRegions {
+export class CarriedUsers {
   readonly #paths: readonly Path[];
-  readonly #settings: CarrySettings;
 
-  /** `sightings` in order of time, also those that saw nothing. */
-  constructor(sightings: readonly Sighting[], settings: CarrySettings = usualCarry) {
-    this.#settings = settings;
-    this.#paths = joined(sightings, settings.bridge_s);
+  /** `looks` in order of time, also those that saw nobody. */
+  constructor(looks: readonly Look[]) {
+    const isSomebody = (path: Path): boolean =>
+      path.length > 1 || looks.length === 1 || (path[0] as Sight).user.score >= LEAST_SINGLE_SCORE;
+    this.#paths = joined(looks).filter(isSomebody);
   }
 
-  /** What is to be erased at a time. At the time of a look it is exactly what the look saw, and what is only carried. */
-  at(time_s: number): Box[] {
-    const boxes: Box[] = [];
-    for (const path of this.#paths) {
-      const box = this.#on(path, time_s);
-      if (box !== null) boxes.push(box);
-    }
-    return boxes;
+  /** Everybody at a time: at that of a look exactly whom it saw, and who is only carried over. */
+  at(time_s: number): Present[] {
+    return this.#paths.flatMap((path) => presentOn(path, time_s) ?? []);
   }
+}
 
-  #on(path: Path, time_s: number): Box | null {
-    const { hold_s, growth_per_s } = this.#settings;
-    const [first, last] = [path[0] as Sight, path.at(-1) as Sight];
-    if (time_s < first.time_s - hold_s || time_s > last.time_s + hold_s) return null;
-    const next = path.findIndex((sight) => sight.time_s >= time_s);
-    const after = path[next === -1 ? path.length - 1 : next] as Sight;
-    const before = path[next === -1 ? path.length - 1 : Math.max(0, next - 1)] as Sight;
-    const far_s = Math.min(Math.abs(time_s - before.time_s), Math.abs(after.time_s - time_s));
-    const growth = growth_per_s * far_s;
-    if (after !== before) {
-      const share = (time_s - before.time_s) / (after.time_s - before.time_s);
-      return grown(mixed(before.region.box, after.region.box, share), growth, growth);
-    }
-    const [dx, dy] = next === -1 ? speed(path.at(-2), last) : speed(first, path[1]);
-    const [x, y, w, h] = before.region.box;
-    const beyond_s = time_s - before.time_s;
-    return grown([x + dx * beyond_s, y + dy * beyond_s, w, h], growth, growth);
+function presentOn(path: Path, time_s: number): Present | null {
+  const [first, last] = [path[0] as Sight, path.at(-1) as Sight];
+  const hold_s = path.length === 1 ? HOLD_SINGLE_S : HOLD_S;
+  if (time_s < first.time_s - hold_s || time_s > last.time_s + hold_s) return null;
+  const next = path.findIndex((sight) => sight.time_s >= time_s);
+  const after = path[next] ?? last;
+  const before = next === -1 ? last : (path[Math.max(0, next - 1)] as Sight);
+  const nearest = time_s - before.time_s < after.time_s - time_s ? before : after;
+  const far_s = Math.abs(time_s - nearest.time_s);
+  const box = before === after ? beyond(path, before, time_s) : between(before, after, time_s);
+  return {
+    kind: nearest.user.kind,
+    box,
+    plates: platesAt(path, time_s, box),
+    slack_px: SLACK_PER_S * far_s * Math.min(box[2], box[3]),
+  };
+}
+
+function between(before: Sight, after: Sight, time_s: number): Box {
+  const share = (time_s - before.time_s) / (after.time_s - before.time_s);
+  return mixed(before.user.box, after.user.box, share);
+}
+
+/** At the speed of the path's end. */
+function beyond(path: Path, end: Sight, time_s: number): Box {
+  const [dx, dy] = end === path[0] ? speed(end, path[1]) : speed(path.at(-2), end);
+  const [x, y, w, h] = end.user.box;
+  return [x + dx * (time_s - end.time_s), y + dy * (time_s - end.time_s), w, h];
+}
+
+/** Those of the sights with plates just before and just after, each at its place on the box of now. */
+function platesAt(path: Path, time_s: number, box: Box): Box[] {
+  let before: Sight | null = null;
+  let after: Sight | null = null;
+  for (const sight of path) {
+    if ((sight.user.plates?.length ?? 0) === 0 || Math.abs(sight.time_s - time_s) > PLATE_S) continue;
+    if (sight.time_s <= time_s) before = sight;
+    else after ??= sight;
   }
+  // At the time of a look nothing is unsure.
+  const sights = before?.time_s === time_s ? [before] : [before, after];
+  return sights.flatMap((sight) =>
+    sight === null ? [] : (sight.user.plates ?? []).map((plate) => carried(plate, sight.user.box, box)),
+  );
 }
 
 /** Pixels per second from one sight to the next; nothing is known of a single one. */
 function speed(a: Sight | undefined, b: Sight | undefined): readonly [number, number] {
   if (a === undefined || b === undefined) return [0, 0];
   const dt_s = b.time_s - a.time_s;
-  const [from, to] = [middle(a.region.anchor), middle(b.region.anchor)];
+  const [from, to] = [middle(a.user.box), middle(b.user.box)];
   return [(to[0] - from[0]) / dt_s, (to[1] - from[1]) / dt_s];
 }
 
-const middle = ([x, y, w, h]: Box): readonly [number, number] => [x + w / 2, y + h / 2];
-
-function joined(sightings: readonly Sighting[], bridge_s: number): Path[] {
+function joined(looks: readonly Look[]): Path[] {
   const ended: Path[] = [];
   let open: Path[] = [];
-  for (const { time_s, regions } of sightings) {
-    const alive = open.filter((path) => time_s - (path.at(-1) as Sight).time_s <= bridge_s);
+  for (const { time_s, seen } of looks) {
+    const alive = open.filter((path) => time_s - (path.at(-1) as Sight).time_s <= BRIDGE_S);
     ended.push(...open.filter((path) => !alive.includes(path)));
-    const taken = pairs(alive, regions, time_s);
+    const taken = pairs(alive, seen, time_s);
     const begun: Path[] = [];
-    for (const [index, region] of regions.entries()) {
+    for (const [index, user] of seen.entries()) {
       const path = taken.get(index);
-      if (path === undefined) begun.push([{ time_s, region }]);
-      else path.push({ time_s, region });
+      if (path === undefined) begun.push([{ time_s, user }]);
+      else path.push({ time_s, user });
     }
     open = [...alive, ...begun];
   }
   return [...ended, ...open];
 }
 
-/** The nearest pairs first; the order of the lists decides between equals. Region index -> path. */
-function pairs(paths: readonly Path[], regions: readonly PrivateRegion[], time_s: number): Map<number, Path> {
-  const possible: { path: Path; index: number; cost: number }[] = [];
+/** The nearest pairs first; the order of the lists decides between equals. Index of a user -> path. */
+function pairs(paths: readonly Path[], seen: readonly Seen[], time_s: number): Map<number, Path> {
+  const possible: { path: Path; index: number; distance: number }[] = [];
   for (const path of paths) {
-    for (const [index, region] of regions.entries()) {
-      const cost = distance(path, region, time_s);
-      if (cost !== null) possible.push({ path, index, cost });
+    for (const [index, user] of seen.entries()) {
+      const distance = distanceOf(path, user, time_s);
+      if (distance !== null) possible.push({ path, index, distance });
     }
   }
   const taken = new Map<number, Path>();
   const gone = new Set<Path>();
-  for (const { path, index } of possible.sort((a, b) => a.cost - b.cost)) {
+  for (const { path, index } of possible.sort((a, b) => a.distance - b.distance)) {
     if (gone.has(path) || taken.has(index)) continue;
     gone.add(path);
     taken.set(index, path);
@@ -123,15 +144,18 @@ function pairs(paths: readonly Path[], regions: readonly PrivateRegion[], time_s
   return taken;
 }
 
-/** From where the path should be by now, in sizes of the smaller anchor; null when out of reach. */
-function distance(path: Path, region: PrivateRegion, time_s: number): number | null {
+const groupOf = (kind: Seen["kind"]): number => (kind === "plate" ? -1 : classGroup(vehicleClasses.indexOf(kind)));
+
+/** From where the path should be by now, in sizes of the smaller box; null when out of reach. */
+function distanceOf(path: Path, user: Seen, time_s: number): number | null {
   const last = path.at(-1) as Sight;
-  const [own, other] = [area(last.region.anchor, 0), area(region.anchor, 0)];
+  if (groupOf(last.user.kind) !== groupOf(user.kind)) return null;
+  const [own, other] = [area(last.user.box, 0), area(user.box, 0)];
   if (Math.max(own, other) > SIZE_RATIO * Math.min(own, other)) return null;
   const [dx, dy] = speed(path.at(-2), last);
   const dt_s = time_s - last.time_s;
-  const [x, y] = middle(last.region.anchor);
-  const [toX, toY] = middle(region.anchor);
+  const [x, y] = middle(last.user.box);
+  const [toX, toY] = middle(user.box);
   const sizes = Math.hypot(toX - x - dx * dt_s, toY - y - dy * dt_s) / Math.sqrt(Math.min(own, other));
   return sizes <= (path.length > 1 ? REACH.known : REACH.unknown) ? sizes : null;
 }

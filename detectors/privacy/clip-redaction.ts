@@ -1,30 +1,27 @@
 /** Redacts one clip: looks at some of its pictures, then erases in all of them. Runs in the redaction process. */
 import { rename, rm } from "node:fs/promises";
-import { ok, type Result } from "../../core/problems/problem.ts";
+import { failed, ok, type Result } from "../../core/problems/problem.ts";
 import { readCodedPictures } from "../clip/coded-pictures.ts";
 import { VideoDecoder } from "../decode/video-decoder.ts";
 import { systemClock } from "../system-clock.ts";
-import { CarriedRegions, type Sighting } from "./carry-over.ts";
+import { CarriedUsers, type Look } from "./carry-over.ts";
 import { ClipWriter } from "./clip-writer.ts";
 import type { ClipOrder } from "./messages.ts";
 import type { PictureEye } from "./picture-eye.ts";
 import { ofPicture } from "./picture-redaction.ts";
-import { erasePlanar } from "./planar-picture.ts";
-import type { Box } from "./region.ts";
+import { erasePlanar, type PlanarPicture } from "./planar-picture.ts";
+import { privateRegions } from "./private-regions.ts";
 import { subjectAt } from "./subject-path.ts";
 
-/** Pictures looked at in each second, and each how many-th of these for plates. */
+/** Pictures looked at in each second, and each how many-th of these thoroughly. */
 const LOOKS_PER_S = 6;
-const PLATES_EACH = 2;
+const THOROUGH_EACH = 3;
 /** Larger than any camera's: pictures are looked at as they are. */
 const FULL_PX = 7680;
 /** Of the work, by time; the rest is writing. */
 const LOOKING = 0.85;
-
-interface Seen {
-  readonly heads: Sighting[];
-  readonly plates: Sighting[];
-}
+/** Pictures between two reports while writing. */
+const REPORT_EACH = 25;
 
 export class ClipRedaction {
   readonly #order: ClipOrder;
@@ -41,75 +38,55 @@ export class ClipRedaction {
 
   /** Fails with VIDEO_…, FFMPEG_MISSING or REDACTION_UNWRITABLE. `out` is there when it is whole, and not before. */
   async run(): Promise<Result<{ pictures: number; blurred: number }>> {
-    const { clip, out, burn } = this.#order;
-    const coded = await readCodedPictures(clip, this.#stop);
+    const coded = await readCodedPictures(this.#order.clip, this.#stop);
     if (!coded.ok) return coded;
     const { time_base_hz, pictures } = coded.value;
     const ticks = pictures.map(({ pts }) => pts);
-    const length_s = (Math.max(...ticks) - Math.min(...ticks)) / time_base_hz;
-    const seen = await this.#look(length_s);
-    if (!seen.ok) return seen;
-    const kinds = [new CarriedRegions(seen.value.heads), new CarriedRegions(seen.value.plates)];
-    let [written, blurred] = [0, 0];
-    const partial = `${out}.part`;
-    const writer = new ClipWriter({
-      clip,
-      out: partial,
-      burn,
-      stop: this.#stop,
-      redact: (picture, time_s) => {
-        const boxes = kinds.flatMap((kind) => kind.at(time_s));
-        for (const box of boxes) erasePlanar(picture, box);
-        blurred += boxes.length;
-        written++;
-        if (written % 25 === 0) this.#progress(LOOKING + (1 - LOOKING) * Math.min(1, written / pictures.length));
-      },
-    });
-    const done = await writer.run();
-    if (!done.ok || this.#stop.aborted) {
-      await rm(partial, { force: true });
-      return done.ok ? ok({ pictures: 0, blurred: 0 }) : done;
-    }
-    await rename(partial, out);
-    return ok({ pictures: done.value, blurred });
+    const looks = await this.#look((Math.max(...ticks) - Math.min(...ticks)) / time_base_hz);
+    return looks.ok ? this.#write(new CarriedUsers(looks.value), pictures.length) : looks;
   }
 
-  async #look(length_s: number): Promise<Result<Seen>> {
-    const seen: Seen = { heads: [], plates: [] };
-    const decoder = new VideoDecoder(
-      {
-        source: this.#order.clip,
-        paced: false,
-        socket_timeout_s: 1,
-        long_side_px: FULL_PX,
-        frames_per_s: LOOKS_PER_S,
-        decoder_threads: 1,
-      },
-      "every",
-      systemClock,
-    );
+  async #look(length_s: number): Promise<Result<Look[]>> {
+    const looks: Look[] = [];
+    const source = { source: this.#order.clip, paced: false, socket_timeout_s: 1 };
+    const request = { ...source, long_side_px: FULL_PX, frames_per_s: LOOKS_PER_S, decoder_threads: 1 };
+    const decoder = new VideoDecoder(request, "every", systemClock);
     let first_s: number | null = null;
-    for (let look = 0; !this.#stop.aborted; look++) {
+    while (!this.#stop.aborted) {
       const frame = await decoder.next();
       if ("problem" in frame) {
         await decoder.close();
-        return frame.problem === null ? ok(seen) : { ok: false, problems: [frame.problem] };
+        return frame.problem === null ? ok(looks) : failed(frame.problem);
       }
       first_s ??= frame.pts_s;
       const time_s = frame.pts_s - first_s;
-      const withPlates = look % PLATES_EACH === 0;
-      const regions = await this.#eye.look(frame, this.#subject(time_s, frame.width, frame.height), withPlates);
+      looks.push({ time_s, seen: await this.#eye.look(frame, looks.length % THOROUGH_EACH === 0) });
       decoder.giveBack(frame);
-      seen.heads.push({ time_s, regions: regions.filter(({ kind }) => kind === "head") });
-      if (withPlates) seen.plates.push({ time_s, regions: regions.filter(({ kind }) => kind === "plate") });
       this.#progress(LOOKING * Math.min(1, time_s / Math.max(length_s, 1e-3)));
     }
     await decoder.close();
-    return ok(seen);
+    return ok(looks);
   }
 
-  #subject(time_s: number, width: number, height: number): Box | null {
-    const box = subjectAt(this.#order.subject, time_s);
-    return box === null ? null : ofPicture(box, width, height);
+  async #write(users: CarriedUsers, all: number): Promise<Result<{ pictures: number; blurred: number }>> {
+    const { clip, out, burn, subject } = this.#order;
+    const partial = `${out}.part`;
+    let [written, blurred] = [0, 0];
+    const redact = (picture: PlanarPicture, time_s: number): void => {
+      const known = subjectAt(subject, time_s);
+      const own = known === null ? null : ofPicture(known, picture.width, picture.height);
+      const regions = privateRegions(users.at(time_s), own);
+      for (const region of regions) erasePlanar(picture, region);
+      blurred += regions.length;
+      written++;
+      if (written % REPORT_EACH === 0) this.#progress(LOOKING + (1 - LOOKING) * Math.min(1, written / all));
+    };
+    const done = await new ClipWriter({ clip, out: partial, burn, stop: this.#stop, redact }).run();
+    if (done.ok && !this.#stop.aborted) {
+      await rename(partial, out);
+      return ok({ pictures: done.value, blurred });
+    }
+    await rm(partial, { force: true });
+    return done.ok ? ok({ pictures: 0, blurred: 0 }) : done;
   }
 }

@@ -7,6 +7,7 @@ import { type Picture, readPicture } from "../detect/picture.ts";
 import { erase } from "./erase.ts";
 import type { PicturesOrder } from "./messages.ts";
 import type { PictureEye } from "./picture-eye.ts";
+import { privateRegions } from "./private-regions.ts";
 import type { Box } from "./region.ts";
 
 type Order = PicturesOrder["pictures"][number];
@@ -17,10 +18,19 @@ export async function redactPicture(eye: PictureEye, order: Order): Promise<Resu
   if (!read.ok) return read;
   const picture = read.value;
   const { rgb: bytes, width, height } = picture;
-  const regions = await eye.look(picture, order.subject && ofPicture(order.subject, width, height), true);
-  for (const { box } of regions) erase({ bytes, width, height, channels: 3 }, box);
+  const regions = await regionsIn(eye, picture, order.subject && ofPicture(order.subject, width, height));
+  for (const box of regions) erase({ bytes, width, height, channels: 3 }, box);
   const written = await write(picture, order.out);
   return written.ok ? ok(regions.length) : written;
+}
+
+/** What of a single picture is private, as one thorough look finds it. */
+export async function regionsIn(eye: PictureEye, picture: Picture, subject: Box | null): Promise<Box[]> {
+  const seen = await eye.look(picture, true);
+  return privateRegions(
+    seen.map((user) => ({ ...user, plates: user.plates ?? [], slack_px: 0 })),
+    subject,
+  );
 }
 
 export const ofPicture = ([x, y, w, h]: Box, width: number, height: number): Box => [

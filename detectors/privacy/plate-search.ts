@@ -7,59 +7,55 @@ import type { Picture } from "../detect/picture.ts";
 import { lookScore, plateLook } from "../plates/plate-look.ts";
 import { boundsOf, heightOf, type Quad, widthOf } from "../plates/quad.ts";
 import { TextFinder, type Window } from "../plates/text-finder.ts";
-import { type Box, grown } from "./region.ts";
+import type { TextRegion } from "../plates/text-regions.ts";
+import { type Box, holds, middle } from "./region.ts";
 
-export interface PlateSearchSettings {
-  /** Longer side of the look at the whole picture: at most this much, and never enlarged by more than twice. */
-  readonly whole_px: number;
-  /** Vehicles that are looked at closer, the largest first. */
-  readonly closer: number;
-  /** Text away from vehicles counts from this score of its look on. */
-  readonly look: number;
-}
-
-export const usualPlateSearch: PlateSearchSettings = { whole_px: 1280, closer: 8, look: -1 };
-
-/** Longer side of a closer look, and how much it enlarges at most. */
-const CLOSER_PX = 640;
-const MOST_ENLARGED = 3;
-/** Smaller vehicles carry plates that nobody can read. */
-const LEAST_VEHICLE_PX = 40;
-/** Around a vehicle: its box may end above the plate. */
-const MARGIN = 0.1;
+/** Longer side of the look for large plates; text higher than a seventh of the picture is best seen small. */
+const LARGE_PLATES_PX = 960;
+/** Of the look for small ones: enlarged, up to a size that is still worth its time. */
+const SMALL_PLATES_PX = { enlarged: 1600, most: 1920 } as const;
+/** Enlarging further adds nothing. */
+const MOST_ENLARGED = 2;
+/** In pictures larger than the most, so many vehicles are looked at closer, the largest first. */
+const CLOSER = { vehicles: 6, px: 640 } as const;
+/** Text away from vehicles counts from this score of its look on; see `plate-look.ts`. */
+const LEAST_LOOK = -1;
 /** Lower text cannot be read by anybody, in pixels of the picture. */
 const LEAST_HEIGHT_PX = 5;
-/** Longer lines are sentences. */
+/** Longer lines are sentences, and higher than wide are lamps. */
 const MOST_ASPECT = 9;
-/** Around the characters, in heights of their line: the rim, and the second row of a plate that was half found. */
-const AROUND = { along: 0.35, across: 0.45 } as const;
+/** Around the characters, in heights of their line: the rim, and a band at the side. */
+const AROUND = { along: 0.8, across: 0.6 } as const;
+/** A line this short may be a row of a plate of two, of which the other was not found: it is hidden above and below. */
+const ROW = { mostAspect: 3.6, across: 1.25 } as const;
 
 export class PlateSearch {
   readonly #finder: TextFinder;
-  readonly #settings: PlateSearchSettings;
 
-  private constructor(finder: TextFinder, settings: PlateSearchSettings) {
+  private constructor(finder: TextFinder) {
     this.#finder = finder;
-    this.#settings = settings;
   }
 
   /** Rejects as `TextFinder.open` does. */
-  static async open(threads: number, settings: PlateSearchSettings = usualPlateSearch): Promise<PlateSearch> {
-    return new PlateSearch(await TextFinder.open(threads), settings);
+  static async open(threads: number): Promise<PlateSearch> {
+    return new PlateSearch(await TextFinder.open(threads));
   }
 
-  /** `vehicles`: their boxes. Plates as upright boxes, several for one plate perhaps. */
+  /** `vehicles`: their boxes, with a margin. Plates as upright boxes, several for one plate perhaps. */
   async look(picture: Picture, vehicles: readonly Box[]): Promise<Box[]> {
     const { width, height } = picture;
-    const whole: Window = { x: 0, y: 0, width, height };
     const side = Math.max(width, height);
-    const whole_px = Math.min(this.#settings.whole_px, 2 * side);
-    const quads = await this.#lines(picture, whole, whole_px);
-    for (const window of closerLooks(picture, vehicles, whole_px / side, this.#settings.closer)) {
-      const longer = Math.max(window.width, window.height);
-      quads.push(...(await this.#lines(picture, window, Math.min(CLOSER_PX, MOST_ENLARGED * longer))));
+    const whole: Window = { x: 0, y: 0, width, height };
+    const small = Math.min(Math.max(SMALL_PLATES_PX.enlarged, side), SMALL_PLATES_PX.most);
+    const quads: Quad[] = [];
+    for (const px of [LARGE_PLATES_PX, small]) {
+      quads.push(...(await this.#lines(picture, whole, Math.min(px, MOST_ENLARGED * side))));
     }
-    return quads.filter((quad) => this.#mayBePlate(picture, quad, vehicles)).map(plateBox);
+    if (side > SMALL_PLATES_PX.most) {
+      for (const window of closerWindows(picture, vehicles))
+        quads.push(...(await this.#lines(picture, window, CLOSER.px)));
+    }
+    return quads.filter((quad) => mayBePlate(picture, quad, vehicles)).map(plateBox);
   }
 
   close(): Promise<void> {
@@ -68,47 +64,39 @@ export class PlateSearch {
 
   async #lines(picture: Picture, window: Window, longSide_px: number): Promise<Quad[]> {
     const found = await this.#finder.find(picture, window, longSide_px);
-    return found
-      .map(({ quad }) => quad)
-      .filter((quad) => {
-        const [width, height] = [widthOf(quad), heightOf(quad)];
-        return height >= LEAST_HEIGHT_PX && width / height <= MOST_ASPECT;
-      });
+    return found.filter(isLine).map(({ quad }) => quad);
   }
+}
 
-  #mayBePlate(picture: Picture, quad: Quad, vehicles: readonly Box[]): boolean {
-    const [x, y, w, h] = boundsOf([quad]);
-    const [middle, level] = [x + w / 2, y + h / 2];
-    const on = vehicles.some((vehicle) => {
-      const [left, top, across, down] = grown(vehicle, MARGIN, MARGIN);
-      return middle > left && middle < left + across && level > top && level < top + down;
-    });
-    return on || lookScore(plateLook(picture, [quad])) >= this.#settings.look;
-  }
+/** What an edge cuts off may be of any shape. */
+function isLine({ quad, cut }: TextRegion): boolean {
+  const [width, height] = [widthOf(quad), heightOf(quad)];
+  return height >= LEAST_HEIGHT_PX && width / height <= MOST_ASPECT && (cut || width >= height);
+}
+
+function mayBePlate(picture: Picture, quad: Quad, vehicles: readonly Box[]): boolean {
+  const place = middle(boundsOf([quad]));
+  return vehicles.some((vehicle) => holds(vehicle, place)) || lookScore(plateLook(picture, [quad])) >= LEAST_LOOK;
 }
 
 function plateBox(quad: Quad): Box {
   const [x, y, w, h] = boundsOf([quad]);
   const line = heightOf(quad);
-  return [x - AROUND.along * line, y - AROUND.across * line, w + 2 * AROUND.along * line, h + 2 * AROUND.across * line];
+  const along = AROUND.along * line;
+  const across = line * (widthOf(quad) / line < ROW.mostAspect ? ROW.across : AROUND.across);
+  return [x - along, y - across, w + 2 * along, h + 2 * across];
 }
 
-/** Windows around the largest vehicles that a closer look shows larger than the whole does. */
-function closerLooks(picture: Picture, vehicles: readonly Box[], scale: number, most: number): Window[] {
+/** Around the largest vehicles that a closer look enlarges. */
+function closerWindows({ width, height }: Picture, vehicles: readonly Box[]): Window[] {
   return vehicles
-    .filter(([, , w, h]) => Math.min(w, h) >= LEAST_VEHICLE_PX && Math.max(w, h) * scale < CLOSER_PX * 0.7)
+    .filter(([, , w, h]) => Math.max(w, h) < CLOSER.px)
     .sort(([, , aw, ah], [, , bw, bh]) => bw * bh - aw * ah)
-    .slice(0, most)
-    .map((vehicle) => clipped(picture, grown(vehicle, MARGIN, MARGIN)));
-}
-
-function clipped({ width, height }: Picture, [x, y, w, h]: Box): Window {
-  const left = Math.max(0, Math.floor(x));
-  const top = Math.max(0, Math.floor(y));
-  return {
-    x: left,
-    y: top,
-    width: Math.min(width, Math.ceil(x + w)) - left,
-    height: Math.min(height, Math.ceil(y + h)) - top,
-  };
+    .slice(0, CLOSER.vehicles)
+    .map(([x, y, w, h]) => {
+      const [left, top] = [Math.max(0, Math.floor(x)), Math.max(0, Math.floor(y))];
+      const [right, bottom] = [Math.min(width, Math.ceil(x + w)), Math.min(height, Math.ceil(y + h))];
+      return { x: left, y: top, width: right - left, height: bottom - top };
+    })
+    .filter((window) => window.width > 0 && window.height > 0);
 }

@@ -1,87 +1,72 @@
-/** From who and what was found in a picture to what is erased in it. */
-import { area, intersectionArea, iou, shareInside } from "../../core/geometry/box.ts";
-import type { VehicleClass } from "../../core/traffic/vehicle-class.ts";
-import { type Box, grown, type PrivateRegion } from "./region.ts";
-import type { StreetUser } from "./street-search.ts";
+/** From who is present in a picture to what is erased in it: every head, and every plate but the subject's. */
+import { iou, shareInside } from "../../core/geometry/box.ts";
+import { vehicleClasses } from "../../core/traffic/vehicle-class.ts";
+import { classGroup, onFoot } from "../track/class-group.ts";
+import { type Box, type Present, padded } from "./region.ts";
 
-/** Of a person's or rider's box, from its top; and beyond it, for boxes that begin below the hair. */
+/** Of a person's or rider's box: from its top, beyond its top for boxes that begin below the hair, and beyond each side. */
 interface HeadShare {
   readonly down: number;
   readonly above: number;
-  /** Beyond each side. */
   readonly beside: number;
 }
 
-const pedestrianHead: HeadShare = { down: 0.25, above: 0.06, beside: 0.05 };
-const riderHead: HeadShare = { down: 0.34, above: 0.06, beside: 0.05 };
+/** Measured on 80 heads marked by hand: docs/reference/privacy.md. */
+const pedestrianHead: HeadShare = { down: 0.24, above: 0.1, beside: 0.05 };
+const riderHead: HeadShare = { down: 0.28, above: 0.1, beside: 0 };
 
-const headShares: Readonly<Partial<Record<VehicleClass, HeadShare>>> = {
+const headShares: Readonly<Partial<Record<Present["kind"], HeadShare>>> = {
   pedestrian: pedestrianHead,
   motorcycle: riderHead,
   bicycle: riderHead,
 };
 
-/** Two boxes of one kind that overlap by more are one road user. */
-const SAME = 0.7;
-
-export function headRegions(users: readonly StreetUser[]): PrivateRegion[] {
-  const heads: PrivateRegion[] = [];
-  for (const { class: kind, box } of apart(users)) {
+/** `subject`: the vehicle whose plate stays; null: no plate does. */
+export function privateRegions(present: readonly Present[], subject: Box | null): Box[] {
+  const own = subject === null ? null : groupOfSubject(present, subject);
+  return present.flatMap((user) => {
+    const { kind, box, plates, slack_px } = user;
     const share = headShares[kind];
-    if (share === undefined) continue;
-    const [x, y, w, h] = box;
-    const { down, above, beside } = share;
-    heads.push({
-      kind: "head",
-      anchor: box,
-      box: [x - beside * w, y - above * h, w * (1 + 2 * beside), h * (down + above)],
-    });
-  }
-  return heads;
+    const heads = share === undefined ? [] : [headOf(box, share)];
+    const hidden = subject === null ? plates : plates.filter((plate) => !isSubjects(plate, user, subject, own));
+    return [...heads, ...hidden].map((region) => padded(region, slack_px));
+  });
 }
 
-/** Without those that say of a road user what a better box says already. */
-function apart(users: readonly StreetUser[]): StreetUser[] {
-  const kept: StreetUser[] = [];
-  for (const user of [...users].sort((a, b) => b.score - a.score)) {
-    const again = kept.some((other) => other.class === user.class && iou(other.box, 0, user.box, 0) > SAME);
-    if (!again) kept.push(user);
-  }
-  return kept;
-}
+const headOf = ([x, y, w, h]: Box, { down, above, beside }: HeadShare): Box => [
+  x - beside * w,
+  y - above * h,
+  w * (1 + 2 * beside),
+  h * (down + above),
+];
 
-const bearers: readonly VehicleClass[] = ["motorcycle", "car", "bus", "truck"];
-
-export const vehicleBoxes = (users: readonly StreetUser[]): Box[] =>
-  apart(users)
-    .filter(({ class: kind }) => bearers.includes(kind))
-    .map(({ box }) => box);
-
-/** A plate is followed with so much of its surroundings, in its own sizes on each side. */
-const SURROUNDINGS = { across: 0.75, down: 1.5 } as const;
-
-export function plateRegions(plates: readonly Box[], vehicles: readonly Box[], subject: Box | null): PrivateRegion[] {
-  return plates
-    .filter((plate) => subject === null || !isSubjects(plate, vehicles, subject))
-    .map((box) => ({ kind: "plate", box, anchor: grown(box, SURROUNDINGS.across, SURROUNDINGS.down) }));
-}
-
-/** A vehicle with more of its box inside the subject's is the subject, or a part of it. */
-const PART_OF_SUBJECT = 0.6;
-/** Boxes that overlap by more are both of the subject. */
+/** Boxes that overlap by more are of the subject. */
 const SUBJECT_IOU = 0.4;
+/** A box with more of it in the subject's is a part of the subject, if it is of its kind. */
+const PART = 0.8;
+/** A plate lies in the subject with so much of it. */
 const INSIDE = 0.7;
 
-/**
- * Inside the subject's box, and in no other vehicle's that hides the subject there: one whose wheels are lower in the
- * picture. In doubt it is a bystander's.
- */
-function isSubjects(plate: Box, vehicles: readonly Box[], subject: Box): boolean {
+const groupOf = (kind: Present["kind"]): number | null =>
+  kind === "plate" ? null : classGroup(vehicleClasses.indexOf(kind));
+
+/** Whether the subject has two wheels or four, by who is where it should be; null when nobody is. */
+function groupOfSubject(present: readonly Present[], subject: Box): number | null {
+  let group: number | null = null;
+  let most: number = SUBJECT_IOU;
+  for (const { kind, box } of present) {
+    const overlap = iou(box, 0, subject, 0);
+    if (overlap <= most || groupOf(kind) === onFoot || kind === "plate") continue;
+    group = groupOf(kind);
+    most = overlap;
+  }
+  return group;
+}
+
+/** In doubt a plate is a bystander's: of a motorcycle before the subject's bonnet the box lies in the subject's as well. */
+function isSubjects(plate: Box, { kind, box }: Present, subject: Box, group: number | null): boolean {
   if (shareInside(plate, 0, subject, 0) < INSIDE) return false;
-  const foot = subject[1] + subject[3];
-  return !vehicles.some((vehicle) => {
-    if (iou(vehicle, 0, subject, 0) > SUBJECT_IOU) return false;
-    if (intersectionArea(vehicle, 0, subject, 0) > PART_OF_SUBJECT * area(vehicle, 0)) return false;
-    return vehicle[1] + vehicle[3] > foot && shareInside(plate, 0, vehicle, 0) > INSIDE;
-  });
+  if (kind === "plate") return true;
+  if (groupOf(kind) !== group) return false;
+  return iou(box, 0, subject, 0) > SUBJECT_IOU || shareInside(box, 0, subject, 0) > PART;
 }

@@ -1,11 +1,13 @@
 /** Who is in a picture, found with recall before precision: whoever is missed shows a face. */
+import { iou } from "../../core/geometry/box.ts";
 import { type VehicleClass, vehicleClasses } from "../../core/traffic/vehicle-class.ts";
 import type { Picture } from "../detect/picture.ts";
 import type { Detections, Detector } from "../inference/detector.ts";
 import { loadNanodet } from "../inference/nanodet.ts";
 import { loadTwoLooks } from "../inference/two-looks.ts";
 import { createViewingDetector } from "../inference/views/viewing-detector.ts";
-import { roadUserModelFile } from "../models/manifest.ts";
+import { originalModelFile, roadUserModelFile } from "../models/manifest.ts";
+import { classGroup } from "../track/class-group.ts";
 import type { Box } from "./region.ts";
 
 export interface StreetUser {
@@ -14,86 +16,124 @@ export interface StreetUser {
   readonly box: Box;
 }
 
-export interface StreetSearchSettings {
-  /** Detections below are dropped, 0 to 1. */
-  readonly score: number;
-  /** A part of the picture is at most about so wide, and never larger than the picture; 0: the whole alone. */
-  readonly part_px: number;
+/**
+ * Least score by the height of the box, as a share of the picture's: a weak box that is small costs little, one that is
+ * large hides a street, and large people are seen surely.
+ */
+const scores = { small: { height: 0.08, score: 0.12 }, large: { height: 0.4, score: 0.4 } } as const;
+
+/** A person is higher than wide by this, sitting or behind a fence as well; what is not must be seen surely. */
+const UPRIGHT = 1.2;
+
+export function leastScore({ class: kind, box: [, , w, h] }: Omit<StreetUser, "score">, pictureHeight: number): number {
+  const { small, large } = scores;
+  if (kind === "pedestrian" && h < UPRIGHT * w) return large.score;
+  const share = Math.min(1, Math.max(0, (h / pictureHeight - small.height) / (large.height - small.height)));
+  return small.score + (large.score - small.score) * share;
 }
 
-export const usualStreetSearch: StreetSearchSettings = { score: 0.15, part_px: 720 };
-
-/** Of the network's input, for the whole as for each part. */
+/** Longer side of the networks' input, for the whole as for each part. */
 const INPUT_PX = 1024;
 const FAR_PX = 288;
-const OVERLAP = 0.2;
-/** More parts make a look too slow, even of a picture in 4K. */
-const MOST_PARTS = 4;
+/** A part is about so wide; more parts than the most make a look too slow, even of a picture in 4K. */
+const part = { wide_px: 720, overlap: 0.2, most: 4 } as const;
+/** Two boxes of one kind of body that overlap by more are one road user. */
+const SAME_IOU = 0.6;
+
+interface Parts {
+  readonly columns: number;
+  readonly rows: number;
+  readonly detector: Detector;
+}
 
 export class StreetSearch {
   readonly #whole: Detector;
+  readonly #second: Detector;
   readonly #part: Detector;
-  readonly #settings: StreetSearchSettings;
-  /** Of the size that was seen last. */
-  #parts: { readonly columns: number; readonly rows: number; readonly detector: Detector } | null = null;
+  /** For the size of picture that was seen last. */
+  #parts: Parts | null = null;
 
-  private constructor(whole: Detector, part: Detector, settings: StreetSearchSettings) {
+  private constructor(whole: Detector, second: Detector, part: Detector) {
     this.#whole = whole;
+    this.#second = second;
     this.#part = part;
-    this.#settings = settings;
   }
 
   /** Rejects as `loadNanodet` does. */
-  static async open(threads: number, settings: StreetSearchSettings = usualStreetSearch): Promise<StreetSearch> {
-    const common = { threads, modelFile: roadUserModelFile() };
-    const { score } = settings;
+  static async open(threads: number): Promise<StreetSearch> {
+    const modelFile = roadUserModelFile();
+    const least = scores.small.score;
+    const common = { threads, longSide_px: INPUT_PX, scoreThreshold: least };
     const whole = await loadTwoLooks({
-      ...common,
+      threads,
+      modelFile,
       closeSide_px: INPUT_PX,
       farSide_px: FAR_PX,
-      closeThreshold: score,
-      farThreshold: score,
+      closeThreshold: least,
+      farThreshold: least,
     });
-    const part = await loadNanodet({ ...common, longSide_px: INPUT_PX, scoreThreshold: score });
-    return new StreetSearch(whole, part, settings);
+    const second = await loadNanodet({ ...common, modelFile: originalModelFile() });
+    return new StreetSearch(whole, second, await loadNanodet({ ...common, modelFile }));
   }
 
-  /** By the whole picture first, then by its parts; the same road user may be named by both. */
-  async look({ rgb, width, height }: Picture): Promise<StreetUser[]> {
+  /**
+   * `thorough`: also in parts of the picture, where small heads are larger, and by the network from before it learned
+   * motorcycles, which keeps people that the other lost. By falling score.
+   */
+  async look({ rgb, width, height }: Picture, thorough: boolean): Promise<StreetUser[]> {
     const users = listed(await this.#whole.detect(rgb, width, height));
-    const parts = this.#partsFor(width, height);
-    return parts === null ? users : [...users, ...listed(await parts.detect(rgb, width, height))];
+    if (thorough) {
+      users.push(...listed(await this.#second.detect(rgb, width, height)));
+      const parts = this.#partsFor(width, height);
+      if (parts !== null) users.push(...listed(await parts.detector.detect(rgb, width, height)));
+    }
+    return apart(users.filter((user) => user.score >= leastScore(user, height)));
   }
 
   async close(): Promise<void> {
     await this.#whole.close();
+    await this.#second.close();
     await this.#part.close();
   }
 
-  #partsFor(width: number, height: number): Detector | null {
-    const { part_px, score } = this.#settings;
-    if (part_px === 0) return null;
-    const count = (side: number): number => Math.min(MOST_PARTS, Math.max(1, Math.round(side / part_px)));
-    const [columns, rows] = [count(width), count(height * (16 / 9))];
+  /** Null when the whole is no larger than a part. */
+  #partsFor(width: number, height: number): Parts | null {
+    const count = (wide_px: number): number => Math.min(part.most, Math.max(1, Math.round(wide_px / part.wide_px)));
+    // A part is as much wider than high as a usual picture is.
+    const [columns, rows] = [count(width), count((height * 16) / 9)];
     if (columns * rows === 1) return null;
     if (this.#parts?.columns !== columns || this.#parts.rows !== rows) {
-      const detector = createViewingDetector(this.#part, {
+      const tiles = { columns, rows, overlap: part.overlap };
+      const views = {
         regions: [],
-        tiles: { columns, rows, overlap: OVERLAP },
+        tiles,
         inputSide_px: INPUT_PX,
         fromAbove: false,
-        scoreThreshold: score,
-      });
-      this.#parts = { columns, rows, detector };
+        scoreThreshold: scores.small.score,
+      };
+      this.#parts = { columns, rows, detector: createViewingDetector(this.#part, views) };
     }
-    return this.#parts.detector;
+    return this.#parts;
   }
 }
 
-function listed({ count, boxes, scores, classes }: Detections): StreetUser[] {
+function listed({ count, boxes, scores: found, classes }: Detections): StreetUser[] {
   return Array.from({ length: count }, (_, i) => ({
     class: vehicleClasses[classes[i] as number] as VehicleClass,
-    score: scores[i] as number,
+    score: found[i] as number,
     box: [...boxes.subarray(i * 4, i * 4 + 4)] as unknown as Box,
   }));
+}
+
+const groupOf = (name: VehicleClass): number => classGroup(vehicleClasses.indexOf(name));
+
+/** Without those that say of a road user what a better box says already. */
+function apart(users: readonly StreetUser[]): StreetUser[] {
+  const kept: StreetUser[] = [];
+  for (const user of [...users].sort((a, b) => b.score - a.score)) {
+    const again = (other: StreetUser): boolean =>
+      groupOf(other.class) === groupOf(user.class) && iou(other.box, 0, user.box, 0) > SAME_IOU;
+    if (!kept.some(again)) kept.push(user);
+  }
+  return kept;
 }
