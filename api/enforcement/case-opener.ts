@@ -19,8 +19,8 @@ export interface CaseOpenerOptions {
   ) => Promise<Result<unknown>>;
   readonly bus: Bus;
   readonly clock: Clock;
-  /** In [0, 1). */
-  readonly chance: () => number;
+  /** Whom a second person sees whatever the first says. */
+  readonly sampled: (id: string) => boolean;
   readonly log: { warn(words: object, message: string): void; info(words: object, message: string): void };
 }
 
@@ -33,8 +33,6 @@ interface Waiting {
 
 /** A clip is from 5 s before to 5 s after the act, in whole groups of pictures, which may be some seconds long. */
 const around_ms = 10_000;
-/** Of all cases so many are seen by two people, whatever the first says. */
-const sampledShare = 0.05;
 const mostWaiting = 500;
 const firstPause_ms = 500;
 const longestPause_ms = 30_000;
@@ -80,8 +78,7 @@ export class CaseOpener implements Service {
         "too many detected violations wait to be stored: the oldest is given up",
       );
     }
-    const sampled = this.#options.chance() < sampledShare;
-    this.#waiting.push({ id, detection, sampled, held: false });
+    this.#waiting.push({ id, detection, sampled: this.#options.sampled(id), held: false });
     this.#work ??= this.#deliver().finally(() => {
       this.#work = null;
     });

@@ -1,5 +1,7 @@
 /** Rules joined to the rest of the service: cameras, lamps, the clock, storage and the recordings. */
+import { randomUUID } from "node:crypto";
 import type { NtcipController } from "../../controllers/index.ts";
+import { isSampled } from "../../core/cases/sampling.ts";
 import type { Bus } from "../../core/ports/bus.ts";
 import type { CaseStore } from "../../core/ports/cases.ts";
 import type { Clock } from "../../core/ports/clock.ts";
@@ -11,9 +13,13 @@ import { CaseOpener } from "../enforcement/case-opener.ts";
 import { Enforcement, type WatchedCamera } from "../enforcement/enforcement.ts";
 import { MachineClock } from "../enforcement/machine-clock.ts";
 import type { Site } from "../site/schema.ts";
+import { sha256 } from "../storage/sha256.ts";
 import { isStream, type Watched, watchedCameras } from "./feeds.ts";
 import { recordingsFolder } from "./recordings-folder.ts";
 import type { ServeSettings } from "./settings.ts";
+
+/** Of all cases so many are seen by two people, whatever the first says. */
+const sampledShare = 0.05;
 
 export interface RulesOptions {
   readonly site: Site;
@@ -62,12 +68,14 @@ export async function rulesAtWork(options: RulesOptions): Promise<Result<RulesAt
   });
   const machine = new MachineClock({ stated: site.clock, clock });
   const ring = openRing(recordingsFolder(site, settings.dataDir));
+  // Nobody can tell beforehand who is in the sample; a case keeps what was drawn for it.
+  const seed = randomUUID();
   const opener = new CaseOpener({
     cases,
     hold: (camera, span) => ring.hold(camera, span),
     bus,
     clock,
-    chance: Math.random,
+    sampled: (id) => isSampled(id, sampledShare, seed, sha256),
     log,
   });
   const { rules, clock: clockStated } = site;
