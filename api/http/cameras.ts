@@ -7,6 +7,7 @@ import type { DetectionFeed } from "../../core/ports/detection-feed.ts";
 import { type Problem, problem } from "../../core/problems/problem.ts";
 import { access } from "./access.ts";
 import type { HttpDeps } from "./deps.ts";
+import { identityOf } from "./identity.ts";
 import { replyProblem } from "./problem-reply.ts";
 
 /** Several open pages ask for the same picture at about the same time: they share it for this long. */
@@ -33,17 +34,23 @@ export function camerasRoute(server: FastifyInstance, deps: Pick<HttpDeps, "site
     problem("NO_SUCH_CAMERA", { camera: id, known: deps.site.cameras.map((camera) => camera.id).join(", ") || "-" });
 
   // Nothing here reaches a signal: it only ends the doubt about a camera's picture.
-  server.post<{ Params: { id: string } }>("/api/cameras/:id/accept", access("open"), async (request, reply) => {
+  const allowed = access("manage_cameras", { does: "What the camera shows now is right." });
+  server.post<{ Params: { id: string } }>("/api/cameras/:id/accept", allowed, async (request, reply) => {
     const { id } = request.params;
+    const { name: by } = identityOf(request);
     if (!deps.site.cameras.some((camera) => camera.id === id)) return replyProblem(request, reply, unknown(id));
     const feed = deps.feeds().find((candidate) => candidate.feed === id);
     if (feed?.accept === undefined) return replyProblem(request, reply, problem("NO_PICTURE", { camera: id }));
-    request.log.info({ camera: id, blindness: feed.status().blindness ?? null }, "what the camera shows was accepted");
+    request.log.info(
+      { camera: id, by, blindness: feed.status().blindness ?? null },
+      "what the camera shows was accepted",
+    );
     feed.accept();
     return { camera: id, accepted: true };
   });
 
-  server.get<{ Params: { id: string } }>("/api/cameras/:id/still.jpg", access("open"), async (request, reply) => {
+  const looking = access("open", { does: "The camera's newest picture.", answers: "image/jpeg" });
+  server.get<{ Params: { id: string } }>("/api/cameras/:id/still.jpg", looking, async (request, reply) => {
     const camera = deps.site.cameras.find(({ id }) => id === request.params.id);
     if (camera === undefined) return replyProblem(request, reply, unknown(request.params.id));
     const feed = deps.feeds().find((candidate) => candidate.feed === camera.id);
