@@ -34,7 +34,7 @@ export async function openPage(
   });
   page.on("pageerror", (error) => faults.push(`page error: ${error.message}`));
   page.on("request", (request) => {
-    const inside = request.url().startsWith(url) || request.url().startsWith("blob:");
+    const inside = request.url().startsWith(`${new URL(url).origin}/`) || request.url().startsWith("blob:");
     if (!inside) faults.push(`request outside: ${request.url()}`);
   });
   await page.goto(url);

@@ -28,6 +28,8 @@ export interface CaseDocument {
   readonly state: CaseRecord["case"]["state"];
   readonly detection: Omit<Detection, "points" | "signal">;
   readonly evidence: CaseEvidence;
+  /** Why there is none yet, or none at all, in the reader's language. */
+  readonly evidence_trouble: string | null;
   readonly media: readonly MediaFile[];
   readonly clip: ClipTimes | null;
   readonly signal: SignalDocument | null;
@@ -60,6 +62,11 @@ function inWords({ reason, ...step }: StepView, language: Language): CaseDocumen
   return { ...step, reason: typeof reason === "string" ? reason : sentence(reason as Problem, language) };
 }
 
+function troubleOf(evidence: CaseEvidence, language: Language): string | null {
+  const trouble = evidence.state === "pending" || evidence.state === "failed" ? evidence.trouble : null;
+  return trouble === null ? null : sentence(trouble, language);
+}
+
 export const mayKnowPlate = (record: CaseRecord, reader: Reader): boolean =>
   may(reader.roles, "see_plates") && !judgesYet(record.case, reader);
 
@@ -78,6 +85,7 @@ export function caseDocument(
     state: record.case.state,
     detection: seen,
     evidence,
+    evidence_trouble: troubleOf(evidence, language),
     media: view === null ? [] : mediaOf(view),
     clip: view === null ? null : clipTimes(view),
     signal: signalOf(detection),

@@ -37,11 +37,25 @@ describe("a reason", () => {
 
 describe("the steps that the page offers", () => {
   it("are those that the service says, with one meaning a key at a time", () => {
-    expect(stepsFor([])).toEqual([]);
+    expect(stepsFor({ actions: [], protected_as: null })).toEqual([]);
     for (const action of ["review", "decide", "cancel_answer"] as const) {
-      const commands = stepsFor([action, "undo"]).flatMap(({ command }) => command ?? []);
+      const commands = stepsFor({ actions: [action, "undo"], protected_as: null }).flatMap(
+        ({ command }) => command ?? [],
+      );
       expect(new Set(commands).size).toBe(commands.length);
     }
+  });
+});
+
+describe("confirming", () => {
+  const confirm = (protected_as: "diplomatic" | null) => stepsFor({ actions: ["decide"], protected_as })[0];
+
+  it("needs a reason for a protected plate, and none for others", () => {
+    const answer = { reason: "vì sao", chosen: true };
+    expect(confirm(null)?.question?.words).toBeUndefined();
+    expect(confirm(null)?.body(answer)).toEqual({ confirmed: true, reason: "" });
+    expect(confirm("diplomatic")?.question?.words).toBeDefined();
+    expect(confirm("diplomatic")?.body(answer)).toEqual({ confirmed: true, reason: "vì sao" });
   });
 });
 

@@ -3,15 +3,8 @@ import { useCallback, useEffect, useState } from "preact/hooks";
 import { type Role, roleNames } from "../../../../core/accounts/roles.ts";
 import { useDesk } from "../desk/desk-context.tsx";
 import { useReading } from "../parts/reading.tsx";
+import type { Account } from "./account-document.ts";
 import { Field, textOf } from "./field.tsx";
-
-export interface Account {
-  readonly name: string;
-  readonly roles: readonly Role[];
-  readonly active: boolean;
-  readonly created_ms: number;
-  readonly created_by: string;
-}
 
 export function AccountsPage() {
   const { t } = useReading();

@@ -12,6 +12,8 @@ export interface FieldProps {
   readonly value?: string;
   readonly input?: RefObject<HTMLInputElement | null>;
   readonly optional?: boolean;
+  /** So many characters at least. */
+  readonly fewest?: number;
 }
 
 export function Field({ name, label, type = "text", note, focused, value, input, ...rest }: FieldProps) {
@@ -32,6 +34,7 @@ export function Field({ name, label, type = "text", note, focused, value, input,
         name={name}
         {...typed}
         defaultValue={value ?? ""}
+        minLength={rest.fewest}
         required={rest.optional !== true}
         autoComplete={rest.autoComplete ?? "off"}
         autoCapitalize="none"

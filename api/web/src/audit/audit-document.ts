@@ -1,4 +1,6 @@
 /** The audit as the service tells it. */
+import type { LedgerPage } from "../state/page-state.ts";
+
 export interface AuditEntry {
   readonly seq: number;
   readonly at_ms: number;
@@ -12,4 +14,5 @@ export interface AuditEntry {
 export interface AuditList {
   readonly entries: readonly AuditEntry[];
   readonly next: string | null;
+  readonly chain: LedgerPage["chain"];
 }

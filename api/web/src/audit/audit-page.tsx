@@ -1,6 +1,7 @@
 /** Who saw, exported, held and decided what; and, for who may hold, what must not be deleted. */
 import { useCallback, useEffect, useState } from "preact/hooks";
 import { useDesk } from "../desk/desk-context.tsx";
+import { ChainMark } from "../ledger/chain-mark.tsx";
 import { isMessageKey } from "../locales/message.ts";
 import { useReading } from "../parts/reading.tsx";
 import type { AuditEntry, AuditList } from "./audit-document.ts";
@@ -33,6 +34,7 @@ export function AuditPage() {
       <section class="panel" aria-labelledby="audit">
         <h1 id="audit">{t("desk.audit")}</h1>
         <p class="quiet small">{t("audit.note")}</p>
+        {list === null ? null : <ChainMark chain={list.chain} />}
         <p class="trouble" role="alert">
           {trouble}
         </p>
@@ -51,7 +53,7 @@ export function AuditPage() {
 function AuditTable({ entries }: { readonly entries: readonly AuditEntry[] }) {
   const { t, format } = useReading();
   const named = (action: string): string => {
-    const key = `audit.${action}`;
+    const key = `audit.did.${action}`;
     return isMessageKey(key) ? t(key) : action;
   };
   return (

@@ -3,6 +3,7 @@ import { isMessageKey } from "../locales/message.ts";
 import { useReading } from "../parts/reading.tsx";
 import type { Intersection, LedgerEntry, LedgerPage } from "../state/page-state.ts";
 import { bodyWords } from "./body-words.ts";
+import { ChainMark } from "./chain-mark.tsx";
 
 const SHORT_HASH = 10;
 
@@ -45,23 +46,6 @@ export function LedgerTable({ ledger, intersections }: LedgerTableProps) {
         </div>
       )}
     </section>
-  );
-}
-
-function ChainMark({ chain }: { readonly chain: LedgerPage["chain"] }) {
-  const { t, format } = useReading();
-  if (chain.broken_at !== null) {
-    return (
-      <p class="chain chain-broken" role="alert">
-        <b>✕ {t("ledger.broken")}.</b> {t("ledger.broken.detail", { seq: format.whole(chain.broken_at) })}
-      </p>
-    );
-  }
-  const words = { entries: format.whole(chain.entries), time: format.time(chain.checked_at_ms) };
-  return (
-    <p class="chain">
-      <b>✓ {t("ledger.verified")}</b> <span class="quiet">{t("ledger.verified.detail", words)}</span>
-    </p>
   );
 }
 

@@ -18,7 +18,7 @@ export interface ActionBarProps {
 export function ActionBar({ document, handle, next }: ActionBarProps) {
   const { t } = useReading();
   const [asked, setAsked] = useState<Step | null>(null);
-  const offered = stepsFor(document.actions);
+  const offered = stepsFor(document);
   const begin = (step: Step): void => {
     if (handle.busy) return;
     if (step.question === null) void handle.act(step.path, step.body({ reason: "", chosen: true }));

@@ -1,11 +1,13 @@
 /** The service's documents about cases, as the review page reads them. */
-import type { CaseState, Verdict } from "../../../../core/cases/case.ts";
+import type { CaseState } from "../../../../core/cases/case.ts";
 import type { Detection } from "../../../../core/cases/detection.ts";
+import type { ProtectedAs } from "../../../../core/cases/protected-plates.ts";
+import type { CaseAction, StepView as ToldStep } from "../../../../core/cases/reader.ts";
 import type { CaseEvidence, CasePlate } from "../../../../core/ports/cases.ts";
 import type { RuleName } from "../../../../core/violations/ruling.ts";
 
-export type { CaseState, Verdict } from "../../../../core/cases/case.ts";
-export type { CaseEvidence, CasePlate } from "../../../../core/ports/cases.ts";
+export type { CaseAction } from "../../../../core/cases/reader.ts";
+export type { CasePlate } from "../../../../core/ports/cases.ts";
 
 /** In the order in which a case goes through them. */
 export const caseStates = [
@@ -19,22 +21,6 @@ export const caseStates = [
   "rejected",
   "closed",
 ] as const satisfies readonly CaseState[];
-
-/** What a reader may do with a case now. */
-export const actionNames = [
-  "review",
-  "undo",
-  "decide",
-  "notice",
-  "cancel",
-  "cancel_answer",
-  "close",
-  "unblur",
-  "export",
-  "hold",
-] as const;
-
-export type ActionName = (typeof actionNames)[number];
 
 export interface CaseRow {
   readonly id: string;
@@ -76,17 +62,7 @@ export interface CaseSignal {
 }
 
 /** A step as its reader may see it: of a colleague's review only that it was, while the reader's own is awaited. */
-export interface StepView {
-  readonly kind: string;
-  readonly by: string;
-  readonly at_ms: number;
-  readonly verdict?: Verdict;
-  readonly reason?: string;
-  readonly confirmed?: boolean;
-  readonly agreed?: boolean;
-  readonly reference?: string;
-  readonly withheld?: boolean;
-}
+export type StepView = Omit<ToldStep, "reason"> & { readonly reason?: string };
 
 export interface ClipTimes {
   /** The moment of the clip's first picture. */
@@ -102,11 +78,15 @@ export interface CaseDocument {
   readonly state: CaseState;
   readonly detection: Omit<Detection, "points" | "signal">;
   readonly evidence: CaseEvidence;
+  /** Why there is none yet, or none at all, in the reader's language. */
+  readonly evidence_trouble: string | null;
   readonly media: readonly Media[];
   readonly signal: CaseSignal | null;
   readonly steps: readonly StepView[];
   readonly plate: CasePlate | null;
   readonly plate_withheld: boolean;
-  readonly actions: readonly ActionName[];
+  /** Why no notice is ever made of this plate without a person saying why. */
+  readonly protected_as: ProtectedAs | null;
+  readonly actions: readonly CaseAction[];
   readonly clip: ClipTimes | null;
 }

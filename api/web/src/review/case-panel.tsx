@@ -51,6 +51,11 @@ function Side({ document, handle, next }: SideProps) {
         </h2>
         <p class="badges">
           <span class="badge">{t(`state.${state}`)}</span>
+          {document.protected_as === null ? null : (
+            <span class="badge badge-protected" title={t("case.protected.note")}>
+              {t(`protected.${document.protected_as}`)}
+            </span>
+          )}
           {detection.staged ? (
             <span class="badge badge-staged" title={t("case.staged.note")}>
               {t("case.staged")}

@@ -34,9 +34,10 @@ export class ClipPlayer {
     this.#frames_per_s = frames_per_s;
     this.#tell = tell;
     const { signal } = this.#closing;
-    for (const name of ["play", "pause", "ended", "ratechange", "loadedmetadata"]) {
+    for (const name of ["play", "pause", "ended", "ratechange"]) {
       video.addEventListener(name, () => this.#say(), { signal });
     }
+    video.addEventListener("loadedmetadata", () => this.#known(), { signal });
     video.addEventListener("seeked", () => this.#found(), { signal });
     this.#follow();
   }
@@ -106,9 +107,16 @@ export class ClipPlayer {
     this.#video.pause();
   }
 
+  /** Now the clip's length is known, and what was wanted before can be looked for. */
+  #known(): void {
+    this.#say();
+    if (this.#wanted !== null) this.#seek(this.#wanted);
+  }
+
   #seek(frame: number): void {
-    this.#wanted = within(frame, this.frames);
-    if (!this.#video.seeking) this.#video.currentTime = middleOf_s(this.#wanted, this.#frames_per_s);
+    const isKnown = this.#video.readyState >= HTMLMediaElement.HAVE_METADATA;
+    this.#wanted = isKnown ? within(frame, this.frames) : frame;
+    if (isKnown && !this.#video.seeking) this.#video.currentTime = middleOf_s(this.#wanted, this.#frames_per_s);
   }
 
   #found(): void {

@@ -105,13 +105,12 @@ function usePlayer({ clip, evidence }: CaseDocument) {
 }
 
 /** Why there is nothing to look at yet, or any more. */
-function NoClip({ document: { evidence } }: { readonly document: CaseDocument }) {
+function NoClip({ document: { evidence, evidence_trouble: trouble } }: { readonly document: CaseDocument }) {
   const { t } = useReading();
-  const trouble = evidence.state === "pending" || evidence.state === "failed" ? evidence.trouble : null;
   return (
     <section class="clip clip-none" aria-label={t("clip.heading")}>
       <p role="status">{t(`evidence.${evidence.state}.note`)}</p>
-      {trouble === null ? null : <p class="quiet small">{trouble.code}</p>}
+      {trouble === null ? null : <p class="quiet small">{trouble}</p>}
     </section>
   );
 }

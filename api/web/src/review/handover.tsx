@@ -3,7 +3,8 @@ import { useState } from "preact/hooks";
 import { useDesk } from "../desk/desk-context.tsx";
 import { useReading } from "../parts/reading.tsx";
 import type { CaseDocument } from "./case-document.ts";
-import { StepDialog, type StepQuestion } from "./step-dialog.tsx";
+import { StepDialog } from "./step-dialog.tsx";
+import type { StepQuestion } from "./step-question.ts";
 
 interface Unblurred {
   readonly url: string;

@@ -4,6 +4,9 @@ import { useReading } from "../parts/reading.tsx";
 import type { StepView } from "./case-document.ts";
 import { readReason } from "./reasons.ts";
 
+/** Whoever took the steps that no person took: `SERVICE` of core/cases/case.ts. */
+const SERVICE = "(service)";
+
 export function History({ steps }: { readonly steps: readonly StepView[] }) {
   const { t, format } = useReading();
   return (
@@ -16,7 +19,7 @@ export function History({ steps }: { readonly steps: readonly StepView[] }) {
               <StepName step={step} />
             </b>{" "}
             <span class="quiet small">
-              {step.by}, {format.moment(step.at_ms)}
+              {step.by === SERVICE ? t("step.by.service") : step.by}, {format.moment(step.at_ms)}
             </span>
             <Why step={step} />
           </li>

@@ -3,25 +3,7 @@ import { useState } from "preact/hooks";
 import { Dialog } from "../parts/dialog.tsx";
 import { useReading } from "../parts/reading.tsx";
 import { type ReasonCode, writtenReason } from "./reasons.ts";
-
-export interface StepQuestion {
-  readonly title: string;
-  /** What happens, for steps that cannot be taken back. */
-  readonly note?: string;
-  /** Reasons to choose from by digit; without them only words are asked for. */
-  readonly reasons?: readonly ReasonCode[];
-  /** Label of the words; absent: nothing is to be written. */
-  readonly words?: string;
-  readonly optional?: boolean;
-  /** A choice that can be switched off. */
-  readonly choice?: string;
-  readonly confirm: string;
-}
-
-export interface StepAnswer {
-  readonly reason: string;
-  readonly chosen: boolean;
-}
+import type { StepAnswer, StepQuestion } from "./step-question.ts";
 
 interface StepDialogProps {
   readonly question: StepQuestion;
@@ -52,7 +34,8 @@ export function StepDialog({ question, answer, close }: StepDialogProps) {
     } else if (!writing && picked !== undefined) {
       event.preventDefault();
       setCode(picked);
-      if (picked === "other") (event.currentTarget as HTMLFormElement).querySelector("textarea")?.focus();
+      const form = event.currentTarget as HTMLFormElement;
+      form.querySelector<HTMLElement>(picked === "other" ? "textarea" : `[value=${picked}]`)?.focus();
     }
   };
 
@@ -105,7 +88,14 @@ function Reasons({ reasons, chosen, choose }: ReasonsProps) {
       <legend class="visually-hidden">{t("step.reason")}</legend>
       {reasons.map((code, index) => (
         <label key={code}>
-          <input type="radio" name="reason" required checked={code === chosen} onChange={() => choose(code)} />
+          <input
+            type="radio"
+            name="reason"
+            value={code}
+            required
+            checked={code === chosen}
+            onChange={() => choose(code)}
+          />
           <kbd>{(index + 1) % 10}</kbd> {t(`reason.${code}`)}
         </label>
       ))}

@@ -1,12 +1,12 @@
 /** The steps that the page offers: where each is asked for, with which key, and what is asked of the reader before. */
 import type { MessageKey } from "../locales/message.ts";
-import type { ActionName } from "./case-document.ts";
+import type { CaseAction, CaseDocument } from "./case-document.ts";
 import { type ReasonCode, rejectReasons, unsureReasons } from "./reasons.ts";
 import type { Command } from "./shortcuts.ts";
-import type { StepAnswer } from "./step-dialog.tsx";
+import type { StepAnswer } from "./step-question.ts";
 
 export interface Step {
-  readonly action: ActionName;
+  readonly action: CaseAction;
   /** Under `/api/cases/<id>/`. */
   readonly path: string;
   readonly text: MessageKey;
@@ -71,7 +71,7 @@ export const steps: readonly Step[] = [
     command: "accept",
     tone: "yes",
     question: { note: "step.confirm.note" },
-    body: ({ reason }) => ({ confirmed: true, reason }),
+    body: () => ({ confirmed: true, reason: "" }),
   },
   {
     action: "decide",
@@ -126,5 +126,17 @@ export const steps: readonly Step[] = [
   },
 ];
 
-export const stepsFor = (actions: readonly ActionName[]): readonly Step[] =>
-  steps.filter(({ action }) => actions.includes(action));
+/** Confirming a case of a protected plate needs a reason as well. */
+const explained = (step: Step): Step =>
+  step.text === "step.confirm.do"
+    ? {
+        ...step,
+        question: { note: "step.confirm.protected", words: why },
+        body: ({ reason }) => ({ confirmed: true, reason }),
+      }
+    : step;
+
+export function stepsFor({ actions, protected_as }: Pick<CaseDocument, "actions" | "protected_as">): readonly Step[] {
+  const offered = steps.filter(({ action }) => actions.includes(action));
+  return protected_as === null ? offered : offered.map(explained);
+}

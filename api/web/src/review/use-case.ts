@@ -14,7 +14,7 @@ export interface CaseHandle {
   act(path: string, body: Readonly<Record<string, unknown>>): Promise<void>;
 }
 
-const CONFLICT = 409;
+const overtakenBy = ["CASE_MOVED_ON", "CASE_STEP_OUT_OF_TURN"];
 
 export function useCase(id: string, changed: () => void): CaseHandle {
   const { ask } = useDesk();
@@ -35,10 +35,12 @@ export function useCase(id: string, changed: () => void): CaseHandle {
     if (document === null || busy) return;
     setBusy(true);
     const said = { ...body, steps_seen: document.steps_seen };
-    const answer = await ask(`${address}/${path}`, { method: "POST", body: said });
+    const answer = await ask<CaseDocument>(`${address}/${path}`, { method: "POST", body: said });
+    const late = !answer.ok && overtakenBy.includes(answer.code);
+    if (answer.ok) setDocument(answer.value);
+    else if (late) await read();
     setTrouble(answer.ok ? null : answer.message);
-    setOvertaken(!answer.ok && answer.status === CONFLICT);
-    if (answer.ok || answer.status === CONFLICT) await read();
+    setOvertaken(late);
     setBusy(false);
     changed();
   };

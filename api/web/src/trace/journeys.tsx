@@ -1,7 +1,7 @@
 /** Journeys: the passages of one plate that belong together, in order of time. */
 import { useDesk } from "../desk/desk-context.tsx";
 import { useReading } from "../parts/reading.tsx";
-import type { Passage, TraceAnswer } from "./trace-document.ts";
+import type { TraceAnswer } from "./trace-document.ts";
 
 export function Journeys({ answer }: { readonly answer: TraceAnswer }) {
   const { t } = useReading();
@@ -9,14 +9,16 @@ export function Journeys({ answer }: { readonly answer: TraceAnswer }) {
     <section class="panel" aria-labelledby="journeys">
       <h2 id="journeys">{t("trace.found", { passages: answer.passages.length, journeys: answer.journeys.length })}</h2>
       {answer.passages.length === 0 ? <p class="quiet">{t("trace.none")}</p> : null}
-      {answer.journeys.map(({ plate, passages }) => (
-        <Passages key={`${plate}${passages[0]?.at_ms ?? 0}`} plate={plate} passages={passages} />
+      {answer.more ? <p class="banner banner-warning">{t("trace.more")}</p> : null}
+      {answer.journeys.map((journey) => (
+        <Passages key={`${journey.plate}${journey.passages[0]?.at_ms ?? 0}`} journey={journey} />
       ))}
     </section>
   );
 }
 
-function Passages({ plate, passages }: { readonly plate: string; readonly passages: readonly Passage[] }) {
+function Passages({ journey }: { readonly journey: TraceAnswer["journeys"][number] }) {
+  const { plate, passages, began, duration_s } = journey;
   const { t, format } = useReading();
   const { site } = useDesk();
   const nameOf = (id: string): string => site.intersections.find((each) => each.id === id)?.name ?? id;
@@ -24,7 +26,11 @@ function Passages({ plate, passages }: { readonly plate: string; readonly passag
     <div class="table-scroll journey">
       <table class="plain">
         <caption>
-          <span class="plate-plain">{plate}</span>
+          <span class="plate-plain">{plate}</span>{" "}
+          <span class="quiet small">
+            {t("trace.took", { minutes: format.minutes(duration_s / 60) })}
+            {began === "first" ? "" : ` · ${t(`trace.began.${began}`)}`}
+          </span>
         </caption>
         <thead>
           <tr>

@@ -12,5 +12,13 @@ export interface Passage {
 
 export interface TraceAnswer {
   readonly passages: readonly Passage[];
-  readonly journeys: readonly { readonly plate: string; readonly passages: readonly Passage[] }[];
+  readonly journeys: readonly {
+    readonly plate: string;
+    /** Why it is not the one before going on. */
+    readonly began: "first" | "pause" | "too_fast";
+    readonly passages: readonly Passage[];
+    readonly duration_s: number;
+  }[];
+  /** There are more passages than are shown. */
+  readonly more: boolean;
 }

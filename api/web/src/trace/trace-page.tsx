@@ -55,7 +55,7 @@ export function TracePage() {
         </label>
         <Field name="from" label={t("trace.from")} type="datetime-local" value={localTime(now_ms - DAY_MS, zone)} />
         <Field name="to" label={t("trace.to")} type="datetime-local" value={localTime(now_ms + 60_000, zone)} />
-        <Field name="purpose" label={t("trace.purpose")} />
+        <Field name="purpose" label={t("trace.purpose")} note={t("trace.purpose.note")} fewest={10} />
         <Field name="case" label={t("trace.case")} optional />
         <p class="trouble" role="alert">
           {trouble}
