@@ -8,8 +8,9 @@ import { type FromCamera, fromCamera, type ToCamera, type WatchOrder } from "./c
 import { oneArena, smallYoungHeap } from "./lean-process.ts";
 
 const errorTail_characters = 2000;
-/** It reports every second; silent for this long it hangs. */
+/** It reports every second; silent for this long it hangs. Before its first word it loads its network, on a busy machine slowly. */
 const silence_ms = 15_000;
+const loading_ms = 60_000;
 /** To stop ffmpeg, hand over what is counted and leave. */
 const farewell_ms = 4000;
 const insist_ms = 500;
@@ -33,7 +34,7 @@ export class CameraProcess {
     this.#child = fork(childEntry("camera/camera.child.js"), [], { ...lean, serialization: "advanced", stdio });
     this.#child.stderr?.setEncoding("utf8").on("data", (text: string) => this.#errors.add(text));
     this.#child.on("message", (message) => this.#heard(message));
-    this.#watchdog = this.#watch();
+    this.#watchdog = this.#watch(loading_ms);
     this.started = new Promise((resolve) => {
       this.#child.once("spawn", resolve);
       this.#child.once("error", () => resolve());
@@ -64,15 +65,15 @@ export class CameraProcess {
 
   #heard(message: unknown): void {
     clearTimeout(this.#watchdog);
-    this.#watchdog = this.#watch();
+    this.#watchdog = this.#watch(silence_ms);
     const understood = fromCamera.safeParse(message);
     // A process that talks nonsense is broken. That costs its camera a moment, and must never cost us anything.
     if (understood.success) this.#hear(understood.data);
     else this.#condemn("it said something that cannot be understood");
   }
 
-  #watch(): NodeJS.Timeout {
-    return setTimeout(() => this.#condemn(`silent for ${silence_ms / 1000} s`), silence_ms);
+  #watch(patience_ms: number): NodeJS.Timeout {
+    return setTimeout(() => this.#condemn(`silent for ${patience_ms / 1000} s`), patience_ms);
   }
 
   #condemn(verdict: string): void {
