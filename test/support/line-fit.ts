@@ -25,3 +25,30 @@ export function fitLine(points: readonly (readonly [x: number, y: number])[]): L
   const t = student[n - 3] ?? beyond;
   return { slope, within: t * Math.sqrt(residual / (n - 2) / spread) };
 }
+
+export interface RobustFit {
+  readonly slope: number;
+  /** 95 % confidence interval of the slope. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * The median of the slopes of all pairs: steps and single spikes, as garbage collectors make them, move it little (Theil
+ * 1950; interval by Sen 1968, "Estimates of the regression coefficient based on Kendall's tau"). Needs four points or more.
+ */
+export function fitRobustLine(points: readonly (readonly [x: number, y: number])[]): RobustFit {
+  const slopes = points
+    .flatMap(([x, y], n) => points.slice(n + 1).map(([later, higher]) => (higher - y) / (later - x)))
+    .sort((a, b) => a - b);
+  const n = points.length;
+  // Standard deviation of Kendall's S without ties.
+  const spread = 1.96 * Math.sqrt((n * (n - 1) * (2 * n + 5)) / 18);
+  const ranked = (rank: number): number => slopes[Math.min(slopes.length - 1, Math.max(0, rank))] ?? Number.NaN;
+  const half = slopes.length / 2;
+  return {
+    slope: (ranked(Math.floor(half)) + ranked(Math.ceil(half) - 1)) / 2,
+    from: ranked(Math.floor(half - spread / 2)),
+    to: ranked(Math.ceil(half + spread / 2)),
+  };
+}
