@@ -21,7 +21,7 @@ export interface MachineClockOptions {
   readonly stated: SiteClock;
   readonly clock: Clock;
   /** Prints what `chronyc -c tracking` prints; rejects where there is no chrony. */
-  readonly tracking?: () => Promise<string>;
+  readonly tracking?: (() => Promise<string>) | undefined;
 }
 
 const ask_ms = 60_000;

@@ -99,11 +99,14 @@ export class RedLightRule {
     const gone_m = distance_m(crossed.place, last.front);
     if (gone_m < enough_m || last.at_ms - crossed.at_ms < seen_ms) return null;
     followed.done = true;
-    if (!this.#onRed(crossed.at_ms, fitness) || this.#mayTurn(crossed.place, last)) return null;
+    if (this.#mayTurn(crossed.place, last)) return null;
     const camera = fitness.camera;
+    // Who cannot tell what showed cannot tell that it was not red either.
+    const unsure = stale(camera, this.#signal.at(crossed.at_ms));
+    if (unsure !== null) return this.#refuse(last.track, crossed.at_ms, unsure);
+    if (!this.#onRed(crossed.at_ms, fitness)) return null;
     const why =
       unfit(fitness) ??
-      stale(camera, this.#signal.at(crossed.at_ms)) ??
       (crossed.occluded ? problem("RULE_OCCLUDED", { camera }) : null) ??
       (crossed.at_ms - first_ms < seen_ms ? problem("RULE_TRACK_SHORT", { camera }) : null);
     if (why !== null) return this.#refuse(last.track, crossed.at_ms, why);
