@@ -34,6 +34,7 @@ declare module "fastify" {
     routeAccess: RouteAccess[];
     /** Of the routes that a plugin makes and that cannot say it themselves. */
     usualAccess: Access | null;
+    usualAbout: RouteAbout | null;
   }
   interface FastifyContextConfig {
     access?: Access;
@@ -84,12 +85,13 @@ export function controlAccess(server: FastifyInstance, watch: Watch): void {
   server.decorate("routeAccess", routes);
   server.decorateRequest("identity", null);
   server.decorate("usualAccess", null);
+  server.decorate("usualAbout", null);
   server.addHook("onRoute", function (route) {
     const { config, method, url } = route;
     const needed = config?.access ?? this.usualAccess;
     if (needed === null) throw new Error(`${String(method)} ${url} does not say who may use it`);
-    for (const each of [method].flat())
-      routes.push({ method: each, url, access: needed, about: config?.about ?? null });
+    const about = config?.about ?? this.usualAbout;
+    for (const each of [method].flat()) routes.push({ method: each, url, access: needed, about });
     route.config = { ...config, access: needed };
   });
   server.addHook("onRequest", (request, reply) => decide(watch, request, reply));

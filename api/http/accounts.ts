@@ -21,23 +21,27 @@ const addSchema = z.strictObject({ name, password, roles: roles.min(1) });
 const changeSchema = z.strictObject({ roles: roles.optional(), active: z.boolean().optional() });
 
 function sessionRoutes(server: FastifyInstance, accounts: Accounts, witness: Witness): void {
-  server.post("/api/login", access("open"), async (request, reply) => {
-    const body = readBody(loginSchema, request);
-    if (!body.ok) return refuse(request, reply, body.problems);
-    const session = await accounts.logIn(body.value.name, body.value.password, request.ip);
-    if (!session.ok) {
-      await witness.failedLogin(request, body.value.name);
-      return refuse(request, reply, session.problems);
-    }
-    return reply.header("set-cookie", sessionCookie(session.value)).send({ name: body.value.name });
-  });
+  server.post(
+    "/api/login",
+    access("open", { does: "Begins a session, in a cookie.", body: loginSchema }),
+    async (request, reply) => {
+      const body = readBody(loginSchema, request);
+      if (!body.ok) return refuse(request, reply, body.problems);
+      const session = await accounts.logIn(body.value.name, body.value.password, request.ip);
+      if (!session.ok) {
+        await witness.failedLogin(request, body.value.name);
+        return refuse(request, reply, session.problems);
+      }
+      return reply.header("set-cookie", sessionCookie(session.value)).send({ name: body.value.name });
+    },
+  );
 
-  server.post("/api/logout", access("account"), async (request, reply) => {
+  server.post("/api/logout", access("account", { does: "Ends the session." }), async (request, reply) => {
     await accounts.logOut(sessionToken(request.headers.cookie) ?? "");
     return reply.header("set-cookie", endedCookie).send({});
   });
 
-  server.get("/api/me", access("account"), (request, reply) => {
+  server.get("/api/me", access("account", { does: "Who is logged in, and what they may." }), (request, reply) => {
     const { name: who, roles: held } = identityOf(request);
     return reply.header("cache-control", "no-store").send({
       name: who,
@@ -46,7 +50,11 @@ function sessionRoutes(server: FastifyInstance, accounts: Accounts, witness: Wit
     });
   });
 
-  server.post("/api/password", access("account"), async (request, reply) => {
+  const renewing = access("account", {
+    does: "Changes one's own password; every session of it ends.",
+    body: passwordSchema,
+  });
+  server.post("/api/password", renewing, async (request, reply) => {
     const body = readBody(passwordSchema, request);
     if (!body.ok) return refuse(request, reply, body.problems);
     const changed = await accounts.changePassword(identityOf(request), body.value.old, body.value.new);
@@ -58,7 +66,8 @@ function sessionRoutes(server: FastifyInstance, accounts: Accounts, witness: Wit
 export function accountsRoutes(server: FastifyInstance, accounts: Accounts, witness: Witness): void {
   sessionRoutes(server, accounts, witness);
 
-  server.post("/api/accounts/first", access("open"), async (request, reply) => {
+  const beginning = access("open", { does: "The first administrator, by the token of the start.", body: firstSchema });
+  server.post("/api/accounts/first", beginning, async (request, reply) => {
     const body = readBody(firstSchema, request);
     if (!body.ok) return refuse(request, reply, body.problems);
     const { token, name: who, password: secret } = body.value;
@@ -66,11 +75,14 @@ export function accountsRoutes(server: FastifyInstance, accounts: Accounts, witn
     return added.ok ? reply.code(201).send(added.value) : refuse(request, reply, added.problems);
   });
 
-  server.get("/api/accounts", access("manage_accounts"), async (_request, reply) =>
-    reply.header("cache-control", "no-store").send(await accounts.list()),
+  server.get(
+    "/api/accounts",
+    access("manage_accounts", { does: "Every account and its roles." }),
+    async (_request, reply) => reply.header("cache-control", "no-store").send(await accounts.list()),
   );
 
-  server.post("/api/accounts", access("manage_accounts"), async (request, reply) => {
+  const adding = access("manage_accounts", { does: "Makes an account.", body: addSchema });
+  server.post("/api/accounts", adding, async (request, reply) => {
     const body = readBody(addSchema, request);
     if (!body.ok) return refuse(request, reply, body.problems);
     const added = await accounts.add(body.value, identityOf(request));
@@ -81,7 +93,7 @@ export function accountsRoutes(server: FastifyInstance, accounts: Accounts, witn
 
   server.patch<{ Params: { name: string } }>(
     "/api/accounts/:name",
-    access("manage_accounts"),
+    access("manage_accounts", { does: "Changes another one's roles, opens or closes it.", body: changeSchema }),
     async (request, reply) => {
       const body = readBody(changeSchema, request);
       if (!body.ok) return refuse(request, reply, body.problems);

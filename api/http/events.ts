@@ -22,7 +22,8 @@ const querySchema = z.strictObject({
 
 export function eventsRoute(server: FastifyInstance, { events, site }: Pick<HttpDeps, "events" | "site">): void {
   const timestamp = localTimestamps(site.site.timezone);
-  server.get("/api/events", access("open"), async (request, reply) => {
+  const reading = access("open", { does: "Detector channels going on and off.", query: querySchema });
+  server.get("/api/events", reading, async (request, reply) => {
     const query = readQuery(querySchema, request);
     if (!query.ok) return replyProblem(request, reply, query.problem);
     const { format, intersection, limit, since_ms, until_ms } = query.value;

@@ -14,7 +14,8 @@ const querySchema = z.strictObject({
 });
 
 export function flowsRoute(server: FastifyInstance, { flows }: Pick<HttpDeps, "flows">): void {
-  server.get("/api/flows", access("open"), async (request, reply) => {
+  const reading = access("open", { does: "Flow of lanes by interval, newest first.", query: querySchema });
+  server.get("/api/flows", reading, async (request, reply) => {
     const query = readQuery(querySchema, request);
     if (!query.ok) return replyProblem(request, reply, query.problem);
     const { lane, since_ms, limit } = query.value;

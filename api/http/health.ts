@@ -5,7 +5,9 @@ import type { HttpDeps } from "./deps.ts";
 import { languageOf } from "./language.ts";
 
 export function healthRoute(server: FastifyInstance, deps: Pick<HttpDeps, "health">): void {
-  server.get("/healthz", access("open"), async (request) =>
-    deps.health(languageOf(request.headers["accept-language"])),
+  server.get(
+    "/healthz",
+    access("open", { does: "How each part of the service is, and what to do." }),
+    async (request) => deps.health(languageOf(request.headers["accept-language"])),
   );
 }

@@ -70,7 +70,8 @@ export class LedgerReader {
 }
 
 export function ledgerRoute(server: FastifyInstance, reader: LedgerReader): void {
-  server.get("/api/ledger", access("open"), async (request, reply) => {
+  const reading = access("open", { does: "The ledger, newest first, with the verdict on it.", query: querySchema });
+  server.get("/api/ledger", reading, async (request, reply) => {
     const query = readQuery(querySchema, request);
     if (!query.ok) return replyProblem(request, reply, query.problem);
     return reader.page(query.value.limit);

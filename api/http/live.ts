@@ -22,7 +22,9 @@ const querySchema = z.strictObject({
 
 export function liveRoute(server: FastifyInstance, hub: LiveHub): void {
   // No HEAD twin: it would join the stream and never end.
-  server.get("/api/live", { exposeHeadRoute: false, ...access("open") }, async (request, reply) => {
+  const about = { does: "News as it comes, as server-sent events.", query: querySchema, answers: "text/event-stream" };
+  const watching = access("open", about);
+  server.get("/api/live", { exposeHeadRoute: false, ...watching }, async (request, reply) => {
     const query = readQuery(querySchema, request);
     if (!query.ok) return replyProblem(request, reply, query.problem);
     const { topics, language = languageOf(request.headers["accept-language"]) } = query.value;

@@ -14,7 +14,8 @@ const querySchema = z.strictObject({
 });
 
 export function movementsRoute(server: FastifyInstance, { movements }: Pick<HttpDeps, "movements">): void {
-  server.get("/api/movements", access("open"), async (request, reply) => {
+  const reading = access("open", { does: "Turning movements by interval, newest first.", query: querySchema });
+  server.get("/api/movements", reading, async (request, reply) => {
     const query = readQuery(querySchema, request);
     if (!query.ok) return replyProblem(request, reply, query.problem);
     const { feed, since_ms, limit } = query.value;

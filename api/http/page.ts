@@ -12,12 +12,16 @@ const builtPage = (): string => join(projectRoot(), "dist", "web");
 
 export async function pageRoute(server: FastifyInstance, webRoot = builtPage()): Promise<void> {
   if (!existsSync(join(webRoot, "index.html"))) {
-    server.get("/", access("open"), async (request, reply) => replyProblem(request, reply, problem("PAGE_NOT_BUILT")));
+    const about = { does: "The page, once it is built.", answers: "text/html" };
+    server.get("/", access("open", about), async (request, reply) =>
+      replyProblem(request, reply, problem("PAGE_NOT_BUILT")),
+    );
     return;
   }
   await server.register((page, _options, done) => {
     // The files of the page hold nothing of anybody.
     page.usualAccess = "open";
+    page.usualAbout = { does: "The page and its files.", answers: "*/*" };
     void page.register(fastifyStatic, {
       root: webRoot,
       cacheControl: false,

@@ -31,7 +31,8 @@ export async function plansDocument(
 }
 
 export function plansRoute(server: FastifyInstance, deps: Pick<HttpDeps, "site" | "plans" | "proposal">): void {
-  server.get("/api/plans", access("open"), async (request, reply) => {
+  const reading = access("open", { does: "Plans in force, plans before, proposals.", query: querySchema });
+  server.get("/api/plans", reading, async (request, reply) => {
     const query = readQuery(querySchema, request);
     if (!query.ok) return replyProblem(request, reply, query.problem);
     return plansDocument(deps, query.value);

@@ -3,13 +3,14 @@ import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import { type Problem, problem } from "../../core/problems/problem.ts";
 
-/** A whole number from text, within bounds. */
+/** A whole number from text, within bounds; to whoever reads about it, a number. */
 export const wholeNumber = (min: number, max: number) =>
   z
     .string()
     .regex(/^\d{1,15}$/, "must be a whole number")
     .transform(Number)
-    .pipe(z.number().min(min).max(max));
+    .pipe(z.number().min(min).max(max))
+    .meta({ type: "integer", minimum: min, maximum: max });
 
 export type Query<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem };
 

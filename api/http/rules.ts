@@ -5,7 +5,11 @@ import type { HttpDeps } from "./deps.ts";
 import { languageOf } from "./language.ts";
 
 export function rulesRoute(server: FastifyInstance, { rules }: Pick<HttpDeps, "rules">): void {
-  server.get("/api/rules", access("see_traffic"), (request) => ({
-    rules: rules(languageOf(request.headers["accept-language"])),
-  }));
+  server.get(
+    "/api/rules",
+    access("see_traffic", { does: "What each rule said, and why it would not judge." }),
+    (request) => ({
+      rules: rules(languageOf(request.headers["accept-language"])),
+    }),
+  );
 }

@@ -16,6 +16,7 @@ import { keepingRoutes } from "./keeping.ts";
 import { LedgerReader, ledgerRoute } from "./ledger.ts";
 import { liveRoute } from "./live.ts";
 import { movementsRoute } from "./movements.ts";
+import { openApiRoute } from "./openapi.ts";
 import { pageRoute } from "./page.ts";
 import { pageState } from "./page-state.ts";
 import { plansRoute } from "./plans.ts";
@@ -70,6 +71,7 @@ export async function buildHttpServer(deps: HttpDeps): Promise<FastifyInstance> 
   await casesRoutes(server, { ...deps, witness });
   keepingRoutes(server, { ...deps, witness });
   auditRoute(server, { ...deps, witness });
+  openApiRoute(server, deps.version);
   traceRoute(server, deps);
   travelTimesRoute(server, deps);
   await pageRoute(server, deps.webRoot);

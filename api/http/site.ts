@@ -24,5 +24,9 @@ function publicSite({ site, intersections, corridors, volumes, pcu, cameras, con
 
 export function siteRoute(server: FastifyInstance, site: Site): void {
   const document = publicSite(site);
-  server.get("/api/site", access("open"), async () => document);
+  server.get(
+    "/api/site",
+    access("open", { does: "The site file, without addresses and secrets." }),
+    async () => document,
+  );
 }

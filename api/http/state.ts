@@ -6,5 +6,7 @@ import { languageOf } from "./language.ts";
 import type { PageState } from "./page-state.ts";
 
 export function stateRoute(server: FastifyInstance, snapshot: (language: Language) => Promise<PageState>): void {
-  server.get("/api/state", access("open"), (request) => snapshot(languageOf(request.headers["accept-language"])));
+  server.get("/api/state", access("open", { does: "Everything that the page shows, as it is now." }), (request) =>
+    snapshot(languageOf(request.headers["accept-language"])),
+  );
 }

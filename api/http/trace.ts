@@ -29,7 +29,8 @@ const permission = "trace_plate";
 const roleOf = (roles: readonly Role[]): string => roles.find((role) => may([role], permission)) ?? "-";
 
 export function traceRoute(server: FastifyInstance, { trace }: { readonly trace: Trace }): void {
-  server.post("/api/trace", access(permission), async (request, reply) => {
+  const asking = access(permission, { does: "Where a vehicle was, for a purpose.", body: questionSchema });
+  server.post("/api/trace", asking, async (request, reply) => {
     const question = readBody(questionSchema, request);
     const { name, roles } = identityOf(request);
     const answer = question.ok

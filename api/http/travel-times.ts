@@ -4,7 +4,7 @@ import type { TravelStatistics } from "../plates/travel-statistics.ts";
 import { access } from "./access.ts";
 
 export function travelTimesRoute(server: FastifyInstance, { travel }: { readonly travel: TravelStatistics }): void {
-  server.get("/api/travel-times", access("see_traffic"), () => ({
+  server.get("/api/travel-times", access("see_traffic", { does: "Travel times from camera to camera." }), () => ({
     ...travel.travelTimes(),
     sections: travel.sections(),
   }));

@@ -8,7 +8,7 @@ const host = "127.0.0.1:8080";
 const PASSWORD = "bốn con mèo trên mái";
 
 interface Route {
-  readonly method: "GET" | "HEAD" | "POST" | "PATCH";
+  readonly method: "GET" | "HEAD" | "POST" | "PATCH" | "DELETE";
   readonly url: string;
   readonly access: Access;
 }
@@ -80,6 +80,50 @@ describe("every route", () => {
       expect([answer.statusCode, answer.json<{ code: string }>().code]).toEqual([403, "ORIGIN_REFUSED"]);
     }
     expect((await ask(post, { cookie, origin: `http://${host}` })).json()).toMatchObject({ code: "BAD_BODY" });
+  });
+
+  /** What names a vehicle or a person, shows one, or tells who saw it: said once more, and not read off the routes. */
+  const both = ["reviewer", "officer"] as const;
+  const officer = ["officer"] as const;
+  const guardians = ["data_protection_officer"] as const;
+  const watchers = ["data_protection_officer", "auditor"] as const;
+  const whoMay: Readonly<Record<string, readonly Role[]>> = {
+    "GET /api/cases": both,
+    "GET /api/cases/:id": both,
+    "GET /api/cases/:id/media/:name": both,
+    "GET /api/cases/:id/plate.jpg": both,
+    "POST /api/cases/:id/review": both,
+    "POST /api/cases/:id/undo": both,
+    "POST /api/cases/:id/decision": officer,
+    "POST /api/cases/:id/notice": officer,
+    "POST /api/cases/:id/cancel": officer,
+    "POST /api/cases/:id/cancel-answer": officer,
+    "POST /api/cases/:id/close": officer,
+    "POST /api/cases/:id/unblur": officer,
+    "GET /api/cases/:id/original/:name": officer,
+    "POST /api/cases/:id/export": officer,
+    "POST /api/cases/:id/hold": guardians,
+    "DELETE /api/cases/:id/hold": guardians,
+    "POST /api/trace": officer,
+    "GET /api/audit": watchers,
+    "GET /api/keeping": watchers,
+    "GET /api/roots": watchers,
+    "POST /api/keeping/deletions/:id/confirm": guardians,
+    "GET /api/accounts": ["admin"],
+    "POST /api/accounts": ["admin"],
+    "PATCH /api/accounts/:name": ["admin"],
+    "POST /api/cameras/:id/accept": ["technician"],
+    "GET /api/rules": ["technician", "engineer"],
+    "GET /api/travel-times": ["technician", "engineer"],
+  };
+
+  it("for certain roles alone is open to these and to no others", () => {
+    const said = guarded().filter(({ method, access }) => method !== "HEAD" && access !== "account");
+    const allowed = said.map(({ method, url, access }) => [
+      `${method} ${url}`,
+      roleNames.filter((role) => may([role], access as Permission)),
+    ]);
+    expect(Object.fromEntries(allowed)).toEqual(whoMay);
   });
 
   it("needs permissions that exist", () => {

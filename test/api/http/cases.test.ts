@@ -8,6 +8,7 @@ import { readPublicKeys } from "../../../api/evidence/keys.ts";
 import type { FileToSeal } from "../../../api/evidence/seal-package.ts";
 import { verifyPackage } from "../../../api/evidence/verify-package.ts";
 import type { CaseDocument } from "../../../api/http/cases/document.ts";
+import { may, roleNames } from "../../../core/accounts/roles.ts";
 import { problem, sentence } from "../../../core/problems/problem.ts";
 import { drawCase, type PackagedCase, packageCase, plate, ready_ms } from "../../support/case-package.ts";
 import { need, ScriptedClock } from "../../support/data-folder.ts";
@@ -359,5 +360,23 @@ describe.skipIf(missing("ffmpeg"))("cases over HTTP", () => {
     for (let n = 0; n < 7; n += 1) tries.push((await get("/api/cases", `greenwave_session=guess-${n}`)).statusCode);
     expect(tries).toEqual([401, 401, 401, 401, 401, 429, 429]);
     expect((await get("/api/cases", an)).statusCode).toBe(200);
+  });
+
+  it("tell their plates to nobody else, by whatever route", async () => {
+    await stage({ id: "c-1" });
+    await post("/api/cases/c-1/review", an, { verdict: "accept", reason: "", steps_seen: 2 });
+    const urls = door.server.routeAccess
+      .filter(({ method, url }) => method === "GET" && url !== "/api/live")
+      .map(({ url }) => url.replace(":id", "c-1").replace(":name", "view.mp4"));
+    const tellers = async (cookie: string) => {
+      const answers = await Promise.all(urls.map(async (url) => [url, (await get(url, cookie)).body] as const));
+      return answers.flatMap(([url, body]) => (body.includes("43A12345") ? [url] : []));
+    };
+    expect(await tellers(an)).toEqual(["/api/cases/c-1"]);
+    for (const role of roleNames.filter((each) => !may([each], "see_plates"))) {
+      expect([role, await tellers(await door.sessionOf(role.replaceAll("_", "-"), role))]).toEqual([role, []]);
+    }
+    expect(await tellers("")).toEqual([]);
+    expect(door.log.join("")).not.toContain("43A12345");
   });
 });
