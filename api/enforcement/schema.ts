@@ -82,8 +82,6 @@ const sectionSpeed = z.strictObject({
   length_uncertainty_m: z.number().min(0.01).max(1000),
   limit_kmh: z.number().min(10).max(150),
   tolerance_kmh: z.number().min(0).max(50).default(5),
-  /** Of the system as a measuring device; without one in force speeds are a statistic. */
-  certificate: z.strictObject({ number: z.string().min(1), valid_until: z.iso.date() }).optional(),
 });
 
 export const ruleSchema = z.discriminatedUnion("kind", [

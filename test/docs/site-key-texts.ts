@@ -153,7 +153,8 @@ export const siteKeyTexts: Readonly<Record<string, string>> = {
   "cameras.recording": "Instead of the site's.",
   "cameras.recording.keep_h": "Pictures older than this are forgotten; 0: nothing is recorded.",
   "cameras.recording.keep_gb": "Beyond, its oldest pictures are forgotten.",
-  "cameras.plates": "Absent: plates are read of violations alone. Needs the camera's recording: docs/reference/trace.md.",
+  "cameras.plates":
+    "Absent: plates are read of violations alone. Needs the camera's recording: docs/reference/trace.md.",
   "cameras.plates.read": "`passages`: of every vehicle that crosses one of the camera's lines.",
   "cameras.plates.country": "Whose plates to expect, as of `greenwave plates --country`; absent: the site's country.",
   "cameras.plates.keep_h": "Passages older than this are forgotten.",
@@ -180,7 +181,7 @@ export const siteKeyTexts: Readonly<Record<string, string>> = {
   "rules.name": "The place in words, for evidence.",
   "rules.kind":
     "Which act: driving over the stop line on red, standing beyond it on red, over a solid line, in a lane of others, against " +
-    "the traffic, standing where nobody may, or too fast between two cameras.",
+    "the traffic, standing where nobody may; and how many are too fast between two cameras, which is a statistic and makes no case.",
   "rules.camera": "The calibrated camera that watches; of a section the one at its begin.",
   "rules.lane": "The lane it is about. Absent: that of the line, or no one lane.",
   "rules.classes": "Whom it concerns. Absent: everybody but people on foot.",
@@ -207,9 +208,6 @@ export const siteKeyTexts: Readonly<Record<string, string>> = {
   "rules.length_uncertainty_m": "Its standard uncertainty, as surveyed.",
   "rules.limit_kmh": "The limit that the signs say.",
   "rules.tolerance_kmh": "Above the limit and this is too fast, at two standard deviations below what was measured.",
-  "rules.certificate": "Of the whole as a measuring device. Absent or over: speeds are a statistic, and make no case.",
-  "rules.certificate.number": "As printed on it.",
-  "rules.certificate.valid_until": "Its last day, such as 2027-03-31.",
   clock: "How exact times are. Without chrony on this machine, and without a statement here, every rule refuses.",
   "clock.source": "What keeps this machine's clock right; stated where chrony cannot be asked.",
   "clock.uncertainty_ms": "How far that clock may be off.",
