@@ -8,7 +8,7 @@ import type { CaseStore } from "../../core/ports/cases.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { Service } from "../../core/ports/service.ts";
 import { ok, type Problem, type Result } from "../../core/problems/problem.ts";
-import { createDayCloser } from "../keeping/day-closer.ts";
+import { createDayCloser, type DayCloser } from "../keeping/day-closer.ts";
 import { createKeeper, type Keeper } from "../keeping/keeper.ts";
 import { createPackages, type Packages } from "../keeping/packages.ts";
 import { s3Settings } from "../keeping/s3-settings.ts";
@@ -34,6 +34,7 @@ export interface KeepingOptions {
 export interface Keeping {
   readonly stores: KeepingStores;
   readonly keeper: Keeper;
+  readonly closer: DayCloser;
   readonly rules: readonly RetentionRule[];
   readonly timezone: string;
   readonly packages: Packages & {
@@ -95,6 +96,7 @@ export async function createKeeping(options: KeepingOptions): Promise<Result<Kee
   return ok({
     stores: storage.keeping,
     keeper,
+    closer,
     rules,
     timezone,
     packages: Object.assign(packages, { proofOf }),

@@ -159,6 +159,8 @@ export interface FrontDoorOptions {
   readonly site?: Site;
   /** Folder of sealed packages, each in a folder called like its case. */
   readonly evidence?: string;
+  /** In place of those in memory. */
+  readonly stores?: Partial<Pick<HttpDeps, "cases" | "audit" | "keeping">>;
 }
 
 export async function openFrontDoor(options: FrontDoorOptions = {}): Promise<FrontDoor> {
@@ -197,10 +199,12 @@ export async function openFrontDoor(options: FrontDoorOptions = {}): Promise<Fro
     travel: new TravelStatistics({ distance: siteDistance(site), sections: [], clock }),
     packages: { folderOf: async (id) => ok(join(evidence, id)), proofOf: async () => null },
     keeping: memoryKeeping(),
+    ...options.stores,
     feeds: () => [camera],
     signals: () => [...signals.values()],
     health: () => door.health,
     proposal: () => null,
+    making: () => ({ waiting: 0, now: [], made: 0, failed: 0 }),
     rules: () => [],
     version: "0.1.0",
     clock,
