@@ -251,6 +251,7 @@ export async function startService(settings: ServeSettings, stop: AbortSignal): 
       feeds: () => feeds,
       signals: () => [...control.poller.latest().values()],
       health,
+      making: () => evidence.progress(),
       rules: (language) => enforcement.rules(language),
       proposal: (corridor) => control.retimings.find((one) => one.corridor === corridor)?.proposal() ?? null,
       version: version(),

@@ -10,6 +10,7 @@ import type { EventLog, FlowStore, Ledger, MovementStore, PlanStore } from "../.
 import type { Language } from "../../core/problems/problem.ts";
 import type { Accounts } from "../accounts/accounts.ts";
 import type { RuleState } from "../enforcement/enforcement.ts";
+import type { MakingProgress } from "../evidence/making/making.ts";
 import type { Trace } from "../plates/trace.ts";
 import type { TravelStatistics } from "../plates/travel-statistics.ts";
 import type { Site } from "../site/schema.ts";
@@ -48,6 +49,8 @@ export interface HttpDeps {
   /** The latest status of each intersection's controller. */
   signals(): readonly ControllerStatus[];
   health(language: Language): Health;
+  /** How far the making of evidence is. */
+  making(): MakingProgress;
   /** What each rule has said since the start. */
   rules(language: Language): readonly RuleState[];
   /** The corridor's latest retiming proposal as a JSON document; null before the first. */

@@ -10,6 +10,7 @@ import { camerasRoute } from "./cameras.ts";
 import { casesRoutes } from "./cases/routes.ts";
 import type { HttpDeps } from "./deps.ts";
 import { eventsRoute } from "./events.ts";
+import { evidenceRoute } from "./evidence.ts";
 import { flowsRoute } from "./flows.ts";
 import { healthRoute } from "./health.ts";
 import { keepingRoutes } from "./keeping.ts";
@@ -69,6 +70,7 @@ export async function buildHttpServer(deps: HttpDeps): Promise<FastifyInstance> 
   liveRoute(server, hub);
   accountsRoutes(server, deps.accounts, witness);
   await casesRoutes(server, { ...deps, witness });
+  evidenceRoute(server, deps);
   keepingRoutes(server, { ...deps, witness });
   auditRoute(server, { ...deps, witness });
   openApiRoute(server, deps.version);

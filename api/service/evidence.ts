@@ -31,6 +31,7 @@ export async function evidenceMaking({ site, dataDir, cases, ...rest }: Evidence
   const keys = keysFolder(dataDir);
   await mkdir(keys, { recursive: true, mode: 0o700 });
   const { id, timezone, country } = site.site;
+  const places = new Map(site.rules.map((each) => [each.id, each.name]));
   const names = new Map(site.intersections.map((each) => [each.id, each.name]));
   return createEvidenceMaking({
     ...rest,
@@ -39,7 +40,12 @@ export async function evidenceMaking({ site, dataDir, cases, ...rest }: Evidence
     folder: evidenceFolder(dataDir),
     keys: [await signingKey(keys)],
     tools: { readPlate: readVehiclePlate, redactClip, redactPictures },
-    site: { id, timezone, country, place: (intersection) => names.get(intersection) ?? intersection },
+    site: {
+      id,
+      timezone,
+      country,
+      place: ({ rule, intersection }) => places.get(rule.place) ?? names.get(intersection) ?? intersection,
+    },
     span,
   });
 }

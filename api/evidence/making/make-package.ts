@@ -4,6 +4,7 @@
  */
 import { copyFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { Detection } from "../../../core/cases/detection.ts";
 import { canonicalJson } from "../../../core/evidence/canonical-json.ts";
 import { type Manifest, manifestSchema } from "../../../core/evidence/package/manifest.ts";
 import type { CasePlate, CaseRecord, CaseStore } from "../../../core/ports/cases.ts";
@@ -32,8 +33,8 @@ export interface MakingSite {
   readonly timezone: string;
   /** Whose plates are expected: `vn`, `eu`, … */
   readonly country: string;
-  /** Name of an intersection for a person. */
-  readonly place: (intersection: string) => string;
+  /** Where it was, for a person. */
+  readonly place: (detection: Pick<Detection, "intersection" | "rule">) => string;
 }
 
 export interface MakingParts {
@@ -72,7 +73,7 @@ interface Seen {
 
 async function see(
   id: string,
-  detection: CaseRecord["detection"],
+  detection: Detection,
   clip: ActClip,
   work: string,
   stop: AbortSignal,
@@ -207,7 +208,7 @@ export async function makePackage(
   await notePlate(work, plate.value.plate);
   told("hiding");
   const stills = await stillsOf(seen.value, work);
-  const scene = { case_id: id, detection, place: site.place(detection.intersection), timezone: site.timezone };
+  const scene = { case_id: id, detection, place: site.place(detection), timezone: site.timezone };
   const views = await deriveViews(work, clip.value, stills, scene, tools, (share) => told("hiding", share), stop);
   if (!views.ok) return views;
   told("sealing");

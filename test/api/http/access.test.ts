@@ -104,6 +104,7 @@ describe("every route", () => {
     "POST /api/cases/:id/export": officer,
     "POST /api/cases/:id/hold": guardians,
     "DELETE /api/cases/:id/hold": guardians,
+    "GET /api/evidence": both,
     "POST /api/trace": officer,
     "GET /api/audit": watchers,
     "GET /api/keeping": watchers,
