@@ -61,7 +61,7 @@ export class ClipWriter {
     stop.addEventListener("abort", end, { once: true });
     try {
       const broken = await this.#pump();
-      if (broken !== null || this.#encoderGone) await stopChild(this.#decoder, stopGrace_ms);
+      if (broken !== null || this.#encoderGone || stop.aborted) await stopChild(this.#decoder, stopGrace_ms);
       this.#encoder.stdin?.end();
       const [decoderCode, encoderCode] = [await decoded, await encoded];
       if (encoderCode !== 0 && broken === null && this.#pictures > 0)
@@ -88,7 +88,7 @@ export class ClipWriter {
           at += demuxer.push(chunk.subarray(at));
           if (at < chunk.length) await this.#freed();
         }
-        if (this.#encoderGone) return null;
+        if (this.#encoderGone || this.#writing.stop.aborted) return null;
       }
       return null;
     } catch (cause) {
