@@ -27,7 +27,7 @@ const pause_ms = 20;
 const mostReadings = 3000;
 
 /** What a phase shows; `dark` for one that shows nothing or is not there. */
-export function indicationOf({ greens, yellows, reds }: LampReading, phase: number): Indication {
+function indicationOf({ greens, yellows, reds }: LampReading, phase: number): Indication {
   if (greens.includes(phase)) return "green";
   if (yellows.includes(phase)) return "yellow";
   return reds.includes(phase) ? "red" : "dark";

@@ -2,7 +2,6 @@
 
 import { type Detection, detectionSchema } from "../../core/cases/detection.ts";
 import { canonicalJson } from "../../core/evidence/canonical-json.ts";
-import type { Clock } from "../../core/ports/clock.ts";
 import type { Sightings } from "../../core/ports/detection-feed.ts";
 import type { Language, Problem } from "../../core/problems/problem.ts";
 import type { Fitness } from "../../core/violations/fitness.ts";
@@ -30,8 +29,7 @@ export interface EnforcementOptions {
   readonly cameras: readonly WatchedCamera[];
   readonly lamps: LampWatch;
   readonly machine: Pick<MachineClock, "state">;
-  readonly opener: Pick<CaseOpener, "open" | "problem" | "opened">;
-  readonly clock: Clock;
+  readonly opener: Pick<CaseOpener, "open" | "problem">;
 }
 
 /** A rule and what it has said. */

@@ -18,9 +18,6 @@ import { isStream, type Watched, watchedCameras } from "./feeds.ts";
 import { recordingsFolder } from "./recordings-folder.ts";
 import type { ServeSettings } from "./settings.ts";
 
-/** Of all cases so many are seen by two people, whatever the first says. */
-const sampledShare = 0.05;
-
 export interface RulesOptions {
   readonly site: Site;
   readonly settings: Pick<ServeSettings, "source" | "seed" | "dataDir">;
@@ -75,10 +72,10 @@ export async function rulesAtWork(options: RulesOptions): Promise<Result<RulesAt
     hold: (camera, span) => ring.hold(camera, span),
     bus,
     clock,
-    sampled: (id) => isSampled(id, sampledShare, seed, sha256),
+    sampled: (id) => isSampled(id, site.cases.second_review_share, seed, sha256),
     log,
   });
   const { rules, clock: clockStated } = site;
-  const enforcement = new Enforcement({ rules, clockStated, cameras, lamps, machine, opener, clock });
+  const enforcement = new Enforcement({ rules, clockStated, cameras, lamps, machine, opener });
   return ok({ enforcement, services: [opener, machine, lamps] });
 }

@@ -141,7 +141,7 @@ export interface Judged {
   readonly refused: readonly string[];
 }
 
-export const fitCamera = { clock_offset_ms: 5, delay_uncertainty_ms: 50 };
+const fitCamera = { clock_offset_ms: 5, delay_uncertainty_ms: 50 };
 
 /** What rules of the site file say of a staged street: the whole way from boxes to rulings. */
 export function judgeStreet(

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { describe, expect, test } from "vitest";
 import { LampWatch } from "../../../api/control/lamp-watch.ts";
-import { Enforcement, type EnforcementOptions } from "../../../api/enforcement/enforcement.ts";
+import { Enforcement } from "../../../api/enforcement/enforcement.ts";
 import type { ClockState } from "../../../api/enforcement/machine-clock.ts";
 import { clockSchema, ruleSchema } from "../../../api/enforcement/schema.ts";
 import type { Detection } from "../../../core/cases/detection.ts";
@@ -76,8 +76,8 @@ async function judged(changed: Changed = {}) {
     ],
     lamps,
     machine: { state: () => (changed.machine === undefined ? machine : changed.machine) },
-    opener: { open: (detection) => void found.push(detection), problem: () => null, opened: 0 },
-  } satisfies EnforcementOptions);
+    opener: { open: (detection) => void found.push(detection), problem: () => null },
+  });
   for (const sightings of street.sightings) enforcement.judge(sightings);
   return { found, enforcement };
 }

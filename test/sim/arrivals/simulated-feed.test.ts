@@ -93,6 +93,7 @@ function stage(change: Partial<SimulatedFeedOptions> = {}, start_ms = MINUTE_MS)
     movement: () => undefined,
     movementInterval: () => Promise.resolve(),
     view: () => undefined,
+    sightings: () => undefined,
     ...change.sink,
   };
   const feed = createSimulatedFeed({
