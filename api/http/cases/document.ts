@@ -18,7 +18,7 @@ interface SignalDocument {
   readonly phase: number;
   /** When the red began that the act fell into; null where it was not red. */
   readonly red_since_ms: number | null;
-  readonly samples: readonly { readonly at_ms: number; readonly state: string }[];
+  readonly samples: readonly Omit<NonNullable<Detection["signal"]>["samples"][number], "reply_sha256">[];
 }
 
 export interface CaseDocument {

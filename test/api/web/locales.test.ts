@@ -110,6 +110,16 @@ describe("every text of the page", () => {
     expect(keysOfRules.filter((key) => !isMessageKey(key))).toEqual([]);
   });
 
+  it("names everything that the audit writes down", () => {
+    const folder = fileURLToPath(new URL("../../../api/", import.meta.url));
+    const code = readdirSync(folder, { recursive: true, encoding: "utf8" })
+      .filter((path) => path.endsWith(".ts") && !path.startsWith("web/"))
+      .map((path) => readFileSync(join(folder, path), "utf8"));
+    const done = code.flatMap((text) => [...text.matchAll(/\baction: "([a-z_.]+)"/g)].map(([, action = ""]) => action));
+    expect(done).toContain("case.seen");
+    expect(done.map((action) => `audit.did.${action}`).filter((key) => !isMessageKey(key))).toEqual([]);
+  });
+
   it("keeps a word it was not given visible", () => {
     expect(message("en", "feed.since")).toBe("since {time}");
     expect(message("vi", "feed.since", { time: "10:00" })).toBe("từ 10:00");

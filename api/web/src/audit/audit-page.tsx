@@ -5,13 +5,12 @@ import { ChainMark } from "../ledger/chain-mark.tsx";
 import { isMessageKey } from "../locales/message.ts";
 import { useReading } from "../parts/reading.tsx";
 import type { AuditEntry, AuditList } from "./audit-document.ts";
-import { HoldForm } from "./hold-form.tsx";
 
 const PAGE = 100;
 
 export function AuditPage() {
   const { t } = useReading();
-  const { ask, may } = useDesk();
+  const { ask } = useDesk();
   const [list, setList] = useState<AuditList | null>(null);
   const [trouble, setTrouble] = useState<string | null>(null);
 
@@ -30,7 +29,6 @@ export function AuditPage() {
 
   return (
     <main id="main" class="desk-page">
-      {may("hold_evidence") ? <HoldForm done={() => void read(null)} /> : null}
       <section class="panel" aria-labelledby="audit">
         <h1 id="audit">{t("desk.audit")}</h1>
         <p class="quiet small">{t("audit.note")}</p>

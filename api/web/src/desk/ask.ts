@@ -59,8 +59,16 @@ async function answered<T>(
   }
 }
 
+/** Done, and nothing to say of it. */
+const NO_CONTENT = 204;
+
 export const ask = <T>(path: string, language: Language, question: Question = {}): Promise<Answer<T>> =>
-  answered(path, language, question, async (response) => (await response.json()) as T);
+  answered(
+    path,
+    language,
+    question,
+    async (response) => (response.status === NO_CONTENT ? null : await response.json()) as T,
+  );
 
 /** For what is saved as a file. */
 export const askFile = (path: string, language: Language, question: Question): Promise<Answer<Blob>> =>

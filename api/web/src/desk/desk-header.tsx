@@ -20,6 +20,7 @@ export const places: readonly Place[] = [
   { page: "cases", text: "desk.cases", needs: "see_evidence" },
   { page: "trace", text: "desk.trace", needs: "trace_plate" },
   { page: "audit", text: "desk.audit", needs: "read_audit" },
+  { page: "keeping", text: "desk.keeping", needs: "read_audit" },
   { page: "accounts", text: "desk.accounts", needs: "manage_accounts" },
 ];
 

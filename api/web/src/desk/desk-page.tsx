@@ -2,6 +2,7 @@
 import { AccountsPage } from "../account/accounts-page.tsx";
 import { OwnAccount } from "../account/own-account.tsx";
 import { AuditPage } from "../audit/audit-page.tsx";
+import { KeepingPage } from "../keeping/keeping-page.tsx";
 import { useReading } from "../parts/reading.tsx";
 import { ReviewPage } from "../review/review-page.tsx";
 import { TracePage } from "../trace/trace-page.tsx";
@@ -22,6 +23,8 @@ export function DeskPage({ route }: { readonly route: Route }) {
       return <TracePage />;
     case "audit":
       return <AuditPage />;
+    case "keeping":
+      return <KeepingPage />;
     case "accounts":
       return <AccountsPage />;
     default:

@@ -2,10 +2,10 @@
 
 export type Route =
   | { readonly page: "cases"; readonly id: string | null }
-  | { readonly page: "trace" | "audit" | "accounts" | "account" | "first" }
+  | { readonly page: "trace" | "audit" | "keeping" | "accounts" | "account" | "first" }
   | { readonly page: "home" };
 
-const plain = ["trace", "audit", "accounts", "account", "first"] as const;
+const plain = ["trace", "audit", "keeping", "accounts", "account", "first"] as const;
 
 export function routeOf(hash: string): Route {
   const [page = "", id = ""] = hash.replace(/^#\//, "").split("/");

@@ -7,7 +7,7 @@ import { StepDialog } from "./step-dialog.tsx";
 import type { StepQuestion } from "./step-question.ts";
 
 interface Unblurred {
-  readonly url: string;
+  readonly originals: readonly { readonly name: string; readonly url: string }[];
   readonly until_ms: number;
 }
 
@@ -31,7 +31,7 @@ export function Handover({ document }: { readonly document: CaseDocument }) {
   const exported = async (reason: string, redacted: boolean): Promise<void> => {
     const answer = await askFile(`${address}/export`, { method: "POST", body: { reason, redacted } });
     setTrouble(answer.ok ? null : answer.message);
-    if (answer.ok) saveAs(answer.value, `${document.id}.tar`);
+    if (answer.ok) saveAs(answer.value, `${document.id}${redacted ? "-redacted" : ""}.tar`);
   };
   const questions: Readonly<Record<(typeof offered)[number], StepQuestion>> = {
     unblur: {
@@ -56,9 +56,14 @@ export function Handover({ document }: { readonly document: CaseDocument }) {
         </button>
       ))}
       {shown === null ? null : (
-        <a href={shown.url} target="_blank" rel="noreferrer">
-          {t("handover.shown", { time: format.time(shown.until_ms) })}
-        </a>
+        <p class="small">
+          {t("handover.shown", { time: format.time(shown.until_ms) })}{" "}
+          {shown.originals.map(({ name, url }) => (
+            <a key={name} href={url} target="_blank" rel="noreferrer">
+              {name}{" "}
+            </a>
+          ))}
+        </p>
       )}
       <p class="trouble" role="alert">
         {trouble}

@@ -4,7 +4,7 @@ import { Field, textOf } from "../account/field.tsx";
 import { useDesk } from "../desk/desk-context.tsx";
 import { useReading } from "../parts/reading.tsx";
 
-export function HoldForm({ done }: { done(): void }) {
+export function HoldForm({ done }: { done(): Promise<void> }) {
   const { t } = useReading();
   const { ask } = useDesk();
   const [said, setSaid] = useState<{ readonly text: string; readonly failed: boolean } | null>(null);
@@ -20,7 +20,7 @@ export function HoldForm({ done }: { done(): void }) {
     });
     const text = answer.ok ? t(release ? "hold.released" : "hold.held", { id }) : answer.message;
     setSaid({ text, failed: !answer.ok });
-    done();
+    await done();
   };
 
   return (
