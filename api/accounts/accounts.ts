@@ -103,8 +103,8 @@ export class Accounts {
     return ok(null);
   }
 
-  /** The token of a new session. The same answer for a wrong password, an unknown name and a closed account. */
-  async logIn(name: string, password: string, address: string): Promise<Result<string>> {
+  /** Whose password it is. The same answer for a wrong password, an unknown name and a closed account. */
+  async authenticate(name: string, password: string, address: string): Promise<Result<Identity>> {
     const now_ms = this.#clock.nowMs();
     const wait_ms = this.#attempts.wait_ms(name, address, now_ms);
     if (wait_ms > 0) return failed(problem("LOGIN_TOO_OFTEN", { wait_s: Math.ceil(wait_ms / 1000) }));
@@ -114,6 +114,14 @@ export class Accounts {
     const fits = await passwordFits(password, account?.password ?? nobody);
     if (account === null || !fits || !account.active) return failed(problem("LOGIN_WRONG"));
     this.#attempts.succeeded(name);
+    return ok({ name: account.name, roles: account.roles });
+  }
+
+  /** The token of a new session; fails as `authenticate` does. */
+  async logIn(name: string, password: string, address: string): Promise<Result<string>> {
+    const found = await this.authenticate(name, password, address);
+    if (!found.ok) return found;
+    const now_ms = this.#clock.nowMs();
     await this.#store.forgetSessions(now_ms - idle_ms);
     const token = newToken();
     await this.#store.openSession(hashOf(token), name, now_ms);

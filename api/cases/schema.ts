@@ -8,6 +8,8 @@ export const casesSchema = z.strictObject({
   duplicate_window_s: window_s.default(120),
   /** The same for vehicles that stand. */
   standing_window_s: window_s.default(3600),
+  /** Of all cases so many are seen by two people, whatever the first says. */
+  second_review_share: z.number().min(0).max(1).default(0.05),
   /** Of the city's own ambulances, fire engines and police cars. */
   priority_plates: z.array(z.string().min(2).max(20)).max(10_000).default([]),
 });

@@ -10,6 +10,7 @@ import { systemClock } from "../service/system-clock.ts";
 import { loadSite } from "../site/load.ts";
 import type { Site } from "../site/schema.ts";
 import { openStorage, type Storage } from "../storage/open-storage.ts";
+import { type Approver, approverOf } from "./approver.ts";
 import type { Outcome, Verb, VerbArguments, VerbContext } from "./verb.ts";
 
 /** One plan, several, or what `retime --json` printed. Checked strictly by the gate; here only taken apart. */
@@ -60,25 +61,31 @@ function targets(site: Site, plans: readonly Plan[], args: VerbArguments): Resul
   return problems.length > 0 ? failed(...problems) : ok(found);
 }
 
-async function pushOne({ plan, reach }: Target, storage: Storage, stop: AbortSignal): Promise<Result<PushReport>> {
+async function pushOne(
+  { plan, reach }: Target,
+  storage: Storage,
+  approver: Approver,
+  stop: AbortSignal,
+): Promise<Result<PushReport>> {
   const { intersection, ...address } = reach;
   const controller: NtcipController = createNtcipController({ ...address, intersection, clock: systemClock });
   try {
     const { ledger, plans } = storage;
     const reasons = { from: "command line" };
-    const actor = `push: ${process.env["USER"] ?? "unknown user"}`;
+    const { actor } = approver;
+    await approver.approve(intersection.id);
     return await pushPlan({ controller, intersection, plan, reasons, actor, ledger, plans, clock: systemClock, stop });
   } finally {
     await controller.close();
   }
 }
 
-async function pushAll(wanted: readonly Target[], storage: Storage, context: VerbContext) {
+async function pushAll(wanted: readonly Target[], storage: Storage, approver: Approver, context: VerbContext) {
   const pushed: PushReport[] = [];
   const problems: Problem[] = [];
   for (const target of wanted) {
     context.tell(`pushing ${target.plan.intersection} to ${target.reach.id} (waits for the device to confirm)`);
-    const report = await pushOne(target, storage, context.stop);
+    const report = await pushOne(target, storage, approver, context.stop);
     if (report.ok) pushed.push(report.value);
     else problems.push(...report.problems);
   }
@@ -106,11 +113,13 @@ export const pushVerb: Verb = {
       placeholder: "<NAME>",
       help: "environment variable with its community; with --address",
     },
+    as: { type: "string", placeholder: "<account>", help: "who approves: needed once there are accounts" },
     data: { type: "string", placeholder: "<folder>", help: "where ledger and plans are kept (.greenwave/data)" },
   },
   more:
     "The file holds one plan, a list of plans, or what `greenwave retime --json` printed. Nothing reaches a controller\n" +
-    "before the gate has proved it safe; a device that does not confirm keeps, or gets back, its previous pattern.",
+    "before the gate has proved it safe; a device that does not confirm keeps, or gets back, its previous pattern.\n" +
+    "Who approves is an account that may; its password is asked for, or taken from GREENWAVE_PASSWORD.",
   async run(args, context): Promise<Outcome> {
     const file = args.positionals[0];
     if (file === undefined) {
@@ -125,7 +134,9 @@ export const pushVerb: Verb = {
     const storage = await openStorage({ ...storagePlace(args.text("data") ?? defaultDataDir()), clock: systemClock });
     if (!storage.ok) return storage;
     try {
-      const { pushed, problems } = await pushAll(wanted.value, storage.value, context);
+      const approver = await approverOf(args.text("as"), storage.value);
+      if (!approver.ok) return approver;
+      const { pushed, problems } = await pushAll(wanted.value, storage.value, approver.value, context);
       if (problems.length > 0) return { ok: false, problems, document: { pushed } };
       return { ok: true, document: { ok: true, pushed }, text: pushed.map(lineOf).join("\n") };
     } finally {

@@ -52,6 +52,10 @@ export const accountProblems = {
     en: "this request came from another site's page, and such pages may change nothing here.",
     vi: "yêu cầu này đến từ trang của một trang web khác; những trang đó không được thay đổi gì ở đây.",
   },
+  APPROVER_NEEDED: {
+    en: "say who approves: --as <account>, with its password typed or in {variable}. An engineer's account may.",
+    vi: "hãy cho biết ai phê duyệt: --as <tài khoản>, nhập mật khẩu hoặc đặt trong {variable}. Tài khoản kỹ sư được phép.",
+  },
   RANGE_OUTSIDE: {
     en: "that part lies behind the end of the file.",
     vi: "phần được yêu cầu nằm sau cuối tệp.",

@@ -232,6 +232,7 @@ export const siteKeyTexts: Readonly<Record<string, string>> = {
   "cases.duplicate_window_s":
     "The same plate against the same rule at the same intersection, no further apart than this, is one case.",
   "cases.standing_window_s": "The same for vehicles that stand.",
+  "cases.second_review_share": "Of all cases so many are seen by two people, whatever the first says.",
   "cases.priority_plates":
     "Of the city's own ambulances, fire engines and police cars: two people review, and an officer says why it goes on.",
 };

@@ -63,7 +63,9 @@ export function memoryAudit(): Audit {
     recent: ({ before = Number.POSITIVE_INFINITY, subject, limit }) =>
       Promise.resolve(
         entries
-          .filter((entry) => entry.seq < before && (subject === undefined || entry.subject === subject))
+          .filter(
+            (entry) => entry.seq < before && (subject === undefined || `${entry.subject}/`.startsWith(`${subject}/`)),
+          )
           .slice(0, limit),
       ),
     verify: () => chain.verify(),

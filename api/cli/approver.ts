@@ -1,0 +1,55 @@
+/** Who lets a plan through by hand: an account that may, once there are accounts. */
+import { createInterface } from "node:readline/promises";
+import { Writable } from "node:stream";
+import { grantedBy } from "../../core/accounts/roles.ts";
+import { failed, ok, problem, type Result } from "../../core/problems/problem.ts";
+import { Accounts } from "../accounts/accounts.ts";
+import { systemClock } from "../service/system-clock.ts";
+import type { Storage } from "../storage/open-storage.ts";
+
+const PASSWORD_VARIABLE = "GREENWAVE_PASSWORD";
+
+/** Typed unseen at a terminal; else the first line of what is piped in. */
+async function askPassword(prompt: string): Promise<string> {
+  const { stdin } = process;
+  if (stdin.isTTY) process.stderr.write(prompt);
+  const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const asked = createInterface({ input: stdin, output: silent, terminal: stdin.isTTY === true });
+  try {
+    return await asked.question("");
+  } finally {
+    asked.close();
+    if (stdin.isTTY) process.stderr.write("\n");
+  }
+}
+
+export interface Approver {
+  /** As the ledger names them. */
+  readonly actor: string;
+  /** That they let the plan of an intersection through is in the audit before anything is sent. */
+  approve(intersection: string): Promise<void>;
+}
+
+/** Fails with APPROVER_NEEDED, LOGIN_WRONG or NOT_PERMITTED. While there is no account, the system's user is named. */
+export async function approverOf(
+  name: string | undefined,
+  storage: Pick<Storage, "accounts" | "audit">,
+): Promise<Result<Approver>> {
+  if (!(await storage.accounts.any())) {
+    return ok({ actor: `push: ${process.env["USER"] ?? "unknown user"}`, approve: () => Promise.resolve() });
+  }
+  if (name === undefined) return failed(problem("APPROVER_NEEDED", { variable: PASSWORD_VARIABLE }));
+  const accounts = new Accounts({ store: storage.accounts, clock: systemClock });
+  const password = process.env[PASSWORD_VARIABLE] ?? (await askPassword(`password of ${name}: `));
+  const found = await accounts.authenticate(name, password, "command line");
+  if (!found.ok) return found;
+  const role = grantedBy(found.value.roles, "approve_plan");
+  if (role === null) return failed(problem("NOT_PERMITTED", { permission: "approve_plan" }));
+  const entry = { by: name, role, from: "command line", action: "plan.approved", purpose: null };
+  return ok({
+    actor: `account: ${name}`,
+    approve: async (subject) => {
+      await storage.audit.record({ ...entry, subject, at_ms: systemClock.nowMs() });
+    },
+  });
+}
