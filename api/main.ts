@@ -7,6 +7,7 @@ import { detectVerb } from "./cli/detect.ts";
 import { doctorVerb } from "./cli/doctor.ts";
 import { evalTracksVerb } from "./cli/eval-tracks.ts";
 import { eventsVerb } from "./cli/events.ts";
+import { keepingVerb } from "./cli/keeping.ts";
 import { platesVerb } from "./cli/plates.ts";
 import { probeVerb } from "./cli/probe.ts";
 import { pushVerb } from "./cli/push.ts";
@@ -14,6 +15,7 @@ import { recordingsVerb } from "./cli/recordings.ts";
 import { retimeVerb } from "./cli/retime.ts";
 import { runCommandLine, type Terminal } from "./cli/run.ts";
 import { serveVerb } from "./cli/serve.ts";
+import { simulateVerb } from "./cli/simulate.ts";
 import { verifyVerb } from "./cli/verify.ts";
 import { version } from "./service/version.ts";
 
@@ -27,9 +29,11 @@ const verbs = [
   camerasVerb,
   recordingsVerb,
   retimeVerb,
+  simulateVerb,
   pushVerb,
   checkVerb,
   eventsVerb,
+  keepingVerb,
   evalTracksVerb,
   verifyVerb,
   doctorVerb,

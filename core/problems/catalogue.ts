@@ -16,6 +16,7 @@ import { privacyProblems } from "./privacy.ts";
 import { probeProblems } from "./probe.ts";
 import { recordingProblems } from "./recording.ts";
 import { signalProblems } from "./signal.ts";
+import { scenarioProblems } from "./scenario.ts";
 import { simProblems } from "./sim.ts";
 import { siteProblems } from "./site.ts";
 import { storageProblems } from "./storage.ts";
@@ -28,6 +29,7 @@ export const templates = {
   ...caseProblems,
   ...configProblems,
   ...siteProblems,
+  ...scenarioProblems,
   ...simProblems,
   ...signalProblems,
   ...controllerProblems,

@@ -1,0 +1,135 @@
+/** What can be wrong with roads and demand that a simulation is to run on. */
+export const scenarioProblems = {
+  SCENARIO_XML_BROKEN: {
+    en: "this is no well-formed XML: {reason}. Export the file anew; it may have been cut off.",
+    vi: "tệp không phải XML hợp lệ: {reason}. Hãy xuất lại tệp; có thể tệp bị cắt cụt.",
+  },
+  SCENARIO_XML_OTHER: {
+    en: "the file begins with <{found}>, expected <{wanted}>. Is it another kind of file?",
+    vi: "tệp bắt đầu bằng <{found}>, cần <{wanted}>. Có phải tệp loại khác không?",
+  },
+  SCENARIO_ATTRIBUTE_MISSING: {
+    en: "<{element}> has no {attribute}. Add it.",
+    vi: "<{element}> thiếu {attribute}. Hãy thêm vào.",
+  },
+  SCENARIO_NUMBER_BAD: {
+    en: "{attribute} of <{element}> is “{value}”, which is no number. Write a number.",
+    vi: "{attribute} của <{element}> là “{value}”, không phải số. Hãy ghi một số.",
+  },
+  SCENARIO_TWICE: {
+    en: "the {element} {id} stands twice in the file. Remove one.",
+    vi: "{element} {id} xuất hiện hai lần trong tệp. Hãy xoá một.",
+  },
+  SCENARIO_LANE_LENGTH: {
+    en: "lane {id} is {length_m} m long; a lane is longer than 0 and at most 1,000 km. Correct its length.",
+    vi: "làn {id} dài {length_m} m; làn phải dài hơn 0 và tối đa 1.000 km. Hãy sửa chiều dài.",
+  },
+  SCENARIO_LANE_SPEED: {
+    en: "lane {id} allows {speed_m_s} m/s; expected more than 0 and at most 200. Correct its speed.",
+    vi: "làn {id} cho phép {speed_m_s} m/s; cần lớn hơn 0 và tối đa 200. Hãy sửa tốc độ.",
+  },
+  SCENARIO_REQUEST_ALONE: {
+    en: "a <request> stands outside any <junction>. Export the network anew.",
+    vi: "<request> nằm ngoài <junction>. Hãy xuất lại mạng lưới.",
+  },
+  SCENARIO_CONNECTION_NOWHERE: {
+    en: "a connection names {lane}, which the network has not. Export the network anew.",
+    vi: "một kết nối nhắc đến {lane} không có trong mạng lưới. Hãy xuất lại mạng lưới.",
+  },
+  SCENARIO_SIGNAL_STATE: {
+    en: "a signal state holds “{found}”; known are r u y Y g G s o O. Correct it.",
+    vi: "trạng thái đèn có “{found}”; các ký tự hợp lệ là r u y Y g G s o O. Hãy sửa.",
+  },
+  SCENARIO_PHASE_LENGTH: {
+    en: "a phase lasts {duration_s} s; it must be longer than 0. Correct its duration.",
+    vi: "một pha dài {duration_s} s; phải lớn hơn 0. Hãy sửa thời lượng.",
+  },
+  SCENARIO_CLASS: {
+    en: "the vehicle class “{found}” is not known. Use one of SUMO's, such as passenger or motorcycle.",
+    vi: "không biết lớp xe “{found}”. Hãy dùng một lớp của SUMO như passenger hoặc motorcycle.",
+  },
+  SCENARIO_SPEED_FACTOR: {
+    en: "speedFactor is “{found}”; write a number, or normc(mean,deviation,least,most).",
+    vi: "speedFactor là “{found}”; hãy ghi một số hoặc normc(mean,deviation,least,most).",
+  },
+  SCENARIO_TYPE_VALUE: {
+    en: "vehicle type {type} has {key} {value}; expected more than 0 and less than 1000. Correct it.",
+    vi: "loại xe {type} có {key} là {value}; cần lớn hơn 0 và nhỏ hơn 1000. Hãy sửa.",
+  },
+  SCENARIO_TYPE_UNKNOWN: {
+    en: "the vehicle type {type} is defined nowhere before. Define it with <vType>.",
+    vi: "loại xe {type} chưa được định nghĩa trước đó. Hãy định nghĩa bằng <vType>.",
+  },
+  SCENARIO_ROUTE_EMPTY: {
+    en: "a route has no edges. Give it at least one.",
+    vi: "một lộ trình không có cạnh nào. Hãy cho ít nhất một cạnh.",
+  },
+  SCENARIO_ROUTE_UNKNOWN: {
+    en: "the route {route} is defined nowhere before. Define it with <route>.",
+    vi: "lộ trình {route} chưa được định nghĩa trước đó. Hãy định nghĩa bằng <route>.",
+  },
+  SCENARIO_ROUTE_BROKEN: {
+    en: "vehicle {vehicle} cannot drive from {from} to {to}: no lane for it leads there. Correct its route.",
+    vi: "xe {vehicle} không thể đi từ {from} đến {to}: không có làn nào dẫn tới. Hãy sửa lộ trình.",
+  },
+  SCENARIO_EDGE_UNKNOWN: {
+    en: "the network has no edge {edge}. Do routes and network belong together?",
+    vi: "mạng lưới không có cạnh {edge}. Lộ trình và mạng lưới có cùng bộ không?",
+  },
+  SCENARIO_NO_WAY: {
+    en: "no way leads from {from} to {to} for {vehicle}. Correct the trip or the network.",
+    vi: "không có đường từ {from} đến {to} cho {vehicle}. Hãy sửa chuyến đi hoặc mạng lưới.",
+  },
+  SCENARIO_FLOW_RATE: {
+    en: "flow {flow} says neither how often nor how many. Give period, vehsPerHour, or number and end.",
+    vi: "luồng {flow} không nói tần suất hay số lượng. Hãy ghi period, vehsPerHour, hoặc number và end.",
+  },
+  SCENARIO_FLOW_ENDLESS: {
+    en: "flow {flow} never ends, or has over five million vehicles. Give it an end.",
+    vi: "luồng {flow} không kết thúc hoặc có hơn năm triệu xe. Hãy ghi end.",
+  },
+  SCENARIO_NOT_THERE: {
+    en: "{path} is not there. Name a .sumocfg, or a folder with a .net.xml and its .rou.xml.",
+    vi: "không có {path}. Hãy nêu một tệp .sumocfg, hoặc thư mục có .net.xml và .rou.xml.",
+  },
+  SCENARIO_KIND: {
+    en: "{path} is no scenario. Name a .sumocfg, or a folder with a .net.xml and its .rou.xml.",
+    vi: "{path} không phải kịch bản. Hãy nêu một tệp .sumocfg, hoặc thư mục có .net.xml và .rou.xml.",
+  },
+  SCENARIO_NET_COUNT: {
+    en: "{path} names {count} networks; a scenario has one. Leave one .net.xml.",
+    vi: "{path} có {count} mạng lưới; một kịch bản chỉ có một. Hãy để lại một .net.xml.",
+  },
+  SCENARIO_NO_DEMAND: {
+    en: "{path} has a network but no demand. Put a .rou.xml beside it.",
+    vi: "{path} có mạng lưới nhưng không có nhu cầu đi lại. Hãy đặt một .rou.xml bên cạnh.",
+  },
+  SCENARIO_FILE_UNREADABLE: {
+    en: "the file cannot be read: {reason}. Check its name and permissions.",
+    vi: "không đọc được tệp: {reason}. Hãy kiểm tra tên và quyền truy cập.",
+  },
+  SCENARIO_SIGNAL_UNKNOWN: {
+    en: "the plan is for the signal {signal}, which the network has not. Does it belong to another network?",
+    vi: "kế hoạch dành cho đèn {signal} không có trong mạng lưới. Có phải của mạng lưới khác không?",
+  },
+  SIMULATION_PROCESS_ENDED: {
+    en: "a simulating process ended before it was done: {reason}. Try fewer vehicles, or report this.",
+    vi: "một tiến trình mô phỏng kết thúc giữa chừng: {reason}. Hãy thử ít xe hơn hoặc báo lỗi.",
+  },
+  SIMULATE_SEEDS: {
+    en: "--seeds is “{found}”; write one whole number or a span such as 101..120, at most 1000 seeds.",
+    vi: "--seeds là “{found}”; hãy ghi một số nguyên hoặc khoảng như 101..120, tối đa 1000.",
+  },
+  SIMULATE_TIME: {
+    en: "--{option} is “{found}”; write seconds, with begin before end and at most ten days between.",
+    vi: "--{option} là “{found}”; hãy ghi số giây, bắt đầu trước kết thúc và cách nhau tối đa mười ngày.",
+  },
+  SIMULATE_NOT_YET: {
+    en: "{what} is not there yet. Leave it out.",
+    vi: "{what} chưa có. Hãy bỏ đi.",
+  },
+  SIMULATE_PLAN_ACTUATED: {
+    en: "the signal {signal} has an {type} program, and only fixed programs can be run yet. Give a fixed plan with --plan.",
+    vi: "đèn {signal} có chương trình {type}, hiện chỉ chạy được chương trình cố định. Hãy cho kế hoạch cố định bằng --plan.",
+  },
+} as const;

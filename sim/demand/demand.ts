@@ -1,0 +1,46 @@
+/** Who drives: kinds of vehicles, and each vehicle with its departure and its way. */
+import type { RoadClass } from "../network/road-network.ts";
+
+/** Defaults are those of SUMO's passenger car (user documentation, "Definition of Vehicles, Vehicle Types, and Routes"). */
+export interface VehicleType {
+  readonly id: string;
+  readonly class: RoadClass;
+  readonly length_m: number;
+  readonly width_m: number;
+  readonly minGap_m: number;
+  readonly minGapLat_m: number;
+  readonly accel_m_s2: number;
+  readonly decel_m_s2: number;
+  readonly emergencyDecel_m_s2: number;
+  readonly maxSpeed_m_s: number;
+  /** Imperfection of the driver, 0 to 1 (Krauss). */
+  readonly sigma: number;
+  /** Wanted headway. */
+  readonly tau_s: number;
+  /** Mean, standard deviation and bounds of the factor on speed limits. */
+  readonly speedFactor: number;
+  readonly speedDev: number;
+  readonly speedFactorLeast: number;
+  readonly speedFactorMost: number;
+}
+
+export type DepartLane = "first" | "best" | "free" | "random" | "allowed" | number;
+export type DepartPosition = "base" | "random" | "random_free" | "free" | "last" | number;
+export type DepartSpeed = "max" | "desired" | "speedLimit" | "random" | number;
+
+export interface Departure {
+  readonly id: string;
+  readonly type: number;
+  readonly depart_s: number;
+  /** Edges in order. */
+  readonly route: Int32Array;
+  readonly lane: DepartLane;
+  readonly position: DepartPosition;
+  readonly speed: DepartSpeed;
+}
+
+export interface Demand {
+  readonly types: readonly VehicleType[];
+  /** In order of departure. */
+  readonly departures: readonly Departure[];
+}

@@ -1,0 +1,161 @@
+/** Lets vehicles in, in the order of their departures, as soon as there is room for them. */
+import type { Departure } from "../demand/demand.ts";
+import { brakeGap, safeFollowSpeed, safeStopSpeed } from "./krauss.ts";
+import type { Way } from "./ways.ts";
+import { NONE, type World } from "./world.ts";
+
+const nose_m = 0.1;
+const tries = 10;
+
+export class Insertion {
+  readonly #w: World;
+  /** Due and not yet in, in order. */
+  readonly #waiting: number[] = [];
+  #next = 0;
+  /** In which step an attempt at this lane failed. */
+  readonly #failed: Int32Array;
+  readonly #into: readonly (readonly number[])[];
+  #step = 0;
+  #leader = NONE;
+
+  constructor(world: World) {
+    this.#w = world;
+    const { lanes, links } = world.network;
+    this.#failed = new Int32Array(lanes.ids.length).fill(NONE);
+    const into: number[][] = lanes.ids.map(() => []);
+    for (const [link, next] of links.next.entries()) into[next]?.push(links.from[link] as number);
+    this.#into = into;
+  }
+
+  get waiting(): readonly number[] {
+    return this.#waiting;
+  }
+
+  all(): void {
+    const w = this.#w;
+    const { departures } = w.demand;
+    this.#step += 1;
+    while (this.#next < departures.length && (departures[this.#next] as Departure).depart_s <= w.now_s) {
+      this.#waiting.push(this.#next);
+      this.#next += 1;
+    }
+    let kept = 0;
+    for (let i = 0; i < this.#waiting.length; i += 1) {
+      const v = this.#waiting[i] as number;
+      if (!this.#tryToInsert(v)) {
+        this.#waiting[kept] = v;
+        kept += 1;
+      }
+    }
+    this.#waiting.length = kept;
+  }
+
+  #tryToInsert(v: number): boolean {
+    const departure = this.#w.demand.departures[v] as Departure;
+    const lane = this.#laneFor(v, departure);
+    if (lane === NONE || this.#failed[lane] === this.#step) return false;
+    if (departure.position === "random_free") {
+      for (let i = 0; i < tries; i += 1) {
+        const room = this.#w.network.lanes.length_m[lane] as number;
+        if (this.#place(v, lane, this.#w.random.next() * room, departure)) return true;
+      }
+    } else if (this.#place(v, lane, this.#positionFor(v, lane, departure), departure)) return true;
+    this.#failed[lane] = this.#step;
+    return false;
+  }
+
+  #laneFor(v: number, { lane: wanted }: Departure): number {
+    const w = this.#w;
+    const way = w.way[v] as Way;
+    const first = w.network.edges.firstLane[way.edge] as number;
+    if (typeof wanted === "number") return wanted < way.link.length ? first + wanted : NONE;
+    let best = NONE;
+    for (let at = 0; at < way.link.length; at += 1) {
+      const lane = first + at;
+      if ((way.length_m[at] as number) === 0) continue;
+      if (wanted === "first") return lane;
+      if (wanted === "best" && way.offset[at] !== 0) continue;
+      if (best === NONE || (w.count[lane] as number) < (w.count[best] as number)) best = lane;
+    }
+    return best;
+  }
+
+  #positionFor(v: number, lane: number, { position }: Departure): number {
+    const w = this.#w;
+    const room = w.network.lanes.length_m[lane] as number;
+    if (typeof position === "number") return Math.min(room, position < 0 ? room + position : position);
+    if (position === "random") return w.random.next() * room;
+    const last = w.back[lane] as number;
+    if (position === "last" && last !== NONE) {
+      return (w.pos[last] as number) - (w.length[last] as number) - (w.minGap[v] as number);
+    }
+    return Math.min((w.length[v] as number) + nose_m, room);
+  }
+
+  /** Finds the neighbours, the speed that they allow, and goes in if all is safe. */
+  #place(v: number, lane: number, pos: number, { speed: wanted }: Departure): boolean {
+    const w = this.#w;
+    if (pos < 0) return false;
+    this.#leader = w.back[lane] as number;
+    while (this.#leader !== NONE && (w.pos[this.#leader] as number) < pos)
+      this.#leader = w.ahead[this.#leader] as number;
+    const speed = this.#speedFor(v, lane, pos, wanted);
+    if (speed < 0 || !this.#safeBehind(v, lane, pos, speed)) return false;
+    w.pos[v] = pos;
+    w.speed[v] = speed;
+    w.departed_s[v] = w.now_s;
+    w.enterBehind(v, lane, this.#leader);
+    return true;
+  }
+
+  /** Negative where there is no room. */
+  #speedFor(v: number, lane: number, pos: number, wanted: Departure["speed"]): number {
+    const w = this.#w;
+    const limit = w.limit(v, lane);
+    const free = typeof wanted === "number" ? wanted : wanted === "random" ? w.random.next() * limit : limit;
+    const [decel, tau] = [w.decel[v] as number, w.tau[v] as number];
+    let speed = Math.min(free, limit);
+    const u = this.#leader;
+    const room = w.network.lanes.length_m[lane] as number;
+    const beyond = w.rearBeyond_m(lane);
+    const rear =
+      u === NONE
+        ? beyond < 0
+          ? room + beyond
+          : Number.POSITIVE_INFINITY
+        : (w.pos[u] as number) - (w.length[u] as number);
+    if (rear !== Number.POSITIVE_INFINITY) {
+      const gap = rear - pos - (w.minGap[v] as number);
+      if (gap < 0) return -1;
+      const leader = u === NONE ? (w.lastOut[lane] as number) : u;
+      const safe = safeFollowSpeed(gap, w.speed[leader] as number, w.decel[leader] as number, decel, tau, w.dt);
+      if (safe < speed && typeof wanted === "number") return -1;
+      speed = Math.min(speed, safe);
+    }
+    const toEnd = room - pos;
+    if (toEnd < brakeGap(speed, decel, tau, w.dt)) speed = Math.min(speed, safeStopSpeed(toEnd, decel, tau, w.dt));
+    return speed;
+  }
+
+  /** Nobody behind, on this lane or on those before it, would have to brake harder than usual. */
+  #safeBehind(v: number, lane: number, pos: number, speed: number): boolean {
+    const w = this.#w;
+    const rear = pos - (w.length[v] as number);
+    const follower = this.#leader === NONE ? (w.front[lane] as number) : (w.behind[this.#leader] as number);
+    if (follower !== NONE) return this.#keepsClear(follower, v, rear - (w.pos[follower] as number), speed);
+    for (const before of this.#into[lane] as readonly number[]) {
+      const u = w.front[before] as number;
+      if (u === NONE || w.network.edges.inside[w.network.lanes.edge[before] as number] !== 1) continue;
+      const gap = rear + (w.network.lanes.length_m[before] as number) - (w.pos[u] as number);
+      if (!this.#keepsClear(u, v, gap, speed)) return false;
+    }
+    return true;
+  }
+
+  #keepsClear(u: number, v: number, distance: number, speed: number): boolean {
+    const w = this.#w;
+    const [decel, tau] = [w.decel[u] as number, w.tau[u] as number];
+    const need = brakeGap(w.speed[u] as number, decel, tau, w.dt) - brakeGap(speed, w.decel[v] as number, 0, w.dt);
+    return distance - (w.minGap[u] as number) >= Math.max(0, need);
+  }
+}

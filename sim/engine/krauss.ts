@@ -1,0 +1,49 @@
+/**
+ * Car following after Krauss, "Microscopic Modeling of Traffic Flow" (DLR 1998), in the discrete form that SUMO drives by
+ * default: positions follow speeds (Euler), and a vehicle can always stop behind a leader who brakes. Metres and seconds.
+ */
+
+/** Gaps are a little less than they are, so that rounding never makes bodies touch. */
+const eps_m = 0.001;
+
+/** Way until standing still, braking by `decel` from the next step on, after driving on for `headway_s`. */
+export function brakeGap(speed: number, decel: number, headway_s: number, dt: number): number {
+  const reduction = decel * dt;
+  const steps = Math.floor(speed / reduction);
+  return dt * (steps * speed - (reduction * steps * (steps + 1)) / 2) + speed * headway_s;
+}
+
+/** Highest speed from which it is possible to stop within `gap`, driving on for `headway_s` first. */
+export function safeStopSpeed(gap: number, decel: number, headway_s: number, dt: number): number {
+  const g = gap - eps_m;
+  if (g <= 0) return 0;
+  const b = decel * dt;
+  const root = Math.sqrt(dt * dt + 4 * (dt * ((2 * g) / b - headway_s) + headway_s * headway_s));
+  const n = Math.floor(0.5 - (headway_s - root * 0.5) / dt);
+  const h = 0.5 * n * (n - 1) * b * dt + n * b * headway_s;
+  return n * b + (g - h) / (n * dt + headway_s);
+}
+
+/** Highest speed at which a leader `gap` ahead, who drives `leaderSpeed` and may brake, is never touched. */
+export function safeFollowSpeed(
+  gap: number,
+  leaderSpeed: number,
+  leaderDecel: number,
+  decel: number,
+  tau_s: number,
+  dt: number,
+): number {
+  const leaderWay = brakeGap(leaderSpeed, leaderDecel > decel ? leaderDecel : decel, 0, dt);
+  return safeStopSpeed(gap + leaderWay, decel, tau_s, dt);
+}
+
+/** Highest speed now for driving no faster than `target` once `distance` is covered. */
+export function approachSpeed(distance: number, target: number, decel: number, dt: number): number {
+  const v = target * dt;
+  if (distance < v) return target;
+  const b = decel * dt * dt;
+  const y = Math.max(0, ((Math.sqrt((b + 2 * v) * (b + 2 * v) + 8 * b * distance) - b) * 0.5 - v) / b);
+  const full = Math.floor(y);
+  const exact = (full * full + full) * 0.5 * b + full * v + (y > full ? v : 0);
+  return Math.max(0, distance - exact) / dt / (full + 1) + full * decel * dt + target;
+}

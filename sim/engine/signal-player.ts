@@ -1,0 +1,44 @@
+/** Fixed-time programs: at each moment the state of every link they rule. */
+import type { RoadNetwork, SignalProgram } from "../network/road-network.ts";
+
+/** A signal's links and what it shows them. */
+export class SignalPlayer {
+  readonly #links: readonly (readonly [link: number, index: number])[];
+  readonly #program: SignalProgram;
+  readonly #cycle_s: number;
+  #shown = -1;
+
+  constructor(network: RoadNetwork, program: SignalProgram) {
+    const signal = network.signals.indexOf(program.signal);
+    const own: (readonly [number, number])[] = [];
+    for (const [link, of] of network.links.signal.entries()) {
+      if (of === signal && signal !== -1) own.push([link, network.links.signalIndex[link] as number]);
+    }
+    this.#links = own;
+    this.#program = program;
+    this.#cycle_s = program.phases.reduce((sum, { duration_s }) => sum + duration_s, 0);
+  }
+
+  /** Writes into `state` what is shown from `now_s` on. */
+  show(now_s: number, state: Uint8Array): void {
+    const { phases, offset_s } = this.#program;
+    let left = (((now_s - offset_s) % this.#cycle_s) + this.#cycle_s) % this.#cycle_s;
+    let at = 0;
+    while (at < phases.length - 1 && left >= (phases[at]?.duration_s as number)) {
+      left -= phases[at]?.duration_s as number;
+      at += 1;
+    }
+    if (at === this.#shown) return;
+    this.#shown = at;
+    const text = phases[at]?.state ?? "";
+    for (const [link, index] of this.#links) {
+      if (index < text.length) state[link] = text.charCodeAt(index);
+    }
+  }
+}
+
+/** One player for each signal: the last program of several. */
+export function signalPlayers(network: RoadNetwork, programs: readonly SignalProgram[]): readonly SignalPlayer[] {
+  const last = new Map(programs.map((program) => [program.signal, program]));
+  return [...last.values()].filter(({ phases }) => phases.length > 0).map((each) => new SignalPlayer(network, each));
+}

@@ -1,0 +1,113 @@
+/** Runs a world: signals, plans, moves, lane changes, departures, in that order, step after step. */
+import type { Demand } from "../demand/demand.ts";
+import type { RoadNetwork, SignalProgram } from "../network/road-network.ts";
+import { Insertion } from "./insertion.ts";
+import { LaneChange } from "./lane-change.ts";
+import { LockWatch } from "./locks.ts";
+import { Mover } from "./mover.ts";
+import { Planner } from "./planner.ts";
+import { signalPlayers } from "./signal-player.ts";
+import { World } from "./world.ts";
+
+export interface SimulationOptions {
+  readonly network: RoadNetwork;
+  /** Vehicles that are due before `begin_s` or from `end_s` on do not take part. */
+  readonly demand: Demand;
+  /** In place of the network's own. */
+  readonly programs?: readonly SignalProgram[];
+  readonly seed: number;
+  readonly begin_s: number;
+  readonly end_s: number;
+  readonly step_s?: number;
+}
+
+export interface SimulationResult {
+  /** Means over the vehicles that were due: docs/reference/simulation.md. */
+  readonly delay_s: number;
+  readonly waiting_s: number;
+  readonly travel_time_s: number;
+  readonly stops: number;
+  readonly inserted: number;
+  readonly never_inserted: number;
+  readonly unfinished: number;
+  readonly vehicle_updates: number;
+  /** Identifiers of the vehicles of a lock, each waiting for the next; empty without one. */
+  readonly lock: readonly string[];
+}
+
+export class Simulation {
+  readonly world: World;
+  readonly #options: SimulationOptions;
+  readonly #planner: Planner;
+  readonly #mover: Mover;
+  readonly #lanes: LaneChange;
+  readonly #insertion: Insertion;
+  readonly #locks: LockWatch;
+  readonly #signals: ReturnType<typeof signalPlayers>;
+
+  constructor(options: SimulationOptions) {
+    const { network, begin_s, end_s, seed, step_s = 1 } = options;
+    const departures = options.demand.departures.filter(({ depart_s }) => depart_s >= begin_s && depart_s < end_s);
+    const demand = { types: options.demand.types, departures };
+    this.#options = options;
+    this.world = new World({ network, demand, seed, step_s, begin_s });
+    this.#planner = new Planner(this.world);
+    this.#mover = new Mover(this.world);
+    this.#lanes = new LaneChange(this.world);
+    this.#insertion = new Insertion(this.world);
+    this.#locks = new LockWatch(this.world);
+    this.#signals = signalPlayers(network, [...network.programs, ...(options.programs ?? [])]);
+  }
+
+  get over(): boolean {
+    return this.world.now_s >= this.#options.end_s;
+  }
+
+  step(): void {
+    const { world } = this;
+    for (const signal of this.#signals) signal.show(world.now_s, world.state);
+    this.#planner.all();
+    this.#mover.all();
+    this.#lanes.all();
+    this.#insertion.all();
+    this.#locks.look();
+    world.now_s += world.dt;
+  }
+
+  run(): SimulationResult {
+    while (!this.over) this.step();
+    return this.result();
+  }
+
+  result(): SimulationResult {
+    const { world } = this;
+    const { departures } = world.demand;
+    const end_s = this.#options.end_s;
+    let [delay, waiting, travel, stops, inserted, unfinished] = [0, 0, 0, 0, 0, 0];
+    for (const [v, { depart_s }] of departures.entries()) {
+      const departed = world.departed_s[v] as number;
+      if (Number.isNaN(departed)) {
+        delay += end_s - depart_s;
+        continue;
+      }
+      inserted += 1;
+      const arrived = world.arrived_s[v] as number;
+      if (Number.isNaN(arrived)) unfinished += 1;
+      delay += (world.loss_s[v] as number) + departed - depart_s;
+      waiting += world.waiting_s[v] as number;
+      travel += (Number.isNaN(arrived) ? end_s : arrived) - departed;
+      stops += world.stops[v] as number;
+    }
+    return {
+      delay_s: delay / Math.max(1, departures.length),
+      waiting_s: waiting / Math.max(1, inserted),
+      travel_time_s: travel / Math.max(1, inserted),
+      stops: stops / Math.max(1, inserted),
+      inserted,
+      never_inserted: departures.length - inserted,
+      unfinished,
+      vehicle_updates: this.#mover.updates,
+      lock: this.#locks.ring.map((v) => departures[v]?.id ?? ""),
+    };
+  }
+}

@@ -1,0 +1,265 @@
+/**
+ * Everything that moves, in typed arrays. A vehicle is its number among the departures. Vehicles of a lane form a list from
+ * the foremost to the last; nothing is allocated while time goes on, but for a pool that doubles when it is full.
+ */
+import type { Demand, VehicleType } from "../demand/demand.ts";
+import { classBit, type RoadNetwork } from "../network/road-network.ts";
+import { Random } from "./random.ts";
+import { type Way, Ways } from "./ways.ts";
+
+export const NONE = -1;
+
+export interface WorldOptions {
+  readonly network: RoadNetwork;
+  readonly demand: Demand;
+  readonly seed: number;
+  readonly step_s: number;
+  readonly begin_s: number;
+}
+
+const floats = (length: number): Float64Array<ArrayBuffer> => new Float64Array(length);
+const whole = (length: number): Int32Array<ArrayBuffer> => new Int32Array(length).fill(NONE);
+
+/** What a vehicle means to do at the links ahead; made anew in every step. */
+class Intentions {
+  count = 0;
+  link = whole(1024);
+  /** Speed now, if the link may be passed, and if not. */
+  pass = floats(1024);
+  wait = floats(1024);
+  /** 1: means to pass, and those who give way to it have to reckon with it. */
+  request = new Uint8Array(1024);
+  distance = floats(1024);
+  arrival_s = floats(1024);
+  leave_s = floats(1024);
+  arrivalSpeed = floats(1024);
+  leaveSpeed = floats(1024);
+  vehicle = whole(1024);
+  /** Next intention at the same link. */
+  next = whole(1024);
+
+  add(): number {
+    if (this.count === this.link.length) this.#grow();
+    this.count += 1;
+    return this.count - 1;
+  }
+
+  #grow(): void {
+    const size = this.link.length * 2;
+    for (const key of ["pass", "wait", "distance", "arrival_s", "leave_s", "arrivalSpeed", "leaveSpeed"] as const) {
+      const larger = floats(size);
+      larger.set(this[key]);
+      this[key] = larger;
+    }
+    for (const key of ["link", "vehicle", "next"] as const) {
+      const larger = whole(size);
+      larger.set(this[key]);
+      this[key] = larger;
+    }
+    const larger = new Uint8Array(size);
+    larger.set(this.request);
+    this.request = larger;
+  }
+}
+
+export class World {
+  readonly network: RoadNetwork;
+  readonly demand: Demand;
+  readonly dt: number;
+  readonly random: Random;
+  now_s: number;
+
+  // Lanes.
+  readonly front: Int32Array;
+  readonly back: Int32Array;
+  readonly count: Int32Array;
+  /** Who left the lane last over its end, and how far it had driven then: its rear may still be here. */
+  readonly lastOut: Int32Array;
+  readonly lastOutWay: Float64Array;
+  /** Lanes with somebody on them, in no order; where each stands in that list. */
+  readonly active: Int32Array;
+  activeCount = 0;
+  readonly activeAt: Int32Array;
+
+  // Links.
+  readonly state: Uint8Array;
+  readonly approach: Int32Array;
+  readonly touched: Int32Array;
+  touchedCount = 0;
+
+  // Vehicles.
+  readonly lane: Int32Array;
+  readonly ahead: Int32Array;
+  readonly behind: Int32Array;
+  readonly pos: Float64Array;
+  readonly speed: Float64Array;
+  /** By how much it became faster in the last step. */
+  readonly gained: Float64Array;
+  /** Driven since departure. */
+  readonly driven: Float64Array;
+  readonly length: Float64Array;
+  readonly minGap: Float64Array;
+  readonly accel: Float64Array;
+  readonly decel: Float64Array;
+  readonly emergency: Float64Array;
+  readonly sigma: Float64Array;
+  readonly tau: Float64Array;
+  readonly topSpeed: Float64Array;
+  readonly factor: Float64Array;
+  readonly way: (Way | null)[];
+  /** Intentions of the running step: the first, and how many. */
+  readonly intended: Int32Array;
+  readonly intentions: Uint8Array;
+  readonly planned: Float64Array;
+  /** When the junction in which it is was entered. */
+  readonly entered_s: Float64Array;
+
+  // What is told of each in the end.
+  readonly departed_s: Float64Array;
+  readonly arrived_s: Float64Array;
+  readonly loss_s: Float64Array;
+  readonly waiting_s: Float64Array;
+  /** Since it last moved. */
+  readonly standing_s: Float64Array;
+  readonly stops: Int32Array;
+
+  // Minds: see lane-change.ts.
+  readonly gain: Float64Array;
+  readonly keepRight: Float64Array;
+  readonly lookAhead: Float64Array;
+  /** A speed that somebody beside asked for, for the next step; above any speed when nobody did. */
+  readonly courtesy: Float64Array;
+
+  readonly plan = new Intentions();
+
+  constructor({ network, demand, seed, step_s, begin_s }: WorldOptions) {
+    this.network = network;
+    this.demand = demand;
+    this.dt = step_s;
+    this.now_s = begin_s;
+    this.random = new Random(seed);
+    const [lanes, links, vehicles] = [network.lanes.ids.length, network.links.from.length, demand.departures.length];
+    this.front = whole(lanes);
+    this.back = whole(lanes);
+    this.count = new Int32Array(lanes);
+    this.lastOut = whole(lanes);
+    this.lastOutWay = floats(lanes);
+    this.active = whole(lanes);
+    this.activeAt = whole(lanes);
+    this.state = Uint8Array.from(network.links.ownState);
+    this.approach = whole(links);
+    this.touched = whole(links);
+    this.lane = whole(vehicles);
+    this.ahead = whole(vehicles);
+    this.behind = whole(vehicles);
+    this.pos = floats(vehicles);
+    this.speed = floats(vehicles);
+    this.gained = floats(vehicles);
+    this.driven = floats(vehicles);
+    this.length = floats(vehicles);
+    this.minGap = floats(vehicles);
+    this.accel = floats(vehicles);
+    this.decel = floats(vehicles);
+    this.emergency = floats(vehicles);
+    this.sigma = floats(vehicles);
+    this.tau = floats(vehicles);
+    this.topSpeed = floats(vehicles);
+    this.factor = floats(vehicles);
+    this.way = new Array<Way | null>(vehicles).fill(null);
+    this.intended = whole(vehicles);
+    this.intentions = new Uint8Array(vehicles);
+    this.planned = floats(vehicles);
+    this.entered_s = floats(vehicles);
+    this.departed_s = floats(vehicles).fill(Number.NaN);
+    this.arrived_s = floats(vehicles).fill(Number.NaN);
+    this.loss_s = floats(vehicles);
+    this.waiting_s = floats(vehicles);
+    this.standing_s = floats(vehicles);
+    this.stops = new Int32Array(vehicles);
+    this.gain = floats(vehicles);
+    this.keepRight = floats(vehicles);
+    this.lookAhead = floats(vehicles);
+    this.courtesy = floats(vehicles).fill(Number.POSITIVE_INFINITY);
+    this.#bearVehicles();
+  }
+
+  #bearVehicles(): void {
+    const { types, departures } = this.demand;
+    const ways = types.map((type) => new Ways(this.network, classBit(type.class)));
+    for (const [v, { type: at, route }] of departures.entries()) {
+      const type = types[at] as VehicleType;
+      this.length[v] = type.length_m;
+      this.minGap[v] = type.minGap_m;
+      this.accel[v] = type.accel_m_s2;
+      this.decel[v] = type.decel_m_s2;
+      this.emergency[v] = type.emergencyDecel_m_s2;
+      this.sigma[v] = type.sigma;
+      this.tau[v] = type.tau_s;
+      this.topSpeed[v] = type.maxSpeed_m_s;
+      this.factor[v] = this.#speedFactor(type);
+      this.way[v] = (ways[at] as Ways).of(route);
+    }
+  }
+
+  #speedFactor({ speedFactor, speedDev, speedFactorLeast, speedFactorMost }: VehicleType): number {
+    if (speedDev === 0) return speedFactor;
+    for (;;) {
+      const drawn = this.random.normal(speedFactor, speedDev);
+      if (drawn >= speedFactorLeast && drawn <= speedFactorMost) return drawn;
+    }
+  }
+
+  /** What this vehicle drives at most on a lane. */
+  limit(v: number, lane: number): number {
+    const wanted = (this.network.lanes.speed_m_s[lane] as number) * (this.factor[v] as number);
+    return Math.min(wanted, this.topSpeed[v] as number);
+  }
+
+  /** Puts `v` into a lane's list right behind `leader`, or at its front for NONE. */
+  enterBehind(v: number, lane: number, leader: number): void {
+    const follower = leader === NONE ? (this.front[lane] as number) : (this.behind[leader] as number);
+    this.lane[v] = lane;
+    this.ahead[v] = leader;
+    this.behind[v] = follower;
+    if (leader === NONE) this.front[lane] = v;
+    else this.behind[leader] = v;
+    if (follower === NONE) this.back[lane] = v;
+    else this.ahead[follower] = v;
+    if (this.count[lane] === 0) this.#activate(lane);
+    this.count[lane] = (this.count[lane] as number) + 1;
+  }
+
+  leaveLane(v: number): void {
+    const lane = this.lane[v] as number;
+    const [ahead, behind] = [this.ahead[v] as number, this.behind[v] as number];
+    if (ahead === NONE) this.front[lane] = behind;
+    else this.behind[ahead] = behind;
+    if (behind === NONE) this.back[lane] = ahead;
+    else this.ahead[behind] = ahead;
+    this.count[lane] = (this.count[lane] as number) - 1;
+    this.lane[v] = NONE;
+    if (this.count[lane] === 0) this.#deactivate(lane);
+  }
+
+  #activate(lane: number): void {
+    this.activeAt[lane] = this.activeCount;
+    this.active[this.activeCount] = lane;
+    this.activeCount += 1;
+  }
+
+  #deactivate(lane: number): void {
+    this.activeCount -= 1;
+    const moved = this.active[this.activeCount] as number;
+    const at = this.activeAt[lane] as number;
+    this.active[at] = moved;
+    this.activeAt[moved] = at;
+    this.activeAt[lane] = NONE;
+  }
+
+  /** How far beyond the lane's end the rear of whoever left it last is; negative while it is still here. */
+  rearBeyond_m(lane: number): number {
+    const out = this.lastOut[lane] as number;
+    if (out === NONE || this.lane[out] === NONE) return Number.POSITIVE_INFINITY;
+    return (this.driven[out] as number) - (this.lastOutWay[lane] as number) - (this.length[out] as number);
+  }
+}

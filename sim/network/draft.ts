@@ -1,0 +1,54 @@
+/** A road network while it is being read: plain objects, in the order of the file. */
+import type { SignalProgram } from "./road-network.ts";
+
+export interface LaneDraft {
+  readonly id: string;
+  readonly edge: number;
+  readonly index: number;
+  readonly length_m: number;
+  readonly speed_m_s: number;
+  readonly width_m: number;
+  readonly allowed: number;
+  readonly shape: Float64Array;
+}
+
+export interface EdgeDraft {
+  readonly id: string;
+  readonly inside: boolean;
+  readonly lanes: number[];
+}
+
+export interface LinkDraft {
+  readonly from: number;
+  readonly to: number;
+  readonly via: number;
+  readonly direction: string;
+  readonly state: string;
+  readonly signal: string | null;
+  readonly signalIndex: number;
+}
+
+export interface RequestDraft {
+  /** Whether bit j is set. */
+  readonly response: string;
+  readonly foes: string;
+  readonly waitsInside: boolean;
+}
+
+export interface JunctionDraft {
+  readonly id: string;
+  readonly type: string;
+  readonly incoming: readonly string[];
+  readonly shape: Float64Array;
+  readonly requests: Map<number, RequestDraft>;
+}
+
+export interface NetworkDraft {
+  readonly edges: EdgeDraft[];
+  readonly lanes: LaneDraft[];
+  readonly links: LinkDraft[];
+  readonly junctions: JunctionDraft[];
+  readonly programs: SignalProgram[];
+}
+
+export const emptyDraft = (): NetworkDraft => ({ edges: [], lanes: [], links: [], junctions: [], programs: [] });

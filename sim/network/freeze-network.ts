@@ -1,0 +1,171 @@
+/** A network that was read, as numbers: links by their lanes, rights of way by their links, conflicts by geometry. */
+import { conflictsOf } from "./conflicts.ts";
+import type { JunctionDraft, LinkDraft, NetworkDraft } from "./draft.ts";
+import type { Edges, Lanes, Links, RoadNetwork } from "./road-network.ts";
+
+/** Lists of numbers, one behind the other, with where each begins. */
+function packed(lists: readonly (readonly number[])[]): {
+  readonly first: Int32Array<ArrayBuffer>;
+  readonly all: Int32Array<ArrayBuffer>;
+} {
+  const first = new Int32Array(lists.length + 1);
+  for (const [at, list] of lists.entries()) first[at + 1] = (first[at] as number) + list.length;
+  return { first, all: Int32Array.from(lists.flat()) };
+}
+
+const code = (text: string): number => text.charCodeAt(0);
+
+function frozenEdges({ edges, lanes }: NetworkDraft): Edges {
+  const firstLane = new Int32Array(edges.length + 1);
+  let next = 0;
+  for (const [at, edge] of edges.entries()) {
+    firstLane[at] = next;
+    next += edge.lanes.length;
+  }
+  firstLane[edges.length] = lanes.length;
+  return {
+    ids: edges.map(({ id }) => id),
+    byId: new Map(edges.map(({ id }, at) => [id, at])),
+    firstLane,
+    inside: Uint8Array.from(edges, ({ inside }) => (inside ? 1 : 0)),
+  };
+}
+
+/** Lanes inside a junction from a link on, in the order in which they are driven. */
+function innerLanes(
+  draft: NetworkDraft,
+  linksFrom: readonly (readonly LinkDraft[])[],
+  link: LinkDraft,
+): number[] {
+  const inner: number[] = [];
+  let via = link.via;
+  while (via !== -1 && !inner.includes(via)) {
+    inner.push(via);
+    via = linksFrom[via]?.[0]?.via ?? -1;
+  }
+  return inner.filter((lane) => draft.edges[draft.lanes[lane]?.edge ?? -1]?.inside === true);
+}
+
+interface Rights {
+  /** For each link those to which it gives way. */
+  readonly yields: number[][];
+  /** For each link those whose paths touch its own. */
+  readonly foes: number[][];
+  readonly waitsInside: Uint8Array;
+}
+
+const bit = (bits: string, index: number): boolean => bits.at(-1 - index) === "1";
+
+function junctionLinks(junction: JunctionDraft, laneByName: ReadonlyMap<string, number>, first: Int32Array): number[] {
+  return junction.incoming.flatMap((id) => {
+    const lane = laneByName.get(id);
+    if (lane === undefined) return [];
+    const [from, to] = [first[lane] as number, first[lane + 1] as number];
+    return Array.from({ length: to - from }, (_, at) => from + at);
+  });
+}
+
+/** Rights of way at the stop lines; whoever may wait inside settles it there (`insideRights`). */
+function rightsOf(
+  draft: NetworkDraft,
+  laneByName: ReadonlyMap<string, number>,
+  first: Int32Array,
+  count: number,
+): Rights {
+  const yields: number[][] = Array.from({ length: count }, () => []);
+  const foes: number[][] = Array.from({ length: count }, () => []);
+  const waitsInside = new Uint8Array(count);
+  for (const junction of draft.junctions) {
+    if (junction.type === "internal") continue;
+    const links = junctionLinks(junction, laneByName, first);
+    for (const [index, link] of links.entries()) {
+      const request = junction.requests.get(index);
+      if (request === undefined) continue;
+      yields[link] = links.filter((_, other) => bit(request.response, other));
+      foes[link] = links.filter((_, other) => bit(request.foes, other));
+      waitsInside[link] = request.waitsInside ? 1 : 0;
+    }
+  }
+  return { yields, foes, waitsInside };
+}
+
+/** The waiting place inside a junction: way is given to those of its foes that SUMO lists there. */
+function insideRights(
+  draft: NetworkDraft,
+  laneByName: ReadonlyMap<string, number>,
+  first: Int32Array,
+  entry: Int32Array,
+  rights: Rights,
+): void {
+  for (const junction of draft.junctions) {
+    const [waiting, ...others] = junction.type === "internal" ? junction.incoming : [];
+    const lane = waiting === undefined ? undefined : laneByName.get(waiting);
+    if (lane === undefined) continue;
+    const own = rights.yields[entry[lane] as number] ?? [];
+    const foes = new Set(junctionLinks({ ...junction, incoming: others }, laneByName, first));
+    const exit = first[lane] as number;
+    if (exit < (first[lane + 1] as number)) rights.yields[exit] = own.filter((link) => foes.has(link));
+  }
+}
+
+export function freezeNetwork(draft: NetworkDraft): RoadNetwork {
+  const edges = frozenEdges(draft);
+  const order = draft.links.map((_, at) => at).sort((a, b) => linkAt(draft, a).from - linkAt(draft, b).from || a - b);
+  const links = order.map((at) => linkAt(draft, at));
+  const linksFrom: LinkDraft[][] = draft.lanes.map(() => []);
+  for (const link of links) linksFrom[link.from]?.push(link);
+  const firstLink = packed(linksFrom.map((list) => list.map(() => 0))).first;
+  const laneByName = new Map(draft.lanes.map(({ id }, at) => [id, at]));
+  const inner = links.map((link) => innerLanes(draft, linksFrom, link));
+
+  const entry = new Int32Array(draft.lanes.length).fill(-1);
+  const entryOffset_m = new Float64Array(draft.lanes.length);
+  for (const [at, { from }] of links.entries()) {
+    if (draft.edges[draft.lanes[from]?.edge ?? -1]?.inside !== false) continue;
+    let offset = 0;
+    for (const lane of inner[at] ?? []) {
+      entry[lane] = at;
+      entryOffset_m[lane] = offset;
+      offset += draft.lanes[lane]?.length_m ?? 0;
+    }
+  }
+  const rights = rightsOf(draft, laneByName, firstLink, links.length);
+  const { first: firstConflict, conflicts } = conflictsOf(draft, links, inner, rights);
+  insideRights(draft, laneByName, firstLink, entry, rights);
+  const { first: firstYield, all: yieldTo } = packed(rights.yields);
+  const signals = [...new Set(links.flatMap(({ signal }) => signal ?? []))];
+  const lanes: Lanes = {
+    ids: draft.lanes.map(({ id }) => id),
+    edge: Int32Array.from(draft.lanes, ({ edge }) => edge),
+    length_m: Float64Array.from(draft.lanes, ({ length_m }) => length_m),
+    speed_m_s: Float64Array.from(draft.lanes, ({ speed_m_s }) => speed_m_s),
+    width_m: Float64Array.from(draft.lanes, ({ width_m }) => width_m),
+    allowed: Int32Array.from(draft.lanes, ({ allowed }) => allowed),
+    firstLink,
+    shapes: draft.lanes.map(({ shape }) => shape),
+    entry,
+    entryOffset_m,
+  };
+  const frozen: Links = {
+    from: Int32Array.from(links, ({ from }) => from),
+    to: Int32Array.from(links, ({ to }) => to),
+    next: Int32Array.from(links, ({ via, to }) => (via === -1 ? to : via)),
+    inner_m: Float64Array.from(inner, (list) =>
+      list.reduce((sum, lane) => sum + (draft.lanes[lane]?.length_m ?? 0), 0),
+    ),
+    direction: Uint8Array.from(links, ({ direction }) => code(direction)),
+    ownState: Uint8Array.from(links, ({ state }) => code(state)),
+    signal: Int32Array.from(links, ({ signal }) => (signal === null ? -1 : signals.indexOf(signal))),
+    signalIndex: Int32Array.from(links, ({ signalIndex }) => signalIndex),
+    waitsInside: rights.waitsInside,
+    firstYield,
+    yieldTo,
+    firstConflict,
+  };
+  const junctionShapes = draft.junctions.filter(({ type }) => type !== "internal").map(({ shape }) => shape);
+  return { edges, lanes, links: frozen, conflicts, signals, programs: draft.programs, junctionShapes };
+}
+
+function linkAt(draft: NetworkDraft, at: number): LinkDraft {
+  return draft.links[at] as LinkDraft;
+}

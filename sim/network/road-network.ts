@@ -1,0 +1,133 @@
+/**
+ * Roads as the engine wants them: numbers in typed arrays, names beside. An edge is a run of lanes from one junction to
+ * the next, or a path inside one; lane 0 is the rightmost. A link is a way from the end of one lane into another.
+ */
+
+/** What a lane may carry, one bit each: SUMO's vehicle classes. */
+export const vehicleClassNames = [
+  "private",
+  "emergency",
+  "authority",
+  "army",
+  "vip",
+  "pedestrian",
+  "passenger",
+  "hov",
+  "taxi",
+  "bus",
+  "coach",
+  "delivery",
+  "truck",
+  "trailer",
+  "motorcycle",
+  "moped",
+  "bicycle",
+  "evehicle",
+  "tram",
+  "rail_urban",
+  "rail",
+  "rail_electric",
+  "rail_fast",
+  "ship",
+  "custom1",
+  "custom2",
+] as const;
+
+export type RoadClass = (typeof vehicleClassNames)[number];
+
+export const classBit = (name: RoadClass): number => 1 << vehicleClassNames.indexOf(name);
+export const everyClass = 0x7fffffff;
+
+export interface Edges {
+  readonly ids: readonly string[];
+  readonly byId: ReadonlyMap<string, number>;
+  /** Lanes of edge e: firstLane[e] to firstLane[e + 1] - 1. */
+  readonly firstLane: Int32Array;
+  /** 1: inside a junction. */
+  readonly inside: Uint8Array;
+}
+
+export interface Lanes {
+  readonly ids: readonly string[];
+  readonly edge: Int32Array;
+  readonly length_m: Float64Array;
+  readonly speed_m_s: Float64Array;
+  readonly width_m: Float64Array;
+  readonly allowed: Int32Array;
+  /** Links from lane l: firstLink[l] to firstLink[l + 1] - 1. */
+  readonly firstLink: Int32Array;
+  /** x, y, x, y … in metres. */
+  readonly shapes: readonly Float64Array[];
+  /** For a lane inside a junction: the link by which it was entered, and how far behind that link's start it begins. */
+  readonly entry: Int32Array;
+  readonly entryOffset_m: Float64Array;
+}
+
+export interface Links {
+  readonly from: Int32Array;
+  /** The lane outside the junction that it leads to in the end. */
+  readonly to: Int32Array;
+  /** The lane that is entered: inside the junction, or `to`. */
+  readonly next: Int32Array;
+  /** All that is driven inside the junction from here on, m. */
+  readonly inner_m: Float64Array;
+  /** Character code of SUMO's `dir`. */
+  readonly direction: Uint8Array;
+  /** Character code of the state that it has without a signal. */
+  readonly ownState: Uint8Array;
+  /** Signal that rules it, and the place in its state string; -1 without. */
+  readonly signal: Int32Array;
+  readonly signalIndex: Int32Array;
+  /** May wait inside the junction. */
+  readonly waitsInside: Uint8Array;
+  /** Links to which way must be given: yieldTo[firstYield[k]] … */
+  readonly firstYield: Int32Array;
+  readonly yieldTo: Int32Array;
+  /** Places where the paths of two links touch: conflict numbers firstConflict[k] … */
+  readonly firstConflict: Int32Array;
+}
+
+/** Distances along the path inside the junction, from its start. */
+export interface Conflicts {
+  /** The other link. */
+  readonly foe: Int32Array;
+  readonly from_m: Float64Array;
+  readonly to_m: Float64Array;
+  readonly foeFrom_m: Float64Array;
+  readonly foeTo_m: Float64Array;
+  /** 1: both end in the same lane. */
+  readonly merges: Uint8Array;
+  /** 1: whoever drives here must give way to the other. */
+  readonly yields: Uint8Array;
+  /** 1: the other gives way to whoever drives here; both may, where a signal keeps them apart. */
+  readonly foeYields: Uint8Array;
+}
+
+export interface SignalPhase {
+  readonly duration_s: number;
+  /** A character for each link index; may be longer. */
+  readonly state: string;
+  readonly min_s: number;
+  readonly max_s: number;
+}
+
+export interface SignalProgram {
+  readonly signal: string;
+  readonly program: string;
+  readonly type: string;
+  readonly offset_s: number;
+  readonly phases: readonly SignalPhase[];
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
+export interface RoadNetwork {
+  readonly edges: Edges;
+  readonly lanes: Lanes;
+  readonly links: Links;
+  readonly conflicts: Conflicts;
+  readonly signals: readonly string[];
+  /** In the order of the files: of several for one signal the last is in force. */
+  readonly programs: readonly SignalProgram[];
+  /** Corner points of each junction, x, y, x, y … in metres. */
+  readonly junctionShapes: readonly Float64Array[];
+}

@@ -1,0 +1,95 @@
+/** Many seeds of one scenario, in as many processes as there are processors; the figures do not depend on how many. */
+import { type ChildProcess, fork } from "node:child_process";
+import { existsSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { failed, ok, type Problem, problem, type Result } from "../../core/problems/problem.ts";
+import type { ScenarioFiles } from "../scenario/find-scenario.ts";
+import { type Run, runAnswerSchema } from "./run-messages.ts";
+
+export interface SeedsOrder {
+  readonly files: ScenarioFiles;
+  /** Additional files with signal programs. */
+  readonly plans: readonly string[];
+  readonly seeds: readonly number[];
+  /** Told as soon as a run is over; `lock`: the vehicles of a lock, or null. */
+  readonly onRun?: (run: Run, lock: string | null) => void;
+  readonly stop?: AbortSignal | undefined;
+}
+
+const ENTRY = "dist/sim/runner/simulate.child.js";
+const stopGrace_ms = 2000;
+
+/** Compiled code of the project, whether this file runs from `dist` or from its source. */
+function entryFile(): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, "package.json")) && dirname(folder) !== folder) folder = dirname(folder);
+  return join(folder, ENTRY);
+}
+
+/** Every `count`-th seed from `first` on: neighbours cost about the same. */
+const share = (seeds: readonly number[], first: number, count: number): number[] =>
+  seeds.filter((_, at) => at % count === first);
+
+function end(child: ChildProcess): void {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.kill("SIGTERM");
+  const hard = setTimeout(() => child.kill("SIGKILL"), stopGrace_ms);
+  child.once("close", () => clearTimeout(hard));
+}
+
+/** Resolves when the child is gone: with its runs, or with why it has none. */
+function oneChild(order: SeedsOrder, seeds: readonly number[]): Promise<Result<Run[]>> {
+  const child = fork(entryFile(), [], { execArgv: [], stdio: ["ignore", "ignore", "pipe", "ipc"] });
+  const runs: Run[] = [];
+  let problems: Problem[] = [];
+  let [done, said] = [false, ""];
+  child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+    said = (said + text).slice(-2000);
+  });
+  child.on("message", (message) => {
+    const answer = runAnswerSchema.parse(message);
+    if (answer.kind === "listening") {
+      const files = { ...order.files, routes: [...order.files.routes], additionals: [...order.files.additionals] };
+      child.send({ files, plans: [...order.plans], seeds: [...seeds] });
+    } else if (answer.kind === "run") {
+      runs.push(answer.run);
+      order.onRun?.(answer.run, answer.note);
+    } else if (answer.kind === "failed") problems = answer.problems as Problem[];
+    else done = true;
+  });
+  const abort = (): void => end(child);
+  order.stop?.addEventListener("abort", abort, { once: true });
+  return new Promise((resolve) => {
+    child.once("close", (code, signal) => {
+      order.stop?.removeEventListener("abort", abort);
+      const how = said.trim().split("\n").at(-1) || (signal === null ? `exit code ${code}` : `signal ${signal}`);
+      if (problems.length > 0) resolve(failed(...problems));
+      else resolve(done ? ok(runs) : failed(problem("SIMULATION_PROCESS_ENDED", { reason: how })));
+    });
+  });
+}
+
+/** In order of the seeds. Fails with the first process that fails; the others are ended. */
+export async function simulateSeeds(order: SeedsOrder): Promise<Result<readonly Run[]>> {
+  const count = Math.max(1, Math.min(order.seeds.length, availableParallelism()));
+  const others = new AbortController();
+  order.stop?.addEventListener("abort", () => others.abort(), { once: true });
+  const parts = Array.from({ length: count }, (_, at) => share(order.seeds, at, count));
+  const failures: Result<Run[]>[] = [];
+  const results = await Promise.all(
+    parts.map(async (seeds) => {
+      const result = await oneChild({ ...order, stop: others.signal }, seeds);
+      if (!result.ok) {
+        failures.push(result);
+        others.abort();
+      }
+      return result;
+    }),
+  );
+  const [first] = failures;
+  if (first !== undefined) return first;
+  const runs = results.flatMap((result) => (result.ok ? result.value : []));
+  return ok(runs.toSorted((a, b) => a.seed - b.seed));
+}

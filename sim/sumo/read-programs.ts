@@ -1,0 +1,59 @@
+/** `tlLogic` elements, of a network or of an additional file. */
+import { ProblemError, problem } from "../../core/problems/problem.ts";
+import type { SignalPhase, SignalProgram } from "../network/road-network.ts";
+import type { XmlElement } from "./xml.ts";
+
+interface ProgramDraft extends SignalProgram {
+  readonly phases: SignalPhase[];
+  readonly parameters: Record<string, string>;
+}
+
+const longest_s = 1e6;
+
+export class ProgramReader {
+  readonly #file: string;
+  readonly #into: SignalProgram[];
+  #open: ProgramDraft | null = null;
+
+  constructor(file: string, into: SignalProgram[]) {
+    this.#file = file;
+    this.#into = into;
+  }
+
+  /** False for an element that is no part of a program. */
+  take(element: XmlElement): boolean {
+    if (element.name === "tlLogic") {
+      this.#open = {
+        signal: element.text("id"),
+        program: element.optional("programID") ?? "0",
+        type: element.optional("type") ?? "static",
+        offset_s: element.number("offset", 0),
+        phases: [],
+        parameters: {},
+      };
+      this.#into.push(this.#open);
+      return true;
+    }
+    if (this.#open === null || element.within.at(-1) !== "tlLogic") return false;
+    if (element.name === "phase") this.#open.phases.push(this.#phase(element));
+    if (element.name === "param") this.#open.parameters[element.text("key")] = element.text("value");
+    return true;
+  }
+
+  closed(name: string): void {
+    if (name === "tlLogic") this.#open = null;
+  }
+
+  #phase(element: XmlElement): SignalPhase {
+    const duration_s = element.number("duration", longest_s);
+    const state = element.text("state");
+    const at = { file: this.#file, line: element.line, column: element.column, key: "phase" };
+    const strange = /[^rugyYGsoO]/.exec(state);
+    if (strange !== null) throw new ProblemError([problem("SCENARIO_SIGNAL_STATE", { found: strange[0] }, at)]);
+    if (!(duration_s > 0 && duration_s <= longest_s)) {
+      throw new ProblemError([problem("SCENARIO_PHASE_LENGTH", { duration_s }, at)]);
+    }
+    const [min_s, max_s] = [element.number("minDur", duration_s), element.number("maxDur", duration_s)];
+    return { duration_s, state, min_s, max_s };
+  }
+}

@@ -1,0 +1,54 @@
+import { copyFile, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { runCommandLine } from "../../../api/cli/run.ts";
+import { simulateVerb } from "../../../api/cli/simulate.ts";
+import { routesOf, trips } from "../../support/two-junctions.ts";
+
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "simulate-"));
+  const net = fileURLToPath(new URL("../../fixtures/two-junctions.net.xml", import.meta.url));
+  await copyFile(net, join(folder, "small.net.xml"));
+  await writeFile(join(folder, "small.rou.xml"), routesOf(trips(200, 2, (at) => (at * 7919) % 1009)));
+});
+
+afterAll(() => rm(folder, { recursive: true }));
+
+async function runCommand(argv: readonly string[]) {
+  const said = { stdout: "", stderr: "" };
+  const terminal = {
+    out: (text: string) => {
+      said.stdout += text;
+    },
+    err: (text: string) => {
+      said.stderr += text;
+    },
+  };
+  const code = await runCommandLine([simulateVerb], "1.2.3", argv, terminal, new AbortController().signal);
+  return { code, ...said };
+}
+
+describe("greenwave simulate", () => {
+  it("prints one document, the same figures on one process and on many", async () => {
+    const both = await runCommand(["simulate", folder, "--seeds", "101..103", "--end", "600", "--json"]);
+    expect(both.code).toBe(0);
+    const document = JSON.parse(both.stdout);
+    expect(Object.keys(document)).toEqual(["engine", "scenario", "controller", "runs", "mean", "median", "ci95"]);
+    expect(document.runs.map(({ seed }: { seed: number }) => seed)).toEqual([101, 102, 103]);
+    const alone = JSON.parse(
+      (await runCommand(["simulate", folder, "--seeds", "102", "--end", "600", "--json"])).stdout,
+    );
+    expect({ ...alone.runs[0], wall_s: 0 }).toEqual({ ...document.runs[1], wall_s: 0 });
+  });
+
+  it("refuses what it cannot do yet, and what is not there", async () => {
+    const later = await runCommand(["simulate", folder, "--engine", "sumo"]);
+    expect([later.code, later.stderr]).toEqual([1, expect.stringContaining("not there yet")]);
+    const nowhere = await runCommand(["simulate", join(folder, "nowhere")]);
+    expect([nowhere.code, nowhere.stderr]).toEqual([1, expect.stringContaining("is not there")]);
+  });
+});
