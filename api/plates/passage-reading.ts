@@ -94,8 +94,10 @@ class Reading implements PassageReading {
     });
   }
 
-  start(): Promise<void> {
-    const { bus, clock } = this.#options;
+  async start(): Promise<void> {
+    const { bus, clock, folder } = this.#options;
+    // Pictures that an earlier run was killed over.
+    await rm(folder, { recursive: true, force: true });
     this.#unsubscribe = [
       bus.subscribe("view", (view) => this.#passers.saw(view)),
       bus.subscribe("crossing", (crossing) => {
@@ -103,7 +105,6 @@ class Reading implements PassageReading {
       }),
     ];
     this.#running = Promise.all([this.#gather(), this.#run()]).then(() => undefined);
-    return Promise.resolve();
   }
 
   async close(): Promise<void> {

@@ -9,8 +9,15 @@ export interface ReadingEvidence {
   readonly plateScore: number;
 }
 
-/** Logistic regression; where its numbers come from: docs/reference/plates.md. */
-const weights = { bias: -0.7, share: 1.1, weakest: 0.45, score: 0.18 } as const;
+export interface ConfidenceWeights {
+  readonly bias: number;
+  readonly share: number;
+  readonly weakest: number;
+  readonly score: number;
+}
+
+/** Logistic regression, fitted by scripts/fit-plate-confidence.js; on what: docs/reference/plates.md. */
+export const confidenceWeights: ConfidenceWeights = { bias: -0.7, share: 1.1, weakest: 0.45, score: 0.18 };
 const LEAST = 1e-4;
 
 /** Below, a plate is there but is called unreadable: a wrong text is worse than none. */
@@ -28,7 +35,7 @@ const logit = (chance: number): number => {
 };
 
 /** What the regression sees of a reading. */
-function features({ share, characterChances, plateScore }: ReadingEvidence): {
+export function confidenceFeatures({ share, characterChances, plateScore }: ReadingEvidence): {
   readonly share: number;
   readonly weakest: number;
   readonly score: number;
@@ -41,8 +48,8 @@ function features({ share, characterChances, plateScore }: ReadingEvidence): {
 }
 
 /** Chance that the text is right in every character, 0 to 1. */
-export function confidenceOf(evidence: ReadingEvidence): number {
-  const { share, weakest, score } = features(evidence);
+export function confidenceOf(evidence: ReadingEvidence, weights: ConfidenceWeights = confidenceWeights): number {
+  const { share, weakest, score } = confidenceFeatures(evidence);
   const madeUp = MADE_UP.slope * Math.min(0, weakest - MADE_UP.below);
   const sum = weights.bias + weights.share * share + weights.weakest * weakest + weights.score * score + madeUp;
   return 1 / (1 + Math.exp(-sum));

@@ -38,7 +38,7 @@ export async function askPictureChild<T>(question: PictureQuestion<T>): Promise<
   const { entry, stop, background = false } = question;
   const child = fork(childEntry(entry), [], { execArgv: [], stdio: ["ignore", "ignore", "pipe", "ipc"] });
   // At once: the threads that a process starts later inherit it.
-  if (background && child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
+  if (background && child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
   const end = () => void stopChild(child, stopGrace_ms);
   if (stop?.aborted === true) end();
   stop?.addEventListener("abort", end, { once: true });

@@ -6,6 +6,7 @@ import type { ReadingEvidence } from "../../../core/plates/confidence.ts";
 import { regionsOf } from "../../../core/plates/countries/regions.ts";
 import type { Picture } from "../../detect/picture.ts";
 import { PlateReader } from "../../plates/plate-reader.ts";
+import { boundsOf, type Quad } from "../../plates/quad.ts";
 import type { PlateReading } from "../../plates/reading.ts";
 import { between, type Chance, pick, seededChance } from "./chance.ts";
 import { type MadePlate, madePlate } from "./plate-kinds.ts";
@@ -43,22 +44,36 @@ export interface TrialOptions {
 
 const scene_px = { width: 960, height: 540 } as const;
 /** Of a plate's height its characters take so much, with one row and with two. */
-const characterShare = { one: 0.68, two: 0.36 } as const;
+const characterShare = { one: 0.68, two: 0.36, underHeading: 0.47 } as const;
 
 export async function* drawnTrials(options: TrialOptions): AsyncGenerator<Trial> {
-  const streets = readdirSync(options.streets).filter((name) => /\.(jpe?g|png)$/i.test(name));
   const everywhere = await PlateReader.open({ threads: 1, regions: regionsOf() ?? [] });
   for (let seed = options.from; seed < options.to; seed++) {
-    const chance = seededChance(seed);
-    const plate = madePlate(chance);
-    const character_px = Math.exp(between(chance, ...bounds(options.characters_px)));
-    const street = await streetPart(join(options.streets, pick(chance, streets)), chance);
-    const scene = await drawnScene(plate, character_px, street, chance, options.fonts);
+    const { plate, character_px, ...scene } = await trialScene(seed, options);
     const reader = options.told ? everywhere.expecting(regionsOf(plate.country) ?? []) : everywhere;
-    const { readings } = await reader.read(scene.picture, []);
+    const { readings } = await reader.read(scene.picture, [vehicleAround(scene.quad)]);
     yield judged(seed, plate, character_px, scene, readings);
   }
   await everywhere.close();
+}
+
+/** What is drawn in one trial: the same at every run. */
+export async function trialScene(
+  seed: number,
+  { streets, fonts, characters_px }: Pick<TrialOptions, "streets" | "fonts" | "characters_px">,
+): Promise<Scene & { readonly plate: MadePlate; readonly character_px: number }> {
+  const pictures = readdirSync(streets).filter((name) => /\.(jpe?g|png)$/i.test(name));
+  const chance = seededChance(seed);
+  const plate = madePlate(chance);
+  const character_px = Math.exp(between(chance, ...bounds(characters_px)));
+  const street = await streetPart(join(streets, pick(chance, pictures.toSorted())), chance);
+  return { plate, character_px, ...(await drawnScene(plate, character_px, street, chance, fonts)) };
+}
+
+/** The box in which a detector would see the vehicle that bears the plate: three plates wide, five high. */
+function vehicleAround(quad: Quad): [number, number, number, number] {
+  const [x, y, w, h] = boundsOf([quad]);
+  return [x - w, y - 3.5 * h, 3 * w, 5 * h];
 }
 
 const bounds = ([least, most]: readonly [number, number]): [number, number] => [Math.log(least), Math.log(most)];
@@ -89,7 +104,9 @@ async function drawnScene(
 ): Promise<Scene> {
   const font = pick(chance, [null, ...fonts]);
   const drawn = font === null ? plate.drawn : { ...plate.drawn, font };
-  const share = plate.drawn.rows.length > 1 ? characterShare.two : characterShare.one;
+  const { rows, heading, strip } = plate.drawn;
+  const oneRow = heading === undefined && strip === undefined ? characterShare.one : characterShare.underHeading;
+  const share = rows.length > 1 ? characterShare.two : oneRow;
   const { picture, quad } = await plateScene(drawn, seen(chance, character_px, character_px / share), street);
   const quality = Math.round(between(chance, 40, 95));
   const { data } = await sharp(picture.rgb, { raw: { width: picture.width, height: picture.height, channels: 3 } })

@@ -24,7 +24,7 @@ export interface DrawnPlate {
 }
 
 /** Of one row; two rows share the plate's height. */
-const ROW_SHARE = { one: 0.7, two: 0.38, underHeading: 0.56, twoUnderHeading: 0.3 } as const;
+const ROW_SHARE = { one: 0.7, two: 0.38, underHeading: 0.47, twoUnderHeading: 0.3 } as const;
 const SCALE = 2;
 
 /** The plate as pixels, SCALE to a millimetre. */
@@ -74,7 +74,7 @@ function rowBoxes({ rows, band: code, heading: small, strip }: DrawnPlate, width
   const across = width * 0.96 - left;
   if (rows.length === 1) {
     const tall = height * (text === undefined ? ROW_SHARE.one : ROW_SHARE.underHeading);
-    const y = text === undefined ? (height - tall) / 2 : height * 0.3;
+    const y = text === undefined ? (height - tall) / 2 : height * 0.33;
     return [{ x: left, y, width: across, height: tall }];
   }
   const top = text === undefined ? height * 0.08 : height * 0.25;

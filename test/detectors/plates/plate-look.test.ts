@@ -4,7 +4,7 @@ import type { Picture } from "../../../detectors/detect/picture.ts";
 import { lookScore, plateLook } from "../../../detectors/plates/plate-look.ts";
 import { part } from "../../../detectors/plates/quad.ts";
 import { type DrawnPlate, plateScene } from "../../../detectors/training/plates/plate-scenes.ts";
-import { strokedText } from "../../support/plate-strokes.ts";
+import { strokedText } from "../../../detectors/training/plates/plate-strokes.ts";
 
 const car: DrawnPlate = { rows: ["51H-321.16"], width_mm: 520, height_mm: 110 };
 const street: Picture = { rgb: new Uint8Array(640 * 360 * 3).fill(120), width: 640, height: 360 };
