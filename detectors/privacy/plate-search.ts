@@ -4,20 +4,22 @@
  * signs and shops stay.
  */
 import type { Picture } from "../detect/picture.ts";
+import { tile } from "../inference/views/plan.ts";
 import { lookScore, plateLook } from "../plates/plate-look.ts";
 import { boundsOf, heightOf, type Quad, widthOf } from "../plates/quad.ts";
 import { TextFinder, type Window } from "../plates/text-finder.ts";
 import type { TextRegion } from "../plates/text-regions.ts";
 import { type Box, holds, middle } from "./region.ts";
 
-/** Longer side of the look for large plates; text higher than a seventh of the picture is best seen small. */
-const LARGE_PLATES_PX = 960;
-/** Of the look for small ones: enlarged, up to a size that is still worth its time. */
-const SMALL_PLATES_PX = { enlarged: 1600, most: 1920 } as const;
+/**
+ * Longer side of every look: at the whole for large plates, at its parts for small ones. All have one size, so that the
+ * network's memory is that of one look.
+ */
+const LOOK_PX = 960;
 /** Enlarging further adds nothing. */
 const MOST_ENLARGED = 2;
-/** In pictures larger than the most, so many vehicles are looked at closer, the largest first. */
-const CLOSER = { vehicles: 6, px: 640 } as const;
+/** A part is no wider than so many pixels of the picture, and shares so much of its side with the next: a plate fits. */
+const part = { widest_px: 1100, overlap: 0.2, most: 4 } as const;
 /** Text away from vehicles counts from this score of its look on; see `plate-look.ts`. */
 const LEAST_LOOK = -1;
 /** Lower text cannot be read by anybody, in pixels of the picture. */
@@ -43,18 +45,8 @@ export class PlateSearch {
 
   /** `vehicles`: their boxes, with a margin. Plates as upright boxes, several for one plate perhaps. */
   async look(picture: Picture, vehicles: readonly Box[]): Promise<Box[]> {
-    const { width, height } = picture;
-    const side = Math.max(width, height);
-    const whole: Window = { x: 0, y: 0, width, height };
-    const small = Math.min(Math.max(SMALL_PLATES_PX.enlarged, side), SMALL_PLATES_PX.most);
     const quads: Quad[] = [];
-    for (const px of [LARGE_PLATES_PX, small]) {
-      quads.push(...(await this.#lines(picture, whole, Math.min(px, MOST_ENLARGED * side))));
-    }
-    if (side > SMALL_PLATES_PX.most) {
-      for (const window of closerWindows(picture, vehicles))
-        quads.push(...(await this.#lines(picture, window, CLOSER.px)));
-    }
+    for (const window of windowsOf(picture)) quads.push(...(await this.#lines(picture, window)));
     return quads.filter((quad) => mayBePlate(picture, quad, vehicles)).map(plateBox);
   }
 
@@ -62,8 +54,9 @@ export class PlateSearch {
     return this.#finder.close();
   }
 
-  async #lines(picture: Picture, window: Window, longSide_px: number): Promise<Quad[]> {
-    const found = await this.#finder.find(picture, window, longSide_px);
+  async #lines(picture: Picture, window: Window): Promise<Quad[]> {
+    const longest = Math.max(window.width, window.height);
+    const found = await this.#finder.find(picture, window, Math.min(LOOK_PX, MOST_ENLARGED * longest));
     return found.filter(isLine).map(({ quad }) => quad);
   }
 }
@@ -87,16 +80,12 @@ function plateBox(quad: Quad): Box {
   return [x - along, y - across, w + 2 * along, h + 2 * across];
 }
 
-/** Around the largest vehicles that a closer look enlarges. */
-function closerWindows({ width, height }: Picture, vehicles: readonly Box[]): Window[] {
-  return vehicles
-    .filter(([, , w, h]) => Math.max(w, h) < CLOSER.px)
-    .sort(([, , aw, ah], [, , bw, bh]) => bw * bh - aw * ah)
-    .slice(0, CLOSER.vehicles)
-    .map(([x, y, w, h]) => {
-      const [left, top] = [Math.max(0, Math.floor(x)), Math.max(0, Math.floor(y))];
-      const [right, bottom] = [Math.min(width, Math.ceil(x + w)), Math.min(height, Math.ceil(y + h))];
-      return { x: left, y: top, width: right - left, height: bottom - top };
-    })
-    .filter((window) => window.width > 0 && window.height > 0);
+/** The whole, and equal parts of it where they show more. */
+export function windowsOf({ width, height }: Pick<Picture, "width" | "height">): Window[] {
+  const whole = { left: 0, top: 0, width, height };
+  const side = Math.max(width, height);
+  const count = side <= LOOK_PX ? 1 : Math.min(part.most, Math.max(2, Math.ceil(side / part.widest_px)));
+  const parts = tile(whole, { columns: count, rows: count, overlap: part.overlap }, LOOK_PX, height);
+  const views = count === 1 ? [whole] : [whole, ...parts];
+  return views.map((view) => ({ x: view.left, y: view.top, width: view.width, height: view.height }));
 }
