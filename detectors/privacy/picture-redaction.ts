@@ -12,15 +12,13 @@ import type { Box } from "./region.ts";
 
 type Order = PicturesOrder["pictures"][number];
 
-/** How many regions were erased. Fails with PICTURE_MISSING, PICTURE_UNREADABLE or PICTURE_UNWRITABLE. */
+/** How many regions were erased. Fails with PICTURE_MISSING, PICTURE_UNREADABLE or REDACTION_UNWRITABLE. */
 export async function redactPicture(eye: PictureEye, order: Order): Promise<Result<number>> {
   const read = await readPicture(order.in);
   if (!read.ok) return read;
-  const picture = read.value;
-  const { rgb: bytes, width, height } = picture;
-  const regions = await regionsIn(eye, picture, order.subject && ofPicture(order.subject, width, height));
-  for (const box of regions) erase({ bytes, width, height, channels: 3 }, box);
-  const written = await write(picture, order.out);
+  const { width, height } = read.value;
+  const regions = await regionsIn(eye, read.value, order.subject && ofPicture(order.subject, width, height));
+  const written = await writeRedacted(read.value, regions, order.out);
   return written.ok ? ok(regions.length) : written;
 }
 
@@ -42,11 +40,16 @@ export const ofPicture = ([x, y, w, h]: Box, width: number, height: number): Box
 
 const formats: Readonly<Record<string, keyof FormatEnum>> = { ".png": "png", ".webp": "webp" };
 
-/** Metadata is left behind: a camera's own small picture in it would show what was erased. */
-async function write({ rgb, width, height }: Picture, out: string): Promise<Result<void>> {
+/**
+ * Erases in `picture` itself and writes it. Metadata is left behind: a camera's own small picture in it would show what was
+ * erased. Fails with REDACTION_UNWRITABLE.
+ */
+export async function writeRedacted(picture: Picture, regions: readonly Box[], out: string): Promise<Result<void>> {
+  const { rgb: bytes, width, height } = picture;
+  for (const box of regions) erase({ bytes, width, height, channels: 3 }, box);
   const partial = `${out}.part`;
   try {
-    await sharp(rgb, { raw: { width, height, channels: 3 } })
+    await sharp(bytes, { raw: { width, height, channels: 3 } })
       .toFormat(formats[extname(out).toLowerCase()] ?? "jpeg", { quality: 90 })
       .toFile(partial);
     await rename(partial, out);

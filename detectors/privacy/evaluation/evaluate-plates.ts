@@ -7,7 +7,7 @@ import { readPicture } from "../../detect/picture.ts";
 import { platesInImages } from "../../plates/plates-in-images.ts";
 import { cellsOf } from "../../training/site-labels/csv.ts";
 import { PictureEye } from "../picture-eye.ts";
-import { redactPicture, regionsIn } from "../picture-redaction.ts";
+import { regionsIn, writeRedacted } from "../picture-redaction.ts";
 import type { Box } from "../region.ts";
 import { Cover } from "./cover.ts";
 import { type Covered, covered, mean } from "./figures.ts";
@@ -44,12 +44,13 @@ export async function evaluatePlates(folder: string): Promise<PlateFigures> {
       const { boxes, texts } = known.get(name) as Known;
       const read = await readPicture(images[index] as string);
       if (!read.ok) throw new ProblemError(read.problems);
-      const cover = new Cover(read.value.width, read.value.height, await regionsIn(eye, read.value, null));
+      const regions = await regionsIn(eye, read.value, null);
+      const cover = new Cover(read.value.width, read.value.height, regions);
       const found = (before[index] ?? []).filter(({ text }) => texts.includes(text)).map(({ box }) => box);
       for (const box of boxes.length > 0 ? boxes : found) shares.push(cover.of(box));
       erased.push(cover.share);
       const out = join(work, `${index}.png`);
-      const written = await redactPicture(eye, { in: images[index] as string, out, subject: null });
+      const written = await writeRedacted(read.value, regions, out);
       if (!written.ok) throw new ProblemError(written.problems);
       copies.push(out);
     }
