@@ -105,12 +105,17 @@ function stopLine(): readonly Staged[] {
 function laneLine(way: Way): readonly Staged[] {
   const solid = [{ from: inPicture(way, -18, 1.75), to: inPicture(way, 18, 1.75) }];
   const rule = { kind: "lane_line", solid };
-  const at = (y_m: (t_s: number) => number, more: Partial<Script> = {}): Script =>
-    script((t_s) => ({ x_m: -18 + t_s * 8, y_m: y_m(t_s), heading_rad: 0 }), 0, 4.2, more);
-  /** From lane to line in 0.5 s from second 1.5 on. */
-  const swerves = (t_s: number): number => Math.min(1.6, Math.max(0, (t_s - 1.5) * 3.2));
+  const at = (y_m: (t_s: number) => number, more: Partial<Script> = {}): Script => {
+    const pose = (t_s: number): Pose => {
+      const aside_mps = (y_m(t_s + 0.001) - y_m(t_s)) / 0.001;
+      return { x_m: -18 + t_s * 8, y_m: y_m(t_s), heading_rad: Math.atan2(aside_mps, 8) };
+    };
+    return script(pose, 0, 4.2, more);
+  };
+  /** From the middle of the lane to the line in a second from 1.5 s on: at 11 degrees 0.88 m of the body lie left of its front. */
+  const swerves = (t_s: number): number => Math.min(1.6, Math.max(0, (t_s - 1.5) * 1.6));
   return [
-    one("swerves over the line and stays there", rule, at(swerves), 1.5 + 1.15 / 3.2),
+    one("swerves over the line and stays there", rule, at(swerves), 1.5 + (1.75 + 0.3 - 0.88) / 1.6),
     one(
       "keeps its lane",
       rule,
