@@ -16,6 +16,8 @@ export interface BurnInOrder {
 }
 
 const longest_s = 300;
+/** Else a `%` in a path makes it a pattern of many. */
+const oneFile = ["-f", "image2", "-pattern_type", "none"] as const;
 const picture = ["-q:v", "2", "-frames:v", "1", "-pix_fmt", "yuvj420p", "-update", "1"] as const;
 const video = [
   "-c:v",
@@ -36,9 +38,11 @@ const video = [
 /** Fails with `FFMPEG_MISSING` or what ffmpeg says. Aborting `stop` ends it. */
 export function burnIn({ file, out, overlay, onProgress }: BurnInOrder, stop?: AbortSignal): Promise<Result<void>> {
   return new Promise((resolve) => {
+    const still = out.endsWith(".jpg");
     const command = ffmpeg(file, { timeout: longest_s })
+      .inputOptions(still ? [...oneFile] : [])
       .videoFilters(burnFilter(overlay))
-      .outputOptions(out.endsWith(".jpg") ? [...picture] : [...video])
+      .outputOptions(still ? [...picture] : [...video])
       .output(out);
     const end = (): void => {
       command.kill("SIGTERM");
