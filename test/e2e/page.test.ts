@@ -1,6 +1,8 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { listen } from "../../api/http/listen.ts";
+import { problem } from "../../core/problems/problem.ts";
+import { feedTrouble } from "../../core/traffic/feed-trouble.ts";
 import { type BuiltPage, buildPage } from "../support/built-page.ts";
 import { launchChromium, openPage } from "../support/chromium.ts";
 import { CAMERA, type FrontDoor, minuteOf, openFrontDoor, statusOf } from "../support/front-door.ts";
@@ -196,6 +198,31 @@ describe.skipIf(missing("Chromium"))("the page", () => {
     expect(faults).toEqual([]);
   });
 
+  it("lets a technician who is logged in say that a moved camera's view is right, and nobody else", async () => {
+    let accepted = 0;
+    door.camera.accept = () => {
+      accepted += 1;
+    };
+    door.camera.picture = await drawn({ feed: CAMERA, at_ms: Date.now(), tracks: [] });
+    const moved = feedTrouble(problem("PICTURE_MOVED", { feed: CAMERA }));
+    door.camera.state = { ...door.camera.state, phase: "live", blindness: "moved", ...moved };
+    await visit();
+    await page.locator(".feed").getByText("was moved").waitFor();
+    expect(await page.getByRole("button", { name: "This is the right view" }).count()).toBe(0);
+
+    const password = "bốn con mèo trên mái";
+    await door.accounts.add({ name: "lan", password, roles: ["technician"] }, { name: "root", roles: ["admin"] });
+    await page.goto(`${url}/desk`);
+    await page.getByLabel("Account").fill("lan");
+    await page.getByLabel("Password").fill(password);
+    await page.keyboard.press("Enter");
+    await page.getByRole("link", { name: "lan" }).waitFor();
+    await page.getByRole("link", { name: "Traffic" }).click();
+    await page.getByRole("button", { name: "This is the right view" }).click();
+    await expect.poll(() => accepted).toBe(1);
+    expect(faults).toEqual([]);
+  });
+
   it("says when the service is gone, and goes on by itself when it is back", async () => {
     await visit();
     await page.locator(".connection-live").waitFor();
@@ -220,6 +247,8 @@ describe.skipIf(missing("Chromium"))("the page", () => {
     await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { name: "Sổ cái" }).waitFor();
+    await page.keyboard.press("Tab");
+    expect(await page.locator(":focus").textContent()).toBe("Bàn làm việc");
     await page.keyboard.press("Tab");
     await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
