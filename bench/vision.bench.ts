@@ -38,20 +38,14 @@ const wantedLoad = 0.8;
 
 const say = (line: string): boolean => (asked.json ? process.stderr : process.stdout).write(`${line}\n`);
 
-/** As many cameras as make the load, by what one cost flat out. */
-function camerasFor(load: number, { results }: Throughput, film: Film): number {
-  const cost_ms = results.find(({ name }) => name === nameOf("pipeline", usual, "8-bit"))?.cpu_ms ?? Number.NaN;
-  return Math.max(1, Math.floor((load * cores * 1000) / (cost_ms * film.frames_per_s)));
-}
-
 /** The product itself; null where no cameras are wanted, or none can be made. */
 async function overRtsp(throughput: Throughput, film: Film): Promise<SteadyState | null> {
-  const cameras = asked.cameras === undefined ? camerasFor(wantedLoad, throughput, film) : Number(asked.cameras);
-  if (!(cameras > 0)) return null;
-  say(`${cameras} cameras over RTSP …`);
+  const cameras = asked.cameras === undefined ? null : Number(asked.cameras);
+  if (cameras !== null && !(cameras > 0)) return null;
+  say(cameras === null ? `cameras over RTSP, until ${wantedLoad * 100} % load …` : `${cameras} cameras over RTSP …`);
   const look_ms = throughput.results.find(({ name }) => name === nameOf("inference", usual, "8-bit"))?.cpu_ms ?? 0;
   const span = asked.quick ? { warmUp_s: 8, measure_s: 15 } : { warmUp_s: 20, measure_s: 60 };
-  const options = { root, film, cameras, frames_per_s: usual.looks_per_s, look_ms, ...span };
+  const options = { root, film, cameras, load: wantedLoad, frames_per_s: usual.looks_per_s, look_ms, ...span };
   try {
     const steady = await steadyState(options, cores);
     for (const line of steadyReport(steady)) say(line);

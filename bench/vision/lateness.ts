@@ -14,6 +14,11 @@ export class Lateness {
     this.#reading = this.#read();
   }
 
+  /** Forgets what came so far: there was no steady state yet. */
+  begin(): void {
+    this.#distances_ms.length = 0;
+  }
+
   /** By how much each picture was later than the one that was least late. */
   async stop(): Promise<readonly number[]> {
     await this.#decoder.close();

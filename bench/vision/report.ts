@@ -57,11 +57,18 @@ export function comparisons({ results }: Throughput, settings: readonly Setting[
       const k = film.frames_per_s / setting.looks_per_s;
       return [toLimit(`of the limit 1/(1/D + 1/(kI)): ${pipeline.name}, k = ${k}`, pipeline, decode, inference, k)];
     });
+    const openCv = found("OpenCV loop", "float");
+    // What remains when nothing but decoding costs anything: no loop of ours can be better.
+    const ceiling =
+      decode === undefined || openCv === undefined
+        ? []
+        : [toPeer(`ceiling of cameras against ${nameOf("OpenCV loop", setting, "float")}`, decode, openCv)];
     return [
       ...limit,
       ...against("Node loop", "8-bit", "8-bit"),
       ...against("OpenCV loop", "float", "float"),
       ...against("OpenCV loop", "float", "8-bit"),
+      ...ceiling,
     ];
   });
 }

@@ -1,13 +1,9 @@
 /** The product itself, looking at so many cameras over RTSP: what a camera costs, and how long an event takes. */
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { loadSite } from "../../api/site/load.ts";
-import type { DetectionFeed, DetectionSink } from "../../core/ports/detection-feed.ts";
-import { type Camera, createCameraFeed } from "../../detectors/index.ts";
+import type { DetectionSink } from "../../core/ports/detection-feed.ts";
 import { systemClock } from "../../detectors/system-clock.ts";
-import { type SoftwareCamera, startCamera } from "./cameras.ts";
+import { CameraStreet } from "./camera-street.ts";
 import type { Film } from "./film.ts";
-import { Lateness } from "./lateness.ts";
 import { cpu_s, machineBusy_s, memory_mb, tree } from "./process-figures.ts";
 import { percentile } from "./statistics.ts";
 
@@ -34,7 +30,10 @@ export interface SteadyState {
 export interface SteadyStateOptions {
   readonly root: string;
   readonly film: Film;
-  readonly cameras: number;
+  /** Null: as many as make the load. */
+  readonly cameras: number | null;
+  /** Share of the machine that shall be at work. */
+  readonly load: number;
   readonly frames_per_s: number;
   /** What inference alone takes. */
   readonly look_ms: number;
@@ -67,46 +66,49 @@ const cameraProcesses = (): readonly number[] =>
     .filter(({ parent, command }) => parent === process.pid && command.includes("camera.child"))
     .map(({ pid }) => pid);
 
-async function feedsOf(options: SteadyStateOptions, servers: readonly SoftwareCamera[], sink: DetectionSink) {
-  const site = await loadSite(join(options.root, "docs", "sample-site.yaml"));
-  if (!site.ok) throw new Error("the sample site does not load");
-  const { cameras, intersections } = site.value.site;
-  const [camera, intersection] = [cameras[0], intersections[0]];
-  if (camera === undefined || intersection === undefined) throw new Error("the sample site has no camera");
-  const line = { id: "stop-line", lane: "ntp-eb-1", from: [0.16, 0.69], to: [0.69, 0.69], direction: "both" } as const;
-  return servers.map(({ url }, i) => {
-    const lines: Camera["lines"] = [{ ...line, from: [...line.from], to: [...line.to] }];
-    const own: Camera = { ...camera, id: `camera-${i + 1}`, lines, frames_per_s: options.frames_per_s };
-    return createCameraFeed({ camera: own, intersection, source: url, sink, clock: systemClock });
-  });
+/** Until a camera that was just added has loaded its network, and how long one then looks at the machine. */
+const [settling_s, looking_s] = [6, 4] as const;
+
+async function busyShare(cores: number): Promise<number> {
+  const [at_ms, busy_s] = [performance.now(), machineBusy_s()];
+  await sleep(looking_s * 1000);
+  return ((machineBusy_s() - busy_s) * 1000) / ((performance.now() - at_ms) * cores);
 }
 
-const framesOf = (feeds: readonly DetectionFeed[]): number =>
-  feeds.reduce((sum, feed) => sum + feed.status().frames, 0);
+/** Adds cameras until one more would be too many: it takes what those before took, their servers and the reader included. */
+async function fill(street: CameraStreet, load: number, cores: number): Promise<void> {
+  const before = await busyShare(cores);
+  for (;;) {
+    await street.add();
+    await sleep(settling_s * 1000);
+    const busy = await busyShare(cores);
+    if (busy + (busy - before) / street.cameras > load) return;
+  }
+}
 
 async function measure(
-  feeds: readonly DetectionFeed[],
+  street: CameraStreet,
   sink: Listening,
-  { cameras, look_ms, measure_s, warmUp_s }: SteadyStateOptions,
-  url: string,
+  { look_ms, measure_s, warmUp_s }: SteadyStateOptions,
   cores: number,
 ): Promise<SteadyState> {
   await sleep(warmUp_s * 1000);
+  const { cameras } = street;
   const processes = cameraProcesses();
   const total_s = (): number => processes.reduce((sum, pid) => sum + cpu_s(pid), 0);
-  const began = { at_ms: performance.now(), cpu_s: total_s(), busy_s: machineBusy_s(), frames: framesOf(feeds) };
-  const lateness = new Lateness(url);
+  const began = { at_ms: performance.now(), cpu_s: total_s(), busy_s: machineBusy_s(), frames: street.frames };
+  street.beginLateness();
   sink.wanted = true;
   // Nothing else happens here meanwhile: whoever reads the memory of ten processes hears events late.
   await sleep(measure_s * 1000);
   sink.wanted = false;
   const passed_s = (performance.now() - began.at_ms) / 1000;
-  const lateness_ms = await lateness.stop();
+  const lateness_ms = await street.endLateness();
   const sorted = sink.latencies_ms.toSorted((a, b) => a - b);
   return {
     cameras,
     load: (machineBusy_s() - began.busy_s) / (passed_s * cores),
-    looks_per_s: (framesOf(feeds) - began.frames) / passed_s / cameras,
+    looks_per_s: (street.frames - began.frames) / passed_s / cameras,
     cpu_s_per_camera_minute: (((total_s() - began.cpu_s) / passed_s) * 60) / cameras,
     memory_mb_per_camera: Math.max(...processes.map(memory_mb)),
     event_ms: { p50: percentile(sorted, 0.5), p99: percentile(sorted, 0.99) },
@@ -117,22 +119,18 @@ async function measure(
     ),
     events: sorted.length,
     crossings: sink.crossings,
-    messages: feeds.flatMap((feed) => feed.status().message ?? []),
+    messages: street.messages,
   };
 }
 
 export async function steadyState(options: SteadyStateOptions, cores: number): Promise<SteadyState> {
-  const servers: SoftwareCamera[] = [];
   const sink = new Listening();
-  let feeds: readonly DetectionFeed[] = [];
+  const street = new CameraStreet(options, sink);
   try {
-    for (let i = 0; i < options.cameras; i += 1) servers.push(await startCamera(options.root, options.film.round));
-    feeds = await feedsOf(options, servers, sink);
-    const stop = new AbortController();
-    await Promise.all(feeds.map((feed) => feed.start(stop.signal)));
-    return await measure(feeds, sink, options, servers[0]?.url ?? "", cores);
+    if (options.cameras === null) await fill(street, options.load, cores);
+    else for (let i = 0; i < options.cameras; i += 1) await street.add();
+    return await measure(street, sink, options, cores);
   } finally {
-    await Promise.all(feeds.map((feed) => feed.close("measured")));
-    await Promise.all(servers.map((server) => server.stop()));
+    await street.close();
   }
 }
