@@ -28,10 +28,10 @@ export interface VehiclesReport {
 
 /**
  * Null when the pictures show no plate; a plate that nobody should act on has no text. Fails with PICTURE_MISSING,
- * PICTURE_UNREADABLE, PLATE_COUNTRY_UNKNOWN, PLATE_READING_STOPPED or a problem of the models.
+ * PICTURE_UNREADABLE, PLATE_COUNTRY_UNKNOWN, PLATE_READING_STOPPED or a problem of the models. Gives way to the cameras.
  */
 export async function readVehiclePlate(order: VehicleOrder, stop?: AbortSignal): Promise<Result<ReadVehicle | null>> {
-  const { vehicles, problems } = await readVehiclePlates([order], { stop });
+  const { vehicles, problems } = await readVehiclePlates([order], { stop, background: true });
   const [read] = vehicles;
   return read === undefined || problems.length > 0 ? failed(...problems) : ok(read);
 }

@@ -26,6 +26,8 @@ export async function redactInChild(
     },
     stopped: "REDACTION_STOPPED",
     stop,
+    // Half a minute of a core: the cameras go first.
+    background: true,
   });
   if (report.problems.length > 0) return failed(...report.problems);
   const { pictures = 0, blurred = 0 } = last.step ?? {};
