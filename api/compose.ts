@@ -5,6 +5,7 @@
 
 import type { DetectionFeed, Sightings } from "../core/ports/detection-feed.ts";
 import type { Service } from "../core/ports/service.ts";
+import type { LedgerEntry } from "../core/ports/storage.ts";
 import { type Problem, ProblemError, type Result } from "../core/problems/problem.ts";
 import type { LeftBehind } from "../detectors/index.ts";
 import { Accounts } from "./accounts/accounts.ts";
@@ -80,10 +81,11 @@ const clock = systemClock;
 /** Everything that remembers and announces. */
 async function openMemory(settings: ServeSettings, site: Site, closers: Closers) {
   const vault = need(await openPlateVault(settings.dataDir, clock));
-  const storage: Storage = need(await openStorage({ ...storagePlace(settings.dataDir), clock, vault }));
-  closers.add(() => storage.close());
   const { bus, problems: busProblems } = openBus(site.site.id, process.env["REDIS_URL"] || undefined, { log });
   closers.add(() => bus.close());
+  const heard = (entry: LedgerEntry): void => bus.publish("ledger", entry);
+  const storage: Storage = need(await openStorage({ ...storagePlace(settings.dataDir), clock, vault, heard }));
+  closers.add(() => storage.close());
   const { passages, audit } = storage;
   const cases = announcingCases(storage.cases, bus);
   const { dataDir } = settings;

@@ -56,6 +56,14 @@ export interface CaseStoreParts {
   readonly sql: Sql;
   readonly vault: PlateVault;
   readonly ledger: SqlLedger;
+  /** Told of each entry of the service's ledger that a case made, once it is durable. */
+  readonly heard?: ((entry: LedgerEntry) => void) | undefined;
+}
+
+/** What writes within one transaction, and what is to be told of it afterwards. */
+interface Pen {
+  readonly tx: SqlRunner;
+  readonly news: LedgerEntry[];
 }
 
 export class SqlCaseStore implements CaseStore {
@@ -76,13 +84,13 @@ export class SqlCaseStore implements CaseStore {
     const { camera, rule, track, session_ms } = detection;
     const act = [camera, rule.id, rule.place, track, session_ms];
     const pending = canonicalJson({ state: "pending", attempts: 0, trouble: null } satisfies CaseEvidence);
-    const known = await this.#parts.sql.transaction(async (tx) => {
+    const known = await this.#transaction(async (tx, news) => {
       const values = [id, ...act, detection.at_ms, text, pending, emptyChain.hash, at_ms];
       const added = await tx.query(insertCase, values);
       if (added.length === 0) return (await tx.query<{ id: string }>(selectSameAct, act))[0]?.id;
       const step: CaseStep = { kind: "detected", by: SERVICE, at_ms, rule: rule.id, sampled };
       const body = { ...stepBody(id, step), detection_sha256: sha256(text) };
-      await this.#append(tx, { ...emptyLog, id }, "detected", body, at_ms);
+      await this.#append({ tx, news }, { ...emptyLog, id }, "detected", body, at_ms);
       return id;
     });
     const record = known === undefined ? null : await this.get(known);
@@ -109,7 +117,7 @@ export class SqlCaseStore implements CaseStore {
   }
 
   step(id: string, step: CaseStep, seen: number): Promise<Result<CaseRecord>> {
-    return this.#parts.sql.transaction(async (tx) => {
+    return this.#transaction(async (tx, news) => {
       const row = await lockedCase(tx, id);
       if (row === null) return failed(problem("CASE_UNKNOWN", { case: id }));
       const record = this.#recordOf(row);
@@ -119,38 +127,50 @@ export class SqlCaseStore implements CaseStore {
       if (steps !== seen) return failed(problem("CASE_MOVED_ON", { steps, seen }));
       const next = takeStep(now, step);
       if (!next.ok) return next;
-      await this.#append(tx, row, step.kind, stepBody(id, step), step.at_ms);
+      await this.#append({ tx, news }, row, step.kind, stepBody(id, step), step.at_ms);
       await tx.query(moveState, [id, next.value.state]);
       return ok({ ...record.value, case: next.value });
     });
   }
 
   setEvidence(id: string, evidence: CaseEvidence, plate: CasePlate | null, at_ms: number): Promise<void> {
-    return this.#parts.sql.transaction(async (tx) => {
+    return this.#transaction(async (tx, news) => {
       const row = await lockedCase(tx, id);
       if (row === null) throw new Error(`there is no case ${id}`);
       const hidden = concealed(this.#parts.vault, plate);
       await tx.query(changeEvidence, [id, evidence.state, canonicalJson(evidence), hidden]);
       // Another try changes nothing that anybody could see; its trouble is in the row.
       if (evidence.state === "pending" && evidenceOf(row).state === "pending") return;
-      await this.#append(tx, row, evidenceKind(evidence), evidenceBody(id, evidence, hidden), at_ms);
+      await this.#append({ tx, news }, row, evidenceKind(evidence), evidenceBody(id, evidence, hidden), at_ms);
     });
   }
 
-  record(id: string, kind: string, body: unknown, at_ms: number): Promise<LedgerEntry> {
-    return this.#parts.sql.transaction((tx) => this.recordWithin(tx, id, kind, body, at_ms));
+  async record(id: string, kind: string, body: unknown, at_ms: number): Promise<LedgerEntry> {
+    requireFree(kind);
+    return this.#transaction((tx, news) => this.#record({ tx, news }, id, kind, body, at_ms));
   }
 
   /** As `record`, kept or rolled back with everything else of `tx`. */
   async recordWithin(tx: SqlRunner, id: string, kind: string, body: unknown, at_ms: number): Promise<LedgerEntry> {
-    if (!isFreeKind(kind)) throw new Error(`“${kind}” is a step, and steps are taken`);
-    const row = await lockedCase(tx, id);
-    if (row === null) throw new Error(`there is no case ${id}`);
-    return this.#append(tx, row, kind, body, at_ms);
+    requireFree(kind);
+    return this.#record({ tx, news: [] }, id, kind, body, at_ms);
   }
 
   async log(id: string): Promise<readonly LedgerEntry[]> {
     return (await this.#parts.sql.query<EntryRow>(selectLog, [id])).map(entryOf);
+  }
+
+  async #transaction<T>(work: (tx: SqlRunner, news: LedgerEntry[]) => Promise<T>): Promise<T> {
+    const news: LedgerEntry[] = [];
+    const done = await this.#parts.sql.transaction((tx) => work(tx, news));
+    for (const entry of news) this.#parts.heard?.(entry);
+    return done;
+  }
+
+  async #record(pen: Pen, id: string, kind: string, body: unknown, at_ms: number): Promise<LedgerEntry> {
+    const row = await lockedCase(pen.tx, id);
+    if (row === null) throw new Error(`there is no case ${id}`);
+    return this.#append(pen, row, kind, body, at_ms);
   }
 
   #recordOf(row: CaseRow): Result<CaseRecord> {
@@ -160,7 +180,7 @@ export class SqlCaseStore implements CaseStore {
     return record;
   }
 
-  async #append(tx: SqlRunner, row: LogEnd, kind: string, body: unknown, wanted_ms: number): Promise<LedgerEntry> {
+  async #append({ tx, news }: Pen, row: LogEnd, kind: string, body: unknown, wanted_ms: number): Promise<LedgerEntry> {
     const newest_ms = Number(row.log_at_ms);
     const at_ms = newest_ms - wanted_ms < RACE_MS ? Math.max(newest_ms, wanted_ms) : wanted_ms;
     const entry = chainEntry(tailOf(row), kind, body, at_ms, sha256);
@@ -169,12 +189,8 @@ export class SqlCaseStore implements CaseStore {
     await tx.query(moveTail, [row.id, seq, hash, at_ms]);
     if (announced.includes(kind)) {
       // What the ledger holds a log cannot lose, and the ledger is open to everybody here: number and hash say enough.
-      await this.#parts.ledger.appendWithin(
-        tx,
-        `case.${kind}`,
-        { case_id: row.id, entry: seq, entry_hash: hash },
-        Math.round(at_ms),
-      );
+      const about = { case_id: row.id, entry: seq, entry_hash: hash };
+      news.push(await this.#parts.ledger.appendWithin(tx, `case.${kind}`, about, Math.round(at_ms)));
     }
     return entry;
   }
@@ -183,6 +199,10 @@ export class SqlCaseStore implements CaseStore {
 type LogEnd = Pick<CaseRow, "id" | "log_seq" | "log_hash" | "log_at_ms">;
 
 const emptyLog = { log_seq: emptyChain.seq, log_hash: emptyChain.hash, log_at_ms: 0 };
+
+function requireFree(kind: string): void {
+  if (!isFreeKind(kind)) throw new Error(`“${kind}” is a step, and steps are taken`);
+}
 
 async function caseRow(sql: SqlRunner, id: string): Promise<CaseRow | null> {
   return (await sql.query<CaseRow>(`${selectRow} where id = $1`, [id]))[0] ?? null;

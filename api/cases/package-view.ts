@@ -17,6 +17,8 @@ export interface ClipTimes {
   readonly frames_per_s: number;
   /** Seconds from the clip's first picture to the act. */
   readonly act_s: number;
+  /** Every picture in the order in which it is shown: seconds from the first, and the moment the camera saw it. */
+  readonly pictures: readonly { readonly media_s: number; readonly at_ms: number }[];
 }
 
 export interface PackageView {
@@ -60,7 +62,9 @@ export function clipTimes({ manifest: { clip, event } }: PackageView): ClipTimes
   const pauses = shown.slice(1).map(({ pts }, index) => pts - (shown[index]?.pts ?? pts));
   const typical = pauses.toSorted((a, b) => a - b)[Math.floor(pauses.length / 2)];
   const frames_per_s = typical === undefined || typical <= 0 ? 1 : clip.time_base_hz / typical;
-  return { starts_ms, frames_per_s, act_s: (event.at_ms - starts_ms) / 1000 };
+  const first_pts = shown[0]?.pts ?? 0;
+  const pictures = shown.map(({ pts, at_ms }) => ({ media_s: (pts - first_pts) / clip.time_base_hz, at_ms }));
+  return { starts_ms, frames_per_s, act_s: (event.at_ms - starts_ms) / 1000, pictures };
 }
 
 export const mediaType = (name: string): string => {

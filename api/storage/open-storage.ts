@@ -6,7 +6,7 @@ import type { Clock } from "../../core/ports/clock.ts";
 import type { DetectorEvent } from "../../core/ports/detection-feed.ts";
 import type { PassageStore } from "../../core/ports/passages.ts";
 import type { PlateVault } from "../../core/ports/plate-vault.ts";
-import type { EventLog, FlowStore, Ledger, MovementStore, PlanStore } from "../../core/ports/storage.ts";
+import type { EventLog, FlowStore, Ledger, LedgerEntry, MovementStore, PlanStore } from "../../core/ports/storage.ts";
 import { failed, ok, type Problem, problem, type Result } from "../../core/problems/problem.ts";
 import type { FlowInterval } from "../../core/traffic/flow-interval.ts";
 import type { MovementInterval } from "../../core/traffic/movement-interval.ts";
@@ -43,6 +43,8 @@ export interface StorageOptions {
   readonly clock: Clock;
   /** For cases; without it none with a plate can be kept or read. */
   readonly vault?: PlateVault | undefined;
+  /** Told of ledger entries that cases make: nobody else is there to announce them. */
+  readonly heard?: ((entry: LedgerEntry) => void) | undefined;
   /** Detector events older than this are forgotten; intervals, plans and the ledger stay. 30 unless said. */
   readonly keepEventsDays?: number;
 }
@@ -130,7 +132,7 @@ class OpenStorage implements Storage {
   #closing: Promise<void> | null = null;
 
   constructor(
-    { dataDir, clock, vault = noVault, keepEventsDays = KEEP_EVENTS_DAYS }: StorageOptions,
+    { dataDir, clock, vault = noVault, heard, keepEventsDays = KEEP_EVENTS_DAYS }: StorageOptions,
     parts: OpenParts,
   ) {
     const { sql } = parts;
@@ -152,7 +154,7 @@ class OpenStorage implements Storage {
     this.accounts = new SqlAccountStore(sql);
     this.passages = new SqlPassageStore(sql, vault);
     this.audit = new SqlAudit(sql);
-    this.cases = new SqlCaseStore({ sql, ledger, vault });
+    this.cases = new SqlCaseStore({ sql, ledger, vault, heard });
     this.keeping = keepingStores(sql, ledger, this.cases);
     this.#upkeep = new Upkeep({ sql, clock, folder: dataDir, keepEventsDays });
   }

@@ -5,6 +5,7 @@ import { sha256 } from "../../../api/storage/sha256.ts";
 import { SqlLedger } from "../../../api/storage/sql-ledger.ts";
 import { verifyChain } from "../../../core/evidence/ledger-chain.ts";
 import type { CaseEvidence, CasePlate } from "../../../core/ports/cases.ts";
+import type { LedgerEntry } from "../../../core/ports/storage.ts";
 import { problem } from "../../../core/problems/problem.ts";
 import { need } from "../../support/data-folder.ts";
 import { type DatabaseSql, enginesUnderTest, openDatabaseOf } from "../../support/databases.ts";
@@ -31,13 +32,14 @@ describe.each(enginesUnderTest)("cases with %s", (engine, skipped) => {
   let sql: DatabaseSql;
   let ledger: SqlLedger;
   let cases: SqlCaseStore;
+  const heard: LedgerEntry[] = [];
 
   describe.skipIf(skipped)("stored", () => {
     beforeAll(async () => {
       database = await openDatabaseOf(engine);
       sql = database.sql;
       ledger = new SqlLedger(sql);
-      cases = new SqlCaseStore({ sql, ledger, vault: memoryVault() });
+      cases = new SqlCaseStore({ sql, ledger, vault: memoryVault(), heard: (entry) => heard.push(entry) });
     });
     afterAll(() => database.close());
 
@@ -140,7 +142,7 @@ describe.each(enginesUnderTest)("cases with %s", (engine, skipped) => {
       const log = await cases.log("c-7");
       expect(log.at(-1)).toEqual(entry);
       expect(verifyChain(log, sha256)).toMatchObject({ entries: 2, broken_at: null });
-      expect(() => cases.record("c-7", "decided", {}, opened_ms)).toThrow("steps are taken");
+      await expect(cases.record("c-7", "decided", {}, opened_ms)).rejects.toThrow("steps are taken");
       await expect(cases.record("nobody", "seen", {}, 1)).rejects.toThrow("there is no case nobody");
       expect(await cases.log("nobody")).toEqual([]);
     });
@@ -155,6 +157,7 @@ describe.each(enginesUnderTest)("cases with %s", (engine, skipped) => {
         ["case.sealed", { case_id: "c-8", entry: 2, entry_hash: log[1]?.hash }],
         ["case.detected", { case_id: "c-8", entry: 1, entry_hash: log[0]?.hash }],
       ]);
+      expect(heard.filter((entry) => held.some(({ hash }) => hash === entry.hash))).toEqual(held.toReversed());
       expect(await ledger.verify()).toMatchObject({ broken_at: null });
     });
 
