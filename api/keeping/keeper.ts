@@ -9,7 +9,6 @@ import { dueDeletion } from "../../core/keeping/retention.ts";
 import type { RetentionRule } from "../../core/keeping/retention-rules.ts";
 import type { CaseRecord, CaseStore } from "../../core/ports/cases.ts";
 import type { Clock } from "../../core/ports/clock.ts";
-import type { PassageStore } from "../../core/ports/passages.ts";
 import type { Service } from "../../core/ports/service.ts";
 import { type Problem, ProblemError, problem } from "../../core/problems/problem.ts";
 import { type WatchedChains, watchChains } from "./chain-watch.ts";
@@ -28,7 +27,6 @@ export interface KeeperParts {
   readonly cases: Pick<CaseStore, "list" | "setEvidence">;
   readonly deletions: Deletions;
   readonly packages: Packages;
-  readonly passages: Pick<PassageStore, "forget">;
   readonly samples: UsageSamples;
   readonly chains: WatchedChains;
   readonly rules: readonly RetentionRule[];
@@ -91,9 +89,8 @@ class KeeperAtWork implements Keeper {
   }
 
   async round(): Promise<void> {
-    const { clock, passages, timezone } = this.#parts;
+    const { clock, timezone } = this.#parts;
     try {
-      await passages.forget(clock.nowMs());
       await this.carryOut();
       await this.#watchRoom();
       const day = localDay(clock.nowMs(), timezone);

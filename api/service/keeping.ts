@@ -48,7 +48,7 @@ export interface Keeping {
 
 const GB = 1e9;
 
-export const rootsFolder = (dataDir: string): string => join(dataDir, "roots");
+const rootsFolder = (dataDir: string): string => join(dataDir, "roots");
 
 /** Fails where the site names an evidence store that cannot be one. */
 export async function createKeeping(options: KeepingOptions): Promise<Result<Keeping>> {
@@ -79,7 +79,6 @@ export async function createKeeping(options: KeepingOptions): Promise<Result<Kee
     cases,
     deletions,
     packages,
-    passages: storage.passages,
     samples,
     chains: { ledger: storage.ledger, roots },
     rules,

@@ -43,7 +43,7 @@ export const usualRules: readonly RetentionRule[] = [
     keep_h: 3 * DAY_H,
     counted_from: "passed",
     automatic: true,
-    source: "vehicles without a violation: 24 to 72 hours, encrypted and found by a keyed hash only",
+    source: "vehicles without a violation: 24 to 72 hours; each camera's plates.keep_h says how long below that",
     confirmed: false,
   },
   {

@@ -22,7 +22,7 @@ const rejects = (step: CaseStep): boolean =>
   step.kind === "screened_out" || step.kind === "reviewed" || (step.kind === "decided" && !step.confirmed);
 
 /** How a case ended; null while it is open. A case that an officer once confirmed is a case file, however it ended. */
-export function caseEnd({ state, steps }: Case): CaseEnd | null {
+function caseEnd({ state, steps }: Case): CaseEnd | null {
   if (state !== "rejected" && state !== "closed") return null;
   const confirmed = steps.some((step) => step.kind === "decided" && step.confirmed);
   // The step that rejected it is the last of its kind: nothing is judged after a rejection. Closing starts no new time.

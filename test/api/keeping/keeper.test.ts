@@ -7,7 +7,6 @@ import { SqlCaseStore } from "../../../api/cases/case-store.ts";
 import { createKeeper, type Keeper } from "../../../api/keeping/keeper.ts";
 import { createPackages } from "../../../api/keeping/packages.ts";
 import { type KeepingStores, keepingStores } from "../../../api/keeping/stores.ts";
-import { SqlPassageStore } from "../../../api/plates/passage-store.ts";
 import { SqlLedger } from "../../../api/storage/sql-ledger.ts";
 import { SERVICE } from "../../../core/cases/case.ts";
 import { localDay } from "../../../core/keeping/calendar.ts";
@@ -93,7 +92,6 @@ describe.each(enginesUnderTest)("keeping with %s", (engine, skipped) => {
         cases,
         deletions: stores.deletions,
         packages,
-        passages: new SqlPassageStore(sql, vault),
         samples: stores.samples,
         chains: { ledger, roots: stores.roots },
         rules: usualRules,
