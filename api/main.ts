@@ -16,6 +16,7 @@ import { retimeVerb } from "./cli/retime.ts";
 import { runCommandLine, type Terminal } from "./cli/run.ts";
 import { serveVerb } from "./cli/serve.ts";
 import { simulateVerb } from "./cli/simulate.ts";
+import { traceVerb } from "./cli/trace.ts";
 import { verifyVerb } from "./cli/verify.ts";
 import { version } from "./service/version.ts";
 
@@ -31,6 +32,7 @@ const verbs = [
   retimeVerb,
   simulateVerb,
   pushVerb,
+  traceVerb,
   checkVerb,
   eventsVerb,
   keepingVerb,

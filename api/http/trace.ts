@@ -1,7 +1,7 @@
 /** POST /api/trace: where a vehicle was. A question with a purpose, not a query: it never stands in an address. */
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
-import { may, type Role } from "../../core/accounts/roles.ts";
+import { grantedBy } from "../../core/accounts/roles.ts";
 import { traceMatches } from "../../core/plates/wanted.ts";
 import type { Trace } from "../plates/trace.ts";
 import { access } from "./access.ts";
@@ -26,15 +26,13 @@ const questionSchema = z.strictObject({
 
 const permission = "trace_plate";
 
-const roleOf = (roles: readonly Role[]): string => roles.find((role) => may([role], permission)) ?? "-";
-
 export function traceRoute(server: FastifyInstance, { trace }: { readonly trace: Trace }): void {
   const asking = access(permission, { does: "Where a vehicle was, for a purpose.", body: questionSchema });
   server.post("/api/trace", asking, async (request, reply) => {
     const question = readBody(questionSchema, request);
     const { name, roles } = identityOf(request);
     const answer = question.ok
-      ? await trace.search(question.value, { name, role: roleOf(roles), from: request.ip })
+      ? await trace.search(question.value, { name, role: grantedBy(roles, permission) ?? "-", from: request.ip })
       : question;
     if (answer.ok) return reply.header("cache-control", "no-store").send(answer.value);
     const [first, ...others] = answer.problems;

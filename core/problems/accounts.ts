@@ -64,4 +64,8 @@ export const accountProblems = {
     en: "the request is not understood: {reason}",
     vi: "không hiểu yêu cầu: {reason}",
   },
+  PASSWORD_UNSET: {
+    en: "Set {variable} to the password of {account}, and run this again.",
+    vi: "Hãy đặt {variable} là mật khẩu của {account} rồi chạy lại.",
+  },
 } as const;
