@@ -88,7 +88,7 @@ describe.skipIf(missing("Chromium", "ffmpeg"))("the desk", () => {
     await press("Shift+ArrowLeft", ...Array.from({ length: 40 }, () => "ArrowLeft"));
     await frame(actFrame - 47);
     expect(await page.evaluate(shownNumber)).toBe(actFrame - 47);
-    await page.getByText("Red in 0.46 s").waitFor();
+    await page.getByText("Red in 0.45 s").waitFor();
     await press("k", "l");
     await page.getByText("playing, 1×").waitFor();
     await press("k", "b");

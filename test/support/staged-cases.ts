@@ -65,6 +65,12 @@ const plateDrawn = `<svg xmlns="http://www.w3.org/2000/svg" width="220" height="
   fill="#f4f4f0"/><g font-family="DejaVu Sans" font-weight="bold" font-size="52" text-anchor="middle" fill="#16181a">
   <text x="110" y="64">43-A1</text><text x="110" y="126">23.45</text></g></svg>`;
 
+/** As cameras send them: of every three pictures one comes soon after the one before, 54, 54 and 12 ms apart. */
+const uneven = [
+  ...["-vf", `settb=1/1000,setpts='(N+0.35*mod(N\\,3))/${frames_per_s}/TB'`],
+  ...["-fps_mode", "passthrough", "-enc_time_base", "1:1000"],
+];
+
 /** The files of a package, made once for all cases. */
 export async function drawEvidence(folder: string): Promise<readonly FileToSeal[]> {
   mkdirSync(folder, { recursive: true });
@@ -91,7 +97,7 @@ export async function drawEvidence(folder: string): Promise<readonly FileToSeal[
     "-movflags",
     "+faststart",
   ];
-  execFileSync("ffmpeg", ["-v", "error", "-y", ...input, ...coding, path("clip.mp4")], {
+  execFileSync("ffmpeg", ["-v", "error", "-y", ...input, ...uneven, ...coding, path("clip.mp4")], {
     input: Buffer.concat(frames),
   });
   const stills = { a: 40, b: actFrame, c: 110 };

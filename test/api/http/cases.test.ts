@@ -176,7 +176,11 @@ describe.skipIf(missing("ffmpeg"))("cases over HTTP", () => {
   it("tell what the clip shows when, and since when it was red", async () => {
     await stage({ id: "c-1", change: { measured: { red_for_s: 2.25 } } });
     const { clip, media, signal, detection } = await told("c-1", an);
-    expect(clip).toEqual({ starts_ms: act_ms - 1000, frames_per_s: 25, act_s: 1 });
+    expect(clip).toMatchObject({ starts_ms: act_ms - 1000, frames_per_s: 25, act_s: 1 });
+    expect(clip?.pictures.slice(0, 2)).toEqual([
+      { media_s: 0, at_ms: act_ms - 1000 },
+      { media_s: 0.04, at_ms: act_ms - 960 },
+    ]);
     expect(media.map(({ name, kind, label }) => [name, kind, label])).toEqual([
       ["view.mp4", "clip", null],
       ["view-a.jpg", "still", "a"],

@@ -70,6 +70,8 @@ export interface ClipTimes {
   readonly frames_per_s: number;
   /** Seconds from there to the act. */
   readonly act_s: number;
+  /** In the order in which they are shown: seconds from the first, and the moment the camera saw each. */
+  readonly pictures: readonly { readonly media_s: number; readonly at_ms: number }[];
 }
 
 export interface CaseDocument {

@@ -2,13 +2,11 @@
  * Shows one picture of a clip exactly, or lets it run. A `<video>` tells with `requestVideoFrameCallback` which picture
  * is on the screen; steps that come while it is still looking for one are added up and made together.
  */
-import { frameAt, frameCount, middleOf_s, within } from "./frames.ts";
+import { frameAt, middleOf_s, within } from "./frames.ts";
 
 export interface Showing {
-  /** Of the picture on the screen. */
+  /** Number of the picture on the screen. */
   readonly frame: number;
-  readonly frames: number;
-  readonly media_s: number;
   readonly running: "paused" | "forward" | "backward";
   readonly rate: number;
 }
@@ -18,20 +16,20 @@ const slow = 0.25;
 
 export class ClipPlayer {
   readonly #video: HTMLVideoElement;
-  readonly #frames_per_s: number;
+  /** When each picture begins. */
+  readonly #times_s: readonly number[];
   readonly #tell: (showing: Showing) => void;
   readonly #closing = new AbortController();
   #frame = 0;
-  #media_s = 0;
   /** Where to once the picture that is being looked for has come. */
   #wanted: number | null = null;
   #backward = false;
   #backwardTimer: ReturnType<typeof setTimeout> | undefined;
   #callback = 0;
 
-  constructor(video: HTMLVideoElement, frames_per_s: number, tell: (showing: Showing) => void) {
+  constructor(video: HTMLVideoElement, times_s: readonly number[], tell: (showing: Showing) => void) {
     this.#video = video;
-    this.#frames_per_s = frames_per_s;
+    this.#times_s = times_s;
     this.#tell = tell;
     const { signal } = this.#closing;
     for (const name of ["play", "pause", "ended", "ratechange"]) {
@@ -50,8 +48,7 @@ export class ClipPlayer {
   }
 
   get frames(): number {
-    const { duration } = this.#video;
-    return Number.isFinite(duration) ? frameCount(duration, this.#frames_per_s) : 1;
+    return this.#times_s.length;
   }
 
   step(by: number): void {
@@ -65,7 +62,7 @@ export class ClipPlayer {
   }
 
   toMoment(media_s: number): void {
-    this.toFrame(frameAt(media_s, this.#frames_per_s));
+    this.toFrame(frameAt(this.#times_s, media_s));
   }
 
   pause(): void {
@@ -107,16 +104,15 @@ export class ClipPlayer {
     this.#video.pause();
   }
 
-  /** Now the clip's length is known, and what was wanted before can be looked for. */
+  /** Now what was wanted before can be looked for. */
   #known(): void {
-    this.#say();
     if (this.#wanted !== null) this.#seek(this.#wanted);
   }
 
   #seek(frame: number): void {
+    this.#wanted = within(frame, this.frames);
     const isKnown = this.#video.readyState >= HTMLMediaElement.HAVE_METADATA;
-    this.#wanted = isKnown ? within(frame, this.frames) : frame;
-    if (isKnown && !this.#video.seeking) this.#video.currentTime = middleOf_s(this.#wanted, this.#frames_per_s);
+    if (isKnown && !this.#video.seeking) this.#video.currentTime = middleOf_s(this.#times_s, this.#wanted);
   }
 
   #found(): void {
@@ -128,21 +124,25 @@ export class ClipPlayer {
     this.#wanted = null;
     if (!this.#backward) return;
     if (this.#frame === 0) this.pause();
-    else this.#backwardTimer = setTimeout(() => this.#seek(this.#frame - 1), 1000 / this.#frames_per_s);
+    else this.#backwardTimer = setTimeout(() => this.#seek(this.#frame - 1), this.#pause_ms());
+  }
+
+  /** How long the picture on the screen stands in its own time. */
+  #pause_ms(): number {
+    const [start_s = 0, end_s = start_s] = this.#times_s.slice(this.#frame, this.#frame + 2);
+    return (end_s - start_s) * 1000;
   }
 
   /** The browser's own word on which picture is on the screen, for as long as there is a clip. */
   #follow(): void {
     this.#callback = this.#video.requestVideoFrameCallback((_now, { mediaTime }) => {
-      // Half a picture later, so that a time which is rounded down does not name the picture before.
-      this.#shown(mediaTime + 0.5 / this.#frames_per_s);
+      this.#shown(mediaTime);
       this.#follow();
     });
   }
 
   #shown(media_s: number): void {
-    this.#frame = within(frameAt(media_s, this.#frames_per_s), this.frames);
-    this.#media_s = this.#frame / this.#frames_per_s;
+    this.#frame = frameAt(this.#times_s, media_s);
     this.#say();
   }
 
@@ -154,6 +154,6 @@ export class ClipPlayer {
   #say(): void {
     const running = this.#running();
     const rate = running === "forward" ? this.#video.playbackRate : 1;
-    this.#tell({ frame: this.#frame, frames: this.frames, media_s: this.#media_s, running, rate });
+    this.#tell({ frame: this.#frame, running, rate });
   }
 }

@@ -11,7 +11,7 @@ import { useCommands } from "./use-commands.ts";
 
 type StillLabel = NonNullable<Media["label"]>;
 
-const atRest: Showing = { frame: 0, frames: 1, media_s: 0, running: "paused", rate: 1 };
+const atRest: Showing = { frame: 0, running: "paused", rate: 1 };
 
 export function ClipView({ document }: { readonly document: CaseDocument }) {
   const { t } = useReading();
@@ -86,12 +86,13 @@ function usePlayer({ clip, evidence }: CaseDocument) {
   const player = useRef<ClipPlayer | null>(null);
   const [showing, setShowing] = useState(atRest);
   const [broken, setBroken] = useState(false);
-  const frames_per_s = clip?.frames_per_s ?? 0;
-  const ready = evidence.state === "ready" && frames_per_s > 0;
+  // A case that is read again has the same clip: its player stays.
+  const times =
+    evidence.state === "ready" && clip !== null ? JSON.stringify(clip.pictures.map(({ media_s }) => media_s)) : "";
   useEffect(() => {
     const element = video.current;
-    if (element === null || !ready) return undefined;
-    const made = new ClipPlayer(element, frames_per_s, setShowing);
+    if (element === null || times === "") return undefined;
+    const made = new ClipPlayer(element, JSON.parse(times) as number[], setShowing);
     player.current = made;
     const failed = (): void => setBroken(true);
     element.addEventListener("error", failed);
@@ -100,7 +101,7 @@ function usePlayer({ clip, evidence }: CaseDocument) {
       player.current = null;
       made.close();
     };
-  }, [ready, frames_per_s]);
+  }, [times]);
   return { video, player, showing, broken };
 }
 

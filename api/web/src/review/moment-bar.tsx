@@ -10,9 +10,13 @@ export interface MomentProps {
   readonly showing: Showing;
 }
 
+/** When the camera saw the picture on the screen. */
+export const momentOf = ({ pictures, starts_ms }: ClipTimes, { frame }: Showing): number =>
+  pictures[frame]?.at_ms ?? starts_ms;
+
 export function MomentBar({ document, clip, showing }: MomentProps) {
   const { t, format } = useReading();
-  const at_ms = clip.starts_ms + showing.media_s * 1000;
+  const at_ms = momentOf(clip, showing);
   const fromAct_s = (at_ms - document.detection.at_ms) / 1000;
   return (
     <div class="moment-bar">
@@ -27,7 +31,7 @@ export function MomentBar({ document, clip, showing }: MomentProps) {
       </p>
       <p data-frame={showing.frame}>
         <span class="quiet small">{t("clip.frame")}</span>
-        <b>{t("clip.frame.of", { frame: showing.frame + 1, frames: showing.frames })}</b>
+        <b>{t("clip.frame.of", { frame: showing.frame + 1, frames: clip.pictures.length })}</b>
       </p>
     </div>
   );

@@ -1,7 +1,7 @@
 /** The clip from end to end: what the signal showed, the act, and the picture on the screen. Also the way to any picture. */
 import { useMemo } from "preact/hooks";
 import { useReading } from "../parts/reading.tsx";
-import type { MomentProps } from "./moment-bar.tsx";
+import { type MomentProps, momentOf } from "./moment-bar.tsx";
 import { type ColourSpan, coloursBetween, signalAt } from "./signal-at.ts";
 
 const WIDTH = 1000;
@@ -9,18 +9,21 @@ const HEIGHT = 28;
 
 export function SignalStrip({ document, clip, showing, seek }: MomentProps & { seek(frame: number): void }) {
   const { t, format } = useReading();
-  const length_ms = (showing.frames / clip.frames_per_s) * 1000;
-  const end_ms = clip.starts_ms + length_ms;
+  const frames = clip.pictures.length;
+  const end_ms = Math.max(clip.starts_ms + 1, clip.pictures.at(-1)?.at_ms ?? 0);
+  const length_ms = end_ms - clip.starts_ms;
   const spans = useMemo(
     () => (document.signal === null ? [] : coloursBetween(document.signal, clip.starts_ms, end_ms)),
     [document.signal, clip.starts_ms, end_ms],
   );
   const x = (at_ms: number): number => (WIDTH * (at_ms - clip.starts_ms)) / length_ms;
-  const at_ms = clip.starts_ms + showing.media_s * 1000;
+  const at_ms = momentOf(clip, showing);
   const colour = document.signal === null ? "unknown" : signalAt(document.signal, at_ms).colour;
   const toPointer = ({ currentTarget, clientX }: PointerEvent): void => {
     const { left, width } = (currentTarget as Element).getBoundingClientRect();
-    seek(Math.floor(((clientX - left) / width) * showing.frames));
+    const pointed_ms = clip.starts_ms + ((clientX - left) / width) * length_ms;
+    const later = clip.pictures.findIndex((picture) => picture.at_ms > pointed_ms);
+    seek(later === -1 ? frames - 1 : Math.max(0, later - 1));
   };
   return (
     <div
@@ -29,11 +32,11 @@ export function SignalStrip({ document, clip, showing, seek }: MomentProps & { s
       tabIndex={0}
       aria-label={t("clip.position")}
       aria-valuemin={1}
-      aria-valuemax={showing.frames}
+      aria-valuemax={frames}
       aria-valuenow={showing.frame + 1}
       aria-valuetext={t("clip.position.now", {
         frame: showing.frame + 1,
-        frames: showing.frames,
+        frames,
         time: format.exactTime(at_ms),
         signal: t(`signal.${colour}`),
       })}
