@@ -4,7 +4,7 @@ import { type Detection, detectionSchema } from "../../core/cases/detection.ts";
 import { canonicalJson } from "../../core/evidence/canonical-json.ts";
 import type { Sightings } from "../../core/ports/detection-feed.ts";
 import type { Language, Problem } from "../../core/problems/problem.ts";
-import type { Fitness } from "../../core/violations/fitness.ts";
+import { type Fitness, unfit } from "../../core/violations/fitness.ts";
 import type { Violation } from "../../core/violations/ruling.ts";
 import type { Camera, ModelIdentity } from "../../detectors/index.ts";
 import type { LampWatch } from "../control/lamp-watch.ts";
@@ -72,9 +72,17 @@ export class Enforcement {
     this.#watches.get(sightings.feed)?.judge.judge(sightings);
   }
 
+  /** Why acts are not stored, and why rules could judge nothing at all; one problem of a kind. */
   problems(): readonly Problem[] {
+    const lacking = new Map<string, Problem>();
+    for (const { judge } of this.#watches.values()) {
+      for (const rule of judge.rules) {
+        const reason = unfit(this.#fitness(rule, 0));
+        if (reason !== null) lacking.set(reason.code, lacking.get(reason.code) ?? reason);
+      }
+    }
     const trouble = this.#options.opener.problem();
-    return trouble === null ? [] : [trouble];
+    return [...(trouble === null ? [] : [trouble]), ...lacking.values()];
   }
 
   rules(language: Language): readonly RuleState[] {

@@ -144,4 +144,10 @@ describe("an act that a camera saw", () => {
     expect(outcome.found).toEqual([]);
     expect(reasons(outcome)).toEqual([reason]);
   });
+
+  test("could not be judged at all, and that is said before anything happens", async () => {
+    const codes = async (changed: Changed) => (await judged(changed)).enforcement.problems().map(({ code }) => code);
+    expect(await codes({})).toEqual([]);
+    expect(await codes({ machine: null })).toEqual(["RULE_CLOCK_UNKNOWN"]);
+  });
 });
