@@ -61,7 +61,6 @@ const pulls: readonly Pull[] = full
   : [
       { step: "recorded", after_ms: 0, real: false },
       { step: "noting", after_ms: 0, real: false },
-      { step: "sealing", after_ms: 20, real: false },
     ];
 
 type Fault = "runs full" | "turns read-only";
