@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import type { Inclusion } from "../../core/evidence/day-root.ts";
 import { sealOf } from "../../core/evidence/package/seals.ts";
+import { localDay } from "../../core/keeping/calendar.ts";
 import type { RetentionRule } from "../../core/keeping/retention-rules.ts";
 import type { Bus } from "../../core/ports/bus.ts";
 import type { CaseStore } from "../../core/ports/cases.ts";
@@ -15,6 +16,7 @@ import { s3Settings } from "../keeping/s3-settings.ts";
 import { openS3 } from "../keeping/s3-store.ts";
 import { siteRules } from "../keeping/site-rules.ts";
 import type { KeepingStores } from "../keeping/stores.ts";
+import { keptTooLong } from "../keeping/too-long.ts";
 import type { Site } from "../site/schema.ts";
 import type { Storage } from "../storage/open-storage.ts";
 import { evidenceFolder, keysFolder } from "./evidence.ts";
@@ -103,7 +105,10 @@ export async function createKeeping(options: KeepingOptions): Promise<Result<Kee
     problems: () => [
       { name: "daily root", problem: closer.problem() },
       { name: "evidence store", problem: packages.problem() },
-      ...keeper.problems().map((problem) => ({ name: "keeping", problem })),
+      ...[...keptTooLong(site, rules, localDay(clock.nowMs(), timezone)), ...keeper.problems()].map((problem) => ({
+        name: "keeping",
+        problem,
+      })),
     ],
   });
 }

@@ -84,6 +84,10 @@ export const keepingProblems = {
     en: "The daily look at what is kept failed: {reason}. It is tried again within the hour; look at the disk and the database.",
     vi: "Lần kiểm tra lưu trữ hằng ngày thất bại: {reason}. Sẽ thử lại trong vòng một giờ; hãy kiểm tra ổ đĩa và cơ sở dữ liệu.",
   },
+  KEPT_TOO_LONG: {
+    en: "{key} keeps {keep_h} h, and {class} may be kept for {most_h} h. Shorten it in the site file.",
+    vi: "{key} lưu {keep_h} giờ trong khi {class} chỉ được lưu {most_h} giờ. Hãy rút ngắn trong tệp cấu hình.",
+  },
   CHAIN_BROKEN: {
     en: "The {chain} does not follow at entry {entry} ({fault}): it was altered outside the service. Keep the data folder as it is, and compare it with a backup.",
     vi: "{chain} bị đứt ở mục {entry} ({fault}): đã bị sửa từ bên ngoài dịch vụ. Hãy giữ nguyên thư mục dữ liệu và so sánh với bản sao lưu.",
