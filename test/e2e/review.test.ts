@@ -4,6 +4,8 @@ import { missing } from "../support/peers.ts";
 import { openReviewDesk, PASSWORD, type ReviewDesk } from "../support/review-desk.ts";
 import { actFrame, PLATE, shownNumber } from "../support/staged-cases.ts";
 
+/** Where the README's picture of the page is to go: GREENWAVE_PICTURE=docs/review.png npx vitest run … */
+const picture = process.env["GREENWAVE_PICTURE"];
 /** Seven in the morning in Da Nang. */
 const morning = Date.UTC(2026, 10, 22, 0, 0, 0);
 const minute = 60_000;
@@ -70,6 +72,7 @@ describe.skipIf(missing("Chromium", "ffmpeg"))("the desk", () => {
   });
 
   it("reviews by the keyboard alone: queue, pictures, reject with a reason, undo, accept, next", async () => {
+    await desk.addAccounts({ lan: "reviewer" });
     await desk.stage({ id: "hn-1", at_ms: morning + 2 * minute });
     await desk.stage({ id: "hn-2", at_ms: morning + minute });
     await enter("lan", "#/cases");
@@ -82,6 +85,7 @@ describe.skipIf(missing("Chromium", "ffmpeg"))("the desk", () => {
     await frame(actFrame);
     await page.getByText("Red for 1.42 s").waitFor();
     expect(await page.evaluate(shownNumber)).toBe(actFrame);
+    if (picture !== undefined) await page.screenshot({ path: picture });
     await press("ArrowRight", "ArrowRight", "ArrowRight");
     await frame(actFrame + 3);
     expect(await page.evaluate(shownNumber)).toBe(actFrame + 3);
@@ -116,7 +120,7 @@ describe.skipIf(missing("Chromium", "ffmpeg"))("the desk", () => {
   });
 
   it("keeps the first verdict from the second reviewer, and says so when somebody was faster", async () => {
-    await desk.addAccounts({ minh: "reviewer", hoa: "officer" });
+    await desk.addAccounts({ minh: "reviewer" });
     await desk.stage({ id: "hn-3", at_ms: morning + 3 * minute, sampled: true });
     const { cases } = desk.door;
     const review = { kind: "reviewed", verdict: "unsure", reason: "poor_picture: too dark" } as const;
@@ -136,6 +140,7 @@ describe.skipIf(missing("Chromium", "ffmpeg"))("the desk", () => {
   });
 
   it("leads an officer through decision and notice, and never a staged case to one", async () => {
+    await desk.addAccounts({ hoa: "officer" });
     await desk.stage({ id: "hn-4", at_ms: morning + 5 * minute, detection: { staged: false } });
     await desk.stage({ id: "hn-5", at_ms: morning + 4 * minute });
     for (const id of ["hn-4", "hn-5"]) {
@@ -171,8 +176,10 @@ describe.skipIf(missing("Chromium", "ffmpeg"))("the desk", () => {
   });
 
   it("speaks Vietnamese on every page without a text too wide for its place", async () => {
-    await desk.addAccounts({ binh: "data_protection_officer" });
-    await enter("lan", "#/cases/hn-2", vietnamese);
+    const roles = { lan: "reviewer", hoa: "officer", root: "admin", binh: "data_protection_officer" } as const;
+    await desk.addAccounts(roles);
+    await desk.stage({ id: "hn-6", at_ms: morning + 6 * minute });
+    await enter("lan", "#/cases/hn-6", vietnamese);
     await page.getByText("Vì sao đề xuất").waitFor();
     await fits();
     await press("?");

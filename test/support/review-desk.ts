@@ -16,7 +16,7 @@ export const PASSWORD = "bốn con mèo trên mái";
 export interface ReviewDesk {
   readonly door: FrontDoor;
   readonly url: string;
-  /** An account of each of these roles, by name. */
+  /** An account of each of these roles, by name, unless it is there. */
   addAccounts(accounts: Readonly<Record<string, Role>>): Promise<void>;
   stage(staged: StagedCase): Promise<void>;
   /** A browser of its own, as another person has. */
@@ -50,7 +50,9 @@ export async function openReviewDesk(): Promise<ReviewDesk> {
     stage: (staged) => stageCase(desk, staged),
     addAccounts: async (accounts) => {
       const root = { name: "root", roles: roleNames };
+      const known = new Set((await door.accounts.list()).map(({ name }) => name));
       for (const [name, role] of Object.entries(accounts)) {
+        if (known.has(name)) continue;
         need(await door.accounts.add({ name, password: PASSWORD, roles: [role] }, root));
       }
     },
