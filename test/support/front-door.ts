@@ -160,7 +160,7 @@ export interface FrontDoorOptions {
   /** Folder of sealed packages, each in a folder called like its case. */
   readonly evidence?: string;
   /** In place of those in memory. */
-  readonly stores?: Partial<Pick<HttpDeps, "cases" | "audit" | "keeping">>;
+  readonly stores?: Partial<Pick<HttpDeps, "cases" | "audit" | "keeping" | "packages">>;
 }
 
 export async function openFrontDoor(options: FrontDoorOptions = {}): Promise<FrontDoor> {

@@ -1,17 +1,23 @@
 /** Keeping over HTTP: with real stores, asked by the people who may and by those who may not. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { InProcessBus } from "../../../api/bus/in-process-bus.ts";
+import { readPublicKeys } from "../../../api/evidence/keys.ts";
+import { verifyPackage } from "../../../api/evidence/verify-package.ts";
 import { createKeeping, type Keeping } from "../../../api/service/keeping.ts";
 import type { Storage } from "../../../api/storage/open-storage.ts";
 import { openStorage } from "../../../api/storage/open-storage.ts";
+import { sha256 } from "../../../api/storage/sha256.ts";
 import { SERVICE } from "../../../core/cases/case.ts";
 import { problem } from "../../../core/problems/problem.ts";
+import { drawCase, packageCase } from "../../support/case-package.ts";
 import { need, ScriptedClock } from "../../support/data-folder.ts";
 import { act_ms, detection } from "../../support/detections.ts";
 import { type FrontDoor, openFrontDoor, sampleSite } from "../../support/front-door.ts";
+import { missing } from "../../support/peers.ts";
 import { memoryVault } from "../../support/plate-vault.ts";
 
 const host = "127.0.0.1:8080";
@@ -43,6 +49,17 @@ describe("keeping over HTTP", () => {
       purpose,
     ]);
 
+  const at = (...parts: string[]): string => join(dataDir, ...parts);
+
+  /** A case with a package that is really sealed. */
+  async function sealed(id: string): Promise<void> {
+    const { cases } = storage;
+    await packageCase({ cases, evidence: at("evidence"), keys: at("keys"), files: drawCase(at("drawn")) }, { id });
+    const manifest_sha256 = sha256(readFileSync(at("evidence", id, "manifest.json"), "utf8"));
+    const ready = { state: "ready", manifest_sha256, edition: 1, bytes: 1 } as const;
+    await cases.setEvidence(id, ready, null, clock.nowMs());
+  }
+
   beforeAll(async () => {
     storage = need(await openStorage({ dataDir, clock, vault: memoryVault() }));
     const bus = new InProcessBus({ log: { error: () => undefined } });
@@ -58,9 +75,10 @@ describe("keeping over HTTP", () => {
       const reason = problem("CASE_STAGED");
       need(await storage.cases.step(id, { kind: "screened_out", by: SERVICE, at_ms, reason }, 1));
     }
+    if (!missing("ffmpeg")) await sealed("case-3");
     clock.advance(31 * DAY_MS);
     const { cases, audit } = storage;
-    door = await openFrontDoor({ clock, site, stores: { cases, audit, keeping } });
+    door = await openFrontDoor({ clock, site, stores: { cases, audit, keeping, packages: keeping.packages } });
     officer = await door.sessionOf("an", "officer");
     protector = await door.sessionOf("gia", "data_protection_officer");
     auditor = await door.sessionOf("hai", "auditor");
@@ -139,4 +157,23 @@ describe("keeping over HTTP", () => {
     expect((await ask("GET", "/api/roots", officer)).statusCode).toBe(403);
     expect((await ask("GET", "/api/roots?before=yesterday", auditor)).statusCode).toBe(400);
   });
+
+  it.skipIf(missing("ffmpeg"))(
+    "exports a package with its proof, and both stand up to the published roots",
+    async () => {
+      const reason = { reason: "the prosecutor asked for it", redacted: false };
+      const answer = await ask("POST", "/api/cases/case-3/export", officer, reason);
+      expect(answer.statusCode).toBe(200);
+      mkdirSync(at("exported"));
+      writeFileSync(at("case-3.tar"), answer.rawPayload);
+      execFileSync("tar", ["-xmf", at("case-3.tar"), "-C", at("exported")]);
+      expect(readdirSync(at("exported")).sort()).toEqual(["case-3", "case-3.proof.json"]);
+      const keys = need(await readPublicKeys(at("keys")));
+      const judged = async () => need(await verifyPackage(at("exported", "case-3"), keys, at("roots"))).findings;
+      expect(await judged()).toEqual([]);
+      const proof = readFileSync(at("exported", "case-3.proof.json"), "utf8");
+      writeFileSync(at("exported", "case-3.proof.json"), proof.replace(/"hash":"../g, '"hash":"ff'));
+      expect((await judged()).map(({ code }) => code)).toEqual(["PROOF_WRONG"]);
+    },
+  );
 });
