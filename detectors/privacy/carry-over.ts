@@ -22,8 +22,8 @@ const HOLD_S = 0.4;
 const HOLD_SINGLE_S = 0.2;
 /** Who is there is seen again, if weakly: what was seen once, and no better, is nobody. */
 const LEAST_SINGLE_SCORE = 0.25;
-/** How unsure a place becomes in a second from the nearest look, in shares of the box's smaller side. */
-const SLACK_PER_S = 0.4;
+/** How unsure a place is away from a look, as boxes tremble, and more with each second to it; in shares of the smaller side. */
+const SLACK = { away: 0.04, per_s: 0.4 } as const;
 /** Farther than this from where it should be, in sizes of the box, is another one; a new path has no speed yet. */
 const REACH = { known: 0.7, unknown: 1.6 } as const;
 /** Boxes whose areas differ by a larger factor are of two things. */
@@ -67,7 +67,7 @@ function presentOn(path: Path, time_s: number): Present | null {
     kind: nearest.user.kind,
     box,
     plates: platesAt(path, time_s, box),
-    slack_px: SLACK_PER_S * far_s * Math.min(box[2], box[3]),
+    slack_px: far_s === 0 ? 0 : (SLACK.away + SLACK.per_s * far_s) * Math.min(box[2], box[3]),
   };
 }
 

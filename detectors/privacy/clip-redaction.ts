@@ -23,6 +23,13 @@ const LOOKING = 0.85;
 /** Pictures between two reports while writing. */
 const REPORT_EACH = 25;
 
+/** Of the pictures as they stand in the file. Those that a cut left undecodable at its start count too, as they do elsewhere. */
+interface Span {
+  readonly first_s: number;
+  readonly last_s: number;
+  readonly pictures: number;
+}
+
 export class ClipRedaction {
   readonly #order: ClipOrder;
   readonly #eye: PictureEye;
@@ -41,34 +48,36 @@ export class ClipRedaction {
     const coded = await readCodedPictures(this.#order.clip, this.#stop);
     if (!coded.ok) return coded;
     const { time_base_hz, pictures } = coded.value;
-    const ticks = pictures.map(({ pts }) => pts);
-    const looks = await this.#look((Math.max(...ticks) - Math.min(...ticks)) / time_base_hz);
-    return looks.ok ? this.#write(new CarriedUsers(looks.value), pictures.length) : looks;
+    const times_s = pictures.map(({ pts }) => pts / time_base_hz);
+    const span: Span = { first_s: Math.min(...times_s), last_s: Math.max(...times_s), pictures: pictures.length };
+    const looks = await this.#look(span);
+    return looks.ok ? this.#write(new CarriedUsers(looks.value), span) : looks;
   }
 
-  async #look(length_s: number): Promise<Result<Look[]>> {
+  async #look({ first_s, last_s }: Span): Promise<Result<Look[]>> {
     const looks: Look[] = [];
     const source = { source: this.#order.clip, paced: false, socket_timeout_s: 1 };
     const request = { ...source, long_side_px: FULL_PX, frames_per_s: LOOKS_PER_S, decoder_threads: 1 };
     const decoder = new VideoDecoder(request, "every", systemClock);
-    let first_s: number | null = null;
     while (!this.#stop.aborted) {
       const frame = await decoder.next();
       if ("problem" in frame) {
         await decoder.close();
         return frame.problem === null ? ok(looks) : failed(frame.problem);
       }
-      first_s ??= frame.pts_s;
       const time_s = frame.pts_s - first_s;
       looks.push({ time_s, seen: await this.#eye.look(frame, looks.length % THOROUGH_EACH === 0) });
       decoder.giveBack(frame);
-      this.#progress(LOOKING * Math.min(1, time_s / Math.max(length_s, 1e-3)));
+      this.#progress(LOOKING * Math.min(1, time_s / Math.max(last_s - first_s, 1e-3)));
     }
     await decoder.close();
     return ok(looks);
   }
 
-  async #write(users: CarriedUsers, all: number): Promise<Result<{ pictures: number; blurred: number }>> {
+  async #write(
+    users: CarriedUsers,
+    { first_s, pictures }: Span,
+  ): Promise<Result<{ pictures: number; blurred: number }>> {
     const { clip, out, burn, subject } = this.#order;
     const partial = `${out}.part`;
     let [written, blurred] = [0, 0];
@@ -79,9 +88,9 @@ export class ClipRedaction {
       for (const region of regions) erasePlanar(picture, region);
       blurred += regions.length;
       written++;
-      if (written % REPORT_EACH === 0) this.#progress(LOOKING + (1 - LOOKING) * Math.min(1, written / all));
+      if (written % REPORT_EACH === 0) this.#progress(LOOKING + (1 - LOOKING) * Math.min(1, written / pictures));
     };
-    const done = await new ClipWriter({ clip, out: partial, burn, stop: this.#stop, redact }).run();
+    const done = await new ClipWriter({ clip, out: partial, burn, first_s, stop: this.#stop, redact }).run();
     if (done.ok && !this.#stop.aborted) {
       await rename(partial, out);
       return ok({ pictures: done.value, blurred });

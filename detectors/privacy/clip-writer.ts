@@ -15,7 +15,9 @@ export interface ClipWriting {
   readonly out: string;
   /** An ffmpeg filter to append, such as burned-in text; null: none. */
   readonly burn: string | null;
-  /** Called for each picture in order, with its time since the first. */
+  /** The clip's own time of its first picture, from which all times are counted. */
+  readonly first_s: number;
+  /** Called for each picture in order, with its time. */
   readonly redact: (picture: PlanarPicture, time_s: number) => void;
   readonly stop: AbortSignal;
 }
@@ -33,7 +35,6 @@ export class ClipWriter {
   readonly #free: Buffer[] = [];
   #video: NutVideo | null = null;
   #filling: Buffer | null = null;
-  #firstTicks: number | null = null;
   #encoderGone = false;
   #wake: (() => void) | null = null;
   #pictures = 0;
@@ -114,9 +115,8 @@ export class ClipWriter {
     const [frame, video] = [this.#filling, this.#video];
     if (frame === null || video === null) return;
     this.#filling = null;
-    this.#firstTicks ??= ticks;
     const { tick, width, height } = video;
-    const time_s = ((ticks - this.#firstTicks) * tick.num) / tick.den;
+    const time_s = Math.max(0, (ticks * tick.num) / tick.den - this.#writing.first_s);
     this.#writing.redact({ bytes: frame.subarray(frameHeaderBytes), width, height }, time_s);
     writeFrameHeader(frame, Math.round(time_s * encodedTicks_hz));
     this.#pictures++;

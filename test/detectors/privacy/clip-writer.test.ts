@@ -18,6 +18,7 @@ const writing = (clip: string, out: string, more: Partial<ClipWriting> = {}): Cl
   clip,
   out: join(folder, out),
   burn: null,
+  first_s: 0,
   redact: () => undefined,
   stop: new AbortController().signal,
   ...more,
