@@ -57,9 +57,9 @@ export class CameraJudge {
 
   #heard(rule: JudgedRule, ruling: Ruling | null): void {
     if (ruling === null) return;
-    const { track } = "violation" in ruling ? ruling.violation : ruling.refusal;
+    const { track, at_ms } = "violation" in ruling ? ruling.violation : ruling.refusal;
     const vehicleClass = this.memory.classOf(track);
-    if (vehicleClass !== null && !rule.concerns(vehicleClass)) return;
+    if (vehicleClass !== null && !rule.concerns(vehicleClass, at_ms)) return;
     if ("refusal" in ruling) rule.tally.refused(ruling.refusal);
     else {
       rule.tally.violated(ruling.violation.at_ms);

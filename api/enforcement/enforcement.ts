@@ -25,6 +25,8 @@ export interface WatchedCamera {
 
 export interface EnforcementOptions {
   readonly rules: readonly SiteRule[];
+  /** IANA zone of the street. */
+  readonly timezone: string;
   readonly clockStated: SiteClock;
   readonly cameras: readonly WatchedCamera[];
   readonly lamps: LampWatch;
@@ -97,13 +99,13 @@ export class Enforcement {
   }
 
   #watch(watched: WatchedCamera, rules: readonly CameraRule[]): Watch {
-    const { lamps } = this.#options;
+    const { lamps, timezone } = this.#options;
     const { camera, staged } = watched;
     const traceOf = (phase: number) => lamps.trace(camera.intersection, phase);
     const stated = this.#options.clockStated.cameras.find((each) => each.camera === camera.id);
     const { latency_ms, latency_uncertainty_ms } = stated ?? (staged ? noLatency : usualLatency);
     const judge = new CameraJudge({
-      rules: rules.map((rule) => ruleAtWork(rule, camera, traceOf)),
+      rules: rules.map((rule) => ruleAtWork(rule, camera, traceOf, timezone)),
       latency_ms,
       fitness: (rule) => this.#fitness(rule, latency_uncertainty_ms),
       violated: (rule, violation, session_ms) => {

@@ -12,6 +12,7 @@ import { StopLineRule } from "../../core/violations/stop-line.ts";
 import { StoppingRule } from "../../core/violations/stopping.ts";
 import { WrongWayRule } from "../../core/violations/wrong-way.ts";
 import type { Camera } from "../../detectors/index.ts";
+import { inForce } from "./in-force.ts";
 import { RuleGround } from "./rule-ground.ts";
 import type { SiteRule } from "./schema.ts";
 
@@ -31,7 +32,8 @@ export interface RuleAtWork {
   readonly error_m: number;
   readonly reading_px: number;
   readonly thresholds: Readonly<Record<string, number>>;
-  concerns(vehicleClass: VehicleClass): boolean;
+  /** Is whoever is of that class meant, at that time? */
+  concerns(vehicleClass: VehicleClass, at_ms: number): boolean;
 }
 
 type Corners = readonly (readonly [number, number])[];
@@ -91,7 +93,12 @@ function shapeOf(rule: CameraRule, ground: RuleGround, traceOf: (phase: number) 
 }
 
 /** Throws for what the check of the site file would refuse. */
-export function ruleAtWork(rule: CameraRule, camera: Camera, traceOf: (phase: number) => SignalTrace): RuleAtWork {
+export function ruleAtWork(
+  rule: CameraRule,
+  camera: Camera,
+  traceOf: (phase: number) => SignalTrace,
+  timezone: string,
+): RuleAtWork {
   const ground = new RuleGround(camera);
   const ofLine = "line" in rule ? camera.lines.find(({ id }) => id === rule.line)?.lane : undefined;
   return {
@@ -99,6 +106,7 @@ export function ruleAtWork(rule: CameraRule, camera: Camera, traceOf: (phase: nu
     ...shapeOf(rule, ground, traceOf),
     reading_px: ground.reading_px,
     lane: rule.lane ?? ofLine ?? null,
-    concerns: (vehicleClass) => rule.classes?.includes(vehicleClass) ?? vehicleClass !== "pedestrian",
+    concerns: (vehicleClass, at_ms) =>
+      (rule.classes?.includes(vehicleClass) ?? vehicleClass !== "pedestrian") && inForce(rule.hours, at_ms, timezone),
   };
 }

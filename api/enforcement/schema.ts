@@ -10,6 +10,16 @@ const area = z.array(picturePoint).min(3).max(30);
 const marking = z.strictObject({ from: picturePoint, to: picturePoint });
 const direction = z.enum(["forward", "backward"]);
 
+/** Of the street's own clock; `to` is exclusive and may be 24:00. */
+const hours = z.strictObject({
+  days: z
+    .array(z.enum(["mon", "tue", "wed", "thu", "fri", "sat", "sun"]))
+    .min(1)
+    .optional(),
+  from: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "BAD_TIME"),
+  to: z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, "BAD_END_TIME"),
+});
+
 const common = {
   id,
   name: z.string().min(1).optional(),
@@ -18,6 +28,8 @@ const common = {
   lane: id.optional(),
   /** Whom it concerns; absent: everybody who drives or rides. */
   classes: classes.optional(),
+  /** When the sign holds; absent: always. */
+  hours: z.array(hours).min(1).max(50).optional(),
 };
 
 /** The stop line is a line of the camera, drawn on the marking's near edge. */
@@ -113,4 +125,5 @@ export const clockSchema = z.strictObject({
 
 export type SiteRule = Readonly<z.infer<typeof ruleSchema>>;
 export type SignalRule = Extract<SiteRule, { kind: "red_light" | "stop_line" }>;
+export type RuleHours = Readonly<z.infer<typeof hours>>;
 export type SiteClock = Readonly<z.infer<typeof clockSchema>>;

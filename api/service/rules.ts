@@ -76,6 +76,7 @@ export async function rulesAtWork(options: RulesOptions): Promise<Result<RulesAt
     log,
   });
   const { rules, clock: clockStated } = site;
-  const enforcement = new Enforcement({ rules, clockStated, cameras, lamps, machine, opener });
+  const { timezone } = site.site;
+  const enforcement = new Enforcement({ rules, timezone, clockStated, cameras, lamps, machine, opener });
   return ok({ enforcement, services: [opener, machine, lamps] });
 }

@@ -3,6 +3,7 @@ import { calibrateGround } from "../../core/geometry/ground-calibration.ts";
 import { GroundPlane } from "../../core/geometry/ground-plane.ts";
 import { type Problem, problem } from "../../core/problems/problem.ts";
 import type { Camera } from "../../detectors/index.ts";
+import { minuteOf } from "../enforcement/in-force.ts";
 import type { SignalRule, SiteRule } from "../enforcement/schema.ts";
 import { known } from "./check-references.ts";
 import type { Draft, Item } from "./draft.ts";
@@ -25,7 +26,7 @@ function checkRule(draft: Draft, { path, value }: Checked): readonly Problem[] {
   const camera = draft.cameras.find((each) => each.value.id === value.camera)?.value;
   // Its own mistakes are told where it stands.
   if (camera === undefined) return unknownCamera(draft, value.camera, `${path}.camera`);
-  const lane = checkLane(draft, value, camera, path);
+  const lane = [...checkLane(draft, value, camera, path), ...checkHours(value, path)];
   if (value.kind === "section_speed") return [...lane, ...checkSection(draft, value, path)];
   if (camera.calibration === undefined) {
     return [...lane, problem("RULE_CAMERA_UNCALIBRATED", { camera: camera.id }, { path: `${path}.camera` })];
@@ -37,6 +38,14 @@ function checkRule(draft: Draft, { path, value }: Checked): readonly Problem[] {
 function checkLane(draft: Draft, { lane }: SiteRule, { intersection }: Camera, path: string): readonly Problem[] {
   const isThere = lane === undefined || draft.declared.lanes.get(lane) === intersection;
   return isThere ? [] : [problem("RULE_LANE_ELSEWHERE", { lane, intersection }, { path: `${path}.lane` })];
+}
+
+function checkHours({ hours = [] }: SiteRule, path: string): readonly Problem[] {
+  return hours.flatMap(({ from, to }, index) =>
+    minuteOf(to) > minuteOf(from)
+      ? []
+      : [problem("RULE_HOURS_BACKWARD", { from }, { path: `${path}.hours.${index}.to` })],
+  );
 }
 
 function checkSection(

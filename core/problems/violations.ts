@@ -60,6 +60,10 @@ export const violationProblems = {
     en: 'lane "{lane}" is not a lane of {intersection}, which this camera watches',
     vi: 'làn "{lane}" không thuộc {intersection} mà camera này quan sát',
   },
+  RULE_HOURS_BACKWARD: {
+    en: "must be later than from ({from}); write a night as two, one to 24:00 and one from 00:00",
+    vi: "phải sau from ({from}); khung giờ qua đêm cần hai mục, một đến 24:00 và một từ 00:00",
+  },
   RULE_SECTION_SAME_CAMERA: {
     en: "is the camera at which the section begins; name the one at its end",
     vi: "trùng với camera đầu đoạn; hãy ghi camera ở cuối đoạn",

@@ -23,7 +23,7 @@ export function judgeJunction(
   const stated = ruleSchema.parse({ id: "staged", camera: camera.id, ...rule }) as CameraRule;
   const told: Told[] = [];
   const judge = new CameraJudge({
-    rules: [ruleAtWork(stated, camera, () => trace)],
+    rules: [ruleAtWork(stated, camera, () => trace, "Asia/Ho_Chi_Minh")],
     latency_ms: 0,
     fitness: ({ error_m }) => ({
       camera: camera.id,

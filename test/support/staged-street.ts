@@ -154,7 +154,7 @@ export function judgeStreet(
   const stated = rules.map((rule) => ruleSchema.parse({ id: "staged-rule", camera: "staged", ...rule }) as CameraRule);
   const told: Told[] = [];
   const judge = new CameraJudge({
-    rules: stated.map((rule) => ruleAtWork(rule, streetCamera(way), () => trace)),
+    rules: stated.map((rule) => ruleAtWork(rule, streetCamera(way), () => trace, "Asia/Ho_Chi_Minh")),
     latency_ms: 0,
     fitness: (atWork: RuleAtWork) => ({
       camera: "staged",

@@ -70,6 +70,7 @@ async function judged(changed: Changed = {}) {
   const lamps = await lampsOf(changed.manual ?? false);
   const enforcement = new Enforcement({
     rules: [ruleSchema.parse(rule)],
+    timezone: "Asia/Ho_Chi_Minh",
     clockStated: clockSchema.parse({ cameras }),
     cameras: [
       { camera: streetCamera("oncoming"), staged: changed.staged ?? true, model: { name: "a test", sha256: "" } },
@@ -123,6 +124,21 @@ describe("an act that a camera saw", () => {
     const [late] = (await judged({ latency_ms: 400 })).found;
     expect(Math.abs((late?.at_ms ?? 0) - 19_600)).toBeLessThan(67);
     expect(late?.points[0]?.at_ms).toBeLessThan((late?.points[0]?.pts_s ?? 0) * 1000);
+  });
+
+  test("outside the hours of the sign is none", async () => {
+    // Second 20 of 1970 is a Thursday, eight in the morning in Viet Nam.
+    const within = async (hours: readonly unknown[]) => (await judged({ rule: { hours } })).found.length;
+    expect(await within([{ from: "08:00", to: "09:00" }])).toBe(1);
+    expect(await within([{ days: ["thu"], from: "00:00", to: "24:00" }])).toBe(1);
+    expect(await within([{ from: "06:00", to: "08:00" }])).toBe(0);
+    expect(await within([{ days: ["fri"], from: "00:00", to: "24:00" }])).toBe(0);
+    expect(
+      await within([
+        { from: "17:00", to: "19:00" },
+        { from: "07:00", to: "09:00" },
+      ]),
+    ).toBe(1);
   });
 
   test("of a class that the rule does not concern is none", async () => {

@@ -53,6 +53,7 @@ describe("a rule of the site file", () => {
     ["a phase that the intersection lacks", { ...red, phase: 9 }, "UNKNOWN_PHASE phase"],
     ["a lane of elsewhere", { ...red, lane: "x" }, "RULE_LANE_ELSEWHERE lane"],
     ["a zone in the sky", { kind: "stopping", area: sky }, "RULE_IN_THE_SKY 1"],
+    ["hours that run backwards", { ...red, hours: [{ from: "22:00", to: "06:00" }] }, "RULE_HOURS_BACKWARD to"],
     ["an unknown kind", { kind: "red_ligth" }, "NOT_A_CHOICE_NEAR kind"],
     [
       "a section from a camera to itself",
