@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { CAMERA } from "../support/front-door.ts";
 import { missing } from "../support/peers.ts";
 import { openReviewDesk, PASSWORD, type ReviewDesk } from "../support/review-desk.ts";
 import { actFrame, PLATE, shownNumber } from "../support/staged-cases.ts";
@@ -173,6 +174,27 @@ describe.skipIf(missing("Chromium", "ffmpeg"))("the desk", () => {
     await page.locator(".case-side").getByText("STAGED").waitFor();
     expect(await page.getByRole("button", { name: "Notice made" }).count()).toBe(0);
     expect(faults).toEqual([]);
+  });
+
+  it("traces a plate for a purpose, which the audit keeps", async () => {
+    await desk.addAccounts({ hoa: "officer", binh: "data_protection_officer" });
+    const passage = { camera: CAMERA, class: "motorcycle", plate: PLATE, confidence: 0.93 } as const;
+    for (const [index, intersection] of ["ham-nghi", "nguyen-tri-phuong"].entries()) {
+      const at_ms = Date.now() - (2 - index) * minute;
+      await desk.door.passages.add({ ...passage, intersection, at_ms }, at_ms + 60 * minute);
+    }
+    ({ page, faults } = await desk.resume("hoa", "#/trace"));
+    await page.getByRole("textbox", { name: "Plate" }).fill("43-A1 23.45");
+    await page.getByRole("textbox", { name: "Purpose" }).fill("asked for by the ward police");
+    await press("Enter");
+    await page.getByRole("heading", { name: "Passages: 2, journeys: 1" }).waitFor();
+    expect(await page.locator(".journey tbody tr").count()).toBe(2);
+    expect(faults).toEqual([]);
+    await page.context().close();
+    ({ page, faults } = await desk.resume("binh", "#/audit"));
+    const row = page.getByRole("row", { name: /hoa traced a plate/ });
+    await row.getByText("asked for by the ward police").waitFor();
+    expect(await row.textContent()).not.toContain(PLATE);
   });
 
   it("speaks Vietnamese on every page without a text too wide for its place", async () => {

@@ -73,7 +73,7 @@ function AuditTable({ entries }: { readonly entries: readonly AuditEntry[] }) {
               <td class="moment">{format.day(entry.at_ms)}</td>
               <td>{entry.by}</td>
               <td>{named(entry.action)}</td>
-              <td>{entry.subject}</td>
+              <td class="audit-purpose">{entry.subject}</td>
               <td class="audit-purpose">{entry.purpose}</td>
               <td class="quiet">{entry.from}</td>
             </tr>

@@ -1,4 +1,5 @@
 /** What is shown or handed out beyond the blurred copies: each time with a reason, and each time written down. */
+import { Fragment } from "preact";
 import { useState } from "preact/hooks";
 import { useDesk } from "../desk/desk-context.tsx";
 import { useReading } from "../parts/reading.tsx";
@@ -59,9 +60,11 @@ export function Handover({ document }: { readonly document: CaseDocument }) {
         <p class="small">
           {t("handover.shown", { time: format.time(shown.until_ms) })}{" "}
           {shown.originals.map(({ name, url }) => (
-            <a key={name} href={url} target="_blank" rel="noreferrer">
-              {name}{" "}
-            </a>
+            <Fragment key={name}>
+              <a href={url} target="_blank" rel="noreferrer">
+                {name}
+              </a>{" "}
+            </Fragment>
           ))}
         </p>
       )}

@@ -27,7 +27,7 @@ export interface Step {
 const why = "step.why";
 
 /** In the order in which they stand. */
-export const steps: readonly Step[] = [
+const steps: readonly Step[] = [
   {
     action: "review",
     path: "review",
