@@ -32,8 +32,10 @@ export interface Departure {
   readonly id: string;
   readonly type: number;
   readonly depart_s: number;
-  /** Edges in order. */
+  /** Edges in order; for a trip the quickest on empty roads. */
   readonly route: Int32Array;
+  /** Of a trip: the edges that it has to come to, first and last included; its way is chosen when it departs. */
+  readonly stops: Int32Array | null;
   readonly lane: DepartLane;
   readonly position: DepartPosition;
   readonly speed: DepartSpeed;

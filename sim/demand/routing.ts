@@ -1,4 +1,4 @@
-/** The quickest way on empty roads: Dijkstra over edges, with the time inside junctions. */
+/** The quickest way: Dijkstra over edges, with the time inside junctions; on empty roads unless told how long edges take. */
 import type { RoadNetwork } from "../network/road-network.ts";
 
 const minorPenalty_s = 1.5;
@@ -53,6 +53,14 @@ class Heap {
   }
 }
 
+/** Of each edge, by its rightmost lane. */
+export function freeTimes_s({ edges, lanes }: RoadNetwork): Float64Array {
+  return Float64Array.from(edges.ids, (_, edge) => {
+    const lane = edges.firstLane[edge] as number;
+    return (lanes.length_m[lane] as number) / (lanes.speed_m_s[lane] as number);
+  });
+}
+
 interface Step {
   readonly edge: number;
   /** Inside the junction before it. */
@@ -65,8 +73,23 @@ export class Router {
   readonly #steps = new Map<number, readonly (readonly Step[])[]>();
   readonly #known = new Map<string, Int32Array | null>();
 
+  readonly #free_s: Float64Array;
+
   constructor(network: RoadNetwork) {
     this.#network = network;
+    this.#free_s = freeTimes_s(network);
+  }
+
+  /** Along several stops in a row; null when no lane for `allowed` leads from one to the next. */
+  along(stops: ArrayLike<number>, allowed: number, times_s: ArrayLike<number> | null): Int32Array | null {
+    const way: number[] = [stops[0] as number];
+    for (let at = 1; at < stops.length; at += 1) {
+      const [from, to] = [stops[at - 1] as number, stops[at] as number];
+      const part = times_s === null ? this.route(from, to, allowed) : this.#search(from, to, allowed, times_s);
+      if (part === null) return null;
+      way.push(...part.subarray(1));
+    }
+    return Int32Array.from(way);
   }
 
   /** Edges from `from` to `to`, both included; null when no lane for `allowed` leads there. */
@@ -74,7 +97,7 @@ export class Router {
     const key = `${from} ${to} ${allowed}`;
     let found = this.#known.get(key);
     if (found === undefined) {
-      found = this.#search(from, to, allowed);
+      found = this.#search(from, to, allowed, this.#free_s);
       this.#known.set(key, found);
     }
     return found;
@@ -89,7 +112,7 @@ export class Router {
     return null;
   }
 
-  #search(from: number, to: number, allowed: number): Int32Array | null {
+  #search(from: number, to: number, allowed: number, times_s: ArrayLike<number>): Int32Array | null {
     const steps = this.#stepsFor(allowed);
     const cost = new Float64Array(this.#network.edges.ids.length).fill(Number.POSITIVE_INFINITY);
     const before = new Int32Array(cost.length).fill(-1);
@@ -100,7 +123,7 @@ export class Router {
       const [reached_s, edge] = heap.pop();
       if (edge === to) return this.#wayBack(before, from, to);
       if (reached_s > (cost[edge] as number)) continue;
-      const here_s = reached_s + this.#edge_s(edge);
+      const here_s = reached_s + (times_s[edge] as number);
       for (const step of steps[edge] ?? []) {
         const next_s = here_s + step.inner_s;
         if (next_s >= (cost[step.edge] as number)) continue;
@@ -116,12 +139,6 @@ export class Router {
     const way = [to];
     for (let edge = to; edge !== from; edge = before[edge] as number) way.push(before[edge] as number);
     return Int32Array.from(way.reverse());
-  }
-
-  #edge_s(edge: number): number {
-    const { edges, lanes } = this.#network;
-    const lane = edges.firstLane[edge] as number;
-    return (lanes.length_m[lane] as number) / (lanes.speed_m_s[lane] as number);
   }
 
   #stepsFor(allowed: number): readonly (readonly Step[])[] {

@@ -1,6 +1,7 @@
 /** Lets vehicles in, in the order of their departures, as soon as there is room for them. */
 import type { Departure } from "../demand/demand.ts";
 import { brakeGap, safeFollowSpeed, safeStopSpeed } from "./krauss.ts";
+import { TripChoice } from "./trip-choice.ts";
 import type { Way } from "./ways.ts";
 import { NONE, type World } from "./world.ts";
 
@@ -15,11 +16,13 @@ export class Insertion {
   /** In which step an attempt at this lane failed. */
   readonly #failed: Int32Array;
   readonly #into: readonly (readonly number[])[];
+  readonly #trips: TripChoice;
   #step = 0;
   #leader = NONE;
 
   constructor(world: World) {
     this.#w = world;
+    this.#trips = new TripChoice(world);
     const { lanes, links } = world.network;
     this.#failed = new Int32Array(lanes.ids.length).fill(NONE);
     const into: number[][] = lanes.ids.map(() => []);
@@ -35,6 +38,7 @@ export class Insertion {
     const w = this.#w;
     const { departures } = w.demand;
     this.#step += 1;
+    this.#trips.note();
     while (this.#next < departures.length && (departures[this.#next] as Departure).depart_s <= w.now_s) {
       this.#waiting.push(this.#next);
       this.#next += 1;
@@ -52,6 +56,7 @@ export class Insertion {
 
   #tryToInsert(v: number): boolean {
     const departure = this.#w.demand.departures[v] as Departure;
+    this.#trips.choose(v);
     const lane = this.#laneFor(v, departure);
     if (lane === NONE || this.#failed[lane] === this.#step) return false;
     if (departure.position === "random_free") {
@@ -70,14 +75,22 @@ export class Insertion {
     const first = w.network.edges.firstLane[way.edge] as number;
     if (typeof wanted === "number") return wanted < way.link.length ? first + wanted : NONE;
     let best = NONE;
+    let room = 0;
     for (let at = 0; at < way.link.length; at += 1) {
       const lane = first + at;
-      if ((way.length_m[at] as number) === 0) continue;
+      if ((way.length_m[at] as number) === 0 || (wanted === "best" && way.offset[at] !== 0)) continue;
       if (wanted === "first") return lane;
-      if (wanted === "best" && way.offset[at] !== 0) continue;
-      if (best === NONE || (w.count[lane] as number) < (w.count[best] as number)) best = lane;
+      const free = this.#free_m(lane);
+      if (best === NONE || free > room) [best, room] = [lane, free];
     }
     return best;
+  }
+
+  /** From the lane's start to the last on it. */
+  #free_m(lane: number): number {
+    const w = this.#w;
+    const last = w.back[lane] as number;
+    return last === NONE ? (w.network.lanes.length_m[lane] as number) : (w.pos[last] as number);
   }
 
   #positionFor(v: number, lane: number, { position }: Departure): number {

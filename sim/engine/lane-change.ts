@@ -23,6 +23,8 @@ const worse = 0.5;
 const equal = 0.8;
 const mostLanes = 16;
 const swapAfter_s = 2;
+/** A lane that leads elsewhere within this is a turning lane, which others stay out of. */
+const turnLane_m = 200;
 
 interface Beside {
   readonly index: number;
@@ -119,7 +121,7 @@ export class LaneChange {
     if ((way.length_m[beside.index] as number) === 0) return false;
     const right = beside.index < index;
     const urgent = this.#mustChange(v, index, right, way);
-    if (!urgent && !(this.#mayStray(v, beside, right, way) && this.#wouldGain(v, index, beside, right, way)))
+    if (!urgent && !(this.#mayStray(v, index, beside, right, way) && this.#wouldGain(v, index, beside, right, way)))
       return false;
     const room = this.#roomBeside(v, beside);
     if (room || !urgent) return room;
@@ -159,12 +161,15 @@ export class LaneChange {
     return sum;
   }
 
-  /** Would there be time to come back? */
-  #mayStray(v: number, beside: Beside, right: boolean, way: Way): boolean {
+  /** A lane that leads elsewhere is no place to be quick in, unless it does so far ahead and there is time to come back. */
+  #mayStray(v: number, index: number, beside: Beside, right: boolean, way: Way): boolean {
     const offset = way.offset[beside.index] as number;
     if (offset === 0) return true;
-    const left = (way.length_m[beside.index] as number) - (this.#w.pos[v] as number) - this.#filled(beside.index);
-    return Math.max(0, left) / (Math.abs(offset) + 1) >= this.#ahead_m(v, right);
+    const long = way.length_m[beside.index] as number;
+    if (way.offset[index] === 0 && long < turnLane_m) return false;
+    const left = Math.max(0, long - (this.#w.pos[v] as number) - this.#filled(beside.index));
+    const changes = way.offset[index] === 0 ? 2 : Math.abs(way.offset[index] as number) + 2;
+    return left / changes >= this.#ahead_m(v, right);
   }
 
   #wouldGain(v: number, index: number, beside: Beside, right: boolean, way: Way): boolean {
@@ -221,7 +226,7 @@ export class LaneChange {
       free_s = Math.min(free_s, free_m / (most - theirs));
     }
     w.keepRight[v] = (w.keepRight[v] as number) - (w.dt * rightThreshold * (free_s / accepted)) / keepRightTime_s;
-    return (w.keepRight[v] as number) < -rightThreshold;
+    return (w.keepRight[v] as number) < -rightThreshold - 1e-9;
   }
 
   /** The speed that a lane promises: with nobody's reaction to wait for, unless somebody in front is just starting. */

@@ -131,6 +131,8 @@ export class World {
   readonly courtesy: Float64Array;
 
   readonly plan = new Intentions();
+  /** By type: what each edge's lanes lead to. */
+  readonly #ways: readonly Ways[];
 
   constructor({ network, demand, seed, step_s, begin_s }: WorldOptions) {
     this.network = network;
@@ -180,12 +182,18 @@ export class World {
     this.keepRight = floats(vehicles);
     this.lookAhead = floats(vehicles);
     this.courtesy = floats(vehicles).fill(Number.POSITIVE_INFINITY);
+    this.#ways = demand.types.map((type) => new Ways(network, classBit(type.class)));
     this.#bearVehicles();
+  }
+
+  /** From now on `v`, not yet on the road, drives this route. */
+  takeWay(v: number, route: Int32Array): void {
+    this.way[v] = (this.#ways[this.demand.departures[v]?.type ?? 0] as Ways).of(route);
   }
 
   #bearVehicles(): void {
     const { types, departures } = this.demand;
-    const ways = types.map((type) => new Ways(this.network, classBit(type.class)));
+    const ways = this.#ways;
     for (const [v, { type: at, route }] of departures.entries()) {
       const type = types[at] as VehicleType;
       this.length[v] = type.length_m;

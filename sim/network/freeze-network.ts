@@ -32,11 +32,7 @@ function frozenEdges({ edges, lanes }: NetworkDraft): Edges {
 }
 
 /** Lanes inside a junction from a link on, in the order in which they are driven. */
-function innerLanes(
-  draft: NetworkDraft,
-  linksFrom: readonly (readonly LinkDraft[])[],
-  link: LinkDraft,
-): number[] {
+function innerLanes(draft: NetworkDraft, linksFrom: readonly (readonly LinkDraft[])[], link: LinkDraft): number[] {
   const inner: number[] = [];
   let via = link.via;
   while (via !== -1 && !inner.includes(via)) {

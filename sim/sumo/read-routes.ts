@@ -132,40 +132,43 @@ class RoutesReader {
     const type = this.types.findLastIndex((each) => each.id === wanted);
     if (type === -1) throw this.#wrong("SCENARIO_TYPE_UNKNOWN", { type: wanted }, element);
     const allowed = classBit((this.types[type] as VehicleType).class);
-    const route = given ?? this.#namedOrRouted(element, allowed);
+    const name = element.optional("route");
+    const named = given ?? (name === undefined ? null : this.#named(name, element));
+    const stops = named === null ? this.#stops(element) : null;
+    const route = named ?? this.#routed(stops as Int32Array, allowed, element);
     const broken = this.#router.broken(route, allowed);
     if (broken !== null) {
-      const name = (at: number): string => this.#network.edges.ids[route[at] as number] ?? "";
-      throw this.#wrong("SCENARIO_ROUTE_BROKEN", { vehicle: id, from: name(broken - 1), to: name(broken) }, element);
+      const edge = (at: number): string => this.#network.edges.ids[route[at] as number] ?? "";
+      throw this.#wrong("SCENARIO_ROUTE_BROKEN", { vehicle: id, from: edge(broken - 1), to: edge(broken) }, element);
     }
     this.departures.push({
       id,
       type,
       depart_s,
       route,
+      stops,
       lane: this.#word(element, "departLane", laneWords, "first") as DepartLane,
       position: this.#word(element, "departPos", positionWords, "base") as DepartPosition,
       speed: this.#word(element, "departSpeed", speedWords, "0") as DepartSpeed,
     });
   }
 
-  #namedOrRouted(element: XmlElement, allowed: number): Int32Array {
-    const name = element.optional("route");
-    if (name !== undefined) {
-      const route = this.#routes.get(name);
-      if (route === undefined) throw this.#wrong("SCENARIO_ROUTE_UNKNOWN", { route: name }, element);
-      return route;
-    }
-    const [from, to] = [element.text("from"), element.text("to")];
-    const stops = [from, ...(element.optional("via") ?? "").split(/\s+/).filter((id) => id !== ""), to];
-    const edges = stops.map((id) => this.#edge(id, element));
-    const way: number[] = [edges[0] as number];
-    for (let at = 1; at < edges.length; at += 1) {
-      const part = this.#router.route(edges[at - 1] as number, edges[at] as number, allowed);
-      if (part === null) throw this.#wrong("SCENARIO_NO_WAY", { vehicle: element.text("id"), from, to }, element);
-      way.push(...part.subarray(1));
-    }
-    return Int32Array.from(way);
+  #named(name: string, element: XmlElement): Int32Array {
+    const route = this.#routes.get(name);
+    if (route === undefined) throw this.#wrong("SCENARIO_ROUTE_UNKNOWN", { route: name }, element);
+    return route;
+  }
+
+  #stops(element: XmlElement): Int32Array {
+    const via = (element.optional("via") ?? "").split(/\s+/).filter((id) => id !== "");
+    return Int32Array.from([element.text("from"), ...via, element.text("to")], (id) => this.#edge(id, element));
+  }
+
+  #routed(stops: Int32Array, allowed: number, element: XmlElement): Int32Array {
+    const route = this.#router.along(stops, allowed, null);
+    if (route !== null) return route;
+    const [vehicle, from, to] = [element.text("id"), element.text("from"), element.text("to")];
+    throw this.#wrong("SCENARIO_NO_WAY", { vehicle, from, to }, element);
   }
 
   #word(element: XmlElement, attribute: string, words: ReadonlySet<string>, otherwise: string): string | number {
