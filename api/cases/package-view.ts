@@ -66,8 +66,3 @@ export function clipTimes({ manifest: { clip, event } }: PackageView): ClipTimes
   const pictures = shown.map(({ pts, at_ms }) => ({ media_s: (pts - first_pts) / clip.time_base_hz, at_ms }));
   return { starts_ms, frames_per_s, act_s: (event.at_ms - starts_ms) / 1000, pictures };
 }
-
-export const mediaType = (name: string): string => {
-  if (name.endsWith(".mp4")) return "video/mp4";
-  return name.endsWith(".png") ? "image/png" : "image/jpeg";
-};

@@ -13,5 +13,3 @@ export const casesSchema = z.strictObject({
   /** Of the city's own ambulances, fire engines and police cars. */
   priority_plates: z.array(z.string().min(2).max(20)).max(10_000).default([]),
 });
-
-export type SiteCases = Readonly<z.infer<typeof casesSchema>>;

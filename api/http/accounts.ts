@@ -72,6 +72,7 @@ export function accountsRoutes(server: FastifyInstance, accounts: Accounts, witn
     if (!body.ok) return refuse(request, reply, body.problems);
     const { token, name: who, password: secret } = body.value;
     const added = await accounts.addFirst(token, who, secret);
+    if (added.ok) await witness.firstAccount(request, who);
     return added.ok ? reply.code(201).send(added.value) : refuse(request, reply, added.problems);
   });
 

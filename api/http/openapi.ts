@@ -77,7 +77,7 @@ const refusal = {
 };
 
 /** The answer to HEAD is that to GET without its body, and is not told apart. */
-export function openApiOf(routes: readonly RouteAccess[], version: string): Json {
+function openApiOf(routes: readonly RouteAccess[], version: string): Json {
   const paths: Record<string, Record<string, Json>> = {};
   for (const route of routes) {
     if (route.method === "HEAD") continue;

@@ -88,6 +88,11 @@ export class Witness {
     await this.#record(request, { by, role: null, action: "refused", subject: route, purpose: null });
   }
 
+  /** Whoever had the token of the start became the first administrator. */
+  async firstAccount(request: FastifyRequest, name: string): Promise<void> {
+    await this.#record(request, { by: "-", role: null, action: "account.added", subject: name, purpose: "admin" });
+  }
+
   /** A log-in failed. What was typed is written down only if it looks like a name: people type passwords there. */
   async failedLogin(request: FastifyRequest, name: string): Promise<void> {
     const by = /^[a-z][a-z0-9._-]{1,40}$/.test(name) ? name : "-";

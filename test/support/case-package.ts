@@ -8,10 +8,10 @@ import { ffmpeg } from "../api/evidence/sealed-case.ts";
 import { need } from "./data-folder.ts";
 import { act_ms, detection } from "./detections.ts";
 
-export const clip_s = 2;
+const clip_s = 2;
 const actInClip_s = 1;
 const first_ms = act_ms - actInClip_s * 1000;
-export const opened_ms = act_ms + 300;
+const opened_ms = act_ms + 300;
 /** When the last of the service's own steps was taken. */
 export const ready_ms = act_ms + 6000;
 

@@ -1,7 +1,7 @@
 /** Short permissions to see originals: one case, one session, some minutes. They live in memory and end with the service. */
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 
-export const GRANT_MS = 10 * 60_000;
+const GRANT_MS = 10 * 60_000;
 const MOST_OPEN = 1000;
 const TOKEN_BYTES = 24;
 
