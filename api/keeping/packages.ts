@@ -125,7 +125,9 @@ class PackagesAtWork implements Packages {
     const { store } = this.#parts;
     if (store === null) return;
     try {
-      const copied = await this.#copyWaiting(store);
+      // A wrong bucket is told before there is anything to lose by it.
+      const usable = await store.check(this.#stop.signal);
+      const copied = usable.ok ? await this.#copyWaiting(store) : usable;
       this.#problem = copied.ok ? null : (copied.problems[0] ?? null);
       await this.#dropOld();
     } catch (error) {

@@ -72,6 +72,14 @@ class S3Store implements EvidenceStore {
     this.#settings = settings;
   }
 
+  check(stop?: AbortSignal): Promise<Result<void>> {
+    return this.#tried(async () => {
+      const { bucket: Bucket, prefix: Prefix } = this.#settings;
+      const command = new this.#sdk.ListObjectsV2Command({ Bucket, Prefix, MaxKeys: 1 });
+      await this.#client.send(command, { ...(stop === undefined ? {} : { abortSignal: stop }) });
+    });
+  }
+
   put(key: string, folder: string, files: readonly StoredFile[], stop?: AbortSignal): Promise<Result<void>> {
     return this.#tried(async () => {
       for (const file of files) {

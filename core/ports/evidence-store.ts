@@ -11,6 +11,8 @@ export interface StoredFile {
 export interface EvidenceStore {
   /** Where, for people: without anything secret. */
   readonly place: string;
+  /** Whether it can be used now: it answers, knows the credentials, and has the place. */
+  check(stop?: AbortSignal): Promise<Result<void>>;
   /**
    * Copies `files` of `folder`, and reads each back: resolves once the store gave back the very bytes. `key` names the
    * package: lower-case letters, digits, hyphens and slashes. Doing it again changes nothing.

@@ -170,6 +170,19 @@ describe.skipIf(missing("S3 server"))("packages with a real S3", () => {
     await cases.setEvidence(id, { state: "deleted", at_ms: clock.nowMs(), reason: "over" }, null, clock.nowMs());
   });
 
+  it("have a store that is not there told at once, before there is a package", async () => {
+    const elsewhere = need(
+      s3Settings({ ...server.env, EVIDENCE_S3: server.env.EVIDENCE_S3.replace("/evidence/", "/no-such/") }),
+    );
+    if (elsewhere === null) throw new Error("an S3 is named");
+    const noBucket = await openS3(elsewhere);
+    const alone = createPackages({ folder: evidence, stored, store: noBucket, localCopyDays: 30, clock });
+    await alone.tidy();
+    noBucket.close();
+    const told = alone.problem();
+    expect(told === null ? "" : sentence(told)).toContain("NoSuchBucket");
+  });
+
   it("stay on the disk while the store is away, and are copied when it is back", async () => {
     const away = need(s3Settings({ ...server.env, EVIDENCE_S3: "http://127.0.0.1:9/evidence" }));
     if (away === null) throw new Error("an S3 is named");
