@@ -13,10 +13,10 @@ export interface Meaning {
 
 /** Share that goes from the first character to the second; both ways where the font makes no difference. */
 const lookalikes: readonly (readonly [string, string, number])[] = [
-  ["O", "0", 0.3],
-  ["0", "O", 0.3],
-  ["I", "1", 0.25],
-  ["1", "I", 0.25],
+  ["O", "0", 0.12],
+  ["0", "O", 0.12],
+  ["I", "1", 0.15],
+  ["1", "I", 0.12],
   ["Q", "0", 0.05],
   ["Q", "O", 0.05],
   ["0", "Q", 0.01],
@@ -33,8 +33,8 @@ const lookalikes: readonly (readonly [string, string, number])[] = [
   ["8", "3", 0.005],
   ["S", "5", 0.03],
   ["5", "S", 0.03],
-  ["Z", "2", 0.06],
-  ["2", "Z", 0.06],
+  ["Z", "2", 0.03],
+  ["2", "Z", 0.03],
   ["G", "6", 0.03],
   ["6", "G", 0.02],
   ["C", "G", 0.01],
