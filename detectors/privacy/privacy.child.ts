@@ -32,6 +32,8 @@ async function redactClip(order: ClipOrder, eye: PictureEye, tell: Tell<Step>): 
     (share) => void tell(ok({ share, pictures: 0, blurred: 0 })),
   );
   const done: Result<Omit<Step, "share">> = await redaction.run();
+  // What a program says of being ended is no fault of the clip.
+  if (stop.signal.aborted) return;
   await tell(done.ok ? ok({ share: 1, ...done.value }) : done);
 }
 
