@@ -2,7 +2,12 @@
  * The weights of `core/plates/confidence.ts`, fitted on trials: logistic regression by Newton's method with a ridge, as in
  * Hastie, Tibshirani and Friedman, "The Elements of Statistical Learning" (2009), section 4.4.
  */
-import { type ConfidenceWeights, confidenceFeatures, confidenceOf } from "../../../core/plates/confidence.ts";
+import {
+  type ConfidenceWeights,
+  confidenceFeatures,
+  confidenceOf,
+  confidenceWeights,
+} from "../../../core/plates/confidence.ts";
 import type { Trial } from "./drawn-trials.ts";
 
 /** What a trial says of the confidence: nothing where no plate was found. */
@@ -74,8 +79,8 @@ export interface Reliability {
   readonly were: number;
 }
 
-/** How far the confidence tells the truth, in bins. */
-export function reliability(trials: readonly Trial[], weights: ConfidenceWeights): Reliability[] {
+/** How far the confidence tells the truth, in bins; with the weights in force unless others are given. */
+export function reliability(trials: readonly Trial[], weights: ConfidenceWeights = confidenceWeights): Reliability[] {
   const edges = [0, 0.35, 0.5, 0.65, 0.8, 0.9, 0.95, 0.98, 1.01];
   const judged = confidences(trials, weights);
   return edges.slice(1).map((to, i) => {
@@ -104,7 +109,7 @@ export interface Outcome {
 }
 
 /** What each threshold would make of the trials. */
-export function outcomes(trials: readonly Trial[], weights: ConfidenceWeights): Outcome[] {
+export function outcomes(trials: readonly Trial[], weights: ConfidenceWeights = confidenceWeights): Outcome[] {
   const judged = confidences(trials, weights);
   return [0.4, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9].map((readableFrom) => {
     const read = judged.filter(({ confidence }) => confidence >= readableFrom);
