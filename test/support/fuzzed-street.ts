@@ -65,7 +65,7 @@ export class FuzzedStreet {
 
   static async open(folder: string, chance: Seeded): Promise<FuzzedStreet> {
     const films = makeFilms(folder);
-    const camera = await FaultyCamera.start(films);
+    const camera = await FaultyCamera.start(films, null);
     const ffmpeg = fakeFfmpeg(folder, "/usr/bin/ffmpeg", "wide.mp4");
     const site = join(folder, "site.yaml");
     // What a site file must not hold, a password, comes from the environment.
