@@ -39,7 +39,8 @@ const tail_characters = 4000;
 export async function runTool(run: ToolRun): Promise<ToolEnd> {
   const { program, args, input = null, deadline_ms, output, heard, stop } = run;
   const child = spawn(program, args, { stdio: [input === null ? "ignore" : "pipe", "pipe", "pipe"] });
-  if (run.background === true && child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  if (run.background === true && child.pid !== undefined)
+    setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
   handOver(child.stdin, input);
   const words = new TextTail(tail_characters);
   const cut = lineCutter((line) => heard?.(line));
