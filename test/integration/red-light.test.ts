@@ -1,17 +1,20 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { openPlateVault } from "../../api/plates/plate-vault.ts";
 import { openStorage } from "../../api/storage/open-storage.ts";
 import type { CaseRecord } from "../../core/ports/cases.ts";
 import { systemClock } from "../../detectors/system-clock.ts";
+import { need } from "../support/data-folder.ts";
 import { eventually, startGreenwave, temporaryFolder } from "../support/greenwave-service.ts";
 import { missing } from "../support/peers.ts";
-import { memoryVault } from "../support/plate-vault.ts";
 import { stagedPictures_per_s, stagedSite } from "../support/staged-junction.ts";
 import { stagedReading_s, stagedTruth } from "../support/staged-truth.ts";
 
 async function casesIn(dataDir: string): Promise<readonly CaseRecord[]> {
-  const storage = await openStorage({ dataDir, clock: systemClock, vault: memoryVault() });
+  // The evidence of some is ready by now, with a plate that the service's own key conceals.
+  const vault = need(await openPlateVault(dataDir, systemClock));
+  const storage = await openStorage({ dataDir, clock: systemClock, vault });
   if (!storage.ok) throw new Error(JSON.stringify(storage.problems));
   try {
     return await storage.value.cases.list({ limit: 500 });

@@ -6,6 +6,7 @@
 import { copyFile, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import sharp from "sharp";
 import { InProcessBus } from "../../dist/api/bus/in-process-bus.js";
 import { signingKey } from "../../dist/api/evidence/keys.js";
 import { createEvidenceMaking } from "../../dist/api/evidence/making/making.js";
@@ -42,7 +43,7 @@ const plain = {
   readPlate: async () => ({ ok: true, value: null }),
   redactClip: async ({ clip, out }) => ({ ok: true, value: await copyFile(clip, out) }),
   redactPictures: async ({ pictures }) => {
-    for (const { in: from, out } of pictures) await copyFile(from, out);
+    for (const { in: from, out } of pictures) await sharp(from).toFile(out);
     return { ok: true, value: undefined };
   },
 };

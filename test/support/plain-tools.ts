@@ -3,8 +3,8 @@
  * networks take seconds a clip. What the real ones do is tested where they are.
  */
 import { execFile } from "node:child_process";
-import { copyFile } from "node:fs/promises";
 import { promisify } from "node:util";
+import sharp from "sharp";
 import type { EvidenceTools, FoundPlate } from "../../api/evidence/making/tools.ts";
 import { ok } from "../../core/problems/problem.ts";
 
@@ -19,7 +19,7 @@ export const plainTools = (plate: FoundPlate | null = null): EvidenceTools => ({
     return ok(undefined);
   },
   redactPictures: async ({ pictures }) => {
-    for (const { in: from, out } of pictures) await copyFile(from, out);
+    for (const { in: from, out } of pictures) await sharp(from).toFile(out);
     return ok(undefined);
   },
 });

@@ -16,7 +16,7 @@ import type { SigningKey } from "../keys.ts";
 import { type FileToSeal, sealPackage } from "../seal-package.ts";
 import { aboutCase } from "./about-case.ts";
 import { type ChosenPictures, choosePictures } from "./choose-pictures.ts";
-import { type ActClip, cutAct, notRecorded, type Span, unsound } from "./cut-act.ts";
+import { type ActClip, cutAct, notRecorded, type RecordedSpan, type Span, unsound } from "./cut-act.ts";
 import { deriveViews, type Still } from "./derive.ts";
 import { nextEdition, SEALED } from "./editions.ts";
 import { actPts_s } from "./stream-time.ts";
@@ -63,6 +63,9 @@ export const bytesOf = ({ files }: Manifest): number => files.reduce((sum, { byt
 
 /** Without a plate from the third try on: a case without one can be reviewed, a case that waits for ever cannot. */
 const triesForPlate = 3;
+
+/** Clocks are corrected by so much without anybody having set them back. */
+const trembles_ms = 1000;
 
 interface Seen {
   readonly clip: ActClip;
@@ -156,8 +159,9 @@ async function seal(
 ): Promise<Result<MadePackage>> {
   const { cases, clock, folder, keys, site } = parts;
   const log = await cases.log(id);
-  const now_ms = clock.nowMs();
-  if ((log.at(-1)?.at_ms ?? 0) > now_ms) return failed(problem("EVIDENCE_CLOCK_BACK", { case: id }));
+  const newest_ms = log.at(-1)?.at_ms ?? 0;
+  if (newest_ms - clock.nowMs() > trembles_ms) return failed(problem("EVIDENCE_CLOCK_BACK", { case: id }));
+  const now_ms = Math.max(newest_ms, clock.nowMs());
   const edition = nextEdition(log);
   const about = aboutCase(id, detection, site.id, plate, edition, now_ms);
   const fit = manifestSchema.omit({ version: true, files: true, clip: true }).safeParse(about);
@@ -185,10 +189,10 @@ async function seal(
   return ok({ manifest_sha256, edition: edition.edition, bytes: bytesOf(sealed.value), plate });
 }
 
-/** `arrival_ms`: of the picture of the act. Rejects when the disk or the store fails. */
+/** Rejects when the disk or the store fails. */
 export async function makePackage(
   record: CaseRecord,
-  arrival_ms: number,
+  recorded: RecordedSpan,
   tries: number,
   parts: MakingParts,
 ): Promise<Result<MadePackage>> {
@@ -197,7 +201,7 @@ export async function makePackage(
   const told = (step: MakingStep, share = 0): void => parts.told(id, step, share);
   const work = await newWork(folder, id);
   told("cutting");
-  const clip = await cutAct(ring, { id, detection, arrival_ms, span, folder: work }, stop);
+  const clip = await cutAct(ring, { id, detection, recorded, span, folder: work }, stop);
   if (!clip.ok) return clip;
   told("examining");
   const seen = await see(id, detection, clip.value, work, stop);

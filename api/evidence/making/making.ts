@@ -9,7 +9,7 @@ import type { CaseRecord } from "../../../core/ports/cases.ts";
 import type { Service } from "../../../core/ports/service.ts";
 import { type Problem, problem, type Result, sentence } from "../../../core/problems/problem.ts";
 import { adoptPackage } from "./adopt.ts";
-import { momentOf, notRecorded } from "./cut-act.ts";
+import { notRecorded, type RecordedSpan, recordedSpan } from "./cut-act.ts";
 import { releaseHolds, sweepHolds } from "./holds.ts";
 import { type MadePackage, type MakingParts, type MakingStep, makePackage } from "./make-package.ts";
 import { backOff_ms, isHopeless, troubleOf } from "./troubles.ts";
@@ -136,33 +136,30 @@ class Making implements EvidenceMaking {
     }
     for (const each of this.#waiting.due(clock.nowMs())) {
       if (this.#running.size >= concurrency || stop.aborted) return;
-      const arrival_ms = await this.#arrival_ms(each.record);
-      if (arrival_ms === "later") {
+      const recorded = await this.#recorded(each.record);
+      if (recorded === "later") {
         const { at_ms } = each.record.detection;
         each.next_ms = Math.max(clock.nowMs(), at_ms + this.#options.span.after_ms);
         continue;
       }
-      const run = this.#attend(each, arrival_ms, stop).finally(() => this.#running.delete(run));
+      const run = this.#attend(each, recorded, stop).finally(() => this.#running.delete(run));
       this.#running.add(run);
     }
   }
 
-  /** When the act's picture arrived; null where it was not recorded; `later` while the recording may still come. */
-  async #arrival_ms({ detection }: CaseRecord): Promise<number | null | "later"> {
+  /** Null where the act was not recorded; `later` while the recording may still come. */
+  async #recorded({ detection }: CaseRecord): Promise<RecordedSpan | null | "later"> {
     const { clock, ring, span, deadline_ms = usualDeadline_ms } = this.#options;
     const late = clock.nowMs() - detection.at_ms > span.after_ms + deadline_ms;
-    const found = await ring.moment(detection.camera, momentOf(detection));
-    if (!found.ok) return late ? null : "later";
-    const { arrival_ms, whole_until_ms } = found.value;
-    if (late) return arrival_ms;
-    return arrival_ms !== null && whole_until_ms > arrival_ms + span.after_ms ? arrival_ms : "later";
+    const found = await recordedSpan(ring, detection, span);
+    return late || found?.whole === true ? found : "later";
   }
 
-  async #attend(waiting: WaitingCase, arrival_ms: number | null, stop: AbortSignal): Promise<void> {
+  async #attend(waiting: WaitingCase, recorded: RecordedSpan | null, stop: AbortSignal): Promise<void> {
     const { id } = waiting.record;
     waiting.busy = true;
     try {
-      const made = await this.#make(waiting, arrival_ms, stop);
+      const made = await this.#make(waiting, recorded, stop);
       if (made.ok) await this.#note(waiting.record, made.value);
       else await this.#missed(waiting, made.problems, stop);
     } catch (error) {
@@ -175,18 +172,18 @@ class Making implements EvidenceMaking {
 
   async #make(
     { record, attempts }: WaitingCase,
-    arrival_ms: number | null,
+    recorded: RecordedSpan | null,
     stop: AbortSignal,
   ): Promise<Result<MadePackage>> {
     const { folder, keys, heard } = this.#options;
     const adopted = await adoptPackage(record, folder, keys);
     if (adopted !== null) return { ok: true, value: adopted };
-    if (arrival_ms === null) return { ok: false, problems: [notRecorded(record.id, record.detection)] };
+    if (recorded === null) return { ok: false, problems: [notRecorded(record.id, record.detection)] };
     const told = (id: string, step: MakingStep, share: number): void => {
       if (this.#now.get(id)?.step !== step) heard?.(id, step);
       this.#now.set(id, { step, share });
     };
-    return makePackage(record, arrival_ms, attempts, { ...this.#options, stop, told });
+    return makePackage(record, recorded, attempts, { ...this.#options, stop, told });
   }
 
   async #note(record: CaseRecord, { plate, ...sealed }: MadePackage): Promise<void> {

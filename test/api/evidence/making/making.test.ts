@@ -232,6 +232,20 @@ describe.skipIf(missing("ffmpeg"))("the evidence of a case", { timeout: 90_000 }
     expect(making.problem()).toBeNull();
   });
 
+  test("is not sealed by a clock that was set back, and is once it has caught up", async () => {
+    const folder = await open(await dataFolder());
+    await folder.storage.cases.open("case-1", detection, false, Date.now());
+    let behind_ms = 15_000;
+    const making = make(folder, { clock: { ...systemClock, nowMs: () => Date.now() - behind_ms } });
+    await making.start(new AbortController().signal);
+    const trouble = () => Promise.resolve(making.problem());
+    await eventually("the trouble", trouble, (told) => told?.code === "EVIDENCE_CLOCK_BACK", 50_000);
+    expect(readdirSync(folder.evidence)).not.toContain("case-1");
+    behind_ms = 0;
+    await settled(folder, "case-1");
+    expect(await findings(folder, "case-1")).toEqual([]);
+  });
+
   test("that was sealed before the power went is taken over as it is", async () => {
     const data = await dataFolder();
     const folder = await open(data);
