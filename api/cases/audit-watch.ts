@@ -3,6 +3,7 @@ import type { Audit } from "../../core/ports/audit.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { Service } from "../../core/ports/service.ts";
 import { type Problem, problem } from "../../core/problems/problem.ts";
+import { Rounds } from "../service/rounds.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -14,38 +15,31 @@ export interface AuditWatchOptions {
 
 export class AuditWatch implements Service {
   readonly #options: AuditWatchOptions;
-  readonly #ended = new AbortController();
-  #running: Promise<void> = Promise.resolve();
+  readonly #rounds: Rounds;
   #problem: Problem | null = null;
 
   constructor(options: AuditWatchOptions) {
     this.#options = options;
+    this.#rounds = new Rounds(options.clock, () => this.#round());
   }
 
   problem(): Problem | null {
     return this.#problem;
   }
 
-  /** The first walk goes on while the service begins to work: a broken audit is told, and stops nothing. */
+  /** A broken audit is told, and stops nothing. */
   start(stop: AbortSignal): Promise<void> {
-    stop.addEventListener("abort", () => this.#ended.abort(), { once: true });
-    this.#running = this.#run();
-    return Promise.resolve();
+    return this.#rounds.start(stop);
   }
 
-  async close(): Promise<void> {
-    this.#ended.abort();
-    await this.#running;
+  close(): Promise<void> {
+    return this.#rounds.close();
   }
 
-  async #run(): Promise<void> {
-    const { clock, log } = this.#options;
-    while (!this.#ended.signal.aborted) {
-      await this.#walk().catch((error: unknown) => log.error({ err: error }, "the audit could not be walked"));
-      await clock.sleep(DAY_MS, this.#ended.signal).catch((error: unknown) => {
-        if (!this.#ended.signal.aborted) throw error;
-      });
-    }
+  async #round(): Promise<number> {
+    const { log } = this.#options;
+    await this.#walk().catch((error: unknown) => log.error({ err: error }, "the audit could not be walked"));
+    return DAY_MS;
   }
 
   async #walk(): Promise<void> {

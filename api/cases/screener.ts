@@ -5,6 +5,7 @@ import type { CaseRecord, CaseStore } from "../../core/ports/cases.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { Service } from "../../core/ports/service.ts";
 import { type Problem, problem } from "../../core/problems/problem.ts";
+import { Rounds } from "../service/rounds.ts";
 
 export interface ScreenerOptions {
   readonly cases: Pick<CaseStore, "list" | "step">;
@@ -23,12 +24,12 @@ const COMPARED_CASES = 2000;
 
 export class Screener implements Service {
   readonly #options: ScreenerOptions;
-  readonly #ended = new AbortController();
-  #running: Promise<void> = Promise.resolve();
+  readonly #rounds: Rounds;
   #problem: Problem | null = null;
 
   constructor(options: ScreenerOptions) {
     this.#options = options;
+    this.#rounds = new Rounds(options.clock, () => this.#round());
   }
 
   /** Why the newest look failed; null when it did not. */
@@ -37,14 +38,11 @@ export class Screener implements Service {
   }
 
   start(stop: AbortSignal): Promise<void> {
-    stop.addEventListener("abort", () => this.#ended.abort(), { once: true });
-    this.#running = this.#run();
-    return Promise.resolve();
+    return this.#rounds.start(stop);
   }
 
-  async close(): Promise<void> {
-    this.#ended.abort();
-    await this.#running;
+  close(): Promise<void> {
+    return this.#rounds.close();
   }
 
   /** One look at all that waits: how many cases went on. */
@@ -75,24 +73,16 @@ export class Screener implements Service {
     return (await cases.step(record.id, step, record.case.steps.length)).ok;
   }
 
-  async #run(): Promise<void> {
-    while (!this.#ended.signal.aborted) {
-      await this.#round();
-      const pause_ms = this.#problem === null ? LOOK_EVERY_MS : PAUSE_MS;
-      await this.#options.clock.sleep(pause_ms, this.#ended.signal).catch((error: unknown) => {
-        if (!this.#ended.signal.aborted) throw error;
-      });
-    }
-  }
-
-  async #round(): Promise<void> {
+  async #round(): Promise<number> {
     try {
       await this.look();
       this.#problem = null;
+      return LOOK_EVERY_MS;
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       if (this.#problem === null) this.#options.log.warn({ reason }, "cases could not be screened; trying again");
       this.#problem = problem("CASES_NOT_SCREENED", { reason });
+      return PAUSE_MS;
     }
   }
 }

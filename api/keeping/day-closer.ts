@@ -7,6 +7,7 @@ import type { Service } from "../../core/ports/service.ts";
 import { type Problem, ProblemError, problem } from "../../core/problems/problem.ts";
 import { signingKey } from "../evidence/keys.ts";
 import { signText } from "../evidence/signed-text.ts";
+import { Rounds } from "../service/rounds.ts";
 import type { DayRoots } from "./day-roots.ts";
 import { writeRoots } from "./roots-folder.ts";
 
@@ -38,8 +39,6 @@ export interface DayCloser extends Service {
 
 export function createDayCloser(parts: DayCloserParts): DayCloser {
   const { roots, bus, clock, site, timezone, keysFolder, folders } = parts;
-  const stopped = new AbortController();
-  let running: Promise<void> = Promise.resolve();
   let trouble: Problem | null = null;
 
   const closeDays = async (): Promise<void> => {
@@ -47,7 +46,7 @@ export function createDayCloser(parts: DayCloserParts): DayCloser {
     const key = await signingKey(keysFolder);
     const today = localDay(clock.nowMs() - MARGIN_MS, timezone);
     let day = await roots.firstOpenDay(timezone);
-    while (day !== null && day < today && !stopped.signal.aborted) {
+    while (day !== null && day < today && !rounds.ended.aborted) {
       const sign = (text: string) => signText(text, [key]);
       const { entry } = await roots.close({ site, timezone, day, now_ms: clock.nowMs(), sign });
       bus.publish("ledger", entry);
@@ -73,25 +72,15 @@ export function createDayCloser(parts: DayCloserParts): DayCloser {
     return Math.max(1, Math.min(LOOK_EVERY_MS, midnight_ms + MARGIN_MS - now_ms));
   };
 
-  const run = async (): Promise<void> => {
-    while (!stopped.signal.aborted) {
-      await closeDue();
-      await clock.sleep(untilNextLook(), stopped.signal).catch((error: unknown) => {
-        if (!stopped.signal.aborted) throw error;
-      });
-    }
-  };
+  const rounds = new Rounds(clock, async () => {
+    await closeDue();
+    return untilNextLook();
+  });
 
   return {
     problem: () => trouble,
     closeDue,
-    start: () => {
-      running = run();
-      return Promise.resolve();
-    },
-    close: async () => {
-      stopped.abort();
-      await running;
-    },
+    start: (stop) => rounds.start(stop),
+    close: () => rounds.close(),
   };
 }

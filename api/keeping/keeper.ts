@@ -11,6 +11,7 @@ import type { CaseRecord, CaseStore } from "../../core/ports/cases.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { Service } from "../../core/ports/service.ts";
 import { type Problem, ProblemError, problem } from "../../core/problems/problem.ts";
+import { Rounds } from "../service/rounds.ts";
 import { type WatchedChains, watchChains } from "./chain-watch.ts";
 import type { Deletion, Deletions } from "./deletions.ts";
 import type { Packages } from "./packages.ts";
@@ -54,8 +55,7 @@ const gigabytes = (bytes: number): string => (bytes / GB).toFixed(bytes < 10 * G
 
 class KeeperAtWork implements Keeper {
   readonly #parts: KeeperParts;
-  readonly #stop = new AbortController();
-  #running: Promise<void> = Promise.resolve();
+  readonly #rounds: Rounds;
   #deleting: Promise<void> = Promise.resolve();
   #day = "";
   #chainProblems: readonly Problem[] = [];
@@ -64,20 +64,22 @@ class KeeperAtWork implements Keeper {
 
   constructor(parts: KeeperParts) {
     this.#parts = parts;
+    this.#rounds = new Rounds(parts.clock, async () => {
+      await this.round();
+      return HOUR_MS;
+    });
   }
 
   problems(): readonly Problem[] {
     return [...this.#chainProblems, this.#fullSoon, this.#failure].filter((each) => each !== null);
   }
 
-  start(): Promise<void> {
-    this.#running = this.#run();
-    return Promise.resolve();
+  start(stop: AbortSignal): Promise<void> {
+    return this.#rounds.start(stop);
   }
 
   async close(): Promise<void> {
-    this.#stop.abort();
-    await this.#running;
+    await this.#rounds.close();
     await this.#deleting;
   }
 
@@ -114,18 +116,9 @@ class KeeperAtWork implements Keeper {
     return done;
   }
 
-  async #run(): Promise<void> {
-    while (!this.#stop.signal.aborted) {
-      await this.round();
-      await this.#parts.clock.sleep(HOUR_MS, this.#stop.signal).catch((error: unknown) => {
-        if (!this.#stop.signal.aborted) throw error;
-      });
-    }
-  }
-
   async #carryOut(): Promise<void> {
     for (const deletion of await this.#parts.deletions.list("confirmed", MOST_DELETIONS)) {
-      if (this.#stop.signal.aborted) return;
+      if (this.#rounds.ended.aborted) return;
       await this.#delete(deletion);
     }
   }
@@ -144,7 +137,7 @@ class KeeperAtWork implements Keeper {
   /** Every case is looked at, and with it its log: one that does not hold is told by the store. */
   async #proposeDue(): Promise<void> {
     const { cases, deletions } = this.#parts;
-    for (let before: string | undefined; !this.#stop.signal.aborted; ) {
+    for (let before: string | undefined; !this.#rounds.ended.aborted; ) {
       const page = await cases.list({ limit: PAGE_CASES, ...(before === undefined ? {} : { before }) });
       const settled = await deletions.settled(page.map(({ id }) => id));
       for (const record of page) if (!settled.has(record.id)) await this.#propose(record);

@@ -11,6 +11,7 @@ import type { Service } from "../../core/ports/service.ts";
 import { failed, ok, type Problem, ProblemError, problem, type Result } from "../../core/problems/problem.ts";
 import { hashFile } from "../evidence/file-hash.ts";
 import { MANIFEST } from "../evidence/package-files.ts";
+import { Rounds } from "../service/rounds.ts";
 import type { StoredPackages } from "./stored-packages.ts";
 
 const DAY_MS = 86_400_000;
@@ -51,29 +52,30 @@ async function filesIn(folder: string): Promise<readonly StoredFile[]> {
 
 class PackagesAtWork implements Packages {
   readonly #parts: PackagesParts;
-  readonly #stop = new AbortController();
+  readonly #rounds: Rounds;
   readonly #fetching = new Map<string, Promise<Result<string>>>();
   #problem: Problem | null = null;
   #wait_ms = LOOK_EVERY_MS;
   #queue: Promise<void> = Promise.resolve();
-  #running: Promise<void> = Promise.resolve();
 
   constructor(parts: PackagesParts) {
     this.#parts = parts;
+    this.#rounds = new Rounds(parts.clock, async () => {
+      await this.tidy();
+      return this.#wait_ms;
+    });
   }
 
   problem(): Problem | null {
     return this.#problem;
   }
 
-  start(): Promise<void> {
-    if (this.#parts.store !== null) this.#running = this.#run();
-    return Promise.resolve();
+  start(stop: AbortSignal): Promise<void> {
+    return this.#parts.store === null ? Promise.resolve() : this.#rounds.start(stop);
   }
 
   async close(): Promise<void> {
-    this.#stop.abort();
-    await this.#running;
+    await this.#rounds.close();
     this.#parts.store?.close();
   }
 
@@ -126,7 +128,7 @@ class PackagesAtWork implements Packages {
     if (store === null) return;
     try {
       // A wrong bucket is told before there is anything to lose by it.
-      const usable = await store.check(this.#stop.signal);
+      const usable = await store.check(this.#rounds.ended);
       const copied = usable.ok ? await this.#copyWaiting(store) : usable;
       this.#problem = copied.ok ? null : (copied.problems[0] ?? null);
       await this.#dropOld();
@@ -136,15 +138,6 @@ class PackagesAtWork implements Packages {
       this.#problem = known ?? problem("EVIDENCE_STORE_FAILED", { place: store.place, reason });
     }
     this.#wait_ms = this.#problem === null ? LOOK_EVERY_MS : Math.min(this.#wait_ms * 2, LONGEST_WAIT_MS);
-  }
-
-  async #run(): Promise<void> {
-    while (!this.#stop.signal.aborted) {
-      await this.tidy();
-      await this.#parts.clock.sleep(this.#wait_ms, this.#stop.signal).catch((error: unknown) => {
-        if (!this.#stop.signal.aborted) throw error;
-      });
-    }
   }
 
   #localFolder(caseId: string): string {
@@ -162,7 +155,7 @@ class PackagesAtWork implements Packages {
         continue;
       }
       const files = await filesIn(folder);
-      const copied = await store.put(keyOf(id, manifest_sha256), folder, files, this.#stop.signal);
+      const copied = await store.put(keyOf(id, manifest_sha256), folder, files, this.#rounds.ended);
       if (!copied.ok) return copied;
       await stored.add({ case_id: id, manifest_sha256, files, stored_ms: clock.nowMs() });
     }
@@ -179,7 +172,7 @@ class PackagesAtWork implements Packages {
     await mkdir(staging, { recursive: true });
     try {
       const key = keyOf(caseId, known.manifest_sha256);
-      const fetched = await store.fetch(key, staging, known.files, this.#stop.signal);
+      const fetched = await store.fetch(key, staging, known.files, this.#rounds.ended);
       if (!fetched.ok) return fetched;
       await rename(staging, folder);
       return ok(folder);
