@@ -90,7 +90,8 @@ export class CrossingTraffic {
     const w = this.#world;
     if (w.network.conflicts.yields[c] !== 1) return false;
     if (at_m < 0 || w.network.conflicts.foeYields[c] !== 1) return true;
-    const [mine, theirs] = [w.entered_s[v] as number, w.entered_s[u] as number];
+    const mine = w.entered_s[v] as number;
+    const theirs = w.entered_s[u] as number;
     return theirs < mine || (theirs === mine && u < v);
   }
 

@@ -126,7 +126,8 @@ export class Insertion {
     const w = this.#w;
     const limit = w.limit(v, lane);
     const free = typeof wanted === "number" ? wanted : wanted === "random" ? w.random.next() * limit : limit;
-    const [decel, tau] = [w.decel[v] as number, w.tau[v] as number];
+    const decel = w.decel[v] as number;
+    const tau = w.tau[v] as number;
     let speed = Math.min(free, limit);
     const u = this.#leader;
     const room = w.network.lanes.length_m[lane] as number;
@@ -167,7 +168,8 @@ export class Insertion {
 
   #keepsClear(u: number, v: number, distance: number, speed: number): boolean {
     const w = this.#w;
-    const [decel, tau] = [w.decel[u] as number, w.tau[u] as number];
+    const decel = w.decel[u] as number;
+    const tau = w.tau[u] as number;
     const need = brakeGap(w.speed[u] as number, decel, tau, w.dt) - brakeGap(speed, w.decel[v] as number, 0, w.dt);
     return distance - (w.minGap[u] as number) >= Math.max(0, need);
   }

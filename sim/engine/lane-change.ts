@@ -104,7 +104,8 @@ export class LaneChange {
 
   #choose(v: number, index: number): number {
     const w = this.#w;
-    const [speed, looked] = [w.speed[v] as number, w.lookAhead[v] as number];
+    const speed = w.speed[v] as number;
+    const looked = w.lookAhead[v] as number;
     w.lookAhead[v] = speed > looked ? speed : memory * looked + (1 - memory) * speed;
     const way = w.way[v] as Way;
     if (index > 0 && this.#changes(v, index, this.#beside(index - 1), way)) return index - 1;
@@ -220,7 +221,8 @@ export class LaneChange {
     if (leader !== NONE && (w.speed[leader] as number) < most) {
       const gap =
         (w.pos[leader] as number) - (w.length[leader] as number) - (w.pos[v] as number) - (w.minGap[v] as number);
-      const [decel, theirs] = [w.decel[v] as number, w.speed[leader] as number];
+      const decel = w.decel[v] as number;
+      const theirs = w.speed[leader] as number;
       const need = brakeGap(most, decel, w.tau[v] as number, w.dt) - brakeGap(theirs, decel, 0, w.dt);
       free_m = Math.max(0, Math.min(free_m, gap - Math.max(0, need)));
       free_s = Math.min(free_s, free_m / (most - theirs));
@@ -233,7 +235,8 @@ export class LaneChange {
   #speedBehind(v: number, leader: number, lane: number, starting: boolean, left_m: number): number {
     const w = this.#w;
     const limit = w.limit(v, lane);
-    const [decel, tau] = [w.decel[v] as number, w.tau[v] as number];
+    const decel = w.decel[v] as number;
+    const tau = w.tau[v] as number;
     if (leader === NONE) {
       return Math.min(limit, safeStopSpeed(left_m, decel, starting ? tau : 0, w.dt));
     }
@@ -261,7 +264,8 @@ export class LaneChange {
   /** Would `u`, so far behind `leader`, not have to brake harder than usual? */
   #clear(u: number, leader: number, distance: number): boolean {
     const w = this.#w;
-    const [decel, tau] = [w.decel[u] as number, w.tau[u] as number];
+    const decel = w.decel[u] as number;
+    const tau = w.tau[u] as number;
     const need =
       brakeGap(w.speed[u] as number, decel, tau, w.dt) -
       brakeGap(w.speed[leader] as number, Math.max(decel, w.decel[leader] as number), 0, w.dt);
@@ -308,15 +312,18 @@ export class LaneChange {
   /** `v` in the place of `u`, as far along as it is now. */
   #fits(v: number, u: number): boolean {
     const w = this.#w;
-    const [ahead, behind] = [w.ahead[u] as number, w.behind[u] as number];
+    const ahead = w.ahead[u] as number;
+    const behind = w.behind[u] as number;
     const free = ahead === NONE || (w.pos[ahead] as number) - (w.length[ahead] as number) >= (w.pos[v] as number);
     return free && (behind === NONE || (w.pos[behind] as number) <= (w.pos[v] as number) - (w.length[v] as number));
   }
 
   #swap(v: number, u: number): void {
     const w = this.#w;
-    const [own, theirs] = [w.lane[v] as number, w.lane[u] as number];
-    const [before, beforeThem] = [w.ahead[v] as number, w.ahead[u] as number];
+    const own = w.lane[v] as number;
+    const theirs = w.lane[u] as number;
+    const before = w.ahead[v] as number;
+    const beforeThem = w.ahead[u] as number;
     w.leaveLane(v);
     w.leaveLane(u);
     w.enterBehind(v, theirs, beforeThem);
@@ -335,7 +342,8 @@ export class LaneChange {
     const w = this.#w;
     const gap =
       (w.pos[leader] as number) - (w.length[leader] as number) - (w.pos[u] as number) - (w.minGap[u] as number);
-    const [decel, tau] = [w.decel[u] as number, w.tau[u] as number];
+    const decel = w.decel[u] as number;
+    const tau = w.tau[u] as number;
     // Whoever is beside already cannot make room by standing: both would wait for ever.
     if (gap < 0) return;
     const gentle = Math.max(0, (w.speed[u] as number) - decel * w.dt);

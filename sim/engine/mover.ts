@@ -119,8 +119,10 @@ export class Mover {
     const { plan } = w;
     const { links } = w.network;
     const sameEnd = links.to[plan.link[own] as number] === links.to[plan.link[other] as number];
-    const [arrival, leave] = [plan.arrival_s[own] as number, plan.leave_s[own] as number];
-    const [foeArrival, foeLeave] = [plan.arrival_s[other] as number, plan.leave_s[other] as number];
+    const arrival = plan.arrival_s[own] as number;
+    const leave = plan.leave_s[own] as number;
+    const foeArrival = plan.arrival_s[other] as number;
+    const foeLeave = plan.leave_s[other] as number;
     if (foeLeave < arrival) {
       return sameEnd && (arrival - foeLeave < apart_s || this.#tooFast(other, own));
     }
@@ -131,8 +133,10 @@ export class Mover {
   /** Could `behind`, arriving right after `first`, not brake enough? */
   #tooFast(first: number, behind: number): boolean {
     const { plan, decel } = this.#w;
-    const [leaving, arriving] = [plan.leaveSpeed[first] as number, plan.arrivalSpeed[behind] as number];
-    const [a, b] = [decel[plan.vehicle[first] as number] as number, decel[plan.vehicle[behind] as number] as number];
+    const leaving = plan.leaveSpeed[first] as number;
+    const arriving = plan.arrivalSpeed[behind] as number;
+    const a = decel[plan.vehicle[first] as number] as number;
+    const b = decel[plan.vehicle[behind] as number] as number;
     return (leaving * leaving) / a <= (arriving * arriving) / b;
   }
 

@@ -50,7 +50,9 @@ export class Planner {
 
   #plan(v: number, lane: number, limit: number, length: number): void {
     const w = this.#w;
-    const [now, decel, tau] = [w.speed[v] as number, w.decel[v] as number, w.tau[v] as number];
+    const now = w.speed[v] as number;
+    const decel = w.decel[v] as number;
+    const tau = w.tau[v] as number;
     const most = Math.min(now + (w.accel[v] as number) * w.dt, w.topSpeed[v] as number);
     let speed = Math.min(most, limit * (w.factor[v] as number), w.courtesy[v] as number);
     w.courtesy[v] = Number.POSITIVE_INFINITY;
@@ -155,7 +157,8 @@ export class Planner {
   #follow(leader: number, distance: number): void {
     const w = this.#w;
     const gap = distance - (w.minGap[this.#v] as number);
-    const [decel, tau] = [w.decel[this.#v] as number, w.tau[this.#v] as number];
+    const decel = w.decel[this.#v] as number;
+    const tau = w.tau[this.#v] as number;
     this.#slowTo(safeFollowSpeed(gap, w.speed[leader] as number, w.decel[leader] as number, decel, tau, w.dt));
   }
 
