@@ -62,7 +62,8 @@ describe.skipIf(missing("ffmpeg", "shared data"))("a staged junction", () => {
       await eventually(
         "cases",
         async () => opened() - before,
-        (count) => count >= 4,
+        // A case is opened a second or two after its act: the first ones crossed before green was seen.
+        (count) => count >= 6,
         60_000,
       );
     } finally {
@@ -70,7 +71,6 @@ describe.skipIf(missing("ffmpeg", "shared data"))("a staged junction", () => {
     }
     const cases = (await casesIn(data)).filter(({ detection }) => detection.at_ms > green_ms);
     folder.remove();
-    // The first of them may have crossed just before green.
     expect(cases.length).toBeGreaterThanOrEqual(3);
     for (const record of cases) {
       const { detection, id } = record;
