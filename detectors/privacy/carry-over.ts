@@ -26,7 +26,7 @@ const LEAST_SINGLE_SCORE = 0.25;
 const SLACK = { away: 0.04, per_s: 0.4 } as const;
 /** Farther than this from where it should be, in sizes of the box, is another one; a new path has no speed yet. */
 const REACH = { known: 0.7, unknown: 1.6 } as const;
-/** Boxes whose areas differ by a larger factor are of two things. */
+/** Boxes whose areas differ by a larger factor are of two things; a plate is not drawn from one onto the other. */
 const SIZE_RATIO = 2.9;
 
 interface Sight {
@@ -89,6 +89,7 @@ function platesAt(path: Path, time_s: number, box: Box): Box[] {
   let after: Sight | null = null;
   for (const sight of path) {
     if ((sight.user.plates?.length ?? 0) === 0 || Math.abs(sight.time_s - time_s) > PLATE_S) continue;
+    if (!alike(sight.user.box, box)) continue;
     if (sight.time_s <= time_s) before = sight;
     else after ??= sight;
   }
@@ -144,18 +145,24 @@ function pairs(paths: readonly Path[], seen: readonly Seen[], time_s: number): M
   return taken;
 }
 
+function alike(a: Box, b: Box): boolean {
+  const [own, other] = [area(a, 0), area(b, 0)];
+  return Math.max(own, other) <= SIZE_RATIO * Math.min(own, other);
+}
+
 const groupOf = (kind: Seen["kind"]): number => (kind === "plate" ? -1 : classGroup(vehicleClasses.indexOf(kind)));
 
 /** From where the path should be by now, in sizes of the smaller box; null when out of reach. */
 function distanceOf(path: Path, user: Seen, time_s: number): number | null {
   const last = path.at(-1) as Sight;
   if (groupOf(last.user.kind) !== groupOf(user.kind)) return null;
-  const [own, other] = [area(last.user.box, 0), area(user.box, 0)];
-  if (Math.max(own, other) > SIZE_RATIO * Math.min(own, other)) return null;
+  if (!alike(last.user.box, user.box)) return null;
   const [dx, dy] = speed(path.at(-2), last);
   const dt_s = time_s - last.time_s;
   const [x, y] = middle(last.user.box);
   const [toX, toY] = middle(user.box);
-  const sizes = Math.hypot(toX - x - dx * dt_s, toY - y - dy * dt_s) / Math.sqrt(Math.min(own, other));
+  const sizes =
+    Math.hypot(toX - x - dx * dt_s, toY - y - dy * dt_s) /
+    Math.sqrt(Math.min(area(last.user.box, 0), area(user.box, 0)));
   return sizes <= (path.length > 1 ? REACH.known : REACH.unknown) ? sizes : null;
 }

@@ -9,6 +9,8 @@ import { StreetSearch, type StreetUser } from "./street-search.ts";
 const MARGIN = 0.1;
 /** A plate without a vehicle is followed with so much of its surroundings, in its own sizes on each side. */
 const SURROUNDINGS = { across: 0.75, down: 1.5 } as const;
+/** Of a vehicle's box at most: a weak box that happens to lie within a sign or a lettered van bears neither. */
+const MOST_OF_BEARER = { across: 0.75, down: 0.5 } as const;
 
 export class PictureEye {
   readonly #street: StreetSearch;
@@ -65,9 +67,14 @@ function ownerOf(plate: Box, users: readonly StreetUser[]): number {
   let owner = -1;
   let least = Number.POSITIVE_INFINITY;
   for (const [index, { class: kind, box }] of users.entries()) {
-    if (kind === "pedestrian" || area(box, 0) >= least || !holds(grown(box, MARGIN, MARGIN), middle(plate))) continue;
+    if (kind === "pedestrian" || area(box, 0) >= least || !bears(box, plate)) continue;
     owner = index;
     least = area(box, 0);
   }
   return owner;
+}
+
+function bears(box: Box, plate: Box): boolean {
+  const fits = plate[2] <= MOST_OF_BEARER.across * box[2] && plate[3] <= MOST_OF_BEARER.down * box[3];
+  return fits && holds(grown(box, MARGIN, MARGIN), middle(plate));
 }

@@ -26,6 +26,10 @@ const LEAST_LOOK = -1;
 const LEAST_HEIGHT_PX = 5;
 /** Longer lines are sentences, and higher than wide are lamps. */
 const MOST_ASPECT = 9;
+/** A line higher than this share of the picture is a plate only on a vehicle that is as large again: else it is a wall. */
+const MOST_HEIGHT = 0.08;
+/** Of such a vehicle's box. */
+const ON_BEARER = { across: 0.75, down: 0.3 } as const;
 /** Around the characters, in heights of their line: the rim, and a band at the side. */
 const AROUND = { along: 0.8, across: 0.6 } as const;
 /** A line this short may be a row of a plate of two, of which the other was not found: it is hidden above and below. */
@@ -69,8 +73,13 @@ function isLine({ quad, cut }: TextRegion): boolean {
 
 function mayBePlate(picture: Picture, quad: Quad, vehicles: readonly Box[]): boolean {
   const place = middle(boundsOf([quad]));
-  return vehicles.some((vehicle) => holds(vehicle, place)) || lookScore(plateLook(picture, [quad])) >= LEAST_LOOK;
+  const bearers = vehicles.filter((vehicle) => holds(vehicle, place));
+  if (heightOf(quad) > MOST_HEIGHT * picture.height) return bearers.some((vehicle) => fitsOn(vehicle, quad));
+  return bearers.length > 0 || lookScore(plateLook(picture, [quad])) >= LEAST_LOOK;
 }
+
+const fitsOn = ([, , w, h]: Box, quad: Quad): boolean =>
+  widthOf(quad) <= ON_BEARER.across * w && heightOf(quad) <= ON_BEARER.down * h;
 
 function plateBox(quad: Quad): Box {
   const [x, y, w, h] = boundsOf([quad]);

@@ -110,6 +110,17 @@ describe("plates between looks", () => {
     expect(only(new CarriedUsers(looks).at(0)).plates).toHaveLength(1);
   });
 
+  it("is not drawn onto a vehicle that has become several times as large", () => {
+    const looks = looksAt([0, 0.25, 0.5], (t) => {
+      const size = 1.6 ** (t * 4);
+      const box: Box = [100, 100, 60 * size, 80 * size];
+      return [rider(box, t === 0 ? [plateOf(box)] : null)];
+    });
+    const users = new CarriedUsers(looks);
+    expect(only(users.at(0.25)).plates).toHaveLength(1);
+    expect(only(users.at(0.5)).plates).toEqual([]);
+  });
+
   it("is not drawn long after it was seen", () => {
     const times = Array.from({ length: 20 }, (_, i) => i / 5);
     const users = new CarriedUsers(

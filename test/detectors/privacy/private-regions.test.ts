@@ -65,6 +65,11 @@ describe("whose plate it is", () => {
     expect(withPlates(users, [carPlate]).map(({ plates }) => plates?.length)).toEqual([0, 1, 0]);
   });
 
+  it("is no vehicle's that is hardly larger than itself: drawn on as that one nears it would hide the street", () => {
+    const users = [user("car", [480, 380, 40, 30])];
+    expect(withPlates(users, [carPlate]).map(({ kind }) => kind)).toEqual(["car", "plate"]);
+  });
+
   it("is followed by itself when no vehicle is around it", () => {
     const [, alone] = withPlates([user("car", car)], [[20, 20, 60, 16]]);
     expect(alone?.kind).toBe("plate");
