@@ -11,7 +11,7 @@ import { missing, sharedFolder } from "../support/peers.ts";
 import { asFilmed, film, type Segment, type Variant, variants } from "../support/video-variants.ts";
 
 const full = process.env["GREENWAVE_CAMPAIGN"] === "full";
-const quick = new Set(["8 pictures/s", "darker"]);
+const quick = new Set(["darker"]);
 const chosen = [asFilmed, ...variants.filter(({ name }) => full || quick.has(name))];
 const videos = `${sharedFolder}data/vision/videos/`;
 

@@ -26,7 +26,7 @@ import { Seeded } from "../support/seeded.ts";
 const full = process.env["GREENWAVE_CAMPAIGN"] === "full";
 const SEED = Number(process.env["GREENWAVE_SEED"] ?? (full ? Date.now() % 1_000_000 : 20_261_122));
 /** Ten minutes, or half of one. */
-const whole_ms = Number(process.env["GREENWAVE_FUZZ_S"] ?? (full ? 600 : 30)) * 1000;
+const whole_ms = Number(process.env["GREENWAVE_FUZZ_S"] ?? (full ? 600 : 20)) * 1000;
 const share_ms = { texts: 0.15, demuxing: 0.15, decoding: 0.2, street: 0.5 } as const;
 
 const closers: (() => unknown)[] = [];

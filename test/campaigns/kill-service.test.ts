@@ -11,7 +11,7 @@ import type { FlowInterval } from "../../core/traffic/flow-interval.ts";
 import { type RunningGreenwave, startGreenwave, temporaryFolder } from "../support/greenwave-service.ts";
 
 const full = process.env["GREENWAVE_CAMPAIGN"] === "full";
-const TRIALS = full ? 30 : 3;
+const TRIALS = full ? 30 : 2;
 const SEED = 20_261_122;
 const EARLIEST_MS = 500;
 const LATEST_MS = 15_000;
