@@ -14,34 +14,25 @@ export class CrossingTraffic {
 
   constructor(world: World) {
     this.#world = world;
-    const { links, lanes, edges } = world.network;
+    const { links, lanes } = world.network;
     this.#inner = new Int32Array(links.from.length).fill(NONE);
     this.#second = new Int32Array(links.from.length).fill(NONE);
-    const inside = (lane: number): boolean => edges.inside[lanes.edge[lane] as number] === 1;
     for (let link = 0; link < links.from.length; link += 1) {
-      if (inside(links.from[link] as number)) continue;
+      if (world.isInside(links.from[link] as number)) continue;
       const first = links.next[link] as number;
-      if (!inside(first)) continue;
+      if (!world.isInside(first)) continue;
       this.#inner[link] = first;
       const on = lanes.firstLink[first] as number;
       const second = on < (lanes.firstLink[first + 1] as number) ? (links.next[on] as number) : NONE;
-      if (second !== NONE && inside(second)) this.#second[link] = second;
+      if (second !== NONE && world.isInside(second)) this.#second[link] = second;
     }
   }
 
   /** Vehicles inside the junction on the path of a link, with the room that each takes, m. */
   filled_m(link: number): number {
-    return this.#filledLane_m(this.#inner[link] as number) + this.#filledLane_m(this.#second[link] as number);
-  }
-
-  #filledLane_m(lane: number): number {
-    const w = this.#world;
-    let sum = 0;
-    if (lane === NONE) return sum;
-    for (let u = w.front[lane] as number; u !== NONE; u = w.behind[u] as number) {
-      sum += (w.length[u] as number) + (w.minGap[u] as number);
-    }
-    return sum;
+    const first = this.#inner[link] as number;
+    const second = this.#second[link] as number;
+    return (first === NONE ? 0 : this.#world.filled_m(first)) + (second === NONE ? 0 : this.#world.filled_m(second));
   }
 
   /** `at_m`: where `v` is on the path of `link`; before its start it is negative. */

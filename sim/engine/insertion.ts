@@ -100,7 +100,7 @@ export class Insertion {
     if (position === "random") return w.random.next() * room;
     const last = w.back[lane] as number;
     if (position === "last" && last !== NONE) {
-      return (w.pos[last] as number) - (w.length[last] as number) - (w.minGap[v] as number);
+      return w.rear_m(last) - (w.minGap[v] as number);
     }
     return Math.min((w.length[v] as number) + nose_m, room);
   }
@@ -132,12 +132,7 @@ export class Insertion {
     const u = this.#leader;
     const room = w.network.lanes.length_m[lane] as number;
     const beyond = w.rearBeyond_m(lane);
-    const rear =
-      u === NONE
-        ? beyond < 0
-          ? room + beyond
-          : Number.POSITIVE_INFINITY
-        : (w.pos[u] as number) - (w.length[u] as number);
+    const rear = u === NONE ? (beyond < 0 ? room + beyond : Number.POSITIVE_INFINITY) : w.rear_m(u);
     if (rear !== Number.POSITIVE_INFINITY) {
       const gap = rear - pos - (w.minGap[v] as number);
       if (gap < 0) return -1;
@@ -159,7 +154,7 @@ export class Insertion {
     if (follower !== NONE) return this.#keepsClear(follower, v, rear - (w.pos[follower] as number), speed);
     for (const before of this.#into[lane] as readonly number[]) {
       const u = w.front[before] as number;
-      if (u === NONE || w.network.edges.inside[w.network.lanes.edge[before] as number] !== 1) continue;
+      if (u === NONE || !w.isInside(before)) continue;
       const gap = rear + (w.network.lanes.length_m[before] as number) - (w.pos[u] as number);
       if (!this.#keepsClear(u, v, gap, speed)) return false;
     }

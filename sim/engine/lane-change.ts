@@ -147,19 +147,9 @@ export class LaneChange {
   #mustChange(v: number, index: number, right: boolean, way: Way): boolean {
     const offset = way.offset[index] as number;
     if (offset === 0 || offset < 0 !== right) return false;
-    const left = (way.length_m[index] as number) - (this.#w.pos[v] as number) - this.#filled(index + offset);
+    const left =
+      (way.length_m[index] as number) - (this.#w.pos[v] as number) - this.#w.filled_m(this.#first + index + offset);
     return left / Math.abs(offset) < this.#ahead_m(v, right);
-  }
-
-  /** What the vehicles of a lane take of it, m. */
-  #filled(index: number): number {
-    const w = this.#w;
-    let sum = 0;
-    const lane = this.#first + index;
-    for (let u = w.front[lane] as number; u !== NONE; u = w.behind[u] as number) {
-      sum += (w.length[u] as number) + (w.minGap[u] as number);
-    }
-    return sum;
   }
 
   /** A lane that leads elsewhere is no place to be quick in, unless it does so far ahead and there is time to come back. */
@@ -168,7 +158,7 @@ export class LaneChange {
     if (offset === 0) return true;
     const long = way.length_m[beside.index] as number;
     if (way.offset[index] === 0 && long < turnLane_m) return false;
-    const left = Math.max(0, long - (this.#w.pos[v] as number) - this.#filled(beside.index));
+    const left = Math.max(0, long - (this.#w.pos[v] as number) - this.#w.filled_m(beside.lane));
     const changes = way.offset[index] === 0 ? 2 : Math.abs(way.offset[index] as number) + 2;
     return left / changes >= this.#ahead_m(v, right);
   }
@@ -219,8 +209,7 @@ export class LaneChange {
     let free_m = Math.max(0, ((w.way[v] as Way).length_m[index] as number) - (w.pos[v] as number));
     let free_s = Math.min(accepted, free_m / most);
     if (leader !== NONE && (w.speed[leader] as number) < most) {
-      const gap =
-        (w.pos[leader] as number) - (w.length[leader] as number) - (w.pos[v] as number) - (w.minGap[v] as number);
+      const gap = w.gap_m(v, leader);
       const decel = w.decel[v] as number;
       const theirs = w.speed[leader] as number;
       const need = brakeGap(most, decel, w.tau[v] as number, w.dt) - brakeGap(theirs, decel, 0, w.dt);
@@ -240,8 +229,7 @@ export class LaneChange {
     if (leader === NONE) {
       return Math.min(limit, safeStopSpeed(left_m, decel, starting ? tau : 0, w.dt));
     }
-    const gap =
-      (w.pos[leader] as number) - (w.length[leader] as number) - (w.pos[v] as number) - (w.minGap[v] as number);
+    const gap = w.gap_m(v, leader);
     const theirs = w.speed[leader] as number;
     const safe = safeFollowSpeed(gap, theirs, w.decel[leader] as number, decel, starting ? tau : 0, w.dt);
     return Math.min(limit, safe, starting ? (w.speed[v] as number) + (w.accel[v] as number) * w.dt : limit);
@@ -250,9 +238,8 @@ export class LaneChange {
   #roomBeside(v: number, { lane, leader, follower }: Beside): boolean {
     const w = this.#w;
     const pos = w.pos[v] as number;
-    const rear = pos - (w.length[v] as number);
-    if (leader !== NONE && !this.#clear(v, leader, (w.pos[leader] as number) - (w.length[leader] as number) - pos))
-      return false;
+    const rear = w.rear_m(v);
+    if (leader !== NONE && !this.#clear(v, leader, w.rear_m(leader) - pos)) return false;
     if (leader === NONE) {
       const beyond = w.rearBeyond_m(lane);
       const end = w.network.lanes.length_m[lane] as number;
@@ -305,7 +292,7 @@ export class LaneChange {
   #couldSwap(v: number, index: number, { lane, leader }: Beside): boolean {
     const w = this.#w;
     if ((w.standing_s[v] as number) < swapAfter_s || (w.standing_s[leader] as number) < swapAfter_s) return false;
-    if ((w.pos[leader] as number) - (w.length[leader] as number) > (w.pos[v] as number)) return false;
+    if (w.rear_m(leader) > (w.pos[v] as number)) return false;
     return this.#fits(v, leader) && this.#fits(leader, v) && lane !== this.#first + index;
   }
 
@@ -314,8 +301,8 @@ export class LaneChange {
     const w = this.#w;
     const ahead = w.ahead[u] as number;
     const behind = w.behind[u] as number;
-    const free = ahead === NONE || (w.pos[ahead] as number) - (w.length[ahead] as number) >= (w.pos[v] as number);
-    return free && (behind === NONE || (w.pos[behind] as number) <= (w.pos[v] as number) - (w.length[v] as number));
+    const free = ahead === NONE || w.rear_m(ahead) >= (w.pos[v] as number);
+    return free && (behind === NONE || (w.pos[behind] as number) <= w.rear_m(v));
   }
 
   #swap(v: number, u: number): void {
@@ -340,8 +327,7 @@ export class LaneChange {
 
   #fallBack(u: number, leader: number): void {
     const w = this.#w;
-    const gap =
-      (w.pos[leader] as number) - (w.length[leader] as number) - (w.pos[u] as number) - (w.minGap[u] as number);
+    const gap = w.gap_m(u, leader);
     const decel = w.decel[u] as number;
     const tau = w.tau[u] as number;
     // Whoever is beside already cannot make room by standing: both would wait for ever.

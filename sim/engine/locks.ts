@@ -46,11 +46,7 @@ export class LockWatch {
   }
 
   #linkOf(v: number): number {
-    const { edges, lanes } = this.#w.network;
-    const lane = this.#w.lane[v] as number;
-    const edge = lanes.edge[lane] as number;
-    if (edges.inside[edge] === 1) return lanes.firstLink[lane] as number;
-    return (this.#w.way[v] as Way).link[lane - (edges.firstLane[edge] as number)] ?? NONE;
+    return this.#w.linkFrom(this.#w.lane[v] as number, this.#w.way[v] as Way);
   }
 
   #search(lane: number): void {

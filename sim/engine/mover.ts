@@ -154,14 +154,12 @@ export class Mover {
 
   #passOn(v: number, from: number): void {
     const w = this.#w;
-    const { edges, lanes, links } = w.network;
+    const { lanes, links } = w.network;
     let lane = from;
     while ((w.pos[v] as number) > (lanes.length_m[lane] as number)) {
-      const inside = edges.inside[lanes.edge[lane] as number] === 1;
+      const inside = w.isInside(lane);
       const way = w.way[v] as Way;
-      const link = inside
-        ? (lanes.firstLink[lane] as number)
-        : (way.link[lane - (edges.firstLane[way.edge] as number)] as number);
+      const link = w.linkFrom(lane, way);
       const over = (w.pos[v] as number) - (lanes.length_m[lane] as number);
       if (!inside && way.next === null) {
         this.#arrive(v);
@@ -178,7 +176,7 @@ export class Mover {
       w.lastOutWay[lane] = (w.driven[v] as number) - over;
       w.pos[v] = over;
       if (!inside) w.entered_s[v] = w.now_s;
-      if (edges.inside[lanes.edge[next] as number] !== 1) w.way[v] = way.next;
+      if (!w.isInside(next)) w.way[v] = way.next;
       w.enterBehind(v, next, this.#leaderAt(next, over));
       lane = next;
     }

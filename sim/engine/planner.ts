@@ -59,8 +59,14 @@ export class Planner {
     const leader = w.ahead[v] as number;
     const at = w.pos[v] as number;
     if (leader !== NONE) {
-      const gap = (w.pos[leader] as number) - (w.length[leader] as number) - at - (w.minGap[v] as number);
-      const safe = safeFollowSpeed(gap, w.speed[leader] as number, w.decel[leader] as number, decel, tau, w.dt);
+      const safe = safeFollowSpeed(
+        w.gap_m(v, leader),
+        w.speed[leader] as number,
+        w.decel[leader] as number,
+        decel,
+        tau,
+        w.dt,
+      );
       if (safe < speed) speed = safe;
     }
     const seen = length - at;
@@ -97,9 +103,9 @@ export class Planner {
   /** Up to the next link and, where it may be passed, into the lane behind it; NONE where the look ends. */
   #toNextLane(): number {
     const w = this.#w;
-    const { edges, lanes, links } = w.network;
-    const link = this.#nextLink();
-    if (edges.inside[lanes.edge[this.#lane] as number] === 1) this.#heedCrossing(lanes.entry[this.#lane] as number);
+    const { lanes, links } = w.network;
+    const link = w.linkFrom(this.#lane, this.#way);
+    if (w.isInside(this.#lane)) this.#heedCrossing(lanes.entry[this.#lane] as number);
     if (link === NONE) {
       if (this.#way?.next !== null) this.#slowTo(this.#stopIn(this.#seen - endOffset_m));
       return NONE;
@@ -108,7 +114,7 @@ export class Planner {
     const limit = w.limit(this.#v, next);
     this.#slowTo(Math.max(0.001, approachSpeed(this.#seen, limit, w.decel[this.#v] as number, w.dt)));
     if (!this.#comeTo(link)) return NONE;
-    if (edges.inside[lanes.edge[next] as number] !== 1) this.#way = this.#way?.next ?? null;
+    if (!w.isInside(next)) this.#way = this.#way?.next ?? null;
     this.#lane = next;
     return next;
   }
@@ -118,16 +124,6 @@ export class Planner {
     if (this.#heedLast(lane)) return true;
     this.#heedRear(lane, this.#seen + (this.#w.network.lanes.length_m[lane] as number));
     return false;
-  }
-
-  #nextLink(): number {
-    const { edges, lanes } = this.#w.network;
-    const edge = lanes.edge[this.#lane] as number;
-    if (edges.inside[edge] === 1) {
-      const link = lanes.firstLink[this.#lane] as number;
-      return link < (lanes.firstLink[this.#lane + 1] as number) ? link : NONE;
-    }
-    return this.#way?.link[this.#lane - (edges.firstLane[edge] as number)] ?? NONE;
   }
 
   #slowTo(speed: number): void {
@@ -182,7 +178,7 @@ export class Planner {
     const braking = brakeGap(w.speed[v] as number, stopDecel, 0, w.dt);
     const canStop = this.#seen >= braking;
     const wait = Math.min(this.#speed, this.#stopIn(this.#seen - this.#offset(state, mustStop, canStop, braking)));
-    const inside = w.network.edges.inside[w.network.lanes.edge[this.#lane] as number] === 1;
+    const inside = w.isInside(this.#lane);
     if (mustStop && canStop) {
       this.#note(link, wait, false);
       return false;
@@ -223,7 +219,7 @@ export class Planner {
     let moving = 0;
     for (let u = w.back[lane] as number; u !== NONE; u = w.ahead[u] as number) {
       const speed = w.speed[u] as number;
-      if (speed < slow) return (w.pos[u] as number) - (w.length[u] as number) - moving;
+      if (speed < slow) return w.rear_m(u) - moving;
       moving += (w.length[u] as number) + (w.minGap[u] as number);
     }
     return moving === 0 ? Number.POSITIVE_INFINITY : (w.network.lanes.length_m[lane] as number) - moving;

@@ -1,20 +1,17 @@
 /** Fixed-time programs: at each moment the state of every link they rule. */
 import type { RoadNetwork, SignalProgram } from "../network/road-network.ts";
 
+type Ruled = readonly (readonly [link: number, index: number])[];
+
 /** A signal's links and what it shows them. */
-export class SignalPlayer {
-  readonly #links: readonly (readonly [link: number, index: number])[];
+class SignalPlayer {
+  readonly #links: Ruled;
   readonly #program: SignalProgram;
   readonly #cycle_s: number;
   #shown = -1;
 
-  constructor(network: RoadNetwork, program: SignalProgram) {
-    const signal = network.signals.indexOf(program.signal);
-    const own: (readonly [number, number])[] = [];
-    for (const [link, of] of network.links.signal.entries()) {
-      if (of === signal && signal !== -1) own.push([link, network.links.signalIndex[link] as number]);
-    }
-    this.#links = own;
+  constructor(links: Ruled, program: SignalProgram) {
+    this.#links = links;
     this.#program = program;
     this.#cycle_s = program.phases.reduce((sum, { duration_s }) => sum + duration_s, 0);
   }
@@ -37,8 +34,18 @@ export class SignalPlayer {
   }
 }
 
+/** By signal: its links, and the place of each in the state. */
+function ruledLinks({ signals, links }: RoadNetwork): Map<string, Ruled> {
+  const ruled: [number, number][][] = signals.map(() => []);
+  for (const [link, signal] of links.signal.entries()) ruled[signal]?.push([link, links.signalIndex[link] as number]);
+  return new Map(signals.map((signal, at) => [signal, ruled[at] as Ruled]));
+}
+
 /** One player for each signal: the last program of several. */
 export function signalPlayers(network: RoadNetwork, programs: readonly SignalProgram[]): readonly SignalPlayer[] {
+  const ruled = ruledLinks(network);
   const last = new Map(programs.map((program) => [program.signal, program]));
-  return [...last.values()].filter(({ phases }) => phases.length > 0).map((each) => new SignalPlayer(network, each));
+  return [...last.values()]
+    .filter(({ phases }) => phases.length > 0)
+    .map((each) => new SignalPlayer(ruled.get(each.signal) ?? [], each));
 }

@@ -133,6 +133,8 @@ export class World {
   readonly plan = new Intentions();
   /** By type: what each edge's lanes lead to. */
   readonly #ways: readonly Ways[];
+  /** By lane. 1: inside a junction. */
+  readonly #inside: Uint8Array;
 
   constructor({ network, demand, seed, step_s, begin_s }: WorldOptions) {
     this.network = network;
@@ -182,6 +184,7 @@ export class World {
     this.keepRight = floats(vehicles);
     this.lookAhead = floats(vehicles);
     this.courtesy = floats(vehicles).fill(Number.POSITIVE_INFINITY);
+    this.#inside = Uint8Array.from(network.lanes.edge, (edge) => network.edges.inside[edge] as number);
     this.#ways = demand.types.map((type) => new Ways(network, classBit(type.class)));
     this.#bearVehicles();
   }
@@ -221,6 +224,36 @@ export class World {
   limit(v: number, lane: number): number {
     const wanted = (this.network.lanes.speed_m_s[lane] as number) * (this.factor[v] as number);
     return Math.min(wanted, this.topSpeed[v] as number);
+  }
+
+  isInside(lane: number): boolean {
+    return this.#inside[lane] === 1;
+  }
+
+  /** By which somebody with this way leaves a lane; NONE at its end, and where the way does not go on from here. */
+  linkFrom(lane: number, way: Way | null): number {
+    const { edges, lanes } = this.network;
+    if (!this.isInside(lane)) return way?.link[lane - (edges.firstLane[lanes.edge[lane] as number] as number)] ?? NONE;
+    const link = lanes.firstLink[lane] as number;
+    return link < (lanes.firstLink[lane + 1] as number) ? link : NONE;
+  }
+
+  rear_m(v: number): number {
+    return (this.pos[v] as number) - (this.length[v] as number);
+  }
+
+  /** What is free between `v` and somebody ahead on its lane or beside, less what `v` keeps standing. */
+  gap_m(v: number, leader: number): number {
+    return this.rear_m(leader) - (this.pos[v] as number) - (this.minGap[v] as number);
+  }
+
+  /** What the vehicles of a lane take of it, standing. */
+  filled_m(lane: number): number {
+    let sum = 0;
+    for (let u = this.front[lane] as number; u !== NONE; u = this.behind[u] as number) {
+      sum += (this.length[u] as number) + (this.minGap[u] as number);
+    }
+    return sum;
   }
 
   /** Puts `v` into a lane's list right behind `leader`, or at its front for NONE. */

@@ -22,7 +22,6 @@ export interface LinkDraft {
   readonly from: number;
   readonly to: number;
   readonly via: number;
-  readonly direction: string;
   readonly state: string;
   readonly signal: string | null;
   readonly signalIndex: number;
@@ -39,7 +38,6 @@ export interface JunctionDraft {
   readonly id: string;
   readonly type: string;
   readonly incoming: readonly string[];
-  readonly shape: Float64Array;
   readonly requests: Map<number, RequestDraft>;
 }
 

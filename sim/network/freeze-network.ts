@@ -135,10 +135,8 @@ export function freezeNetwork(draft: NetworkDraft): RoadNetwork {
     edge: Int32Array.from(draft.lanes, ({ edge }) => edge),
     length_m: Float64Array.from(draft.lanes, ({ length_m }) => length_m),
     speed_m_s: Float64Array.from(draft.lanes, ({ speed_m_s }) => speed_m_s),
-    width_m: Float64Array.from(draft.lanes, ({ width_m }) => width_m),
     allowed: Int32Array.from(draft.lanes, ({ allowed }) => allowed),
     firstLink,
-    shapes: draft.lanes.map(({ shape }) => shape),
     entry,
     entryOffset_m,
   };
@@ -149,7 +147,6 @@ export function freezeNetwork(draft: NetworkDraft): RoadNetwork {
     inner_m: Float64Array.from(inner, (list) =>
       list.reduce((sum, lane) => sum + (draft.lanes[lane]?.length_m ?? 0), 0),
     ),
-    direction: Uint8Array.from(links, ({ direction }) => code(direction)),
     ownState: Uint8Array.from(links, ({ state }) => code(state)),
     signal: Int32Array.from(links, ({ signal }) => (signal === null ? -1 : signals.indexOf(signal))),
     signalIndex: Int32Array.from(links, ({ signalIndex }) => signalIndex),
@@ -158,8 +155,7 @@ export function freezeNetwork(draft: NetworkDraft): RoadNetwork {
     yieldTo,
     firstConflict,
   };
-  const junctionShapes = draft.junctions.filter(({ type }) => type !== "internal").map(({ shape }) => shape);
-  return { edges, lanes, links: frozen, conflicts, signals, programs: draft.programs, junctionShapes };
+  return { edges, lanes, links: frozen, conflicts, signals, programs: draft.programs };
 }
 
 function linkAt(draft: NetworkDraft, at: number): LinkDraft {

@@ -61,7 +61,7 @@ function segmentsCross(
   return [s, t, Math.abs(cross) / (Math.hypot(ux, uy) * Math.hypot(vx, vy))];
 }
 
-/** Least distance from each corner-interpolated place of `a` to path `b`, from the end backwards: how far from its start `a` comes near. */
+/** How far from its start `a` first comes nearer to `b` than that, looked at every half metre; its length where it never does. */
 export function comesNear_m(a: Float64Array, b: Float64Array, near_m: number): number {
   const length = pathLength_m(a);
   for (let at = 0; at < length; at += 0.5) {

@@ -52,12 +52,9 @@ export interface Lanes {
   readonly edge: Int32Array;
   readonly length_m: Float64Array;
   readonly speed_m_s: Float64Array;
-  readonly width_m: Float64Array;
   readonly allowed: Int32Array;
   /** Links from lane l: firstLink[l] to firstLink[l + 1] - 1. */
   readonly firstLink: Int32Array;
-  /** x, y, x, y … in metres. */
-  readonly shapes: readonly Float64Array[];
   /** For a lane inside a junction: the link by which it was entered, and how far behind that link's start it begins. */
   readonly entry: Int32Array;
   readonly entryOffset_m: Float64Array;
@@ -71,8 +68,6 @@ export interface Links {
   readonly next: Int32Array;
   /** All that is driven inside the junction from here on, m. */
   readonly inner_m: Float64Array;
-  /** Character code of SUMO's `dir`. */
-  readonly direction: Uint8Array;
   /** Character code of the state that it has without a signal. */
   readonly ownState: Uint8Array;
   /** Signal that rules it, and the place in its state string; -1 without. */
@@ -128,6 +123,4 @@ export interface RoadNetwork {
   readonly signals: readonly string[];
   /** In the order of the files: of several for one signal the last is in force. */
   readonly programs: readonly SignalProgram[];
-  /** Corner points of each junction, x, y, x, y … in metres. */
-  readonly junctionShapes: readonly Float64Array[];
 }

@@ -88,7 +88,6 @@ class NetReader {
       id: element.text("id"),
       type: element.text("type"),
       incoming: (element.optional("incLanes") ?? "").split(/\s+/).filter((id) => id !== ""),
-      shape: shapeOf(element.optional("shape") ?? ""),
       requests: new Map(),
     });
   }
@@ -118,7 +117,6 @@ class NetReader {
       from: this.#laneAt(from, element.number("fromLane"), element),
       to: this.#laneAt(to, element.number("toLane"), element),
       via: via === undefined ? -1 : this.#laneCalled(via, element),
-      direction: element.optional("dir") ?? "s",
       state: element.optional("state") ?? "M",
       signal,
       signalIndex: signal === null ? -1 : element.number("linkIndex"),
