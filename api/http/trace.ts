@@ -7,7 +7,7 @@ import type { Trace } from "../plates/trace.ts";
 import { access } from "./access.ts";
 import { readBody } from "./body.ts";
 import { identityOf } from "./identity.ts";
-import { replyProblem } from "./problem-reply.ts";
+import { refuse } from "./problem-reply.ts";
 
 const instant = z.int().min(0);
 
@@ -34,9 +34,7 @@ export function traceRoute(server: FastifyInstance, { trace }: { readonly trace:
     const answer = question.ok
       ? await trace.search(question.value, { name, role: grantedBy(roles, permission) ?? "-", from: request.ip })
       : question;
-    if (answer.ok) return reply.header("cache-control", "no-store").send(answer.value);
-    const [first, ...others] = answer.problems;
-    if (first === undefined) throw new Error("a failure without a reason");
-    return replyProblem(request, reply, first, ...others);
+    if (!answer.ok) return refuse(request, reply, answer.problems);
+    return reply.header("cache-control", "no-store").send(answer.value);
   });
 }
