@@ -52,3 +52,15 @@ export async function packageOf(deps: CaseDeps, { id, evidence }: CaseRecord): P
   const folder = await deps.packages.folderOf(id);
   return folder.ok ? ok(await readPackageView(folder.value)) : folder;
 }
+
+/** The case that a route names, with what of its package can be shown. */
+export async function namedPackage(
+  deps: CaseDeps,
+  request: FastifyRequest,
+  id: string,
+): Promise<Result<{ readonly record: CaseRecord; readonly view: PackageView | null }>> {
+  const record = await namedCase(deps, request, id);
+  if (!record.ok) return record;
+  const view = await packageOf(deps, record.value);
+  return view.ok ? ok({ record: record.value, view: view.value }) : view;
+}

@@ -14,7 +14,7 @@ import { access } from "../access.ts";
 import { readBody } from "../body.ts";
 import { identityOf } from "../identity.ts";
 import { refuse } from "../problem-reply.ts";
-import { type CaseDeps, namedCase, packageOf, reason, roomForWords } from "./deps.ts";
+import { type CaseDeps, namedPackage, reason, roomForWords } from "./deps.ts";
 
 const bodySchema = z.strictObject({ reason, redacted: z.boolean() });
 
@@ -87,13 +87,12 @@ export function exportRoute(server: FastifyInstance, deps: CaseDeps): void {
     const { id } = request.params;
     const body = readBody(bodySchema, request);
     if (!body.ok) return refuse(request, reply, body.problems);
-    const record = await namedCase(deps, request, id);
-    if (!record.ok) return refuse(request, reply, record.problems);
-    const view = await packageOf(deps, record.value);
-    if (!view.ok) return refuse(request, reply, view.problems);
-    if (view.value === null) return refuse(request, reply, [problem("CASE_NOT_SHOWABLE")]);
+    const found = await namedPackage(deps, request, id);
+    if (!found.ok) return refuse(request, reply, found.problems);
+    const { record, view } = found.value;
+    if (view === null) return refuse(request, reply, [problem("CASE_NOT_SHOWABLE")]);
     const { reason: why, redacted } = body.value;
-    const files = await exported(deps, record.value, view.value, redacted);
+    const files = await exported(deps, record, view, redacted);
     const now_ms = deps.clock.nowMs();
     await deps.cases.record(
       id,

@@ -5,7 +5,7 @@ import { derivedNames, type PackageView, plateName } from "../../cases/package-v
 import { access } from "../access.ts";
 import { identityOf } from "../identity.ts";
 import { refuse } from "../problem-reply.ts";
-import { type CaseDeps, namedCase, packageOf } from "./deps.ts";
+import { type CaseDeps, namedCase, namedPackage, packageOf } from "./deps.ts";
 import { mayKnowPlate } from "./document.ts";
 
 export const noMedia = (id: string, name: string): Problem => problem("CASE_MEDIA_UNKNOWN", { case: id, name });
@@ -21,16 +21,15 @@ export function mediaRoutes(server: FastifyInstance, deps: CaseDeps): void {
   });
   server.get<{ Params: { id: string; name: string } }>("/api/cases/:id/media/:name", seeing, async (request, reply) => {
     const { id, name } = request.params;
-    const record = await namedCase(deps, request, id);
-    if (!record.ok) return refuse(request, reply, record.problems);
-    const view = await packageOf(deps, record.value);
-    if (!view.ok) return refuse(request, reply, view.problems);
-    if (view.value === null || !derivedNames(view.value).includes(name)) {
+    const found = await namedPackage(deps, request, id);
+    if (!found.ok) return refuse(request, reply, found.problems);
+    const { view } = found.value;
+    if (view === null || !derivedNames(view).includes(name)) {
       deps.witness.missed(request);
       return refuse(request, reply, [noMedia(id, name)]);
     }
     await deps.witness.saw(request, { action: "case.media_seen", subject: `${id}/${name}` });
-    return showFile(reply, view.value, name);
+    return showFile(reply, view, name);
   });
 
   const plate = access("see_plates", {

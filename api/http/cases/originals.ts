@@ -9,7 +9,7 @@ import { identityOf } from "../identity.ts";
 import { refuse } from "../problem-reply.ts";
 import { readQuery } from "../query.ts";
 import { sessionToken } from "../session-cookie.ts";
-import { type CaseDeps, namedCase, packageOf, reason, roomForWords } from "./deps.ts";
+import { type CaseDeps, namedPackage, reason, roomForWords } from "./deps.ts";
 import { Grants } from "./grants.ts";
 import { noMedia, showFile } from "./media.ts";
 
@@ -27,11 +27,10 @@ export function originalRoutes(server: FastifyInstance, deps: CaseDeps): void {
     const { id } = request.params;
     const body = readBody(bodySchema, request);
     if (!body.ok) return refuse(request, reply, body.problems);
-    const record = await namedCase(deps, request, id);
-    if (!record.ok) return refuse(request, reply, record.problems);
-    const view = await packageOf(deps, record.value);
-    if (!view.ok) return refuse(request, reply, view.problems);
-    const names = view.value === null ? [] : originalNames(view.value);
+    const found = await namedPackage(deps, request, id);
+    if (!found.ok) return refuse(request, reply, found.problems);
+    const { view } = found.value;
+    const names = view === null ? [] : originalNames(view);
     const [first] = names;
     if (first === undefined) return refuse(request, reply, [problem("CASE_NOT_SHOWABLE")]);
     const now_ms = deps.clock.nowMs();
@@ -61,15 +60,14 @@ export function originalRoutes(server: FastifyInstance, deps: CaseDeps): void {
         deps.witness.missed(request);
         return refuse(request, reply, [problem("CASE_GRANT_OVER")]);
       }
-      const record = await namedCase(deps, request, id);
-      if (!record.ok) return refuse(request, reply, record.problems);
-      const view = await packageOf(deps, record.value);
-      if (!view.ok) return refuse(request, reply, view.problems);
-      if (view.value === null || !originalNames(view.value).includes(name)) {
+      const found = await namedPackage(deps, request, id);
+      if (!found.ok) return refuse(request, reply, found.problems);
+      const { view } = found.value;
+      if (view === null || !originalNames(view).includes(name)) {
         return refuse(request, reply, [noMedia(id, name)]);
       }
       await deps.witness.saw(request, { action: "case.original_seen", subject: `${id}/${name}` });
-      return showFile(reply, view.value, name);
+      return showFile(reply, view, name);
     },
   );
 }
