@@ -19,7 +19,7 @@ const LOOK_EVERY_MS = 1000;
 const PAUSE_MS = 10_000;
 const settled = ["ready", "failed", "deleted"] as const;
 const PAGE_CASES = 100;
-/** Acts against one rule at one camera's place within a window; beyond, only the newest are compared. */
+/** Acts against one rule within a window, of all cameras; beyond, only the newest are compared. */
 const COMPARED_CASES = 2000;
 
 export class Screener implements Service {

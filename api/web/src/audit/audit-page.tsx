@@ -1,4 +1,4 @@
-/** Who saw, exported, held and decided what; and, for who may hold, what must not be deleted. */
+/** Who saw, exported, held and decided what, newest first. */
 import { useCallback, useEffect, useState } from "preact/hooks";
 import { useDesk } from "../desk/desk-context.tsx";
 import { ChainMark } from "../ledger/chain-mark.tsx";
