@@ -4,7 +4,7 @@
  */
 import { createHmac, randomBytes } from "node:crypto";
 import type { Distance } from "../../core/plates/journeys.ts";
-import { type Leg, LegFinder, type TravelTime, TravelTimes } from "../../core/plates/travel-times.ts";
+import { fewestTold, type Leg, LegFinder, type TravelTime, TravelTimes } from "../../core/plates/travel-times.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { PlatePassage } from "../../core/ports/passages.ts";
 import { type Section, sectionSpeed } from "../../core/violations/section-speed.ts";
@@ -32,8 +32,6 @@ export interface TravelStatisticsOptions {
 const DAY_MS = 86_400_000;
 /** Of a passage's time: views are a tenth of a second apart, and two cameras' delays differ. */
 const PASSAGE_UNCERTAINTY_MS = 300;
-/** As of travel times: of fewer vehicles nothing is said. */
-const FEWEST = 5;
 
 export class TravelStatistics {
   readonly #options: TravelStatisticsOptions;
@@ -64,7 +62,9 @@ export class TravelStatistics {
   /** Since the day began. */
   sections(): readonly SectionTally[] {
     this.#today();
-    return [...this.#sections].flatMap(([section, tally]) => (tally.vehicles < FEWEST ? [] : [{ section, ...tally }]));
+    return [...this.#sections].flatMap(([section, tally]) =>
+      tally.vehicles < fewestTold ? [] : [{ section, ...tally }],
+    );
   }
 
   #today(): void {

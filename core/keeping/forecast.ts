@@ -1,4 +1,5 @@
 /** When the disk will be full, by how what is on it grew in the last days. */
+import { quantile } from "../traffic/quantile.ts";
 
 /** What one kind of thing took on a day. */
 export interface DayUsage {
@@ -29,14 +30,6 @@ const LOOK_BACK_DAYS = 14;
 
 const dayNumber = (day: string): number => Math.round(Date.parse(`${day}T00:00:00Z`) / DAY_MS);
 
-function median(values: readonly number[]): number | null {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  const upper = sorted[middle];
-  if (upper === undefined) return null;
-  return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? upper)) / 2;
-}
-
 /**
  * The median of what each day added: one day on which much was deleted, or much was put there by hand, does not move it.
  * Days on which nobody looked share what came meanwhile.
@@ -46,7 +39,10 @@ function dailyGrowth(usage: readonly DayUsage[]): number | null {
     const before = usage[index - 1];
     return before === undefined ? [] : [(bytes - before.bytes) / (dayNumber(day) - dayNumber(before.day))];
   });
-  return median(growths);
+  return quantile(
+    growths.toSorted((a, b) => a - b),
+    0.5,
+  );
 }
 
 const lasts = (free_bytes: number, growth: number | null): number | null =>

@@ -24,6 +24,9 @@ const FASTEST_KMH = 130;
 /** Two cameras at one intersection may see the same vehicle at once, and their clocks differ a little. */
 const SAME_PLACE_M = 60;
 
+/** `far_m`: straight between the two places. */
+export const isTooFast = (far_m: number, passed_s: number): boolean => (far_m / passed_s) * 3.6 > FASTEST_KMH;
+
 /** Plates in the order of their first passage, the journeys of each in order of time. */
 export function journeysOf(passages: readonly PlatePassage[], distance: Distance): Journey[] {
   const byPlate = new Map<string, PlatePassage[]>();
@@ -52,7 +55,7 @@ function breakBetween(from: PlatePassage, to: PlatePassage, distance: Distance):
   if (passed_s > PAUSE_S) return "pause";
   const far_m = from.intersection === to.intersection ? 0 : distance(from.intersection, to.intersection);
   if (far_m === null || far_m <= SAME_PLACE_M) return null;
-  return (far_m / passed_s) * 3.6 > FASTEST_KMH ? "too_fast" : null;
+  return isTooFast(far_m, passed_s) ? "too_fast" : null;
 }
 
 const lengthOf = (passages: readonly PlatePassage[]): number =>

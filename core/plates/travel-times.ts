@@ -1,6 +1,7 @@
 /** How long vehicles take from camera to camera, without knowing any vehicle: a plate comes in as a pseudonym of the day. */
+import { quantile } from "../traffic/quantile.ts";
 import type { VehicleClass } from "../traffic/vehicle-class.ts";
-import type { Distance } from "./journeys.ts";
+import { type Distance, isTooFast } from "./journeys.ts";
 
 /** A vehicle at a camera. */
 export interface Pseudonymous {
@@ -33,8 +34,6 @@ export interface TravelTime {
 
 /** Whoever takes longer stopped on the way. */
 const LONGEST_S = 30 * 60;
-/** Whoever is faster was misread. */
-const FASTEST_KMH = 130;
 /** A city of several hundred thousand vehicles on a day; beyond, those seen longest ago are forgotten. */
 const MOST_VEHICLES = 300_000;
 
@@ -66,15 +65,16 @@ export class LegFinder {
   #leg(from: Pseudonymous, to: Pseudonymous): Leg | null {
     const travel_s = (to.at_ms - from.at_ms) / 1000;
     const far_m = this.#distance(from.intersection, to.intersection) ?? 0;
-    if (travel_s <= 0 || travel_s > LONGEST_S || (far_m / travel_s) * 3.6 > FASTEST_KMH) return null;
+    // Whoever is too fast was misread.
+    if (travel_s <= 0 || travel_s > LONGEST_S || isTooFast(far_m, travel_s)) return null;
     return { from: from.camera, to: to.camera, class: to.class, left_ms: from.at_ms, travel_s };
   }
 }
 
 /** A quarter of an hour, as traffic is reported everywhere. */
 const INTERVAL_S = 900;
-/** Fewer vehicles in an interval could be told apart: nothing is said of them. */
-const FEWEST = 5;
+/** Fewer vehicles could be told apart: nothing is said of them. */
+export const fewestTold = 5;
 const KEPT_MS = 24 * 3_600_000;
 
 /** Legs of the last day by pair of cameras and quarter of an hour. */
@@ -96,25 +96,15 @@ export class TravelTimes {
   told(now_ms: number): { readonly intervals: readonly TravelTime[]; readonly withheld: number } {
     for (const [key, { start_ms }] of this.#intervals) if (now_ms - start_ms > KEPT_MS) this.#intervals.delete(key);
     const all = [...this.#intervals.values()];
-    const enough = all.filter(({ travel_s }) => travel_s.length >= FEWEST);
+    const enough = all.filter(({ travel_s }) => travel_s.length >= fewestTold);
     const intervals = enough
       .toSorted((a, b) => b.start_ms - a.start_ms)
       .map(({ from, to, start_ms, travel_s }) => {
         const sorted = travel_s.toSorted((a, b) => a - b);
-        const [p15_s, median_s, p85_s] = [0.15, 0.5, 0.85].map((share) => quantile(sorted, share)) as [
-          number,
-          number,
-          number,
-        ];
-        return { from, to, start_ms, interval_s: INTERVAL_S, vehicles: sorted.length, p15_s, median_s, p85_s };
+        const at = (share: number): number => quantile(sorted, share) as number;
+        const shares = { p15_s: at(0.15), median_s: at(0.5), p85_s: at(0.85) };
+        return { from, to, start_ms, interval_s: INTERVAL_S, vehicles: sorted.length, ...shares };
       });
     return { intervals, withheld: all.length - enough.length };
   }
-}
-
-/** Linear between neighbours: Hyndman and Fan's type 7 (1996). */
-function quantile(sorted: readonly number[], share: number): number {
-  const at = share * (sorted.length - 1);
-  const [low, high] = [sorted[Math.floor(at)] ?? 0, sorted[Math.ceil(at)] ?? 0];
-  return low + (high - low) * (at - Math.floor(at));
 }
