@@ -17,7 +17,8 @@ export function localMinute(nowMs: number, timezone: string): { readonly day: st
   return { day, minute: Number(part("hour")) * 60 + Number(part("minute")) };
 }
 
-const minuteOf = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3));
+/** `HH:MM` as a minute of the day. */
+export const minuteOf = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3));
 
 /** The first row of the corridor that holds now; null when none does, and then the plan in force stays. */
 export function scheduleAt(

@@ -1,8 +1,6 @@
 /** A sign may hold at certain hours only: of the street's own clock and week. */
-import { localMinute } from "../control/schedule.ts";
+import { localMinute, minuteOf } from "../control/schedule.ts";
 import type { RuleHours } from "./schema.ts";
-
-export const minuteOf = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3));
 
 /** Always, where no hours are stated. */
 export function inForce(hours: readonly RuleHours[] | undefined, at_ms: number, timezone: string): boolean {

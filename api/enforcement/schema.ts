@@ -1,6 +1,6 @@
 /** What the site file says about rules: which act, where in which camera's picture, from when on; and about the clock. */
 import { z } from "zod";
-import { id } from "../../core/network/schema.ts";
+import { endTimeOfDay, id, timeOfDay, weekday } from "../../core/network/schema.ts";
 import { phaseNumber } from "../../core/signal/schema.ts";
 import { vehicleClasses } from "../../core/traffic/vehicle-class.ts";
 import { picturePoint } from "../../detectors/index.ts";
@@ -12,12 +12,9 @@ const direction = z.enum(["forward", "backward"]);
 
 /** Of the street's own clock; `to` is exclusive and may be 24:00. */
 const hours = z.strictObject({
-  days: z
-    .array(z.enum(["mon", "tue", "wed", "thu", "fri", "sat", "sun"]))
-    .min(1)
-    .optional(),
-  from: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "BAD_TIME"),
-  to: z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, "BAD_END_TIME"),
+  days: z.array(weekday).min(1).optional(),
+  from: timeOfDay,
+  to: endTimeOfDay,
 });
 
 const common = {

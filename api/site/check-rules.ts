@@ -3,7 +3,7 @@ import { calibrateGround } from "../../core/geometry/ground-calibration.ts";
 import { GroundPlane } from "../../core/geometry/ground-plane.ts";
 import { type Problem, problem } from "../../core/problems/problem.ts";
 import type { Camera } from "../../detectors/index.ts";
-import { minuteOf } from "../enforcement/in-force.ts";
+import { minuteOf } from "../control/schedule.ts";
 import type { SignalRule, SiteRule } from "../enforcement/schema.ts";
 import { known } from "./check-references.ts";
 import type { Draft, Item } from "./draft.ts";

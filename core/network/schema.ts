@@ -76,13 +76,19 @@ export const pcuSchema = z.strictObject({
   pedestrian: factor.default(defaultPcu.pedestrian),
 });
 
+export const weekday = z.enum(["mon", "tue", "wed", "thu", "fri", "sat", "sun"]);
+/** `HH:MM`. */
+export const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "BAD_TIME");
+/** The same, or 24:00. */
+export const endTimeOfDay = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, "BAD_END_TIME");
+
 export const scheduleSchema = z.strictObject({
   id,
   corridor: id,
-  days: z.array(z.enum(["mon", "tue", "wed", "thu", "fri", "sat", "sun"])).min(1),
+  days: z.array(weekday).min(1),
   /** Local time of the site's zone, `HH:MM`; `to` is exclusive and may be 24:00. */
-  from: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "BAD_TIME"),
-  to: z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, "BAD_END_TIME"),
+  from: timeOfDay,
+  to: endTimeOfDay,
   /** `retime`: new plans from measured flow every `every_s`; `hold`: keep the plan in force. */
   action: z.enum(["retime", "hold"]),
   every_s: z.number().int().min(60).max(86400).default(300),
