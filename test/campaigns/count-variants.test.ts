@@ -1,6 +1,6 @@
 /**
  * Streets that nobody tuned for: the hand-counted videos as another camera, codec or hand would have given them, all with
- * one setting. A few in the normal suite, all as a campaign, which prints the errors.
+ * one setting. Two in the normal suite, all as a campaign, which prints the errors.
  */
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

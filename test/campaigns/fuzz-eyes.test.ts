@@ -1,7 +1,7 @@
 /**
  * Everything that reaches the eyes from outside, broken in every way chance finds: files that people write, the stream
  * that ffmpeg hands over, ffmpeg itself, what cameras say on the network. Whatever comes, the main process goes on and the
- * signals with it. Ten minutes as a campaign, half a minute in the normal suite; the seed of a failure is in its message.
+ * signals with it. Ten minutes as a campaign, twenty seconds in the normal suite; the seed of a failure is in its message.
  */
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
@@ -25,7 +25,7 @@ import { Seeded } from "../support/seeded.ts";
 
 const full = process.env["GREENWAVE_CAMPAIGN"] === "full";
 const SEED = Number(process.env["GREENWAVE_SEED"] ?? (full ? Date.now() % 1_000_000 : 20_261_122));
-/** Ten minutes, or half of one. */
+/** Ten minutes, or a third of one. */
 const whole_ms = Number(process.env["GREENWAVE_FUZZ_S"] ?? (full ? 600 : 20)) * 1000;
 const share_ms = { texts: 0.15, demuxing: 0.15, decoding: 0.2, street: 0.5 } as const;
 

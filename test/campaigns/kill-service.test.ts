@@ -1,6 +1,6 @@
 /**
  * Power is pulled while the service measures, retimes and pushes: whatever anyone was told before is still there
- * after, and the ledger still verifies. Three moments in the normal suite, thirty as a campaign.
+ * after, and the ledger still verifies. Two moments in the normal suite, thirty as a campaign.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
