@@ -3,8 +3,9 @@ import { z } from "zod";
 import { flowIntervalSchema } from "../../core/traffic/flow-interval.ts";
 import { movementIntervalSchema, turns } from "../../core/traffic/movement-interval.ts";
 import { vehicleClasses } from "../../core/traffic/vehicle-class.ts";
+import { problemSchema } from "../problem-schema.ts";
 import { ringOrderSchema } from "../ring/ring-order.ts";
-import { problemSchema, recordingStatusSchema, streamSchema } from "../ring/status.ts";
+import { recordingStatusSchema, streamSchema } from "../ring/status.ts";
 import { cameraSchema } from "../schema.ts";
 
 const at_ms = z.number().int();

@@ -1,8 +1,8 @@
 /** What the counting process and its parent say to each other. */
 import { z } from "zod";
-import { type ProblemCode, templates } from "../../core/problems/catalogue.ts";
 import { vehicleClasses } from "../../core/traffic/vehicle-class.ts";
 import { lineSchema, movementSchema } from "../lane/schema.ts";
+import { problemSchema } from "../problem-schema.ts";
 import { eyeSchema } from "../schema.ts";
 
 const direction = z.enum(["forward", "backward"]);
@@ -53,8 +53,7 @@ export const fromCounter = z.discriminatedUnion("kind", [
   }),
   z.strictObject({
     kind: z.literal("problem"),
-    code: z.string().refine((code): code is ProblemCode => code in templates),
-    words: z.record(z.string(), z.union([z.string(), z.number()])),
+    ...problemSchema.shape,
   }),
 ]);
 

@@ -1,11 +1,6 @@
 /** What a process that looks at picture files says to its parent, whatever it looks for. */
 import { z } from "zod";
-import { type ProblemCode, templates } from "../../core/problems/catalogue.ts";
-
-const problemSchema = z.object({
-  code: z.string().refine((code): code is ProblemCode => code in templates),
-  words: z.record(z.string(), z.union([z.string(), z.number()])),
-});
+import { problemSchema } from "../problem-schema.ts";
 
 /** `seen`: what it tells of one picture. */
 export const answersOf = <S extends z.ZodType>(seen: S) =>

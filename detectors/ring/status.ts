@@ -1,8 +1,7 @@
 /** The shapes in which a camera's process tells of its stream and its recording (core/ports/detection-feed.ts). */
 import { z } from "zod";
 import type { RecordingStatus, StreamStatus } from "../../core/ports/detection-feed.ts";
-import { type ProblemCode, templates } from "../../core/problems/catalogue.ts";
-import type { Problem, ProblemWords } from "../../core/problems/problem.ts";
+import { problemSchema } from "../problem-schema.ts";
 
 const ms = z.number().nullable();
 const count = z.number().int().min(0);
@@ -15,11 +14,6 @@ export const streamSchema: z.ZodType<StreamStatus> = z.strictObject({
   b_frames: z.boolean(),
   changes: count,
 });
-
-const words: z.ZodType<ProblemWords> = z.record(z.string(), z.union([z.string(), z.number()]));
-const isCode = (text: string): text is ProblemCode => text in templates;
-
-export const problemSchema: z.ZodType<Problem> = z.strictObject({ code: z.string().refine(isCode), words });
 
 export const recordingStatusSchema: z.ZodType<RecordingStatus> = z.strictObject({
   state: z.enum(["recording", "waiting", "stopped"]),
