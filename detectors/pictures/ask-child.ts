@@ -1,9 +1,9 @@
 /** Picture files given to a child process, so that a network's memory and faults stay there. */
 import { type ChildProcess, fork, type Serializable } from "node:child_process";
-import { constants, setPriority } from "node:os";
 import type { ProblemCode } from "../../core/problems/catalogue.ts";
 import { type Problem, problem } from "../../core/problems/problem.ts";
 import { childEntry } from "../child-entry.ts";
+import { giveWay } from "../decode/give-way.ts";
 import { stopChild } from "../decode/stop-child.ts";
 import { TextTail } from "../decode/text-tail.ts";
 import type { PictureAnswer } from "./messages.ts";
@@ -37,8 +37,7 @@ const errorTail_characters = 2000;
 export async function askPictureChild<T>(question: PictureQuestion<T>): Promise<PictureReport<T>> {
   const { entry, stop, background = false } = question;
   const child = fork(childEntry(entry), [], { execArgv: [], stdio: ["ignore", "ignore", "pipe", "ipc"] });
-  // At once: the threads that a process starts later inherit it.
-  if (background && child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  if (background) giveWay(child);
   const end = () => void stopChild(child, stopGrace_ms);
   if (stop?.aborted === true) end();
   stop?.addEventListener("abort", end, { once: true });

@@ -1,6 +1,6 @@
 /** One run of ffprobe or ffmpeg that we own: its output handed on as it comes, its words drained, its time bounded. */
 import { spawn } from "node:child_process";
-import { constants, setPriority } from "node:os";
+import { giveWay } from "../decode/give-way.ts";
 import { lineCutter } from "../decode/line-cutter.ts";
 import { handOver } from "../decode/secret-source.ts";
 import { stopChild } from "../decode/stop-child.ts";
@@ -39,8 +39,7 @@ const tail_characters = 4000;
 export async function runTool(run: ToolRun): Promise<ToolEnd> {
   const { program, args, input = null, deadline_ms, output, heard, stop } = run;
   const child = spawn(program, args, { stdio: [input === null ? "ignore" : "pipe", "pipe", "pipe"] });
-  if (run.background === true && child.pid !== undefined)
-    setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  if (run.background === true) giveWay(child);
   handOver(child.stdin, input);
   const words = new TextTail(tail_characters);
   const cut = lineCutter((line) => heard?.(line));
