@@ -4,8 +4,7 @@
  * before the first sight and after the last. Plates move with their vehicle, which is found more often than they are.
  */
 import { area } from "../../core/geometry/box.ts";
-import { vehicleClasses } from "../../core/traffic/vehicle-class.ts";
-import { classGroup } from "../track/class-group.ts";
+import { groupOfClass } from "../track/class-group.ts";
 import { type Box, carried, middle, mixed, type Present, type Seen } from "./region.ts";
 
 export interface Look {
@@ -150,7 +149,7 @@ function alike(a: Box, b: Box): boolean {
   return Math.max(own, other) <= SIZE_RATIO * Math.min(own, other);
 }
 
-const groupOf = (kind: Seen["kind"]): number => (kind === "plate" ? -1 : classGroup(vehicleClasses.indexOf(kind)));
+const groupOf = (kind: Seen["kind"]): number | null => (kind === "plate" ? null : groupOfClass(kind));
 
 /** From where the path should be by now, in sizes of the smaller box; null when out of reach. */
 function distanceOf(path: Path, user: Seen, time_s: number): number | null {

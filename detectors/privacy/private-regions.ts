@@ -1,7 +1,6 @@
 /** From who is present in a picture to what is erased in it: every head, and every plate but the subject's. */
 import { iou, shareInside } from "../../core/geometry/box.ts";
-import { vehicleClasses } from "../../core/traffic/vehicle-class.ts";
-import { classGroup, onFoot } from "../track/class-group.ts";
+import { groupOfClass, onFoot } from "../track/class-group.ts";
 import { type Box, type Present, padded } from "./region.ts";
 
 /** Of a person's or rider's box: from its top, beyond its top for boxes that begin below the hair, and beyond each side. */
@@ -47,17 +46,14 @@ const PART = 0.8;
 /** A plate lies in the subject with so much of it. */
 const INSIDE = 0.7;
 
-const groupOf = (kind: Present["kind"]): number | null =>
-  kind === "plate" ? null : classGroup(vehicleClasses.indexOf(kind));
-
 /** Whether the subject has two wheels or four, by who is where it should be; null when nobody is. */
 function groupOfSubject(present: readonly Present[], subject: Box): number | null {
   let group: number | null = null;
   let most: number = SUBJECT_IOU;
   for (const { kind, box } of present) {
     const overlap = iou(box, 0, subject, 0);
-    if (overlap <= most || groupOf(kind) === onFoot || kind === "plate") continue;
-    group = groupOf(kind);
+    if (overlap <= most || kind === "plate" || groupOfClass(kind) === onFoot) continue;
+    group = groupOfClass(kind);
     most = overlap;
   }
   return group;
@@ -67,6 +63,6 @@ function groupOfSubject(present: readonly Present[], subject: Box): number | nul
 function isSubjects(plate: Box, { kind, box }: Present, subject: Box, group: number | null): boolean {
   if (shareInside(plate, 0, subject, 0) < INSIDE) return false;
   if (kind === "plate") return true;
-  if (groupOf(kind) !== group) return false;
+  if (groupOfClass(kind) !== group) return false;
   return iou(box, 0, subject, 0) > SUBJECT_IOU || shareInside(box, 0, subject, 0) > PART;
 }

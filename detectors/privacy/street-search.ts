@@ -7,7 +7,7 @@ import { loadNanodet } from "../inference/nanodet.ts";
 import { loadTwoLooks } from "../inference/two-looks.ts";
 import { createViewingDetector } from "../inference/views/viewing-detector.ts";
 import { originalModelFile, roadUserModelFile } from "../models/manifest.ts";
-import { classGroup } from "../track/class-group.ts";
+import { groupOfClass } from "../track/class-group.ts";
 import type { Box } from "./region.ts";
 
 export interface StreetUser {
@@ -125,14 +125,12 @@ function listed({ count, boxes, scores: found, classes }: Detections): StreetUse
   }));
 }
 
-const groupOf = (name: VehicleClass): number => classGroup(vehicleClasses.indexOf(name));
-
 /** Without those that say of a road user what a better box says already. */
 function apart(users: readonly StreetUser[]): StreetUser[] {
   const kept: StreetUser[] = [];
   for (const user of [...users].sort((a, b) => b.score - a.score)) {
     const again = (other: StreetUser): boolean =>
-      groupOf(other.class) === groupOf(user.class) && iou(other.box, 0, user.box, 0) > SAME_IOU;
+      groupOfClass(other.class) === groupOfClass(user.class) && iou(other.box, 0, user.box, 0) > SAME_IOU;
     if (!kept.some(again)) kept.push(user);
   }
   return kept;

@@ -19,3 +19,6 @@ const groupByIndex = Uint8Array.from(vehicleClasses, (name) => groups[name]);
 export function classGroup(index: number): number {
   return groupByIndex[index] ?? fourWheels;
 }
+
+/** The same by name. */
+export const groupOfClass = (name: VehicleClass): number => groups[name];
