@@ -10,7 +10,7 @@ const liveSigns = [
 ] as const;
 
 /** The last line that says something, without the `[demuxer @ 0x…] [error]` before it. */
-function lastWords(stderr: string): string {
+export function lastWords(stderr: string): string {
   const lines = stderr
     .split("\n")
     .map((line) => line.replace(/^(\[[^\]]*\]\s*)+/, "").trim())

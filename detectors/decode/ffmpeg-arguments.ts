@@ -49,9 +49,18 @@ const packetTimes = `setts=dts=N:pts=if(eq(PTS\\,NOPTS)\\,N\\,PTS+${packetTimesF
  * Without it ffmpeg rounds the times of raw pictures to the declared frame rate. The ticks of RTP (1/90000) and of the usual
  * files (1/12800, 1/15360, 1/24000, 1/30000, 1/1000) are whole multiples of this one.
  */
-const pictureTick = "1:5760000";
+export const pictureTick = "1:5760000";
 
-const asNut = ["-f", "nut", "-fflags", "+bitexact", "-write_index", "0", "-flush_packets", "1"];
+export const asNut: readonly string[] = [
+  "-f",
+  "nut",
+  "-fflags",
+  "+bitexact",
+  "-write_index",
+  "0",
+  "-flush_packets",
+  "1",
+];
 
 /** One JPEG a second, for people: what the detector is given is too small for them. */
 const still = { longSide_px: 960, quality: "4" } as const;

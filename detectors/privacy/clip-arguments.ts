@@ -1,4 +1,5 @@
 /** The command lines of the two ffmpegs between which a clip's pictures are redacted. */
+import { asNut, pictureTick } from "../decode/ffmpeg-arguments.ts";
 
 /** Of the redacted clip: a whole multiple of what cameras and RTP use. */
 export const encodedTicks_hz = 90_000;
@@ -8,8 +9,9 @@ export function clipDecoding(clip: string): string[] {
   return [
     ...["-hide_banner", "-nostdin", "-loglevel", "level+error", "-copyts", "-threads", "1", "-i", `file:${clip}`],
     ...["-map", "0:v:0", "-map_metadata", "-1", "-vf", "format=yuv420p", "-autoscale", "0"],
-    ...["-fps_mode", "passthrough", "-enc_time_base", "1:5760000", "-c:v", "rawvideo", "-pix_fmt", "yuv420p"],
-    ...["-f", "nut", "-fflags", "+bitexact", "-write_index", "0", "-flush_packets", "1", "pipe:1"],
+    ...["-fps_mode", "passthrough", "-enc_time_base", pictureTick, "-c:v", "rawvideo", "-pix_fmt", "yuv420p"],
+    ...asNut,
+    "pipe:1",
   ];
 }
 

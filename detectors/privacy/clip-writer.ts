@@ -1,7 +1,7 @@
 /** Every picture of a clip through our hands: decoded, what is private erased, and encoded again with its own time. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { failed, ok, problem, type Result } from "../../core/problems/problem.ts";
-import { decodeProblem } from "../decode/decode-problem.ts";
+import { decodeProblem, lastWords } from "../decode/decode-problem.ts";
 import { NutDemuxer, NutError } from "../decode/nut-demuxer.ts";
 import type { NutVideo } from "../decode/nut-headers.ts";
 import { stopChild } from "../decode/stop-child.ts";
@@ -66,7 +66,7 @@ export class ClipWriter {
       this.#encoder.stdin?.end();
       const [decoderCode, encoderCode] = [await decoded, await encoded];
       if (encoderCode !== 0 && broken === null && this.#pictures > 0)
-        return failed(problem("REDACTION_UNWRITABLE", { file: out, reason: lastLine(this.#words.encoder.text) }));
+        return failed(problem("REDACTION_UNWRITABLE", { file: out, reason: lastWords(this.#words.encoder.text) }));
       if (broken !== null) return failed(problem("VIDEO_UNREADABLE", { source: clip, reason: broken }));
       if (decoderCode !== 0 || this.#pictures === 0)
         return failed(decodeProblem(clip, this.#words.decoder.text, this.#pictures));
@@ -152,10 +152,3 @@ function ended(child: ChildProcess, words: TextTail): Promise<number | null> {
     child.once("close", (code) => resolve(code));
   });
 }
-
-const lastLine = (text: string): string =>
-  text
-    .trim()
-    .split("\n")
-    .at(-1)
-    ?.replace(/^(\[[^\]]*\]\s*)+/, "") || "ffmpeg gave no reason";
