@@ -19,6 +19,8 @@ import { PlateReader } from "../detectors/plates/plate-reader.ts";
 import { rectified } from "../detectors/plates/rectify.ts";
 import { TextFinder } from "../detectors/plates/text-finder.ts";
 import { straightened } from "../detectors/plates/text-lines.ts";
+import { vehicleLook } from "../detectors/plates/vehicle-looks.ts";
+import { median } from "./vision/statistics.ts";
 
 const sets = ["plates-vn", "plates-ro"].map((name) => join("..", "shared", "data", "vision", name));
 const REPEATS = 3;
@@ -27,8 +29,6 @@ const crop = { widths: 2, heights: 7 } as const;
 const naive = { longSide_px: 960, lineWidth_px: 320 } as const;
 
 const print = (line: string): boolean => process.stdout.write(`${line}\n`);
-const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 const cpu_ms = (): number => process.cpuUsage().user / 1000 + process.cpuUsage().system / 1000;
 
 async function pictures(files: readonly string[]): Promise<Picture[]> {
@@ -73,8 +73,8 @@ class Contenders {
 
   /** One pass of the finder at our own size, and of the reader over the plate's lines: one or two. */
   async floor(picture: Picture, lines: readonly Picture[]): Promise<void> {
-    const side = Math.max(picture.width, picture.height);
-    await this.#finder.find(picture, window(picture), Math.min(1280, Math.max(side, Math.min(640, 3 * side))));
+    const look = vehicleLook(picture, whole(picture));
+    await this.#finder.find(picture, look.window, look.longSide_px);
     for (const line of lines) await this.#reader.read(line);
   }
 
