@@ -6,7 +6,6 @@ import { type Chance, pick } from "./chance.ts";
 /** What stands in each slot of a format. */
 export interface PlateText {
   readonly parts: readonly string[];
-  readonly format: PlateFormat;
 }
 
 /** `country`: as of `--country`; `wanted`: which of its formats. Formats come as often as they are on the road. */
@@ -15,7 +14,7 @@ export function plateText(chance: Chance, country: string, wanted: (id: string) 
     ({ format }) => format.id !== "loose" && wanted(format.id),
   );
   const format = weighted(chance, formats);
-  return { parts: format.slots.map((slot) => filled(chance, slot)), format };
+  return { parts: format.slots.map((slot) => filled(chance, slot)) };
 }
 
 function weighted(chance: Chance, formats: readonly WeightedFormat[]): PlateFormat {
