@@ -42,8 +42,8 @@ export function stepsFor(now: Case, reader: Reader): readonly StepView[] {
   });
 }
 
-/** Steps that people take, with what is needed for them. */
-const steps = {
+/** Steps that people take: what is needed for them, and an example of each. */
+export const stepActions = {
   review: { needs: "review", step: { kind: "reviewed", verdict: "accept", reason: "" } },
   undo: { needs: "review", step: { kind: "review_undone" } },
   decide: { needs: "decide", step: { kind: "decided", confirmed: false, reason: "-" } },
@@ -53,7 +53,7 @@ const steps = {
   close: { needs: "decide", step: { kind: "closed", reason: "-" } },
 } as const satisfies Readonly<Record<string, { needs: Permission; step: object }>>;
 
-type StepAction = keyof typeof steps;
+export type StepAction = keyof typeof stepActions;
 
 /** What is done with a case besides its steps. */
 const others = { unblur: "unblur", export: "export_evidence", hold: "hold_evidence" } as const;
@@ -68,7 +68,7 @@ export function refusalOf({ detection, evidence }: CaseRecord, kind: CaseStep["k
 }
 
 function mayTake(record: CaseRecord, reader: Reader, action: StepAction): boolean {
-  const { needs, step } = steps[action];
+  const { needs, step } = stepActions[action];
   if (!may(reader.roles, needs) || refusalOf(record, step.kind) !== null) return false;
   const at_ms = record.case.steps.at(-1)?.at_ms ?? 0;
   return takeStep(record.case, { ...step, by: reader.name, at_ms }).ok;
@@ -76,7 +76,7 @@ function mayTake(record: CaseRecord, reader: Reader, action: StepAction): boolea
 
 /** What the reader may do with the case now. */
 export function actionsOf(record: CaseRecord, reader: Reader): readonly CaseAction[] {
-  const taking = (Object.keys(steps) as StepAction[]).filter((action) => mayTake(record, reader, action));
+  const taking = (Object.keys(stepActions) as StepAction[]).filter((action) => mayTake(record, reader, action));
   const ready = record.evidence.state === "ready";
   const handling = (Object.keys(others) as (keyof typeof others)[]).filter(
     (action) => (ready || action === "hold") && may(reader.roles, others[action]),
