@@ -6,7 +6,7 @@ import type { Clock } from "../../core/ports/clock.ts";
 import { access } from "./access.ts";
 import { ChainReader } from "./ledger.ts";
 import { replyProblem } from "./problem-reply.ts";
-import { readQuery, wholeNumber } from "./query.ts";
+import { pageOf, readQuery, wholeNumber } from "./query.ts";
 import type { Witness } from "./witness.ts";
 
 const querySchema = z.strictObject({
@@ -39,8 +39,7 @@ export function auditRoute(server: FastifyInstance, { audit, witness, clock }: A
       ...(before === undefined ? {} : { before }),
       ...(subject === undefined ? {} : { subject }),
     });
-    const entries = found.slice(0, limit);
-    const next = found.length > limit ? String(entries.at(-1)?.seq) : null;
+    const { shown: entries, next } = pageOf(found, limit, ({ seq }) => String(seq));
     const newest = before === undefined && subject === undefined ? (entries[0]?.seq ?? 0) : 0;
     return reply.header("cache-control", "no-store").send({ entries, next, chain: await chain.check(newest) });
   });

@@ -13,7 +13,7 @@ import { readBody } from "./body.ts";
 import { reason, roomForWords } from "./cases/deps.ts";
 import { identityOf } from "./identity.ts";
 import { refuse } from "./problem-reply.ts";
-import { readQuery, wholeNumber } from "./query.ts";
+import { pageOf, readQuery, wholeNumber } from "./query.ts";
 import type { Witness } from "./witness.ts";
 
 /** Proposals and holds that one answer carries. */
@@ -120,12 +120,8 @@ function rootsRoutes(server: FastifyInstance, { keeping: { stores } }: KeepingDe
     const query = readQuery(rootsQuery, request);
     if (!query.ok) return refuse(request, reply, [query.problem]);
     const { limit, before } = query.value;
-    const found = await stores.roots.recent(limit + 1, before);
-    const days = found.slice(0, limit);
-    return {
-      days: days.map(({ digest, document }) => ({ digest, ...(JSON.parse(document) as object) })),
-      next: found.length > limit ? (days.at(-1)?.day ?? null) : null,
-    };
+    const { shown, next } = pageOf(await stores.roots.recent(limit + 1, before), limit, ({ day }) => day);
+    return { days: shown.map(({ digest, document }) => ({ digest, ...(JSON.parse(document) as object) })), next };
   });
 }
 

@@ -20,3 +20,14 @@ export function readQuery<S extends z.ZodType>(schema: S, request: FastifyReques
   const reasons = parsed.error.issues.map(({ path, message }) => [path.join("."), message].filter(Boolean).join(": "));
   return { ok: false, problem: problem("BAD_QUERY", { reason: reasons.join("; ") }) };
 }
+
+/** A page of what was asked for with one more than `limit`; `next` is the last one's key while there are more. */
+export function pageOf<T, K>(
+  found: readonly T[],
+  limit: number,
+  keyOf: (last: T) => K,
+): { readonly shown: readonly T[]; readonly next: K | null } {
+  const shown = found.slice(0, limit);
+  const last = found.length > limit ? shown.at(-1) : undefined;
+  return { shown, next: last === undefined ? null : keyOf(last) };
+}

@@ -9,7 +9,7 @@ import { access } from "../access.ts";
 import { identityOf } from "../identity.ts";
 import { languageOf } from "../language.ts";
 import { refuse } from "../problem-reply.ts";
-import { readQuery, wholeNumber } from "../query.ts";
+import { pageOf, readQuery, wholeNumber } from "../query.ts";
 import { type CaseDeps, namedCase, packageOf } from "./deps.ts";
 import { type CaseDocument, caseDocument } from "./document.ts";
 
@@ -74,9 +74,8 @@ export function readingRoutes(server: FastifyInstance, deps: CaseDeps): void {
       ...(before === undefined ? {} : { before }),
     });
     await deps.witness.saw(request, { action: "cases.listed" });
-    const shown = found.slice(0, limit);
+    const { shown, next } = pageOf(found, limit, ({ id }) => id);
     const reader = identityOf(request);
-    const next = found.length > limit ? (shown.at(-1)?.id ?? null) : null;
     return reply.header("cache-control", "no-store").send({ cases: shown.map((one) => rowOf(one, reader)), next });
   });
 
