@@ -22,7 +22,9 @@ const bodySchema = z.strictObject({ reason, redacted: z.boolean() });
 function aboutCase(record: CaseRecord, { manifest }: PackageView): string {
   const { camera, intersection, lane, rule, at_ms, uncertainty_ms, measured, staged } = record.detection;
   const files = manifest.files.filter(({ role }) => role === "derived");
-  const about = {
+  const sealed = record.evidence.state === "ready" ? record.evidence.manifest_sha256 : null;
+  return canonicalJson({
+    case_id: record.id,
     camera,
     intersection,
     lane,
@@ -32,15 +34,16 @@ function aboutCase(record: CaseRecord, { manifest }: PackageView): string {
     uncertainty_ms,
     measured,
     staged,
-  };
-  const sealed = record.evidence.state === "ready" ? record.evidence.manifest_sha256 : null;
-  return canonicalJson({
-    case_id: record.id,
-    ...about,
     files: files.map(({ name, bytes, sha256 }) => ({ name, bytes, sha256 })),
     manifest_sha256: sealed,
   });
 }
+
+const textFile = (name: string, text: string): TarFile => ({
+  name,
+  bytes: Buffer.byteLength(text),
+  content: { text },
+});
 
 async function filesOf(folder: string, within: string, names: readonly string[]): Promise<readonly TarFile[]> {
   const file = async (name: string): Promise<TarFile> => {
@@ -54,8 +57,7 @@ async function filesOf(folder: string, within: string, names: readonly string[])
 async function proofOf({ packages }: CaseDeps, { id, evidence }: CaseRecord): Promise<readonly TarFile[]> {
   const proof = evidence.state === "ready" ? await packages.proofOf(id, evidence.manifest_sha256) : null;
   if (proof === null) return [];
-  const text = canonicalJson(proof);
-  return [{ name: proofFile(id), bytes: Buffer.byteLength(text), content: { text } }];
+  return [textFile(proofFile(id), canonicalJson(proof))];
 }
 
 async function exported(
@@ -69,8 +71,7 @@ async function exported(
     const names = [...manifest.files.map(({ name }) => name), ...sealing];
     return [...(await filesOf(folder, record.id, names)), ...(await proofOf(deps, record))];
   }
-  const text = aboutCase(record, view);
-  const about = { name: `${record.id}/case.json`, bytes: Buffer.byteLength(text), content: { text } };
+  const about = textFile(`${record.id}/case.json`, aboutCase(record, view));
   return [about, ...(await filesOf(folder, record.id, derivedNames(view)))];
 }
 
