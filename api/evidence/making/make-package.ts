@@ -7,6 +7,7 @@ import { join } from "node:path";
 import type { Detection } from "../../../core/cases/detection.ts";
 import { canonicalJson } from "../../../core/evidence/canonical-json.ts";
 import { type Manifest, manifestSchema } from "../../../core/evidence/package/manifest.ts";
+import { SEALED } from "../../../core/evidence/package/seals.ts";
 import type { CasePlate, CaseRecord, CaseStore } from "../../../core/ports/cases.ts";
 import type { Clock } from "../../../core/ports/clock.ts";
 import { failed, ok, problem, type Result } from "../../../core/problems/problem.ts";
@@ -18,7 +19,7 @@ import { aboutCase } from "./about-case.ts";
 import { type ChosenPictures, choosePictures } from "./choose-pictures.ts";
 import { type ActClip, cutAct, notRecorded, type RecordedSpan, type Span, unsound } from "./cut-act.ts";
 import { deriveViews, type Still } from "./derive.ts";
-import { nextEdition, SEALED } from "./editions.ts";
+import { nextEdition } from "./editions.ts";
 import { actPts_s } from "./stream-time.ts";
 import type { EvidenceTools } from "./tools.ts";
 import { newWork, notePlate, packageFolder } from "./work-folder.ts";
@@ -162,7 +163,7 @@ async function seal(
   const newest_ms = log.at(-1)?.at_ms ?? 0;
   if (newest_ms - clock.nowMs() > trembles_ms) return failed(problem("EVIDENCE_CLOCK_BACK", { case: id }));
   const now_ms = Math.max(newest_ms, clock.nowMs());
-  const edition = nextEdition(log);
+  const edition = nextEdition(log, id);
   const about = aboutCase(id, detection, site.id, plate, edition, now_ms);
   const fit = manifestSchema.omit({ version: true, files: true, clip: true }).safeParse(about);
   if (!fit.success) {

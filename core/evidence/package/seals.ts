@@ -10,7 +10,7 @@ const sealedBodySchema = z.object({
 });
 
 /** Kind of that entry. */
-const SEALED = "sealed";
+export const SEALED = "sealed";
 
 export interface Seal {
   readonly entry: LedgerEntry;
