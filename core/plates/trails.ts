@@ -1,5 +1,6 @@
 /** Where the vehicles before one camera were in the last seconds, for whoever wants pictures of one of them. */
 import type { FeedView, StreamTime } from "../ports/detection-feed.ts";
+import { bestSights } from "./best-sight.ts";
 
 export interface TrailPoint {
   readonly stream: StreamTime;
@@ -11,10 +12,6 @@ export interface TrailPoint {
 const MOST_POINTS = 50;
 /** A track that was not seen for so long is over, and was asked for. */
 const FORGOTTEN_MS = 10_000;
-/** The picture's edge cuts off what comes closer, as a share of the picture. */
-const EDGE = 0.004;
-/** Pictures closer to each other show the same blur and the same glare, seconds. */
-const APART_S = 0.15;
 
 interface Trail {
   readonly points: TrailPoint[];
@@ -37,24 +34,14 @@ export class Trails {
   }
 
   /**
-   * At most `most` places of the track in the same session within `reach_s` of that moment, where it is seen best: whole
-   * before cut off, large before small. In order of time.
+   * At most `most` places of the track in the same session within `reach_s` of that moment, where it is seen best. In
+   * order of time.
    */
   around(track: number, { session_ms, pts_s }: StreamTime, reach_s: number, most: number): readonly TrailPoint[] {
     const near = (this.#trails.get(track)?.points ?? []).filter(
       ({ stream }) => stream.session_ms === session_ms && Math.abs(stream.pts_s - pts_s) <= reach_s,
     );
-    const chosen: TrailPoint[] = [];
-    for (const point of near.sort(bySight)) {
-      if (chosen.length === most) break;
-      if (chosen.every(({ stream }) => Math.abs(stream.pts_s - point.stream.pts_s) >= APART_S)) chosen.push(point);
-    }
+    const chosen = bestSights(near, ({ stream }) => stream.pts_s, most);
     return chosen.sort((a, b) => a.stream.pts_s - b.stream.pts_s);
   }
 }
-
-const isWhole = ({ box: [x, y, w, h] }: TrailPoint): boolean =>
-  x > EDGE && y > EDGE && x + w < 1 - EDGE && y + h < 1 - EDGE;
-
-const bySight = (a: TrailPoint, b: TrailPoint): number =>
-  Number(isWhole(b)) - Number(isWhole(a)) || b.box[2] * b.box[3] - a.box[2] * a.box[3];

@@ -1,5 +1,6 @@
 /** Which pictures of a clip become stills, and in which the plate is looked for. */
-import type { Detection, TrackPoint } from "../../../core/cases/detection.ts";
+import type { Detection } from "../../../core/cases/detection.ts";
+import { bestSights, sightsApart_s } from "../../../core/plates/best-sight.ts";
 import { type ClipPicture, pictureAt } from "../../../detectors/index.ts";
 import { type Box, boxAt } from "./stream-time.ts";
 
@@ -22,30 +23,15 @@ export interface ChosenPictures {
 }
 
 const plateFrames = 8;
-/** Pictures closer than this show the same blur and the same glare. */
-const apart_s = 0.15;
 /** As far as this after the act the vehicle is still near it, and what it went on to do shows. */
 const afterwards_s = 2;
 /** Where its track ends sooner. */
 const alone_s = 1;
 /** Beyond this the time of the act is so uncertain that an earlier picture shows no more. */
 const mostDoubt_ms = 300;
-const edge = 0.004;
-
-const whole = ([x, y, w, h]: Box): boolean => x > edge && y > edge && x + w < 1 - edge && y + h < 1 - edge;
-const area = ({ box }: TrackPoint): number => box[2] * box[3];
-
-/** Whole in the picture before cut off by its edge, then large before small. */
-function bySight(a: TrackPoint, b: TrackPoint): number {
-  return Number(whole(b.box)) - Number(whole(a.box)) || area(b) - area(a);
-}
 
 function platePictures(pictures: readonly ClipPicture[], { points, session_ms }: Detection): ChosenPictures["plate"] {
-  const chosen: TrackPoint[] = [];
-  for (const point of points.toSorted(bySight)) {
-    if (chosen.length === plateFrames) break;
-    if (chosen.every(({ pts_s }) => Math.abs(pts_s - point.pts_s) >= apart_s)) chosen.push(point);
-  }
+  const chosen = bestSights(points, ({ pts_s }) => pts_s, plateFrames);
   const seen = chosen.map(({ pts_s, box }) => ({ index: pictureAt(pictures, session_ms, pts_s), box }));
   return seen.filter(({ index }, n) => index >= 0 && seen.findIndex((other) => other.index === index) === n);
 }
@@ -65,7 +51,7 @@ export function choosePictures(
   const b = first < 0 || pictures[first]?.session_ms !== session_ms ? nearest : first;
   const before = at_ms.findLastIndex((at) => at < detection.at_ms - doubt_ms);
   const lastSeen_s = points.findLast(({ pts_s }) => pts_s <= act_s + afterwards_s)?.pts_s ?? act_s;
-  const after_s = lastSeen_s > act_s + apart_s ? lastSeen_s : act_s + alone_s;
+  const after_s = lastSeen_s > act_s + sightsApart_s ? lastSeen_s : act_s + alone_s;
   const c = pictureAt(pictures, session_ms, after_s);
   const chosen = (index: number): ChosenPicture => ({
     index,
