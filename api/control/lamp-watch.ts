@@ -7,6 +7,7 @@ import type { Service } from "../../core/ports/service.ts";
 import type { LampReader, LampReading } from "../../core/ports/signal-lamps.ts";
 import { type Problem, sentence } from "../../core/problems/problem.ts";
 import { type Indication, SignalTrace } from "../../core/violations/signal-trace.ts";
+import { Rounds } from "../service/rounds.ts";
 
 export interface LampWatchOptions {
   readonly controllers: readonly LampReader[];
@@ -72,12 +73,12 @@ class Lamps {
 export class LampWatch implements Service {
   readonly #options: LampWatchOptions;
   readonly #lamps: ReadonlyMap<string, Lamps>;
-  readonly #ended = new AbortController();
-  #loops: Promise<unknown> = Promise.resolve();
+  readonly #rounds: readonly Rounds[];
 
   constructor(options: LampWatchOptions) {
     this.#options = options;
     this.#lamps = new Map(options.controllers.map(({ id, intersection }) => [intersection, new Lamps(id)]));
+    this.#rounds = options.controllers.map((controller) => this.#roundsOf(controller));
   }
 
   /** The phase's history, which grows while the watch runs; of an intersection without a controller it stays empty. */
@@ -95,35 +96,30 @@ export class LampWatch implements Service {
     return this.#lamps.get(intersection)?.controller ?? null;
   }
 
-  start(stop: AbortSignal): Promise<void> {
-    stop.addEventListener("abort", () => this.#ended.abort(), { once: true });
-    this.#loops = Promise.all(this.#options.controllers.map((controller) => this.#watch(controller)));
-    return Promise.resolve();
+  async start(stop: AbortSignal): Promise<void> {
+    await Promise.all(this.#rounds.map((rounds) => rounds.start(stop)));
   }
 
   async close(): Promise<void> {
-    this.#ended.abort();
-    await this.#loops;
+    await Promise.all(this.#rounds.map((rounds) => rounds.close()));
   }
 
-  async #watch(controller: LampReader): Promise<void> {
+  #roundsOf(controller: LampReader): Rounds {
     const { clock } = this.#options;
-    const lamps = this.#lamps.get(controller.intersection);
-    while (lamps !== undefined && !this.#ended.signal.aborted) {
+    const rounds: Rounds = new Rounds(clock, async () => {
       const started_ms = clock.nowMs();
-      await this.#ask(controller, lamps);
-      const wait_ms = Math.max(pause_ms, period_ms - (clock.nowMs() - started_ms));
-      await clock.sleep(wait_ms, this.#ended.signal).catch((error: unknown) => {
-        if (!this.#ended.signal.aborted) throw error;
-      });
-    }
+      await this.#ask(controller, rounds.ended);
+      return Math.max(pause_ms, period_ms - (clock.nowMs() - started_ms));
+    });
+    return rounds;
   }
 
   /** A failure is said once, and once more when it is over: the rules that miss the answer say why they refuse. */
-  async #ask(controller: LampReader, lamps: Lamps): Promise<void> {
+  async #ask(controller: LampReader, ended: AbortSignal): Promise<void> {
     const { log } = this.#options;
+    const lamps = this.#lamps.get(controller.intersection);
     const reading = await controller.lamps();
-    if (this.#ended.signal.aborted) return;
+    if (lamps === undefined || ended.aborted) return;
     const trouble = reading.ok ? null : (reading.problems[0] ?? null);
     const before = lamps.trouble;
     lamps.trouble = trouble;

@@ -21,6 +21,7 @@ export class Rounds implements Service {
 
   /** The first round goes on while the service begins to work. */
   start(stop: AbortSignal): Promise<void> {
+    if (stop.aborted) this.#ended.abort();
     stop.addEventListener("abort", () => this.#ended.abort(), { once: true });
     this.#running = this.#run();
     return Promise.resolve();

@@ -8,6 +8,7 @@ import type { Bus } from "../../../core/ports/bus.ts";
 import type { CaseRecord } from "../../../core/ports/cases.ts";
 import type { Service } from "../../../core/ports/service.ts";
 import { type Problem, problem, type Result, sentence } from "../../../core/problems/problem.ts";
+import { Rounds } from "../../service/rounds.ts";
 import { adoptPackage } from "./adopt.ts";
 import { notRecorded, type RecordedSpan, recordedSpan } from "./cut-act.ts";
 import { releaseHolds, sweepHolds } from "./holds.ts";
@@ -53,8 +54,8 @@ class Making implements EvidenceMaking {
   readonly #waiting = new WaitingCases();
   readonly #now = new Map<string, { step: MakingStep; share: number }>();
   readonly #running = new Set<Promise<void>>();
-  readonly #ending = new AbortController();
-  #loop: Promise<void> = Promise.resolve();
+  readonly #rounds: Rounds;
+  #swept = false;
   #listed_ms = Number.NEGATIVE_INFINITY;
   #storeTrouble: Problem | null = null;
   #made = 0;
@@ -63,6 +64,10 @@ class Making implements EvidenceMaking {
 
   constructor(options: MakingOptions) {
     this.#options = options;
+    this.#rounds = new Rounds(options.clock, async () => {
+      await this.#look();
+      return look_ms;
+    });
   }
 
   progress(): MakingProgress {
@@ -75,36 +80,27 @@ class Making implements EvidenceMaking {
   }
 
   start(stop: AbortSignal): Promise<void> {
-    const end = AbortSignal.any([stop, this.#ending.signal]);
     this.#deafen = this.#options.bus.subscribe("case", () => {
       // Looks for it at once.
       this.#listed_ms = Number.NEGATIVE_INFINITY;
     });
-    this.#loop = this.#go(end);
-    return Promise.resolve();
+    return this.#rounds.start(stop);
   }
 
   async close(): Promise<void> {
-    this.#ending.abort();
     this.#deafen();
-    await this.#loop;
+    await this.#rounds.close();
     await Promise.all(this.#running);
   }
 
-  async #go(stop: AbortSignal): Promise<void> {
-    const { clock } = this.#options;
-    let swept = false;
-    while (!stop.aborted) {
-      try {
-        if (!swept) await this.#sweep();
-        swept = true;
-        await this.#round(stop);
-        this.#storeTrouble = null;
-      } catch (error) {
-        this.#storeTrouble = problem("EVIDENCE_STORE_TROUBLE", { reason: reasonOf(error) });
-      }
-      // Being told to stop is how the sleep usually ends.
-      await clock.sleep(look_ms, stop).catch(() => undefined);
+  async #look(): Promise<void> {
+    try {
+      if (!this.#swept) await this.#sweep();
+      this.#swept = true;
+      await this.#round(this.#rounds.ended);
+      this.#storeTrouble = null;
+    } catch (error) {
+      this.#storeTrouble = problem("EVIDENCE_STORE_TROUBLE", { reason: reasonOf(error) });
     }
   }
 
