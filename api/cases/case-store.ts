@@ -1,7 +1,8 @@
 /** Cases in SQL: a row to be found by, and the log that says what they came to. */
-import { type CaseStep, SERVICE, takeStep } from "../../core/cases/case.ts";
+import { type CaseStep, takeStep } from "../../core/cases/case.ts";
 import { isFreeKind, stepBody } from "../../core/cases/case-log.ts";
 import type { Detection } from "../../core/cases/detection.ts";
+import { SERVICE } from "../../core/cases/states.ts";
 import { canonicalJson } from "../../core/evidence/canonical-json.ts";
 import { chainEntry, emptyChain } from "../../core/evidence/ledger-chain.ts";
 import type { CaseEvidence, CasePlate, CaseQuery, CaseRecord, CaseStore } from "../../core/ports/cases.ts";

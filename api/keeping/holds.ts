@@ -1,5 +1,5 @@
 /** Legal holds: what is held is not deleted, whatever its time says. */
-import type { CaseState } from "../../core/cases/case.ts";
+import type { CaseState } from "../../core/cases/states.ts";
 import { failed, ok, type Problem, problem, type Result } from "../../core/problems/problem.ts";
 import type { SqlCaseStore } from "../cases/case-store.ts";
 import type { Sql, SqlRunner } from "../storage/sql.ts";

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { LedgerEntry } from "../ports/storage.ts";
 import { failed, ok, type Problem, problem, type Result } from "../problems/problem.ts";
-import { type Case, type CaseStep, openCase, takeStep } from "./case.ts";
+import { type Case, type CaseStep, openCase, takeStep, verdicts } from "./case.ts";
 import { protections } from "./protected-plates.ts";
 
 const by = z.string().min(1);
@@ -18,7 +18,7 @@ const bodies = {
   detected: z.object({ by, rule: z.string(), sampled: z.boolean() }),
   screened: z.object({ by, protected_as: z.enum(protections).nullable() }),
   screened_out: z.object({ by, reason: problemSchema }),
-  reviewed: z.object({ by, verdict: z.enum(["accept", "reject", "unsure"]), reason }),
+  reviewed: z.object({ by, verdict: z.enum(verdicts), reason }),
   review_undone: z.object({ by }),
   decided: z.object({ by, confirmed: z.boolean(), reason }),
   noticed: z.object({ by, reference: z.string() }),

@@ -8,25 +8,10 @@
  */
 import { failed, ok, type Problem, problem, type Result } from "../problems/problem.ts";
 import type { ProtectedAs } from "./protected-plates.ts";
+import type { CaseState } from "./states.ts";
 
-export const caseStates = [
-  "detected",
-  "screened",
-  "second_review",
-  "decision",
-  "decided",
-  "noticed",
-  "cancelling",
-  "rejected",
-  "closed",
-] as const;
-
-export type CaseState = (typeof caseStates)[number];
-
-/** Whoever takes the steps that no person takes; no account can be called so. */
-export const SERVICE = "(service)";
-
-export type Verdict = "accept" | "reject" | "unsure";
+export const verdicts = ["accept", "reject", "unsure"] as const;
+export type Verdict = (typeof verdicts)[number];
 
 /** `by`: the account, or `SERVICE`. */
 interface Taken {

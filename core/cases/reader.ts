@@ -2,7 +2,8 @@
 import { may, type Permission, type Role } from "../accounts/roles.ts";
 import type { CaseRecord } from "../ports/cases.ts";
 import { type Problem, type ProblemWords, problem } from "../problems/problem.ts";
-import { type Case, type CaseState, type CaseStep, takeStep, type Verdict } from "./case.ts";
+import { type Case, type CaseStep, takeStep, type Verdict } from "./case.ts";
+import type { CaseState } from "./states.ts";
 
 export interface Reader {
   readonly name: string;

@@ -1,9 +1,10 @@
 /** What the service itself finds of a case before a person looks: whether there is anything to look at, and of whom. */
 import type { CaseRecord } from "../ports/cases.ts";
 import { problem, sentence } from "../problems/problem.ts";
-import { type CaseStep, SERVICE } from "./case.ts";
+import type { CaseStep } from "./case.ts";
 import { type DuplicateWindows, duplicateOf } from "./duplicates.ts";
 import { protectedAs } from "./protected-plates.ts";
+import { SERVICE } from "./states.ts";
 
 export interface ScreeningRules extends DuplicateWindows {
   /** Country of the site, ISO 3166-1 alpha-2 in lower case. */

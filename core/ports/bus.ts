@@ -1,6 +1,6 @@
 /** Live news between parts of the service: inside the process, or over Redis Streams where there are several machines. */
 
-import type { CaseState } from "../cases/case.ts";
+import type { CaseState } from "../cases/states.ts";
 import type { FlowInterval } from "../traffic/flow-interval.ts";
 import type { Crossing, DetectorEvent, FeedStatus, FeedView, Movement } from "./detection-feed.ts";
 import type { ControllerStatus } from "./signal-controller.ts";

@@ -1,6 +1,7 @@
 /** Cases as they are remembered. A promise that resolved means that it survives `kill -9`. */
-import type { Case, CaseState, CaseStep } from "../cases/case.ts";
+import type { Case, CaseStep } from "../cases/case.ts";
 import type { Detection } from "../cases/detection.ts";
+import type { CaseState } from "../cases/states.ts";
 import type { Problem, Result } from "../problems/problem.ts";
 import type { LedgerEntry } from "./storage.ts";
 

@@ -1,7 +1,8 @@
 /** Cases kept in memory: the real steps, the real chain of each, no disk. */
 import { createHash } from "node:crypto";
-import { openCase, SERVICE, takeStep } from "../../core/cases/case.ts";
+import { openCase, takeStep } from "../../core/cases/case.ts";
 import { stepBody } from "../../core/cases/case-log.ts";
+import { SERVICE } from "../../core/cases/states.ts";
 import { chainEntry, emptyChain } from "../../core/evidence/ledger-chain.ts";
 import type { CaseRecord, CaseStore } from "../../core/ports/cases.ts";
 import type { LedgerEntry } from "../../core/ports/storage.ts";

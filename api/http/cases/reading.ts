@@ -1,8 +1,8 @@
 /** GET /api/cases and /api/cases/:id: the queue, and one case. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
-import { caseStates } from "../../../core/cases/case.ts";
 import { isMine, type Reader } from "../../../core/cases/reader.ts";
+import { caseStates } from "../../../core/cases/states.ts";
 import type { CaseRecord } from "../../../core/ports/cases.ts";
 import { ruleNames } from "../../../core/violations/ruling.ts";
 import { access } from "../access.ts";

@@ -1,7 +1,7 @@
 /** POST /api/cases/:id/…: the steps that people take. Each names how many steps its taker has seen. */
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
-import type { CaseStep } from "../../../core/cases/case.ts";
+import { type CaseStep, verdicts } from "../../../core/cases/case.ts";
 import { refusalOf, type StepAction, stepActions } from "../../../core/cases/reader.ts";
 import { access } from "../access.ts";
 import { readBody } from "../body.ts";
@@ -26,7 +26,7 @@ const takings: { readonly [A in StepAction]: Taking<A> } = {
   review: {
     path: "review",
     does: "Judges what the vehicle did. A reason is needed but to accept.",
-    says: { verdict: z.enum(["accept", "reject", "unsure"]), reason: words },
+    says: { verdict: z.enum(verdicts), reason: words },
   },
   undo: { path: "undo", does: "Takes one's own review back while nobody went on from it.", says: {} },
   decide: {

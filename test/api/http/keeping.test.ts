@@ -11,7 +11,7 @@ import { createKeeping, type Keeping } from "../../../api/service/keeping.ts";
 import type { Storage } from "../../../api/storage/open-storage.ts";
 import { openStorage } from "../../../api/storage/open-storage.ts";
 import { sha256 } from "../../../api/storage/sha256.ts";
-import { SERVICE } from "../../../core/cases/case.ts";
+import { SERVICE } from "../../../core/cases/states.ts";
 import { problem } from "../../../core/problems/problem.ts";
 import { drawCase, packageCase } from "../../support/case-package.ts";
 import { need, ScriptedClock } from "../../support/data-folder.ts";

@@ -8,7 +8,7 @@ import { createKeeper, type Keeper } from "../../../api/keeping/keeper.ts";
 import { createPackages } from "../../../api/keeping/packages.ts";
 import { type KeepingStores, keepingStores } from "../../../api/keeping/stores.ts";
 import { SqlLedger } from "../../../api/storage/sql-ledger.ts";
-import { SERVICE } from "../../../core/cases/case.ts";
+import { SERVICE } from "../../../core/cases/states.ts";
 import { localDay } from "../../../core/keeping/calendar.ts";
 import { usualRules } from "../../../core/keeping/retention-rules.ts";
 import type { CasePlate } from "../../../core/ports/cases.ts";

@@ -1,26 +1,13 @@
 /** The service's documents about cases, as the review page reads them. */
-import type { CaseState } from "../../../../core/cases/case.ts";
 import type { Detection } from "../../../../core/cases/detection.ts";
 import type { ProtectedAs } from "../../../../core/cases/protected-plates.ts";
 import type { CaseAction, StepView as ToldStep } from "../../../../core/cases/reader.ts";
+import type { CaseState } from "../../../../core/cases/states.ts";
 import type { CaseEvidence, CasePlate } from "../../../../core/ports/cases.ts";
 import type { RuleName } from "../../../../core/violations/ruling.ts";
 
 export type { CaseAction } from "../../../../core/cases/reader.ts";
 export type { CasePlate } from "../../../../core/ports/cases.ts";
-
-/** In the order in which a case goes through them. */
-export const caseStates = [
-  "detected",
-  "screened",
-  "second_review",
-  "decision",
-  "decided",
-  "noticed",
-  "cancelling",
-  "rejected",
-  "closed",
-] as const satisfies readonly CaseState[];
 
 export interface CaseRow {
   readonly id: string;

@@ -1,11 +1,9 @@
 /** What was done with a case, oldest first. */
+import { SERVICE } from "../../../../core/cases/states.ts";
 import { isMessageKey } from "../locales/message.ts";
 import { useReading } from "../parts/reading.tsx";
 import type { StepView } from "./case-document.ts";
 import { readReason } from "./reasons.ts";
-
-/** Whoever took the steps that no person took: `SERVICE` of core/cases/case.ts. */
-const SERVICE = "(service)";
 
 export function History({ steps }: { readonly steps: readonly StepView[] }) {
   const { t, format } = useReading();

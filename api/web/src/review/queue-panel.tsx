@@ -1,10 +1,11 @@
 /** The queue: what waits, narrowed by rule, camera and state. Arrow up and down walk through it. */
 import type { RefObject } from "preact";
+import { caseStates } from "../../../../core/cases/states.ts";
 import { ruleNames } from "../../../../core/violations/ruling.ts";
 import { useDesk } from "../desk/desk-context.tsx";
 import { caseAddress } from "../desk/route.ts";
 import { useReading } from "../parts/reading.tsx";
-import { type CaseRow, caseStates } from "./case-document.ts";
+import type { CaseRow } from "./case-document.ts";
 import type { Queue, QueueFilter } from "./use-queue.ts";
 
 export interface QueuePanelProps {
