@@ -1,24 +1,10 @@
 /** Answers to a search for a plate. */
-import type { VehicleClass } from "../../../../core/traffic/vehicle-class.ts";
-
-export interface Passage {
-  readonly at_ms: number;
-  readonly camera: string;
-  readonly intersection: string;
-  readonly plate: string;
-  readonly confidence: number;
-  readonly class: VehicleClass;
-}
+import type { Journey } from "../../../../core/plates/journeys.ts";
+import type { PlatePassage } from "../../../../core/ports/passages.ts";
 
 export interface TraceAnswer {
-  readonly passages: readonly Passage[];
-  readonly journeys: readonly {
-    readonly plate: string;
-    /** Why it is not the one before going on. */
-    readonly began: "first" | "pause" | "too_fast";
-    readonly passages: readonly Passage[];
-    readonly duration_s: number;
-  }[];
+  readonly passages: readonly PlatePassage[];
+  readonly journeys: readonly Journey[];
   /** There are more passages than are shown. */
   readonly more: boolean;
 }

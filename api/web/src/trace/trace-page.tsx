@@ -1,5 +1,6 @@
 /** Where a plate was seen. Every search needs a purpose and is written down with who asked. */
 import { useState } from "preact/hooks";
+import { traceMatches } from "../../../../core/plates/wanted.ts";
 import { Field, textOf } from "../account/field.tsx";
 import { useDesk } from "../desk/desk-context.tsx";
 import { useReading } from "../parts/reading.tsx";
@@ -7,7 +8,6 @@ import { Journeys } from "./journeys.tsx";
 import { localTime, momentOf } from "./local-time.ts";
 import type { TraceAnswer } from "./trace-document.ts";
 
-const matches = ["exact", "near", "partial"] as const;
 const DAY_MS = 86_400_000;
 
 export function TracePage() {
@@ -46,7 +46,7 @@ export function TracePage() {
         <label class="field">
           {t("trace.match")}
           <select name="match">
-            {matches.map((match) => (
+            {traceMatches.map((match) => (
               <option key={match} value={match}>
                 {t(`trace.match.${match}`)}
               </option>
