@@ -12,7 +12,7 @@ import { type Commands, useCommands } from "./use-commands.ts";
 export interface ActionBarProps {
   readonly document: CaseDocument;
   readonly handle: CaseHandle;
-  readonly next: ((by: 1) => void) | null;
+  readonly next: (() => void) | null;
 }
 
 export function ActionBar({ document, handle, next }: ActionBarProps) {
@@ -44,7 +44,7 @@ export function ActionBar({ document, handle, next }: ActionBarProps) {
           </button>
         ))}
         {next === null ? null : (
-          <button type="button" class="action action-next" onClick={() => next(1)}>
+          <button type="button" class="action action-next" onClick={() => next()}>
             {t("command.next")} <kbd>N</kbd>
           </button>
         )}

@@ -14,7 +14,7 @@ export interface CasePanelProps {
   /** Something about the case changed. */
   changed(): void;
   /** Opens the next case that waits for the reader; null when none does. */
-  readonly next: ((by: 1) => void) | null;
+  readonly next: (() => void) | null;
 }
 
 export function CasePanel({ id, changed, next }: CasePanelProps) {

@@ -3,6 +3,7 @@ import type { MessageKey } from "../locales/message.ts";
 import { useReading } from "../parts/reading.tsx";
 import type { Showing } from "./clip-player.ts";
 import { type Command, capOf, keysOf } from "./shortcuts.ts";
+import type { Commands } from "./use-commands.ts";
 
 interface Button {
   readonly command: Command;
@@ -22,7 +23,7 @@ const buttons: readonly Button[] = [
 ];
 
 export interface PlayerButtonsProps {
-  readonly commands: { readonly [C in Command]?: () => void };
+  readonly commands: Commands;
   readonly showing: Showing;
 }
 

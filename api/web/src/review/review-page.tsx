@@ -25,8 +25,9 @@ export function ReviewPage({ id }: { readonly id: string | null }) {
     const rest = by === 1 ? cases.slice(at + 1) : cases.slice(0, Math.max(0, at)).reverse();
     open((rest.find((row) => row.mine) ?? waiting[0])?.id);
   };
+  const next = (): void => neighbour(1);
   useCommands({
-    next: () => neighbour(1),
+    next,
     previous: () => neighbour(-1),
     queue: () => list.current?.querySelector<HTMLElement>("a[aria-current], a")?.focus(),
     help: () => setHelp(true),
@@ -40,7 +41,7 @@ export function ReviewPage({ id }: { readonly id: string | null }) {
           {t(cases.length === 0 ? "queue.empty.note" : "queue.choose", { count: cases.length })}
         </p>
       ) : (
-        <CasePanel key={id} id={id} changed={() => void queue.read()} next={waiting.length > 0 ? neighbour : null} />
+        <CasePanel key={id} id={id} changed={() => void queue.read()} next={waiting.length > 0 ? next : null} />
       )}
       <HelpDialog open={help} close={() => setHelp(false)} />
     </main>

@@ -17,7 +17,7 @@ export function StepDialog({ question, answer, close }: StepDialogProps) {
   const [code, setCode] = useState<ReasonCode | null>(null);
   const [text, setText] = useState("");
   const [chosen, setChosen] = useState(true);
-  const needsWords = words !== undefined && question.optional !== true && (reasons.length === 0 || code === "other");
+  const needsWords = words !== undefined && (reasons.length === 0 || code === "other");
 
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();

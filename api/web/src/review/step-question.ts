@@ -9,7 +9,6 @@ export interface StepQuestion {
   readonly reasons?: readonly ReasonCode[];
   /** Label of the words; absent: nothing is to be written. */
   readonly words?: string;
-  readonly optional?: boolean;
   /** A choice that can be switched off. */
   readonly choice?: string;
   readonly confirm: string;

@@ -18,7 +18,6 @@ export interface Step {
     readonly note?: MessageKey;
     readonly reasons?: readonly ReasonCode[];
     readonly words?: MessageKey;
-    readonly optional?: boolean;
     readonly choice?: MessageKey;
   } | null;
   body(answer: StepAnswer): Readonly<Record<string, unknown>>;
