@@ -5,13 +5,12 @@ import { type VehicleClass, vehicleClasses } from "../../core/traffic/vehicle-cl
 import { type Picture, readPicture } from "../detect/picture.ts";
 import type { Detector } from "../inference/detector.ts";
 import { loadRoadUsers } from "../inference/road-users.ts";
+import type { Box } from "../picture-box.ts";
 import type { PicturePlates } from "./messages.ts";
 import { PlateReader } from "./plate-reader.ts";
 import { unknownCountry } from "./unknown-country.ts";
 
 const rounded = (value: number, digits: number): number => Number(value.toFixed(digits));
-
-type Box = readonly [number, number, number, number];
 
 export class PicturePlateReading {
   readonly #vehicles: Detector;

@@ -2,12 +2,11 @@
 import { regionsOf } from "../../core/plates/countries/regions.ts";
 import { failed, ok, type Result } from "../../core/problems/problem.ts";
 import { type Picture, readPicture } from "../detect/picture.ts";
+import { type Box, inPixels } from "../picture-box.ts";
 import { PlateReader } from "./plate-reader.ts";
 import type { PlateReading } from "./reading.ts";
 import { unknownCountry } from "./unknown-country.ts";
 import type { BoxedPlate, SeenVehicle, VehicleFrame } from "./vehicle-messages.ts";
-
-type Box = readonly [number, number, number, number];
 
 /** A plate's rim and ground reach beyond its characters, in heights of a row: so much of them is shown with it. */
 const RIM = 0.6;
@@ -33,9 +32,9 @@ export class VehiclePlateReading {
     for (const { path, box } of frames) {
       const picture = await readPicture(path);
       if (!picture.ok) return picture;
-      const inPixels = pixels(box, picture.value);
-      const { readings } = await reader.readVehicle(picture.value, inPixels);
-      seen.push(readings.map((reading) => boxed(reading, inPixels, picture.value)));
+      const vehicleBox = inPixels(box, picture.value);
+      const { readings } = await reader.readVehicle(picture.value, vehicleBox);
+      seen.push(readings.map((reading) => boxed(reading, vehicleBox, picture.value)));
     }
     return ok({ vehicle, frames: seen });
   }
@@ -54,8 +53,6 @@ export class VehiclePlateReading {
     return reader;
   }
 }
-
-const pixels = ([x, y, w, h]: Box, { width, height }: Picture): Box => [x * width, y * height, w * width, h * height];
 
 function boxed(
   { text, confidence, evidence, country, layout, box }: PlateReading,

@@ -3,12 +3,12 @@ import { rename, rm } from "node:fs/promises";
 import { failed, ok, type Result } from "../../core/problems/problem.ts";
 import { readCodedPictures } from "../clip/coded-pictures.ts";
 import { VideoDecoder } from "../decode/video-decoder.ts";
+import { inPixels } from "../picture-box.ts";
 import { systemClock } from "../system-clock.ts";
 import { CarriedUsers, type Look } from "./carry-over.ts";
 import { ClipWriter } from "./clip-writer.ts";
 import type { ClipOrder } from "./messages.ts";
 import type { PictureEye } from "./picture-eye.ts";
-import { ofPicture } from "./picture-redaction.ts";
 import { erasePlanar, type PlanarPicture } from "./planar-picture.ts";
 import { privateRegions } from "./private-regions.ts";
 import { subjectAt } from "./subject-path.ts";
@@ -83,7 +83,7 @@ export class ClipRedaction {
     let [written, blurred] = [0, 0];
     const redact = (picture: PlanarPicture, time_s: number): void => {
       const known = subjectAt(subject, time_s);
-      const own = known === null ? null : ofPicture(known, picture.width, picture.height);
+      const own = known === null ? null : inPixels(known, picture);
       const regions = privateRegions(users.at(time_s), own);
       for (const region of regions) erasePlanar(picture, region);
       blurred += regions.length;

@@ -4,6 +4,7 @@ import { extname } from "node:path";
 import sharp, { type FormatEnum } from "sharp";
 import { failed, ok, problem, type Result } from "../../core/problems/problem.ts";
 import { type Picture, readPicture } from "../detect/picture.ts";
+import { inPixels } from "../picture-box.ts";
 import { erase } from "./erase.ts";
 import type { PicturesOrder } from "./messages.ts";
 import type { PictureEye } from "./picture-eye.ts";
@@ -16,8 +17,7 @@ type Order = PicturesOrder["pictures"][number];
 export async function redactPicture(eye: PictureEye, order: Order): Promise<Result<number>> {
   const read = await readPicture(order.in);
   if (!read.ok) return read;
-  const { width, height } = read.value;
-  const regions = await regionsIn(eye, read.value, order.subject && ofPicture(order.subject, width, height));
+  const regions = await regionsIn(eye, read.value, order.subject && inPixels(order.subject, read.value));
   const written = await writeRedacted(read.value, regions, order.out);
   return written.ok ? ok(regions.length) : written;
 }
@@ -30,13 +30,6 @@ export async function regionsIn(eye: PictureEye, picture: Picture, subject: Box 
     subject,
   );
 }
-
-export const ofPicture = ([x, y, w, h]: Box, width: number, height: number): Box => [
-  x * width,
-  y * height,
-  w * width,
-  h * height,
-];
 
 const formats: Readonly<Record<string, keyof FormatEnum>> = { ".png": "png", ".webp": "webp" };
 

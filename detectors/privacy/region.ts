@@ -1,8 +1,8 @@
 /** Who and what a look at a picture finds, and boxes to reckon with. */
 import type { VehicleClass } from "../../core/traffic/vehicle-class.ts";
+import type { Box } from "../picture-box.ts";
 
-/** x, y, w, h in pixels of the picture, from its top left corner. */
-export type Box = readonly [number, number, number, number];
+export type { Box } from "../picture-box.ts";
 
 /** A road user, or a plate whose vehicle was not found; of that the box is the plate with its surroundings. */
 export interface Seen {
