@@ -3,18 +3,18 @@ import { z } from "zod";
 import { answersOf } from "../pictures/messages.ts";
 
 /** x, y, w, h as shares of the picture, from its top left corner; may reach beyond it. */
-const box = z.tuple([z.number(), z.number(), z.number(), z.number()]);
+const box = z.tuple([z.number(), z.number(), z.number(), z.number()]).readonly();
 
 const picturesOrder = z.strictObject({
   kind: z.literal("pictures"),
-  pictures: z.array(z.strictObject({ in: z.string(), out: z.string(), subject: box.nullable() })),
+  pictures: z.array(z.strictObject({ in: z.string(), out: z.string(), subject: box.nullable() })).readonly(),
 });
 
 const clipOrder = z.strictObject({
   kind: z.literal("clip"),
   clip: z.string(),
   out: z.string(),
-  subject: z.array(z.strictObject({ pts_s: z.number(), box })),
+  subject: z.array(z.strictObject({ pts_s: z.number(), box })).readonly(),
   burn: z.string().nullable(),
 });
 

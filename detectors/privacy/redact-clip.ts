@@ -22,11 +22,7 @@ export interface ClipToRedact {
  */
 export async function redactClip(work: ClipToRedact, stop?: AbortSignal): Promise<Result<Redacted>> {
   const { clip, out, subject, burn = null, onProgress } = work;
-  const points = subject.map(({ pts_s, box: [x, y, w, h] }) => ({
-    pts_s,
-    box: [x, y, w, h] as [number, number, number, number],
-  }));
-  const redacted = await redactInChild({ kind: "clip", clip, out, subject: points, burn }, onProgress, stop);
+  const redacted = await redactInChild({ kind: "clip", clip, out, subject, burn }, onProgress, stop);
   // A child that was killed cannot tidy up after itself.
   if (!redacted.ok) await rm(`${out}.part`, { force: true });
   return redacted;

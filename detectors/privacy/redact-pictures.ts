@@ -17,8 +17,5 @@ export interface PicturesToRedact {
 
 /** Fails with PICTURE_…, MODEL_…, PLATE_MODEL_… or REDACTION_STOPPED. A picture that failed has no `out`. */
 export function redactPictures(work: PicturesToRedact, stop?: AbortSignal): Promise<Result<Redacted>> {
-  const pictures = work.pictures.map((each) => ({ in: each.in, out: each.out, subject: tuple(each.subject) }));
-  return redactInChild({ kind: "pictures", pictures }, work.onProgress, stop);
+  return redactInChild({ kind: "pictures", pictures: work.pictures }, work.onProgress, stop);
 }
-
-const tuple = (box: Box | null): [number, number, number, number] | null => (box === null ? null : [...box]);
