@@ -4,12 +4,9 @@
  * because it was written down.
  */
 
-import { CameraJudge } from "../../api/enforcement/camera-judge.ts";
-import { type CameraRule, type RuleAtWork, ruleAtWork } from "../../api/enforcement/rule-at-work.ts";
-import { ruleSchema, type SiteRule } from "../../api/enforcement/schema.ts";
+import type { SiteRule } from "../../api/enforcement/schema.ts";
 import type { Sightings } from "../../core/ports/detection-feed.ts";
 import type { VehicleClass } from "../../core/traffic/vehicle-class.ts";
-import type { Fitness } from "../../core/violations/fitness.ts";
 import type { SignalTrace } from "../../core/violations/signal-trace.ts";
 import { type Camera, cameraSchema } from "../../detectors/index.ts";
 import { calibratedGround } from "../../detectors/lane/calibrated-ground.ts";
@@ -17,6 +14,7 @@ import { readSightings, SightingWatch } from "../../detectors/lane/sighting-watc
 import { Tracker } from "../../detectors/track/tracker.ts";
 import type { Script } from "../core/violations/staged.ts";
 import { detectionsOf, type Sighting } from "./drive.ts";
+import { judgeFilm } from "./judged-film.ts";
 import { boxOf, sightingOf, type Vehicle } from "./seen-vehicle.ts";
 import { normals, ordinaryCamera, roadMarks, seenBy, surveyed } from "./street-camera.ts";
 
@@ -141,7 +139,7 @@ export interface Judged {
   readonly refused: readonly string[];
 }
 
-const fitCamera = { clock_offset_ms: 5, delay_uncertainty_ms: 50 };
+const fitness = { clock_offset_ms: 5, delay_uncertainty_ms: 50 };
 
 /** What rules of the site file say of a staged street: the whole way from boxes to rulings. */
 export function judgeStreet(
@@ -149,24 +147,11 @@ export function judgeStreet(
   street: StagedStreet,
   way: Way,
   trace: SignalTrace,
-  fitness: Partial<Fitness> = {},
 ): Judged {
-  const stated = rules.map((rule) => ruleSchema.parse({ id: "staged-rule", camera: "staged", ...rule }) as CameraRule);
-  const told: Told[] = [];
-  const judge = new CameraJudge({
-    rules: stated.map((rule) => ruleAtWork(rule, streetCamera(way), () => trace, "Asia/Ho_Chi_Minh")),
-    latency_ms: 0,
-    fitness: (atWork: RuleAtWork) => ({
-      camera: "staged",
-      reprojection_error_m: atWork.error_m,
-      ...fitCamera,
-      ...fitness,
-    }),
-    violated: ({ rule }, { track, at_ms }) => told.push({ kind: rule.kind, script: street.scriptOf(track), at_ms }),
-  });
-  for (const sightings of street.sightings) judge.judge(sightings);
-  const last = street.sightings.at(-1);
-  if (last !== undefined) judge.judge({ ...last, at_ms: last.at_ms + 5000, tracks: [] });
-  const refusals = judge.rules.flatMap(({ tally }) => tally.report("en").refusals);
-  return { told, refused: refusals.flatMap(({ code, count }) => Array.from({ length: count }, () => code)) };
+  const judged = { camera: streetCamera(way), rules, trace, fitness };
+  const { told, refused } = judgeFilm(street.sightings, judged);
+  return {
+    told: told.map(({ kind, track, at_ms }) => ({ kind, script: street.scriptOf(track), at_ms })),
+    refused,
+  };
 }
