@@ -7,7 +7,7 @@ import type { Bus } from "../../core/ports/bus.ts";
 import type { CaseStore } from "../../core/ports/cases.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { Service } from "../../core/ports/service.ts";
-import { type Problem, problem, type Result, sentence } from "../../core/problems/problem.ts";
+import { type Problem, problem, type Result, reasonOf, sentence } from "../../core/problems/problem.ts";
 import { caseId } from "./case-id.ts";
 
 export interface CaseOpenerOptions {
@@ -36,8 +36,6 @@ const around_ms = 10_000;
 const mostWaiting = 500;
 const firstPause_ms = 500;
 const longestPause_ms = 30_000;
-
-const words = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 export class CaseOpener implements Service {
   readonly #options: CaseOpenerOptions;
@@ -132,8 +130,8 @@ export class CaseOpener implements Service {
       return true;
     } catch (error) {
       if (this.#trouble === null)
-        log.warn({ case: id, error: words(error) }, "a case could not be stored; trying again");
-      this.#trouble = words(error);
+        log.warn({ case: id, error: reasonOf(error) }, "a case could not be stored; trying again");
+      this.#trouble = reasonOf(error);
       return false;
     }
   }
@@ -152,7 +150,7 @@ export class CaseOpener implements Service {
     next.held = true;
     const reason = await hold(camera, span).then(
       (held) => (held.ok ? null : held.problems.map((each) => sentence(each)).join(" ")),
-      (error: unknown) => words(error),
+      (error: unknown) => reasonOf(error),
     );
     if (reason === null) return;
     log.warn({ case: id }, sentence(problem("CASE_NOT_HELD", { id, reason })));

@@ -10,7 +10,7 @@ import type { RetentionRule } from "../../core/keeping/retention-rules.ts";
 import type { CaseRecord, CaseStore } from "../../core/ports/cases.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { Service } from "../../core/ports/service.ts";
-import { type Problem, ProblemError, problem } from "../../core/problems/problem.ts";
+import { type Problem, ProblemError, problem, thrownProblem } from "../../core/problems/problem.ts";
 import { Rounds } from "../service/rounds.ts";
 import { type WatchedChains, watchChains } from "./chain-watch.ts";
 import type { Deletion, Deletions } from "./deletions.ts";
@@ -103,9 +103,7 @@ class KeeperAtWork implements Keeper {
       }
       this.#failure = null;
     } catch (error) {
-      const [known] = error instanceof ProblemError ? error.problems : [];
-      const reason = error instanceof Error ? error.message : String(error);
-      this.#failure = known ?? problem("KEEPING_FAILED", { reason });
+      this.#failure = thrownProblem(error, (reason) => problem("KEEPING_FAILED", { reason }));
     }
   }
 

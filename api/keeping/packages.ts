@@ -8,7 +8,7 @@ import { join } from "node:path";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { EvidenceStore, StoredFile } from "../../core/ports/evidence-store.ts";
 import type { Service } from "../../core/ports/service.ts";
-import { failed, ok, type Problem, ProblemError, problem, type Result } from "../../core/problems/problem.ts";
+import { failed, ok, type Problem, problem, type Result, thrownProblem } from "../../core/problems/problem.ts";
 import { hashFile } from "../evidence/file-hash.ts";
 import { MANIFEST } from "../evidence/package-files.ts";
 import { Rounds } from "../service/rounds.ts";
@@ -133,9 +133,8 @@ class PackagesAtWork implements Packages {
       this.#problem = copied.ok ? null : (copied.problems[0] ?? null);
       await this.#dropOld();
     } catch (error) {
-      const [known] = error instanceof ProblemError ? error.problems : [];
-      const reason = error instanceof Error ? error.message : String(error);
-      this.#problem = known ?? problem("EVIDENCE_STORE_FAILED", { place: store.place, reason });
+      const { place } = store;
+      this.#problem = thrownProblem(error, (reason) => problem("EVIDENCE_STORE_FAILED", { place, reason }));
     }
     this.#wait_ms = this.#problem === null ? LOOK_EVERY_MS : Math.min(this.#wait_ms * 2, LONGEST_WAIT_MS);
   }

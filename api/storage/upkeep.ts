@@ -1,6 +1,6 @@
 /** What an embedded engine does not do by itself: checkpoints, vacuum, and forgetting old detector events. */
 import type { Clock } from "../../core/ports/clock.ts";
-import { type Problem, ProblemError, problem } from "../../core/problems/problem.ts";
+import { type Problem, problem, thrownProblem } from "../../core/problems/problem.ts";
 import { deleteDetectorEvents } from "./event-log.ts";
 import type { DatabaseSql } from "./sql.ts";
 
@@ -69,9 +69,8 @@ export class Upkeep {
       await sql.checkpoint();
       this.#problem = null;
     } catch (error) {
-      const [found] = error instanceof ProblemError ? error.problems : [];
-      const reason = error instanceof Error ? error.message : String(error);
-      this.#problem = found ?? problem("UPKEEP_FAILED", { folder, reason, again_min: UPKEEP_EVERY_MS / 60_000 });
+      const again_min = UPKEEP_EVERY_MS / 60_000;
+      this.#problem = thrownProblem(error, (reason) => problem("UPKEEP_FAILED", { folder, reason, again_min }));
     }
   }
 }

@@ -58,6 +58,15 @@ export function listed(problems: readonly Problem[], language: Language = "en"):
   return rows.map(([place, key, text]) => cell(place, widths[0]) + cell(key, widths[1]) + text).join("\n");
 }
 
+/** What was thrown, in its own words. */
+export const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** The first problem that was thrown across a boundary; of anything else, what `otherwise` makes of its reason. */
+export function thrownProblem(error: unknown, otherwise: (reason: string) => Problem): Problem {
+  const [told] = error instanceof ProblemError ? error.problems : [];
+  return told ?? otherwise(reasonOf(error));
+}
+
 /** Thrown only across a process or service boundary where a `Result` cannot travel. */
 export class ProblemError extends Error {
   readonly problems: readonly Problem[];

@@ -7,7 +7,7 @@ import type { Logger } from "pino";
 import type { Bus } from "../../../core/ports/bus.ts";
 import type { CaseRecord } from "../../../core/ports/cases.ts";
 import type { Service } from "../../../core/ports/service.ts";
-import { type Problem, problem, type Result, sentence } from "../../../core/problems/problem.ts";
+import { type Problem, problem, type Result, reasonOf, sentence } from "../../../core/problems/problem.ts";
 import { Rounds } from "../../service/rounds.ts";
 import { adoptPackage } from "./adopt.ts";
 import { notRecorded, type RecordedSpan, recordedSpan } from "./cut-act.ts";
@@ -234,7 +234,5 @@ class Making implements EvidenceMaking {
     }
   }
 }
-
-const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 export const createEvidenceMaking = (options: MakingOptions): EvidenceMaking => new Making(options);
