@@ -3,12 +3,11 @@ import { rootOfLeaves, signedDayRootSchema } from "../../core/evidence/day-root.
 import type { Ledger } from "../../core/ports/storage.ts";
 import { type Problem, problem } from "../../core/problems/problem.ts";
 import { sha256 } from "../storage/sha256.ts";
-import type { ClosedDay, DayRoots } from "./day-roots.ts";
+import type { DayRoots } from "./day-roots.ts";
 
 /** The newest days are looked at each night; of the older ones so many, in turn. */
 const NEWEST_DAYS = 7;
 const OLDER_DAYS = 30;
-const MOST_DAYS = 40_000;
 
 export interface WatchedChains {
   readonly ledger: Pick<Ledger, "verify">;
@@ -22,7 +21,8 @@ async function ledgerProblems(ledger: WatchedChains["ledger"]): Promise<readonly
     : [problem("CHAIN_BROKEN", { chain: "ledger", entry: broken_at, fault: fault ?? "-" })];
 }
 
-async function dayProblem(roots: DayRoots, { day, document }: ClosedDay): Promise<readonly Problem[]> {
+async function dayProblem(roots: DayRoots, day: string): Promise<readonly Problem[]> {
+  const { document } = await roots.closedDay(day);
   const { root } = signedDayRootSchema.parse(JSON.parse(document));
   const same = rootOfLeaves(await roots.leavesOf(root), sha256) === root.merkle_root;
   return same ? [] : [problem("ROOT_DISAGREES", { day })];
@@ -34,7 +34,7 @@ async function dayProblem(roots: DayRoots, { day, document }: ClosedDay): Promis
  */
 export async function watchChains({ ledger, roots }: WatchedChains, turn: number): Promise<readonly Problem[]> {
   const found = [...(await ledgerProblems(ledger))];
-  const days = await roots.recent(MOST_DAYS);
+  const days = await roots.days();
   const older = days.slice(NEWEST_DAYS);
   const start = older.length === 0 ? 0 : (turn * OLDER_DAYS) % older.length;
   for (const day of [...days.slice(0, NEWEST_DAYS), ...older.slice(start, start + OLDER_DAYS)]) {

@@ -4,7 +4,7 @@ import { localDay, nextDay, startOfDay } from "../../core/keeping/calendar.ts";
 import type { Bus } from "../../core/ports/bus.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { Service } from "../../core/ports/service.ts";
-import { type Problem, ProblemError, problem } from "../../core/problems/problem.ts";
+import { type Problem, problem, thrownProblem } from "../../core/problems/problem.ts";
 import { signingKey } from "../evidence/keys.ts";
 import { signText } from "../evidence/signed-text.ts";
 import { Rounds } from "../service/rounds.ts";
@@ -15,8 +15,6 @@ import { writeRoots } from "./roots-folder.ts";
 const MARGIN_MS = 5 * 60_000;
 /** Clocks are set: nobody sleeps through a night on the word of one look. */
 const LOOK_EVERY_MS = 10 * 60_000;
-/** Days whose files are looked for at each start. */
-const REMEMBERED_DAYS = 4000;
 
 export interface DayCloserParts {
   readonly roots: DayRoots;
@@ -52,8 +50,7 @@ export function createDayCloser(parts: DayCloserParts): DayCloser {
       bus.publish("ledger", entry);
       day = nextDay(day);
     }
-    const closed = await roots.recent(REMEMBERED_DAYS);
-    for (const folder of folders) await writeRoots(folder, closed);
+    for (const folder of folders) await writeRoots(folder, roots);
   };
 
   const closeDue = async (): Promise<void> => {
@@ -61,8 +58,7 @@ export function createDayCloser(parts: DayCloserParts): DayCloser {
       await closeDays();
       trouble = null;
     } catch (error) {
-      const [found] = error instanceof ProblemError ? error.problems : [];
-      trouble = found ?? problem("DAY_NOT_CLOSED", { reason: error instanceof Error ? error.message : String(error) });
+      trouble = thrownProblem(error, (reason) => problem("DAY_NOT_CLOSED", { reason }));
     }
   };
 

@@ -35,6 +35,7 @@ export interface ClosedDay {
 
 const selectDays =
   "select day, digest, document from day_root where $1::text is null or day < $1 order by day desc limit $2";
+const selectDay = "select day, digest, document from day_root where day = $1";
 const insertDay = "insert into day_root (day, document, digest) values ($1, $2, $3)";
 const anchor = `
 insert into anchored_chain (chain, case_id, seq, hash) values ($1, $2, $3, $4)
@@ -61,6 +62,19 @@ export class DayRoots {
   /** Newest first, with `before` only earlier days. */
   recent(limit: number, before?: string): Promise<readonly ClosedDay[]> {
     return this.#sql.query<ClosedDay>(selectDays, [before ?? null, limit]);
+  }
+
+  /** All closed days, newest first. */
+  async days(): Promise<readonly string[]> {
+    const rows = await this.#sql.query<Pick<ClosedDay, "day">>("select day from day_root order by day desc");
+    return rows.map(({ day }) => day);
+  }
+
+  /** Throws for a day that is not closed. */
+  async closedDay(day: string): Promise<ClosedDay> {
+    const [found] = await this.#sql.query<ClosedDay>(selectDay, [day]);
+    if (found === undefined) throw new Error(`${day} is not closed`);
+    return found;
   }
 
   /** The earliest day that is not closed yet: the day after the newest root, or that of the first ledger entry. */

@@ -1,7 +1,7 @@
 /** Roots of days as files: in the data folder, and again wherever they are published. */
 import { mkdir, open, readdir, rename } from "node:fs/promises";
 import { join } from "node:path";
-import type { ClosedDay } from "./day-roots.ts";
+import type { DayRoots } from "./day-roots.ts";
 
 const fileOf = (day: string): string => `${day}.json`;
 
@@ -24,11 +24,12 @@ async function writeWhole(folder: string, name: string, text: string): Promise<v
   }
 }
 
-/** Days of `closed` that have no file in `folder` yet get one. A file that is there is never touched. */
-export async function writeRoots(folder: string, closed: readonly ClosedDay[]): Promise<void> {
+/** Closed days that have no file in `folder` yet get one. A file that is there is never touched. */
+export async function writeRoots(folder: string, roots: DayRoots): Promise<void> {
   await mkdir(folder, { recursive: true });
   const there = new Set(await readdir(folder));
-  for (const { day, document } of closed) {
-    if (!there.has(fileOf(day))) await writeWhole(folder, fileOf(day), document);
+  for (const day of await roots.days()) {
+    const name = fileOf(day);
+    if (!there.has(name)) await writeWhole(folder, name, (await roots.closedDay(day)).document);
   }
 }
