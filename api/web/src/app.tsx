@@ -1,15 +1,14 @@
 /** The whole page. */
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useMemo } from "preact/hooks";
 import { CameraPanel } from "./camera/camera-panel.tsx";
 import { CorridorStrip } from "./corridor/corridor-strip.tsx";
 import { IntersectionCard } from "./intersection/intersection-card.tsx";
 import { LedgerTable } from "./ledger/ledger-table.tsx";
-import { chosenLanguage, keepLanguage } from "./locales/choice.ts";
-import { formatFor } from "./locales/format.ts";
 import { HealthBanner } from "./parts/health-banner.tsx";
 import { PageHeader } from "./parts/page-header.tsx";
 import { ReadingContext, useReading } from "./parts/reading.tsx";
 import { StaffContext, usePermissions } from "./parts/staff.ts";
+import { useLanguage, useStreetReading } from "./parts/street-reading.ts";
 import { PlanTable } from "./plan/plan-table.tsx";
 import type { Model } from "./state/model.ts";
 import type { PageState, Site } from "./state/page-state.ts";
@@ -18,20 +17,11 @@ import { useService } from "./state/use-service.ts";
 const noFlows: PageState["flows"] = [];
 
 export function App() {
-  const [language, setLanguage] = useState(chosenLanguage);
+  const [language, setLanguage] = useLanguage();
   const model = useService(language);
   const { site, state, connection, clockOffset_ms } = model;
   const permissions = usePermissions(language);
-  const timezone = site?.site.timezone ?? "UTC";
-  const format = useMemo(() => formatFor(language, timezone), [language, timezone]);
-  const reading = useMemo(() => ({ language, format, clockOffset_ms }), [language, format, clockOffset_ms]);
-  useEffect(() => {
-    document.documentElement.lang = language;
-    keepLanguage(language);
-  }, [language]);
-  useEffect(() => {
-    if (site !== null) document.title = `${site.site.name} · greenwave`;
-  }, [site]);
+  const reading = useStreetReading(language, site, clockOffset_ms);
   return (
     <ReadingContext.Provider value={reading}>
       <SkipLink />

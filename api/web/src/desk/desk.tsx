@@ -1,10 +1,9 @@
 /** The staff's side of the page: log-in first, then what their roles allow. */
 import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
 import { LogIn } from "../account/log-in.tsx";
-import { chosenLanguage, keepLanguage } from "../locales/choice.ts";
-import { formatFor } from "../locales/format.ts";
 import type { Language } from "../locales/message.ts";
 import { ReadingContext, useReading } from "../parts/reading.tsx";
+import { useLanguage, useStreetReading } from "../parts/street-reading.ts";
 import type { Site } from "../state/page-state.ts";
 import { type Answer, ask, askFile } from "./ask.ts";
 import { DeskContext, type DeskParts } from "./desk-context.tsx";
@@ -16,19 +15,10 @@ import { hopeForSession, type Me, sessionHoped } from "./session.ts";
 const RETRY_MS = 2000;
 
 export function Desk() {
-  const [language, setLanguage] = useState(chosenLanguage);
+  const [language, setLanguage] = useLanguage();
   const site = useSite(language);
   const { me, enter, leave } = useMe(language);
-  const timezone = site?.site.timezone ?? "UTC";
-  const format = useMemo(() => formatFor(language, timezone), [language, timezone]);
-  const reading = useMemo(() => ({ language, format, clockOffset_ms: 0 }), [language, format]);
-  useEffect(() => {
-    document.documentElement.lang = language;
-    keepLanguage(language);
-  }, [language]);
-  useEffect(() => {
-    if (site !== null) document.title = `${site.site.name} · greenwave`;
-  }, [site]);
+  const reading = useStreetReading(language, site, 0);
   return (
     <ReadingContext.Provider value={reading}>
       {site === null || me === undefined ? (
