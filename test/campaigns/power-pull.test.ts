@@ -6,7 +6,7 @@
  */
 import { type ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { closeSync, existsSync, mkdirSync, openSync, readdirSync, rmSync, statfsSync, writeSync } from "node:fs";
+import { existsSync, readdirSync, rmSync } from "node:fs";
 import { cp } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -24,6 +24,7 @@ import { missing } from "../support/peers.ts";
 import { recordFilm } from "../support/recorded-film.ts";
 import { ringIn } from "../support/recorded-stream.ts";
 import { Seeded } from "../support/seeded.ts";
+import { SmallDisk } from "../support/small-disk.ts";
 import { stagedAct } from "../support/staged-act.ts";
 
 const full = process.env["GREENWAVE_CAMPAIGN"] === "full";
@@ -64,7 +65,7 @@ const pulls: readonly Pull[] = full
     ];
 
 type Fault = "runs full" | "turns read-only";
-const chunk = new Uint8Array(1 << 16);
+const disk_bytes = 400 << 20;
 
 const [film_s, act_s] = [9, 4.6];
 const inside = [
@@ -122,7 +123,7 @@ describe.skipIf(missing("ffmpeg", "shared data"))("power pulled while evidence i
   const folders = new DataFolders();
   const start_ms = Date.now() - 120_000;
   let pictures = 0;
-  const mounts: string[] = [];
+  const disks: SmallDisk[] = [];
 
   beforeAll(async () => {
     // A real street, a keyframe a second.
@@ -135,7 +136,7 @@ describe.skipIf(missing("ffmpeg", "shared data"))("power pulled while evidence i
     await recordFilm(film, ringIn(join(root.path, "recordings")), start_ms);
   });
   afterAll(async () => {
-    for (const mount of mounts) spawnSync("umount", ["-l", mount]);
+    for (const disk of disks) disk.unmount();
     root.remove();
     await folders.remove();
   });
@@ -218,27 +219,26 @@ describe.skipIf(missing("ffmpeg", "shared data"))("power pulled while evidence i
   );
 
   /** A small disk: of everything for one that runs full, of the packages for one that turns read-only. Null where nobody may mount one. */
-  async function smallDisk(fault: Fault): Promise<{ readonly data: string; readonly disk: string } | null> {
+  async function smallDisk(fault: Fault): Promise<{ readonly data: string; readonly disk: SmallDisk } | null> {
     const data = await folders.unused();
-    const disk = fault === "runs full" ? data : join(data, "evidence");
-    mkdirSync(disk, { recursive: true });
-    if (spawnSync("mount", ["-t", "tmpfs", "-o", "size=400m", "tmpfs", disk]).status !== 0) {
+    const disk = SmallDisk.mount(fault === "runs full" ? data : join(data, "evidence"), disk_bytes);
+    if (disk === null) {
       process.stderr.write("skipped: a disk that runs full or turns read-only (nobody may mount one here)\n");
       return null;
     }
-    mounts.push(disk);
+    disks.push(disk);
     await fill(data);
     return { data, disk };
   }
 
   /** While a file is being written the system refuses; between two it does not. */
-  function spoil(fault: Fault, disk: string): void {
-    if (fault === "runs full") writeAll(join(disk, "filler"), roomIn(disk));
+  function spoil(fault: Fault, disk: SmallDisk): void {
+    if (fault === "runs full") disk.fill();
     else for (let n = 0; n < 100 && !remounted(disk, "ro"); n += 1);
   }
 
-  function mend(fault: Fault, disk: string): void {
-    if (fault === "runs full") rmSync(join(disk, "filler"), { force: true });
+  function mend(fault: Fault, disk: SmallDisk): void {
+    if (fault === "runs full") disk.makeRoom();
     else remounted(disk, "rw");
   }
 
@@ -276,27 +276,10 @@ describe.skipIf(missing("ffmpeg", "shared data"))("power pulled while evidence i
       expect([await again.ended, again.words()]).toEqual([0, ""]);
       expect(await lackingIn(data)).toEqual([]);
       await expectAllReady(data, ["case-1"]);
-      spawnSync("umount", ["-l", data]);
+      disk.unmount();
     },
   );
 });
 
-function roomIn(folder: string): number {
-  const { bavail, bsize } = statfsSync(folder);
-  return bavail * bsize;
-}
-
-/** Until nothing more goes in. */
-function writeAll(file: string, bytes: number): void {
-  const handle = openSync(file, "w");
-  try {
-    for (let left = bytes; left > 0; left -= chunk.length) writeSync(handle, chunk);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ENOSPC") throw error;
-  } finally {
-    closeSync(handle);
-  }
-}
-
-const remounted = (disk: string, way: "ro" | "rw"): boolean =>
-  spawnSync("mount", ["-o", `remount,${way}`, disk]).status === 0;
+const remounted = ({ folder }: SmallDisk, way: "ro" | "rw"): boolean =>
+  spawnSync("mount", ["-o", `remount,${way}`, folder]).status === 0;

@@ -1,7 +1,9 @@
 /** A file system of our own that can be filled, for real. Needs the right to mount. */
 import { spawnSync } from "node:child_process";
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
+
+const chunk = new Uint8Array(1 << 16);
 
 export class SmallDisk {
   readonly folder: string;
@@ -25,11 +27,14 @@ export class SmallDisk {
 
   /** Nothing more fits afterwards. */
   fill(): void {
+    const ballast = openSync(this.#ballast, "w");
     try {
-      writeFileSync(this.#ballast, Buffer.alloc(this.#bytes));
+      for (let left = this.#bytes; left > 0; left -= chunk.length) writeSync(ballast, chunk);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === "ENOSPC") return;
       throw error;
+    } finally {
+      closeSync(ballast);
     }
     throw new Error(`${this.folder} takes more than it holds`);
   }
