@@ -3,6 +3,7 @@ import { useCallback, useEffect, useState } from "preact/hooks";
 import { type Role, roleNames } from "../../../../core/accounts/roles.ts";
 import { useDesk } from "../desk/desk-context.tsx";
 import { useReading } from "../parts/reading.tsx";
+import { Trouble } from "../parts/trouble.tsx";
 import type { Account } from "./account-document.ts";
 import { Field, textOf } from "./field.tsx";
 
@@ -29,9 +30,7 @@ export function AccountsPage() {
     <main id="main" class="desk-page">
       <section class="panel" aria-labelledby="accounts">
         <h1 id="accounts">{t("desk.accounts")}</h1>
-        <p class="trouble" role="alert">
-          {trouble}
-        </p>
+        <Trouble why={trouble} />
         <AccountTable accounts={accounts ?? []} change={change} />
       </section>
       <NewAccount added={read} />
@@ -155,9 +154,7 @@ function NewAccount({ added }: { added(): Promise<void> }) {
       />
       <RoleBoxes roles={roles} label={t("account.roles")} chosen={setRoles} />
       <p class="quiet small">{t("account.roles.apart")}</p>
-      <p class="trouble" role="alert">
-        {trouble}
-      </p>
+      <Trouble why={trouble} />
       <div class="form-end">
         <button type="submit" class="primary">
           {t("account.add.go")}

@@ -2,6 +2,7 @@
 import { useRef, useState } from "preact/hooks";
 import { ask } from "../desk/ask.ts";
 import { useReading } from "../parts/reading.tsx";
+import { Trouble } from "../parts/trouble.tsx";
 import { Field, textOf } from "./field.tsx";
 
 interface LogInProps {
@@ -48,9 +49,7 @@ export function LogIn({ first, entered }: LogInProps) {
         input={password}
         note={first ? t("account.password.rule") : undefined}
       />
-      <p class="trouble" role="alert">
-        {trouble}
-      </p>
+      <Trouble why={trouble} />
       <div class="form-end">
         <button type="submit" class="primary" disabled={busy}>
           {t(first ? "account.first.make" : "account.logIn.go")}

@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import { useDesk } from "../desk/desk-context.tsx";
 import { useReading } from "../parts/reading.tsx";
+import { Trouble } from "../parts/trouble.tsx";
 import { Field, textOf } from "./field.tsx";
 
 export function OwnAccount() {
@@ -43,9 +44,7 @@ export function OwnAccount() {
           note={t("account.password.rule")}
         />
         <Field name="again" label={t("account.password.again")} type="password" autoComplete="new-password" />
-        <p class="trouble" role="alert">
-          {trouble}
-        </p>
+        <Trouble why={trouble} />
         <div class="form-end">
           <button type="submit" class="primary">
             {t("account.password.change")}

@@ -4,6 +4,7 @@ import { useDesk } from "../desk/desk-context.tsx";
 import { ChainMark } from "../ledger/chain-mark.tsx";
 import { isMessageKey } from "../locales/message.ts";
 import { useReading } from "../parts/reading.tsx";
+import { Trouble } from "../parts/trouble.tsx";
 import type { AuditEntry, AuditList } from "./audit-document.ts";
 
 const PAGE = 100;
@@ -33,9 +34,7 @@ export function AuditPage() {
         <h1 id="audit">{t("desk.audit")}</h1>
         <p class="quiet small">{t("audit.note")}</p>
         {list === null ? null : <ChainMark chain={list.chain} />}
-        <p class="trouble" role="alert">
-          {trouble}
-        </p>
+        <Trouble why={trouble} />
         {list?.entries.length === 0 ? <p class="quiet">{t("audit.empty")}</p> : null}
         <AuditTable entries={list?.entries ?? []} />
         {(list?.next ?? null) === null ? null : (

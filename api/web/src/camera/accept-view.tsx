@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { ask } from "../desk/ask.ts";
 import { useReading } from "../parts/reading.tsx";
 import { useStaff } from "../parts/staff.ts";
+import { Trouble } from "../parts/trouble.tsx";
 import type { FeedStatus } from "../state/page-state.ts";
 
 /** The others end by themselves, once there is light or a moving picture. */
@@ -24,9 +25,7 @@ export function AcceptView({ camera, status }: { readonly camera: string; readon
         {t("camera.accept")}
       </button>
       <p class="quiet small">{t("camera.accept.note")}</p>
-      <p class="trouble" role="alert">
-        {trouble}
-      </p>
+      <Trouble why={trouble} />
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { useDesk } from "../desk/desk-context.tsx";
 import { isMessageKey } from "../locales/message.ts";
 import { useReading } from "../parts/reading.tsx";
+import { Trouble } from "../parts/trouble.tsx";
 import { StepDialog } from "../review/step-dialog.tsx";
 import type { Deletion, KeepingDocument } from "./keeping-document.ts";
 
@@ -24,9 +25,7 @@ export function Deletions({ kept, done }: { readonly kept: KeepingDocument; done
     <section class="panel" aria-labelledby="deletions">
       <h2 id="deletions">{t("keeping.deletions")}</h2>
       <p class="quiet small">{t("keeping.deletions.note")}</p>
-      <p class="trouble" role="alert">
-        {trouble}
-      </p>
+      <Trouble why={trouble} />
       {kept.proposed.length === 0 ? <p class="quiet">{t("keeping.deletions.none")}</p> : null}
       {kept.under_way.length === 0 ? null : <p>{t("keeping.underWay", { count: kept.under_way.length })}</p>}
       <ul class="rows">

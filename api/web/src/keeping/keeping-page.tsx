@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useState } from "preact/hooks";
 import { useDesk } from "../desk/desk-context.tsx";
 import { useReading } from "../parts/reading.tsx";
+import { Trouble } from "../parts/trouble.tsx";
 import { Deletions } from "./deletions.tsx";
 import { HoldForm } from "./hold-form.tsx";
 import { HoldTable } from "./hold-table.tsx";
@@ -24,9 +25,7 @@ export function KeepingPage() {
   return (
     <main id="main" class="desk-page">
       <h1>{t("desk.keeping")}</h1>
-      <p class="trouble" role="alert">
-        {trouble}
-      </p>
+      <Trouble why={trouble} />
       {kept === null ? null : (
         <>
           <Deletions kept={kept} done={read} />

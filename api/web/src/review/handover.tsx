@@ -3,6 +3,7 @@ import { Fragment } from "preact";
 import { useState } from "preact/hooks";
 import { useDesk } from "../desk/desk-context.tsx";
 import { useReading } from "../parts/reading.tsx";
+import { Trouble } from "../parts/trouble.tsx";
 import type { CaseDocument } from "./case-document.ts";
 import { StepDialog } from "./step-dialog.tsx";
 import type { StepQuestion } from "./step-question.ts";
@@ -68,9 +69,7 @@ export function Handover({ document }: { readonly document: CaseDocument }) {
           ))}
         </p>
       )}
-      <p class="trouble" role="alert">
-        {trouble}
-      </p>
+      <Trouble why={trouble} />
       {asked === null ? null : (
         <StepDialog
           question={questions[asked]}

@@ -4,6 +4,7 @@ import { traceMatches } from "../../../../core/plates/wanted.ts";
 import { Field, textOf } from "../account/field.tsx";
 import { useDesk } from "../desk/desk-context.tsx";
 import { useReading } from "../parts/reading.tsx";
+import { Trouble } from "../parts/trouble.tsx";
 import { Journeys } from "./journeys.tsx";
 import { localTime, momentOf } from "./local-time.ts";
 import type { TraceAnswer } from "./trace-document.ts";
@@ -57,9 +58,7 @@ export function TracePage() {
         <Field name="to" label={t("trace.to")} type="datetime-local" value={localTime(now_ms + 60_000, zone)} />
         <Field name="purpose" label={t("trace.purpose")} note={t("trace.purpose.note")} fewest={10} />
         <Field name="case" label={t("trace.case")} optional />
-        <p class="trouble" role="alert">
-          {trouble}
-        </p>
+        <Trouble why={trouble} />
         <div class="form-end">
           <button type="submit" class="primary">
             {t("trace.search")}
