@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useState } from "preact/hooks";
 import { type Role, roleNames } from "../../../../core/accounts/roles.ts";
 import { useDesk } from "../desk/desk-context.tsx";
+import { PlainTable } from "../parts/plain-table.tsx";
 import { useReading } from "../parts/reading.tsx";
 import { Trouble } from "../parts/trouble.tsx";
 import type { Account } from "./account-document.ts";
@@ -47,48 +48,36 @@ function AccountTable({ accounts, change }: AccountTableProps) {
   const { t, format } = useReading();
   const { me } = useDesk();
   return (
-    <div class="table-scroll">
-      <table class="plain">
-        <thead>
-          <tr>
-            <th scope="col">{t("account.name")}</th>
-            <th scope="col">{t("account.roles")}</th>
-            <th scope="col">{t("account.created")}</th>
-            <th scope="col">{t("account.state")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {accounts.map((account) => (
-            <tr key={account.name} data-account={account.name}>
-              <th scope="row">{account.name}</th>
-              <td>
-                <RoleBoxes
-                  roles={account.roles}
-                  label={t("account.roles.of", { name: account.name })}
-                  locked={account.name === me.name}
-                  chosen={(roles) => void change(account.name, { roles })}
-                />
-              </td>
-              <td class="quiet">
-                {t("account.created.by", { time: format.moment(account.created_ms), name: account.created_by })}
-              </td>
-              <td>
-                {t(account.active ? "account.active" : "account.closed")}{" "}
-                {account.name === me.name ? null : (
-                  <button
-                    type="button"
-                    class="plain-button"
-                    onClick={() => void change(account.name, { active: !account.active })}
-                  >
-                    {t(account.active ? "account.close" : "account.open")}
-                  </button>
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <PlainTable heads={["account.name", "account.roles", "account.created", "account.state"]}>
+      {accounts.map((account) => (
+        <tr key={account.name} data-account={account.name}>
+          <th scope="row">{account.name}</th>
+          <td>
+            <RoleBoxes
+              roles={account.roles}
+              label={t("account.roles.of", { name: account.name })}
+              locked={account.name === me.name}
+              chosen={(roles) => void change(account.name, { roles })}
+            />
+          </td>
+          <td class="quiet">
+            {t("account.created.by", { time: format.moment(account.created_ms), name: account.created_by })}
+          </td>
+          <td>
+            {t(account.active ? "account.active" : "account.closed")}{" "}
+            {account.name === me.name ? null : (
+              <button
+                type="button"
+                class="plain-button"
+                onClick={() => void change(account.name, { active: !account.active })}
+              >
+                {t(account.active ? "account.close" : "account.open")}
+              </button>
+            )}
+          </td>
+        </tr>
+      ))}
+    </PlainTable>
   );
 }
 

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useState } from "preact/hooks";
 import { useDesk } from "../desk/desk-context.tsx";
 import { ChainMark } from "../ledger/chain-mark.tsx";
 import { isMessageKey } from "../locales/message.ts";
+import { PlainTable } from "../parts/plain-table.tsx";
 import { useReading } from "../parts/reading.tsx";
 import { Trouble } from "../parts/trouble.tsx";
 import type { AuditEntry, AuditList } from "./audit-document.ts";
@@ -54,31 +55,17 @@ function AuditTable({ entries }: { readonly entries: readonly AuditEntry[] }) {
     return isMessageKey(key) ? t(key) : action;
   };
   return (
-    <div class="table-scroll">
-      <table class="plain">
-        <thead>
-          <tr>
-            <th scope="col">{t("audit.time")}</th>
-            <th scope="col">{t("audit.who")}</th>
-            <th scope="col">{t("audit.what")}</th>
-            <th scope="col">{t("audit.subject")}</th>
-            <th scope="col">{t("audit.purpose")}</th>
-            <th scope="col">{t("audit.from")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {entries.map((entry) => (
-            <tr key={entry.seq} data-seq={entry.seq}>
-              <td class="moment">{format.day(entry.at_ms)}</td>
-              <td>{entry.by}</td>
-              <td>{named(entry.action)}</td>
-              <td class="audit-purpose">{entry.subject}</td>
-              <td class="audit-purpose">{entry.purpose}</td>
-              <td class="quiet">{entry.from}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <PlainTable heads={["audit.time", "audit.who", "audit.what", "audit.subject", "audit.purpose", "audit.from"]}>
+      {entries.map((entry) => (
+        <tr key={entry.seq} data-seq={entry.seq}>
+          <td class="moment">{format.day(entry.at_ms)}</td>
+          <td>{entry.by}</td>
+          <td>{named(entry.action)}</td>
+          <td class="audit-purpose">{entry.subject}</td>
+          <td class="audit-purpose">{entry.purpose}</td>
+          <td class="quiet">{entry.from}</td>
+        </tr>
+      ))}
+    </PlainTable>
   );
 }

@@ -1,5 +1,6 @@
 /** How long each class is kept, where that comes from, and how long the disk lasts. */
 import { isMessageKey } from "../locales/message.ts";
+import { PlainTable } from "../parts/plain-table.tsx";
 import { useReading } from "../parts/reading.tsx";
 import type { KeepingDocument } from "./keeping-document.ts";
 
@@ -23,35 +24,23 @@ export function RetentionTable({ kept }: { readonly kept: KeepingDocument }) {
           ? t("keeping.room.unknown", { free })
           : t("keeping.room", { free, days: format.whole(days_left) })}
       </p>
-      <div class="table-scroll">
-        <table class="plain">
-          <thead>
-            <tr>
-              <th scope="col">{t("keeping.class")}</th>
-              <th scope="col">{t("keeping.kept")}</th>
-              <th scope="col">{t("keeping.from")}</th>
-              <th scope="col">{t("keeping.source")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {kept.classes.map((rule) => (
-              <tr key={rule.class}>
-                <th scope="row">{named(rule.class)}</th>
-                <td>
-                  {length(rule.keep_h)}
-                  <br />
-                  <span class="quiet small">{t(rule.automatic ? "keeping.automatic" : "keeping.confirmed")}</span>
-                </td>
-                <td class="moment">{rule.from}</td>
-                <td>
-                  {rule.source}
-                  {rule.confirmed ? null : <p class="small unconfirmed">{t("keeping.unconfirmed")}</p>}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <PlainTable heads={["keeping.class", "keeping.kept", "keeping.from", "keeping.source"]}>
+        {kept.classes.map((rule) => (
+          <tr key={rule.class}>
+            <th scope="row">{named(rule.class)}</th>
+            <td>
+              {length(rule.keep_h)}
+              <br />
+              <span class="quiet small">{t(rule.automatic ? "keeping.automatic" : "keeping.confirmed")}</span>
+            </td>
+            <td class="moment">{rule.from}</td>
+            <td>
+              {rule.source}
+              {rule.confirmed ? null : <p class="small unconfirmed">{t("keeping.unconfirmed")}</p>}
+            </td>
+          </tr>
+        ))}
+      </PlainTable>
     </section>
   );
 }

@@ -1,5 +1,6 @@
 /** Journeys: the passages of one plate that belong together, in order of time. */
 import { useDesk } from "../desk/desk-context.tsx";
+import { PlainTable } from "../parts/plain-table.tsx";
 import { useReading } from "../parts/reading.tsx";
 import type { TraceAnswer } from "./trace-document.ts";
 
@@ -23,39 +24,32 @@ function Passages({ journey }: { readonly journey: TraceAnswer["journeys"][numbe
   const { site } = useDesk();
   const nameOf = (id: string): string => site.intersections.find((each) => each.id === id)?.name ?? id;
   return (
-    <div class="table-scroll journey">
-      <table class="plain">
-        <caption>
-          <span class="plate-plain">{plate}</span>{" "}
-          <span class="quiet small">
-            {t("trace.took", { minutes: format.minutes(duration_s / 60) })}
-            {began === "first" ? "" : ` · ${t(`trace.began.${began}`)}`}
-          </span>
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">{t("trace.time")}</th>
-            <th scope="col">{t("trace.where")}</th>
-            <th scope="col">{t("trace.camera")}</th>
-            <th scope="col">{t("trace.class")}</th>
-            <th scope="col">{t("trace.read")}</th>
+    <div class="journey">
+      <PlainTable
+        heads={["trace.time", "trace.where", "trace.camera", "trace.class", "trace.read"]}
+        caption={
+          <>
+            <span class="plate-plain">{plate}</span>{" "}
+            <span class="quiet small">
+              {t("trace.took", { minutes: format.minutes(duration_s / 60) })}
+              {began === "first" ? "" : ` · ${t(`trace.began.${began}`)}`}
+            </span>
+          </>
+        }
+      >
+        {passages.map((passage) => (
+          <tr key={`${passage.at_ms}${passage.camera}`}>
+            <td class="moment">{format.day(passage.at_ms)}</td>
+            <td>{nameOf(passage.intersection)}</td>
+            <td>{passage.camera}</td>
+            <td>{t(`class.${passage.class}`)}</td>
+            <td>
+              <span class="plate-plain">{passage.plate}</span>{" "}
+              <span class="quiet">{format.percent(passage.confidence)}</span>
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {passages.map((passage) => (
-            <tr key={`${passage.at_ms}${passage.camera}`}>
-              <td class="moment">{format.day(passage.at_ms)}</td>
-              <td>{nameOf(passage.intersection)}</td>
-              <td>{passage.camera}</td>
-              <td>{t(`class.${passage.class}`)}</td>
-              <td>
-                <span class="plate-plain">{passage.plate}</span>{" "}
-                <span class="quiet">{format.percent(passage.confidence)}</span>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </PlainTable>
     </div>
   );
 }
