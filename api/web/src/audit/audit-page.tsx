@@ -2,7 +2,6 @@
 import { useCallback, useEffect, useState } from "preact/hooks";
 import { useDesk } from "../desk/desk-context.tsx";
 import { ChainMark } from "../ledger/chain-mark.tsx";
-import { isMessageKey } from "../locales/message.ts";
 import { PlainTable } from "../parts/plain-table.tsx";
 import { useReading } from "../parts/reading.tsx";
 import { Trouble } from "../parts/trouble.tsx";
@@ -49,18 +48,14 @@ export function AuditPage() {
 }
 
 function AuditTable({ entries }: { readonly entries: readonly AuditEntry[] }) {
-  const { t, format } = useReading();
-  const named = (action: string): string => {
-    const key = `audit.did.${action}`;
-    return isMessageKey(key) ? t(key) : action;
-  };
+  const { named, format } = useReading();
   return (
     <PlainTable heads={["audit.time", "audit.who", "audit.what", "audit.subject", "audit.purpose", "audit.from"]}>
       {entries.map((entry) => (
         <tr key={entry.seq} data-seq={entry.seq}>
           <td class="moment">{format.day(entry.at_ms)}</td>
           <td>{entry.by}</td>
-          <td>{named(entry.action)}</td>
+          <td>{named(`audit.did.${entry.action}`, entry.action)}</td>
           <td class="audit-purpose">{entry.subject}</td>
           <td class="audit-purpose">{entry.purpose}</td>
           <td class="quiet">{entry.from}</td>

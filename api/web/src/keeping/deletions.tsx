@@ -1,21 +1,16 @@
 /** Evidence whose time is over: gone only once the data-protection officer says so. */
 import { useState } from "preact/hooks";
 import { useDesk } from "../desk/desk-context.tsx";
-import { isMessageKey } from "../locales/message.ts";
 import { useReading } from "../parts/reading.tsx";
 import { Trouble } from "../parts/trouble.tsx";
 import { StepDialog } from "../review/step-dialog.tsx";
 import type { Deletion, KeepingDocument } from "./keeping-document.ts";
 
 export function Deletions({ kept, done }: { readonly kept: KeepingDocument; done(): Promise<void> }) {
-  const { t, format } = useReading();
+  const { t, named, format } = useReading();
   const { ask, may } = useDesk();
   const [asked, setAsked] = useState<Deletion | null>(null);
   const [trouble, setTrouble] = useState<string | null>(null);
-  const named = (kind: string): string => {
-    const key = `keeping.class.${kind}`;
-    return isMessageKey(key) ? t(key) : kind;
-  };
   const confirm = async ({ id }: Deletion): Promise<void> => {
     const answer = await ask(`/api/keeping/deletions/${id}/confirm`, { method: "POST", body: {} });
     setTrouble(answer.ok ? null : answer.message);
@@ -33,7 +28,8 @@ export function Deletions({ kept, done }: { readonly kept: KeepingDocument; done
           <li key={deletion.id} data-deletion={deletion.case_id}>
             <b>{deletion.case_id}</b>{" "}
             <span class="quiet">
-              {named(deletion.class)} · {t("keeping.due", { time: format.day(deletion.due_ms) })}
+              {named(`keeping.class.${deletion.class}`, deletion.class)} ·{" "}
+              {t("keeping.due", { time: format.day(deletion.due_ms) })}
             </span>{" "}
             {may("delete_evidence") ? (
               <button type="button" class="plain-button" onClick={() => setAsked(deletion)}>

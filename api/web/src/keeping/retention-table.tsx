@@ -1,5 +1,4 @@
 /** How long each class is kept, where that comes from, and how long the disk lasts. */
-import { isMessageKey } from "../locales/message.ts";
 import { PlainTable } from "../parts/plain-table.tsx";
 import { useReading } from "../parts/reading.tsx";
 import type { KeepingDocument } from "./keeping-document.ts";
@@ -7,13 +6,9 @@ import type { KeepingDocument } from "./keeping-document.ts";
 const DAY_H = 24;
 
 export function RetentionTable({ kept }: { readonly kept: KeepingDocument }) {
-  const { t, format } = useReading();
+  const { t, named, format } = useReading();
   const { free_bytes, days_left } = kept.room;
   const free = format.gigabytes(free_bytes / 1e9);
-  const named = (kind: string): string => {
-    const key = `keeping.class.${kind}`;
-    return isMessageKey(key) ? t(key) : kind;
-  };
   const length = (keep_h: number | null): string =>
     keep_h === null ? t("keeping.forever") : t("keeping.days", { days: format.whole(keep_h / DAY_H) });
   return (
@@ -27,7 +22,7 @@ export function RetentionTable({ kept }: { readonly kept: KeepingDocument }) {
       <PlainTable heads={["keeping.class", "keeping.kept", "keeping.from", "keeping.source"]}>
         {kept.classes.map((rule) => (
           <tr key={rule.class}>
-            <th scope="row">{named(rule.class)}</th>
+            <th scope="row">{named(`keeping.class.${rule.class}`, rule.class)}</th>
             <td>
               {length(rule.keep_h)}
               <br />

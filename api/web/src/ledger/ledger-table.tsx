@@ -1,5 +1,4 @@
 /** The newest ledger entries, and whether the whole chain holds. */
-import { isMessageKey } from "../locales/message.ts";
 import { useReading } from "../parts/reading.tsx";
 import type { Intersection, LedgerEntry, LedgerPage } from "../state/page-state.ts";
 import { bodyWords } from "./body-words.ts";
@@ -56,8 +55,7 @@ interface RowProps {
 
 function Row({ entry, nameOf }: RowProps) {
   const reading = useReading();
-  const { t, format } = reading;
-  const kind = `ledger.kind.${entry.kind}`;
+  const { t, named, format } = reading;
   const tip = `hash-${entry.seq}`;
   return (
     <tr data-seq={entry.seq}>
@@ -67,7 +65,7 @@ function Row({ entry, nameOf }: RowProps) {
       <td class="moment" data-label={t("ledger.time")}>
         {format.moment(entry.at_ms)}
       </td>
-      <td data-label={t("ledger.kind")}>{isMessageKey(kind) ? t(kind) : entry.kind.replaceAll(/[._-]+/g, " ")}</td>
+      <td data-label={t("ledger.kind")}>{named(`ledger.kind.${entry.kind}`, entry.kind.replaceAll(/[._-]+/g, " "))}</td>
       <td class="ledger-body" data-label={t("ledger.body")}>
         {bodyWords(entry.body, reading, nameOf)}
       </td>

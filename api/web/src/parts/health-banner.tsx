@@ -1,18 +1,15 @@
 /** What is wrong with the service and what to do; one quiet line when nothing is. */
-import { isMessageKey } from "../locales/message.ts";
 import type { Connection } from "../state/model.ts";
 import type { Health } from "../state/page-state.ts";
 import { useReading } from "./reading.tsx";
 
 export function HealthBanner({ health, connection }: { readonly health: Health; readonly connection: Connection }) {
-  const { t } = useReading();
+  const { t, named } = useReading();
   /** Parts that there are several of are named by kind and own name, such as `camera-1`. */
   const nameOf = (name: string): string => {
-    const whole = `health.name.${name.replaceAll(" ", "_")}`;
-    if (isMessageKey(whole)) return t(whole);
     const [kind = "", ...own] = name.split(" ");
-    const key = `health.name.${kind}`;
-    return [isMessageKey(key) ? t(key) : kind, ...own].join(" ");
+    const byKind = [named(`health.name.${kind}`, kind), ...own].join(" ");
+    return named(`health.name.${name.replaceAll(" ", "_")}`, byKind);
   };
   const ailing = health.parts.filter(({ state }) => state !== "ok");
   return (

@@ -2,7 +2,7 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { Format } from "../locales/format.ts";
-import { type Language, type MessageKey, message, type Words } from "../locales/message.ts";
+import { isMessageKey, type Language, type MessageKey, message, type Words } from "../locales/message.ts";
 
 export interface Reading {
   readonly language: Language;
@@ -13,8 +13,15 @@ export interface Reading {
 
 export const ReadingContext = createContext<Reading | null>(null);
 
-export function useReading(): Reading & { readonly t: (key: MessageKey, words?: Words) => string } {
+interface Told extends Reading {
+  readonly t: (key: MessageKey, words?: Words) => string;
+  /** The text of a key made from data; where there is none, `otherwise`. */
+  readonly named: (key: string, otherwise: string) => string;
+}
+
+export function useReading(): Told {
   const reading = useContext(ReadingContext);
   if (reading === null) throw new Error("a part of the page stands outside ReadingContext");
-  return { ...reading, t: (key, words) => message(reading.language, key, words) };
+  const t: Told["t"] = (key, words) => message(reading.language, key, words);
+  return { ...reading, t, named: (key, otherwise) => (isMessageKey(key) ? t(key) : otherwise) };
 }

@@ -1,7 +1,6 @@
 /** Why a case is proposed: the rule, what it allows, what was measured, and how sure the time of it is. */
 
 import { useDesk } from "../desk/desk-context.tsx";
-import { isMessageKey, type MessageKey } from "../locales/message.ts";
 import { useReading } from "../parts/reading.tsx";
 import type { CaseDocument } from "./case-document.ts";
 
@@ -49,12 +48,11 @@ interface NumbersProps {
 
 /** A measure that has no words of its own yet stands under the name that the rule gave it. */
 function Numbers({ values, of }: NumbersProps) {
-  const { t, format } = useReading();
+  const { named, format } = useReading();
   return (
     <>
       {Object.entries(values).map(([name, value]) => {
-        const key = of === "measured" ? `measured.${name}` : `threshold.${name}`;
-        const words = isMessageKey(key) ? t(key satisfies MessageKey) : name;
+        const words = named(of === "measured" ? `measured.${name}` : `threshold.${name}`, name);
         return <Fact key={name} name={words} value={format.measure(name, value)} strong={of === "measured"} />;
       })}
     </>

@@ -1,6 +1,5 @@
 /** What was done with a case, oldest first. */
 import { SERVICE } from "../../../../core/cases/states.ts";
-import { isMessageKey } from "../locales/message.ts";
 import { useReading } from "../parts/reading.tsx";
 import type { StepView } from "./case-document.ts";
 import { readReason } from "./reasons.ts";
@@ -28,12 +27,11 @@ export function History({ steps }: { readonly steps: readonly StepView[] }) {
 }
 
 function StepName({ step }: { readonly step: StepView }) {
-  const { t } = useReading();
+  const { t, named } = useReading();
   if (step.verdict !== undefined) return <>{t(`verdict.${step.verdict}`)}</>;
   if (step.confirmed === false) return <>{t("step.dismissed")}</>;
   if (step.agreed === false) return <>{t("step.cancel_refused")}</>;
-  const key = `step.${step.kind}`;
-  return <>{isMessageKey(key) ? t(key) : step.kind}</>;
+  return <>{named(`step.${step.kind}`, step.kind)}</>;
 }
 
 function Why({ step }: { readonly step: StepView }) {
