@@ -13,6 +13,7 @@ import type { Service } from "../../core/ports/service.ts";
 import { type Problem, problem } from "../../core/problems/problem.ts";
 import type { VehicleClass } from "../../core/traffic/vehicle-class.ts";
 import type { Ring, VehicleOrder, VehiclesReport } from "../../detectors/index.ts";
+import { Rounds } from "../service/rounds.ts";
 import { passagePictures } from "./passage-pictures.ts";
 
 export interface PassageCamera {
@@ -69,9 +70,9 @@ class Reading implements PassageReading {
   readonly #options: PassageReadingOptions;
   readonly #cameras: ReadonlyMap<string, PassageCamera>;
   readonly #passers: PassersBy;
-  readonly #ended = new AbortController();
+  readonly #gathering: Rounds;
+  readonly #reading: Rounds;
   #unsubscribe: readonly (() => void)[] = [];
-  #running: Promise<void> = Promise.resolve();
   #forgotAt_ms = Number.NEGATIVE_INFINITY;
   #read = 0;
   #unreadable = 0;
@@ -92,9 +93,15 @@ class Reading implements PassageReading {
             : problem("PASSAGES_TOO_MANY", { camera, most: MOST_WAITING }),
         ),
     });
+    const { clock } = options;
+    this.#gathering = new Rounds(clock, () => {
+      this.#passers.gather(clock.nowMs());
+      return Promise.resolve(IDLE_MS);
+    });
+    this.#reading = new Rounds(clock, () => this.#round());
   }
 
-  async start(): Promise<void> {
+  async start(stop: AbortSignal): Promise<void> {
     const { bus, clock, folder } = this.#options;
     // Pictures that an earlier run was killed over.
     await rm(folder, { recursive: true, force: true });
@@ -104,13 +111,12 @@ class Reading implements PassageReading {
         if (!plateless.includes(crossing.class)) this.#passers.crossed(crossing, clock.nowMs());
       }),
     ];
-    this.#running = Promise.all([this.#gather(), this.#run()]).then(() => undefined);
+    await Promise.all([this.#gathering.start(stop), this.#reading.start(stop)]);
   }
 
   async close(): Promise<void> {
     for (const stop of this.#unsubscribe) stop();
-    this.#ended.abort();
-    await this.#running;
+    await Promise.all([this.#gathering.close(), this.#reading.close()]);
   }
 
   tally(): PassageTally {
@@ -133,47 +139,34 @@ class Reading implements PassageReading {
     this.#said = { lost: this.#lost, at_ms };
   }
 
-  async #gather(): Promise<void> {
-    while (await this.#rested(IDLE_MS)) this.#passers.gather(this.#options.clock.nowMs());
-  }
-
-  async #run(): Promise<void> {
-    while (!this.#ended.signal.aborted) {
-      const some = this.#passers.take(MOST_AT_ONCE);
-      try {
+  /** Until nobody waits any more. How long to pause then. */
+  async #round(): Promise<number> {
+    try {
+      while (!this.#reading.ended.aborted) {
+        const some = this.#passers.take(MOST_AT_ONCE);
         if (some.length > 0) await this.#readSome(some);
         await this.#forget();
-      } catch (error) {
-        this.#options.log.warn({ error: String(error) }, "passages could not be stored");
-        await this.#rested(SAID_MS);
+        if (some.length === 0) break;
       }
-      if (some.length === 0) await this.#rested(IDLE_MS);
-    }
-  }
-
-  /** False when it is time to stop. */
-  async #rested(ms: number): Promise<boolean> {
-    const { signal } = this.#ended;
-    try {
-      await this.#options.clock.sleep(ms, signal);
+      return IDLE_MS;
     } catch (error) {
-      if (!signal.aborted) throw error;
+      this.#options.log.warn({ error: String(error) }, "passages could not be stored");
+      return SAID_MS;
     }
-    return !signal.aborted;
   }
 
   async #readSome(some: readonly PasserBy[]): Promise<void> {
     const { folder, readPlates } = this.#options;
-    const { signal } = this.#ended;
+    const stop = this.#reading.ended;
     try {
       const pictured: { readonly passer: PasserBy; readonly order: VehicleOrder }[] = [];
       for (const [n, passer] of some.entries()) {
         const order = await this.#order(passer, join(folder, String(n)));
         if (order !== null) pictured.push({ passer, order });
       }
-      if (pictured.length === 0 || signal.aborted) return;
+      if (pictured.length === 0 || stop.aborted) return;
       const orders = pictured.map(({ order }) => order);
-      const { vehicles, problems } = await readPlates(orders, { stop: signal, background: true });
+      const { vehicles, problems } = await readPlates(orders, { stop, background: true });
       for (const [n, { passer }] of pictured.entries()) await this.#keep(passer, vehicles[n], problems);
     } finally {
       await rm(folder, { recursive: true, force: true });
@@ -182,12 +175,12 @@ class Reading implements PassageReading {
 
   /** Null, and counted, when its pictures are not to be had. */
   async #order({ crossing, points }: PasserBy, folder: string): Promise<VehicleOrder | null> {
-    const { signal } = this.#ended;
+    const stop = this.#reading.ended;
     const { at_ms, feed: camera } = crossing;
-    const frames = await passagePictures(this.#options.ring, { camera, at_ms, points, folder }, signal);
+    const frames = await passagePictures(this.#options.ring, { camera, at_ms, points, folder }, stop);
     if (frames.ok) return { country: this.#cameras.get(camera)?.country ?? "", frames: frames.value };
     const [trouble] = frames.problems;
-    if (trouble !== undefined && !signal.aborted) this.#lose(trouble);
+    if (trouble !== undefined && !stop.aborted) this.#lose(trouble);
     return null;
   }
 
@@ -198,7 +191,7 @@ class Reading implements PassageReading {
   ): Promise<void> {
     const camera = this.#cameras.get(crossing.feed);
     const [trouble] = problems;
-    if (vehicle === undefined && trouble !== undefined && !this.#ended.signal.aborted) this.#lose(trouble);
+    if (vehicle === undefined && trouble !== undefined && !this.#reading.ended.aborted) this.#lose(trouble);
     if (vehicle === undefined || camera === undefined) return;
     const plate = vehicle?.plate.text ?? null;
     if (vehicle === null || plate === null) {
