@@ -8,7 +8,7 @@ import {
   randomUUID,
 } from "node:crypto";
 import { existsSync } from "node:fs";
-import { link, open, readdir, readFile, rm, stat } from "node:fs/promises";
+import { link, mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { failed, ok, problem, type Result } from "../../core/problems/problem.ts";
 
@@ -71,13 +71,7 @@ const [onlyOwner, everybody] = [0o600, 0o644];
 async function writeOnce(file: string, text: string | Buffer, mode: number): Promise<boolean> {
   const part = `${file}.${randomUUID()}.part`;
   try {
-    const handle = await open(part, "wx", mode);
-    try {
-      await handle.writeFile(text);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
+    await writeFile(part, text, { flag: "wx", mode, flush: true });
     await link(part, file);
     return true;
   } catch (error) {
@@ -88,7 +82,7 @@ async function writeOnce(file: string, text: string | Buffer, mode: number): Pro
   }
 }
 
-/** The key in `folder`, made when there is none yet. The public half lies beside it as `<id>.pem`, to be published. */
+/** The key in `folder`, both made when they are not there yet. The public half lies beside it as `<id>.pem`, to be published. */
 export async function signingKey(folder: string): Promise<SigningKey> {
   const file = join(folder, secretName);
   const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
@@ -97,6 +91,7 @@ export async function signingKey(folder: string): Promise<SigningKey> {
   });
   if (text === null) {
     const { privateKey } = generateKeyPairSync("ed25519");
+    await mkdir(folder, { recursive: true, mode: 0o700 });
     await writeOnce(file, privateKey.export({ type: "pkcs8", format: "pem" }), onlyOwner);
     return signingKey(folder);
   }

@@ -2,13 +2,14 @@
  * Seals a package so that a power cut at any moment leaves either no package or a whole one: everything is written and
  * flushed in a folder of another name, which takes its own name in the last step.
  */
-import { copyFile, mkdir, open, rename, rm } from "node:fs/promises";
+import { copyFile, mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { canonicalJson } from "../../core/evidence/canonical-json.ts";
 import type { Manifest } from "../../core/evidence/package/manifest.ts";
 import type { LedgerEntry } from "../../core/ports/storage.ts";
 import { ok, type Result } from "../../core/problems/problem.ts";
 import { readCodedPictures } from "../../detectors/index.ts";
+import { syncPath } from "../storage/disk-sync.ts";
 import { sha256 } from "../storage/sha256.ts";
 import { hashFile } from "./file-hash.ts";
 import type { SigningKey } from "./keys.ts";
@@ -37,24 +38,7 @@ export interface SealRequest {
   readonly record: (manifest_sha256: string) => Promise<readonly LedgerEntry[]>;
 }
 
-async function writeFlushed(path: string, text: string): Promise<void> {
-  const file = await open(path, "wx");
-  try {
-    await file.writeFile(text, "utf8");
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-}
-
-async function flush(path: string): Promise<void> {
-  const file = await open(path, "r");
-  try {
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-}
+const writeFlushed = (path: string, text: string): Promise<void> => writeFile(path, text, { flag: "wx", flush: true });
 
 async function clipOf({ clip, atOfPts, gaps }: SealRequest, path: string): Promise<Result<Manifest["clip"]>> {
   const read = await readCodedPictures(path);
@@ -69,7 +53,7 @@ async function fill(request: SealRequest, staging: string): Promise<Result<Manif
   for (const { path, name, role, made_from } of request.files) {
     const target = join(staging, name);
     await copyFile(path, target);
-    await flush(target);
+    await syncPath(target);
     files.push({ ...(await hashFile(target, name)), role, made_from });
   }
   const clip = await clipOf(request, join(staging, request.clip));
@@ -98,9 +82,9 @@ export async function sealPackage(request: SealRequest): Promise<Result<Manifest
   try {
     const sealed = await fill(request, staging);
     if (!sealed.ok) return sealed;
-    await flush(staging);
+    await syncPath(staging);
     await rename(staging, request.folder);
-    await flush(dirname(request.folder));
+    await syncPath(dirname(request.folder));
     return sealed;
   } finally {
     await rm(staging, { recursive: true, force: true });

@@ -1,5 +1,4 @@
 /** Closes each day of the site soon after its end, and every day that ended while nobody was there to close it. */
-import { mkdir } from "node:fs/promises";
 import { localDay, nextDay, startOfDay } from "../../core/keeping/calendar.ts";
 import type { Bus } from "../../core/ports/bus.ts";
 import type { Clock } from "../../core/ports/clock.ts";
@@ -40,7 +39,6 @@ export function createDayCloser(parts: DayCloserParts): DayCloser {
   let trouble: Problem | null = null;
 
   const closeDays = async (): Promise<void> => {
-    await mkdir(keysFolder, { recursive: true, mode: 0o700 });
     const key = await signingKey(keysFolder);
     const today = localDay(clock.nowMs() - MARGIN_MS, timezone);
     let day = await roots.firstOpenDay(timezone);

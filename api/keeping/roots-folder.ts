@@ -1,6 +1,7 @@
 /** Roots of days as files: in the data folder, and again wherever they are published. */
-import { mkdir, open, readdir, rename } from "node:fs/promises";
+import { mkdir, readdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { syncPath } from "../storage/disk-sync.ts";
 import type { DayRoots } from "./day-roots.ts";
 
 const fileOf = (day: string): string => `${day}.json`;
@@ -8,20 +9,9 @@ const fileOf = (day: string): string => `${day}.json`;
 /** Whole or not at all, whenever the power goes. */
 async function writeWhole(folder: string, name: string, text: string): Promise<void> {
   const part = join(folder, `${name}.part`);
-  const file = await open(part, "w");
-  try {
-    await file.writeFile(text, "utf8");
-    await file.sync();
-  } finally {
-    await file.close();
-  }
+  await writeFile(part, text, { flush: true });
   await rename(part, join(folder, name));
-  const entries = await open(folder, "r");
-  try {
-    await entries.sync();
-  } finally {
-    await entries.close();
-  }
+  await syncPath(folder);
 }
 
 /** Closed days that have no file in `folder` yet get one. A file that is there is never touched. */

@@ -1,9 +1,10 @@
 /** The keys that plates are concealed with: one file in the data folder, for its owner alone, made once and flushed. */
 import { randomBytes } from "node:crypto";
-import { link, mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
+import { link, mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { failed, ok, problem, type Result } from "../../core/problems/problem.ts";
+import { syncPath } from "../storage/disk-sync.ts";
 
 const keySchema = z.strictObject({
   /** Stands before everything that the key made. */
@@ -69,17 +70,11 @@ async function readKeys(file: string): Promise<Result<readonly PlateKey[]>> {
  */
 async function writeKeys(folder: string, file: string, keys: readonly PlateKey[], first: boolean): Promise<boolean> {
   const draft = `${file}.${randomBytes(4).toString("hex")}`;
-  const handle = await open(draft, "wx", OWNER_ONLY);
-  try {
-    await handle.writeFile(`${JSON.stringify({ keys }, null, 2)}\n`);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
+  await writeFile(draft, `${JSON.stringify({ keys }, null, 2)}\n`, { flag: "wx", mode: OWNER_ONLY, flush: true });
   const placed = first ? await linked(draft, file) : true;
   if (first) await rm(draft);
   else await rename(draft, file);
-  await syncFolder(folder);
+  await syncPath(folder);
   return placed;
 }
 
@@ -90,14 +85,5 @@ async function linked(draft: string, file: string): Promise<boolean> {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
     return false;
-  }
-}
-
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, "r");
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
   }
 }

@@ -1,5 +1,4 @@
 /** The making of evidence joined to the rest of the service: recordings, cases, the signing key, and the networks. */
-import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Logger } from "pino";
 import type { Bus } from "../../core/ports/bus.ts";
@@ -28,8 +27,6 @@ export const evidenceFolder = (dataDir: string): string => join(dataDir, "eviden
 export const keysFolder = (dataDir: string): string => join(dataDir, "keys");
 
 export async function evidenceMaking({ site, dataDir, cases, ...rest }: EvidenceSettings): Promise<EvidenceMaking> {
-  const keys = keysFolder(dataDir);
-  await mkdir(keys, { recursive: true, mode: 0o700 });
   const { id, timezone, country } = site.site;
   const places = new Map(site.rules.map((each) => [each.id, each.name]));
   const names = new Map(site.intersections.map((each) => [each.id, each.name]));
@@ -38,7 +35,7 @@ export async function evidenceMaking({ site, dataDir, cases, ...rest }: Evidence
     ring: openRing(recordingsFolder(site, dataDir)),
     cases,
     folder: evidenceFolder(dataDir),
-    keys: [await signingKey(keys)],
+    keys: [await signingKey(keysFolder(dataDir))],
     tools: { readPlate: readVehiclePlate, redactClip, redactPictures },
     site: {
       id,

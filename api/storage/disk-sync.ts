@@ -11,7 +11,7 @@ const segmentName = /^[0-9A-F]{24}$/;
 const TIME_MARGIN_MS = 2000;
 
 /** Syncs a file's content, or a folder's entries. */
-async function syncPath(path: string): Promise<void> {
+export async function syncPath(path: string): Promise<void> {
   const handle = await open(path, "r");
   try {
     await handle.sync();
