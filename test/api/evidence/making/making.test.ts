@@ -201,7 +201,8 @@ describe.skipIf(missing("ffmpeg"))("the evidence of a case", { timeout: 90_000 }
       const evidence = (await settled(folder, id))?.evidence as Extract<CaseEvidence, { state: "failed" }>;
       expect(evidence).toMatchObject({ state: "failed", trouble: { code: "EVIDENCE_NOT_RECORDED" } });
     }
-    expect(making.progress()).toMatchObject({ waiting: 0, made: 0, failed: 2 });
+    // A reader may see what was stored before its writer hears that it is.
+    await expect.poll(() => making.progress()).toMatchObject({ waiting: 0, made: 0, failed: 2 });
   });
 
   test("whose views cannot be made waits, tells why, and is made when they can", async () => {
