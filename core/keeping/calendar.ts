@@ -29,10 +29,3 @@ export function startOfDay(day: string, timezone: string): number {
   }
   return within;
 }
-
-/** All local days from `from` to `to`, both included; none when `to` is earlier. */
-export function daysBetween(from: string, to: string): readonly string[] {
-  const days: string[] = [];
-  for (let day = from; day <= to; day = nextDay(day)) days.push(day);
-  return days;
-}
