@@ -1,5 +1,6 @@
 /** Pictures of plates with known text, drawn: on a bumper, seen at an angle, blurred, in noise. */
 import sharp from "sharp";
+import { type Homography, inverted, mappedX, mappedY } from "../../../core/geometry/homography.ts";
 import type { Picture } from "../../detect/picture.ts";
 import type { Quad } from "../../plates/quad.ts";
 import { unitSquareTo } from "../../plates/rectify.ts";
@@ -141,25 +142,22 @@ const FINE = 3;
 
 /** Lays `patch` over `scene` inside the quad; edges are smooth. */
 function paste(scene: Picture, patch: Picture, quad: Quad): void {
-  const inverse = inverseOf([...unitSquareTo(quad), 1]);
+  const toPatch = inverted(Float64Array.of(...unitSquareTo(quad), 1));
   const xs = quad.map(({ x }) => x);
   const ys = quad.map(({ y }) => y);
   for (let y = Math.max(0, Math.floor(Math.min(...ys))); y < Math.min(scene.height, Math.max(...ys)); y++) {
     for (let x = Math.max(0, Math.floor(Math.min(...xs))); x < Math.min(scene.width, Math.max(...xs)); x++) {
-      blend(scene, (y * scene.width + x) * 3, samplesAt(patch, inverse, x, y));
+      blend(scene, (y * scene.width + x) * 3, samplesAt(patch, toPatch, x, y));
     }
   }
 }
 
-function samplesAt(patch: Picture, inverse: readonly number[], x: number, y: number): number[] {
-  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0, i = 0] = inverse;
+function samplesAt(patch: Picture, toPatch: Homography, x: number, y: number): number[] {
   const found: number[] = [];
   for (let sample = 0; sample < FINE * FINE; sample++) {
     const px = x + ((sample % FINE) + 0.5) / FINE;
     const py = y + (Math.floor(sample / FINE) + 0.5) / FINE;
-    const w = g * px + h * py + i;
-    const u = (a * px + b * py + c) / w;
-    const v = (d * px + e * py + f) / w;
+    const [u, v] = [mappedX(toPatch, px, py), mappedY(toPatch, px, py)];
     if (u < 0 || v < 0 || u >= 1 || v >= 1) continue;
     found.push((Math.floor(v * patch.height) * patch.width + Math.floor(u * patch.width)) * 3);
   }
@@ -173,22 +171,6 @@ function blend({ rgb }: Picture, at: number, samples: readonly number[]): void {
     for (let i = channel; i < samples.length; i += 3) sum += samples[i] ?? 0;
     rgb[at + channel] = Math.round(sum / (FINE * FINE));
   }
-}
-
-/** Of a 3 x 3 matrix, row by row, up to a factor. */
-function inverseOf(m: readonly number[]): number[] {
-  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0, i = 0] = m;
-  return [
-    e * i - f * h,
-    c * h - b * i,
-    b * f - c * e,
-    f * g - d * i,
-    a * i - c * g,
-    c * d - a * f,
-    d * h - e * g,
-    b * g - a * h,
-    a * e - b * d,
-  ];
 }
 
 /** The same noise every time: a linear congruential sequence (Park and Miller, 1988). */
