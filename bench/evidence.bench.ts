@@ -2,7 +2,7 @@
  * From the act to a sealed package that can be reviewed: `npm run bench -- evidence [--acts <number>] [--quick] [--json]`. What is
  * measured and how: bench/README.md.
  */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { availableParallelism, cpus, loadavg, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -20,6 +20,7 @@ import { openRing, readVehiclePlate, redactClip, redactPictures } from "../detec
 import { systemClock } from "../detectors/system-clock.ts";
 import { type NewestPicture, RecordedCamera } from "./evidence/recorded-camera.ts";
 import { makeFilm } from "./vision/film.ts";
+import { endedChildren_s } from "./vision/process-figures.ts";
 import { median, percentile } from "./vision/statistics.ts";
 
 const { values: asked } = parseArgs({
@@ -42,20 +43,13 @@ interface Act {
   readonly recorded_ms: number;
   /** By step, in the order of their beginning. */
   readonly steps_ms: Readonly<Record<string, number>>;
-  /** Of all processes that made it. */
+  /** Of all processes that made it; the camera's own ffmpeg runs on and is not among them. */
   readonly cpu_s: number;
 }
 
 function needed<T>(result: Result<T>): T {
   if (result.ok) return result.value;
   throw new Error(result.problems.map((each) => sentence(each)).join(" "));
-}
-
-/** Of children that ended, and theirs: the camera's own ffmpeg runs on. */
-function endedChildren_s(): number {
-  const stat = readFileSync("/proc/self/stat", "utf8");
-  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-  return (Number(fields[13]) + Number(fields[14])) / 100;
 }
 
 /** A box on the street that moves as cars do there. */

@@ -11,12 +11,26 @@ interface Stat {
   readonly cpu_s: number;
 }
 
+/** Which fields tell of processor time: its own, and that of children that ended. */
+const ownTicks = [11, 12] as const;
+const endedTicks = [13, 14] as const;
+
+/** "pid (name) state parent …"; the name may hold anything. From the state on. */
+function fieldsOf(pid: number): readonly string[] {
+  const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+  return stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+}
+
+/** Of this process's children that ended, and theirs. */
+export function endedChildren_s(): number {
+  const fields = fieldsOf(process.pid);
+  return endedTicks.reduce((sum, at) => sum + Number(fields[at]), 0) / ticksPerS;
+}
+
 function statOf(pid: number): Stat | null {
   try {
-    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    // "pid (name) state parent …"; the name may hold anything. Times: own, and of children that ended.
-    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-    const ticks = [11, 12, 13, 14].reduce((sum, at) => sum + Number(fields[at]), 0);
+    const fields = fieldsOf(pid);
+    const ticks = [...ownTicks, ...endedTicks].reduce((sum, at) => sum + Number(fields[at]), 0);
     const command = readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ");
     return { pid, parent: Number(fields[1]), command, cpu_s: ticks / ticksPerS };
   } catch {
