@@ -41,7 +41,7 @@ export function formatFor(language: Language, timeZone: string): Format {
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
   const minutes = new Intl.NumberFormat(locale, { style: "unit", unit: "minute", maximumFractionDigits: 0 });
   /** SI symbols read the same in every language; only the digits differ. */
-  const withSymbol = (value: number, symbol: string): string => `${whole.format(value)}\u00a0${symbol}`;
+  const withSymbol = (digits: string, symbol: string): string => `${digits}\u00a0${symbol}`;
   const time = new Intl.DateTimeFormat(locale, clock);
   const moment = new Intl.DateTimeFormat(locale, { ...day, ...clock });
   const wholeDay = new Intl.DateTimeFormat(locale, { ...day, ...clock, year: "numeric" });
@@ -58,17 +58,17 @@ export function formatFor(language: Language, timeZone: string): Format {
   return {
     whole: (value) => whole.format(value),
     ratio: (value) => ratio.format(value),
-    seconds: (value) => withSymbol(value, "s"),
+    seconds: (value) => withSymbol(whole.format(value), "s"),
     minutes: (value) => minutes.format(value),
-    metres: (value) => withSymbol(value, "m"),
-    gigabytes: (value) => `${ratio.format(value)}\u00a0GB`,
-    speed_kmh: (value) => withSymbol(value, "km/h"),
-    exactSeconds: (value) => `${ratio.format(value)}\u00a0s`,
-    signedSeconds: (value) => `${signed.format(value)}\u00a0s`,
+    metres: (value) => withSymbol(whole.format(value), "m"),
+    gigabytes: (value) => withSymbol(ratio.format(value), "GB"),
+    speed_kmh: (value) => withSymbol(whole.format(value), "km/h"),
+    exactSeconds: (value) => withSymbol(ratio.format(value), "s"),
+    signedSeconds: (value) => withSymbol(signed.format(value), "s"),
     percent: (share) => percent.format(share),
     measure: (name, value) => {
       const symbol = unitSymbols[name.slice(name.lastIndexOf("_") + 1)];
-      return symbol === undefined ? upToTwo.format(value) : `${upToTwo.format(value)}\u00a0${symbol}`;
+      return symbol === undefined ? upToTwo.format(value) : withSymbol(upToTwo.format(value), symbol);
     },
     exactTime: (at_ms) => exact.format(at_ms),
     time: (at_ms) => time.format(at_ms),
