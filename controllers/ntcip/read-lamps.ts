@@ -20,7 +20,6 @@ export async function readLamps(
   const groups = Array.from({ length: Math.min(device.groups, MOST_GROUPS) }, (_, i) => i + 1);
   const lamps = GROUPS.flatMap((name) => groups.map((group): Cell => cell(name, group)));
   const control = cell("unitControlStatus");
-  const asked_ms = nowMs();
   const read = await link.read([control, ...lamps]);
   if (!read.ok) return read;
   const at_ms = nowMs();
@@ -31,7 +30,6 @@ export async function readLamps(
   return ok({
     controller: id,
     intersection,
-    asked_ms,
     at_ms,
     greens: lit("phaseStatusGroupGreens"),
     yellows: lit("phaseStatusGroupYellows"),

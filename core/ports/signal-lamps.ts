@@ -4,8 +4,7 @@ import type { Result } from "../problems/problem.ts";
 export interface LampReading {
   readonly controller: string;
   readonly intersection: string;
-  /** When it was asked, and when the answer came: the lamps showed this at some moment in between. */
-  readonly asked_ms: number;
+  /** When the answer came: the lamps showed this at some moment before. */
   readonly at_ms: number;
   /** Phases by what they show; one in no list shows nothing. */
   readonly greens: readonly number[];

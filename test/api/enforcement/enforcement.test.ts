@@ -21,7 +21,6 @@ function reading(at_ms: number, manual: boolean): LampReading {
   return {
     controller: "cabinet",
     intersection: "staged",
-    asked_ms: at_ms - 4,
     at_ms,
     greens: red ? [] : [2],
     yellows: [],
