@@ -4,7 +4,7 @@ import { type ScreeningRules, screen } from "../../core/cases/screening.ts";
 import type { CaseRecord, CaseStore } from "../../core/ports/cases.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { Service } from "../../core/ports/service.ts";
-import { type Problem, problem } from "../../core/problems/problem.ts";
+import { type Problem, problem, reasonOf } from "../../core/problems/problem.ts";
 import { Rounds } from "../service/rounds.ts";
 
 export interface ScreenerOptions {
@@ -79,7 +79,7 @@ export class Screener implements Service {
       this.#problem = null;
       return LOOK_EVERY_MS;
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = reasonOf(error);
       if (this.#problem === null) this.#options.log.warn({ reason }, "cases could not be screened; trying again");
       this.#problem = problem("CASES_NOT_SCREENED", { reason });
       return PAUSE_MS;
