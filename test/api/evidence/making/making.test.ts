@@ -298,11 +298,14 @@ describe.skipIf(missing("ffmpeg"))("the evidence of a case", { timeout: 90_000 }
     await folder.storage.cases.open("case-1", detection, false, Date.now());
     const span = { from_ms: start_ms, to_ms: start_ms + 10_000 };
     need(await folder.ring.hold("north", { ...span, reason: "case-1" }));
-    await make(folder, { clock: hurriedClock() }).start(new AbortController().signal);
+    const making = make(folder, { clock: hurriedClock() });
+    await making.start(new AbortController().signal);
     expect((await settled(folder, "case-1"))?.evidence).toMatchObject({
       state: "failed",
       trouble: { code: "RECORDING_SPOILED" },
     });
+    // Only now is what was under way surely taken away.
+    await making.close("the case is settled");
     // For whoever looks into it, it stays.
     expect(need(await folder.ring.holds("north"))).toHaveLength(1);
     expect(readdirSync(folder.evidence)).toEqual([]);
