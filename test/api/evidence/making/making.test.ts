@@ -264,11 +264,13 @@ describe.skipIf(missing("ffmpeg"))("the evidence of a case", { timeout: 90_000 }
     const sealed = readFileSync(join(folder.evidence, "case-1", "manifest.json"), "utf8");
     await writeFile(join(folder.evidence, "case-9.part"), "left behind");
 
-    await make(folder).start(new AbortController().signal);
+    const second = make(folder);
+    await second.start(new AbortController().signal);
     expect(await settled(folder, "case-1")).toMatchObject({ evidence: { state: "ready", edition: 1 }, plate });
     expect(readFileSync(join(folder.evidence, "case-1", "manifest.json"), "utf8")).toBe(sealed);
     const seals = (await folder.storage.cases.log("case-1")).filter(({ kind }) => kind === "sealed");
     expect(seals).toHaveLength(1);
+    await second.close("made");
     expect(readdirSync(folder.evidence)).toEqual(["case-1"]);
   });
 
@@ -280,8 +282,10 @@ describe.skipIf(missing("ffmpeg"))("the evidence of a case", { timeout: 90_000 }
     await cases.record("case-1", "sealed", body, Date.now());
     await mkdir(join(folder.evidence, "case-1"), { recursive: true });
     await writeFile(join(folder.evidence, "case-1", "clip.mp4"), "not a clip");
-    await make(folder).start(new AbortController().signal);
+    const making = make(folder);
+    await making.start(new AbortController().signal);
     expect(await settled(folder, "case-1")).toMatchObject({ evidence: { state: "ready", edition: 2 } });
+    await making.close("the case is settled");
     expect(manifestOf(folder, "case-1").supersedes).toBe(body.manifest_sha256);
     expect(await findings(folder, "case-1")).toEqual([]);
     expect(readdirSync(folder.evidence)).toEqual(["case-1", "case-1.aside-1"]);
