@@ -9,6 +9,9 @@ class SignalPlayer {
   readonly #program: SignalProgram;
   readonly #cycle_s: number;
   #shown = -1;
+  /** What it was told to show in place of its program. */
+  #held: string | null = null;
+  #text = "";
 
   constructor(links: Ruled, program: SignalProgram) {
     this.#links = links;
@@ -16,8 +19,23 @@ class SignalPlayer {
     this.#cycle_s = program.phases.reduce((sum, { duration_s }) => sum + duration_s, 0);
   }
 
+  /** What the last step was driven with. */
+  get text(): string {
+    return this.#text;
+  }
+
+  /** From the next step on it shows this, whatever its program says. */
+  hold(text: string): void {
+    this.#held = text;
+  }
+
   /** Writes into `state` what is shown from `now_s` on. */
   show(now_s: number, state: Uint8Array): void {
+    if (this.#held === null) this.#follow(now_s, state);
+    else if (this.#held !== this.#text) this.#write(this.#held, state);
+  }
+
+  #follow(now_s: number, state: Uint8Array): void {
     const { phases, offset_s } = this.#program;
     let left = (((now_s - offset_s) % this.#cycle_s) + this.#cycle_s) % this.#cycle_s;
     let at = 0;
@@ -27,7 +45,11 @@ class SignalPlayer {
     }
     if (at === this.#shown) return;
     this.#shown = at;
-    const text = phases[at]?.state ?? "";
+    this.#write(phases[at]?.state ?? "", state);
+  }
+
+  #write(text: string, state: Uint8Array): void {
+    this.#text = text;
     for (const [link, index] of this.#links) {
       if (index < text.length) state[link] = text.charCodeAt(index);
     }
@@ -42,10 +64,11 @@ function ruledLinks({ signals, links }: RoadNetwork): Map<string, Ruled> {
 }
 
 /** One player for each signal: the last program of several. */
-export function signalPlayers(network: RoadNetwork, programs: readonly SignalProgram[]): readonly SignalPlayer[] {
+export function signalPlayers(
+  network: RoadNetwork,
+  programs: readonly SignalProgram[],
+): ReadonlyMap<string, SignalPlayer> {
   const ruled = ruledLinks(network);
-  const last = new Map(programs.map((program) => [program.signal, program]));
-  return [...last.values()]
-    .filter(({ phases }) => phases.length > 0)
-    .map((each) => new SignalPlayer(ruled.get(each.signal) ?? [], each));
+  const last = new Map(programs.filter(({ phases }) => phases.length > 0).map((each) => [each.signal, each]));
+  return new Map([...last].map(([signal, program]) => [signal, new SignalPlayer(ruled.get(signal) ?? [], program)]));
 }

@@ -57,15 +57,26 @@ export class Simulation {
     this.#insertion = new Insertion(this.world);
     this.#locks = new LockWatch(this.world);
     this.#signals = signalPlayers(network, [...network.programs, ...(options.programs ?? [])]);
+    for (const signal of this.#signals.values()) signal.show(begin_s, this.world.state);
   }
 
   get over(): boolean {
     return this.world.now_s >= this.#options.end_s;
   }
 
+  /** What a signal showed in the last step, or begins with; empty for one without a program. */
+  shown(signal: string): string {
+    return this.#signals.get(signal)?.text ?? "";
+  }
+
+  /** From the next step on a signal shows this in place of its program. */
+  show(signal: string, state: string): void {
+    this.#signals.get(signal)?.hold(state);
+  }
+
   step(): void {
     const { world } = this;
-    for (const signal of this.#signals) signal.show(world.now_s, world.state);
+    for (const signal of this.#signals.values()) signal.show(world.now_s, world.state);
     this.#planner.all();
     this.#mover.all();
     this.#lanes.all();
