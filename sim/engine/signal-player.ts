@@ -1,4 +1,5 @@
 /** Fixed-time programs: at each moment the state of every link they rule. */
+import { programsInForce } from "../network/programs-in-force.ts";
 import type { RoadNetwork, SignalProgram } from "../network/road-network.ts";
 
 type Ruled = readonly (readonly [link: number, index: number])[];
@@ -63,12 +64,12 @@ function ruledLinks({ signals, links }: RoadNetwork): Map<string, Ruled> {
   return new Map(signals.map((signal, at) => [signal, ruled[at] as Ruled]));
 }
 
-/** One player for each signal: the last program of several. */
+/** One player for each signal; `programs` are loaded after the network's own. */
 export function signalPlayers(
   network: RoadNetwork,
   programs: readonly SignalProgram[],
 ): ReadonlyMap<string, SignalPlayer> {
   const ruled = ruledLinks(network);
-  const last = new Map(programs.filter(({ phases }) => phases.length > 0).map((each) => [each.signal, each]));
-  return new Map([...last].map(([signal, program]) => [signal, new SignalPlayer(ruled.get(signal) ?? [], program)]));
+  const inForce = programsInForce(network, programs).filter((program) => program !== null);
+  return new Map(inForce.map((each) => [each.signal, new SignalPlayer(ruled.get(each.signal) ?? [], each)]));
 }

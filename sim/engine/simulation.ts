@@ -13,7 +13,7 @@ export interface SimulationOptions {
   readonly network: RoadNetwork;
   /** Vehicles that are due before `begin_s` or from `end_s` on do not take part. */
   readonly demand: Demand;
-  /** In place of the network's own. */
+  /** Loaded after the network's own, of several for one signal the last is in force. */
   readonly programs?: readonly SignalProgram[];
   readonly seed: number;
   readonly begin_s: number;
@@ -56,7 +56,7 @@ export class Simulation {
     this.#lanes = new LaneChange(this.world);
     this.#insertion = new Insertion(this.world);
     this.#locks = new LockWatch(this.world);
-    this.#signals = signalPlayers(network, [...network.programs, ...(options.programs ?? [])]);
+    this.#signals = signalPlayers(network, options.programs ?? []);
     for (const signal of this.#signals.values()) signal.show(begin_s, this.world.state);
   }
 

@@ -1,0 +1,90 @@
+/** A street on our own engine. Lanes are looked at only when somebody asks, and once a step. */
+import { Simulation, type SimulationOptions, type SimulationResult } from "../engine/simulation.ts";
+import { NONE } from "../engine/world.ts";
+import { programsInForce } from "../network/programs-in-force.ts";
+import { classBit, type RoadNetwork, type SignalProgram } from "../network/road-network.ts";
+import { LaneSnapshot } from "./lane-snapshot.ts";
+import type { LaneView, RunningStreet } from "./running-street.ts";
+
+export class OwnStreet implements RunningStreet {
+  readonly engine = "own";
+  readonly network: RoadNetwork;
+  readonly programs: readonly (SignalProgram | null)[];
+  readonly step_s: number;
+  readonly begin_s: number;
+  readonly end_s: number;
+  readonly vehicles: readonly string[];
+  readonly #simulation: Simulation;
+  readonly #classes: Int32Array;
+  readonly #views = new Map<number, LaneSnapshot>();
+  #steps = 0;
+
+  constructor(options: SimulationOptions) {
+    this.network = options.network;
+    this.programs = programsInForce(options.network, options.programs ?? []);
+    this.begin_s = options.begin_s;
+    this.end_s = options.end_s;
+    this.#simulation = new Simulation(options);
+    const { world } = this.#simulation;
+    this.step_s = world.dt;
+    const bits = world.demand.types.map((type) => classBit(type.class));
+    this.#classes = Int32Array.from(world.demand.departures, ({ type }) => bits[type] as number);
+    this.vehicles = world.demand.departures.map(({ id }) => id);
+  }
+
+  get now_s(): number {
+    return this.#simulation.world.now_s;
+  }
+
+  watch(lanes: Iterable<number>): void {
+    for (const lane of lanes) {
+      if (!this.#views.has(lane)) {
+        this.#views.set(lane, new LaneSnapshot(lane, this.network.lanes.length_m[lane] as number));
+      }
+    }
+  }
+
+  step(): Promise<void> {
+    this.#simulation.step();
+    this.#steps += 1;
+    return Promise.resolve();
+  }
+
+  lane(lane: number): LaneView {
+    const view = this.#views.get(lane);
+    if (view === undefined) throw new Error(`lane ${lane} is not watched`);
+    if (view.step !== this.#steps) this.#look(view);
+    return view;
+  }
+
+  #look(view: LaneSnapshot): void {
+    const { world } = this.#simulation;
+    view.reset(world.count[view.lane] as number);
+    view.step = this.#steps;
+    for (let v = world.front[view.lane] as number; v !== NONE; v = world.behind[v] as number) {
+      view.add(
+        v,
+        world.pos[v] as number,
+        world.speed[v] as number,
+        world.length[v] as number,
+        this.#classes[v] as number,
+      );
+    }
+  }
+
+  shown(signal: number): string {
+    return this.#simulation.shown(this.network.signals[signal] as string);
+  }
+
+  show(signal: number, state: string): void {
+    this.#simulation.show(this.network.signals[signal] as string, state);
+  }
+
+  result(): Promise<SimulationResult> {
+    return Promise.resolve(this.#simulation.result());
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
+}
