@@ -7,7 +7,7 @@ const shared = {
   hookTimeout: 60_000,
 };
 
-/** `unit` runs side by side; `integration` drives real servers and ports, one file at a time. */
+/** `unit` runs side by side; `integration` drives real servers and ports, two files at a time: much of it is waiting. */
 export default defineConfig({
   test: {
     root: new URL("..", import.meta.url).pathname,
@@ -25,7 +25,7 @@ export default defineConfig({
           ...shared,
           name: "integration",
           include: ["test/integration/**/*.test.ts", "test/e2e/**/*.test.ts", "test/campaigns/**/*.test.ts"],
-          fileParallelism: false,
+          maxWorkers: 2,
           testTimeout: 180_000,
           sequence: { groupOrder: 1 },
         },
