@@ -180,11 +180,22 @@ const cheapCamera = (id: string): Camera =>
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
+type Memory = HostSample["memory_kb"] & {
+  /** What the process of the feeds holds when nothing waits to be collected. */
+  readonly live: number;
+};
+
+interface Sample extends HostSample {
+  readonly memory_kb: Memory;
+  readonly reconnects: number;
+}
+
 /** Nothing is opening or ending: every camera has its one ffmpeg. */
-async function settled(host: CameraHost, watched: readonly Watched[]): Promise<HostSample> {
+async function settled(host: CameraHost, watched: readonly Watched[], reconnects: number): Promise<Sample> {
   await Promise.all(watched.map((each) => each.live()));
   await expect.poll(() => host.sample().ffmpegs, { timeout: 20_000 }).toBe(watched.length);
-  return host.sample();
+  const sample = host.sample();
+  return { ...sample, memory_kb: { ...sample.memory_kb, live: await host.live_kb() }, reconnects };
 }
 
 function report(outcomes: readonly Outcome[]): void {
@@ -197,14 +208,14 @@ function report(outcomes: readonly Outcome[]): void {
   process.stderr.write(`${rows.join("\n")}\n`);
 }
 
-function expectNoLeak(samples: readonly (HostSample & { reconnects: number })[]): void {
+function expectNoLeak(samples: readonly Sample[]): void {
   const [first, last] = [samples[0], samples.at(-1)];
   process.stderr.write(`first ${JSON.stringify(first)}\nlast  ${JSON.stringify(last)}\n`);
   for (const each of samples) {
     expect(each).toMatchObject({ cameras: CAMERAS, ffmpegs: CAMERAS, others: [], zombies: 0 });
   }
   const measured = samples.filter(({ reconnects }) => reconnects >= warmUp * CAMERAS);
-  for (const part of measured.length < 4 ? [] : (["main", "cameras"] as const)) {
+  for (const part of measured.length < 4 ? [] : (["main", "live", "cameras"] as const)) {
     const { slope, within } = fitLine(measured.map(({ reconnects, memory_kb }) => [reconnects, memory_kb[part]]));
     process.stderr.write(`memory of ${part}: ${slope.toFixed(2)} ± ${within.toFixed(2)} kB a reconnect\n`);
     expect(slope - within, `kB that ${part} grew for each reconnect`).toBeLessThan(leak_kb);
@@ -240,7 +251,7 @@ describe.skipIf(missing("ffmpeg", "RTSP server"))("cameras that go away and come
     closers.push(() => host.kill());
 
     const outcomes: Outcome[] = [];
-    const samples = [{ ...(await settled(host, watched)), reconnects: 0 }];
+    const samples = [await settled(host, watched, 0)];
     for (let lap = 0; lap < LAPS; lap += 1) {
       await Promise.all(
         watched.map(async (each, at) => {
@@ -252,7 +263,7 @@ describe.skipIf(missing("ffmpeg", "RTSP server"))("cameras that go away and come
           }
         }),
       );
-      samples.push({ ...(await settled(host, watched)), reconnects: outcomes.length });
+      samples.push(await settled(host, watched, outcomes.length));
       process.stderr.write(`${outcomes.length} reconnects, ${JSON.stringify(samples.at(-1)?.memory_kb)}\n`);
     }
     report(outcomes);

@@ -1,11 +1,19 @@
 /**
  * A process that does nothing but keep camera feeds, as the service does: what it leaks, the eyes leak. Forked with an
- * IPC channel; the first message says which cameras, every status goes back.
+ * IPC channel; the first message says which cameras, every status goes back. Started with `--expose-gc`.
  */
 import { createCameraFeed } from "../../dist/detectors/index.js";
 import { systemClock as clock } from "../../dist/detectors/system-clock.js";
 
 const nothing = () => undefined;
+
+/** What is still held once all garbage is gone; twice, as what finalisers let go leaves with the second. */
+function liveBytes() {
+  globalThis.gc();
+  globalThis.gc();
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
+}
 
 process.once("message", async ({ cameras, intersection }) => {
   const feeds = cameras.map(({ camera, source, ring = null }) =>
@@ -33,7 +41,10 @@ process.once("message", async ({ cameras, intersection }) => {
     await Promise.all(feeds.map((feed) => feed.close("the campaign is over")));
     process.disconnect();
   };
-  process.once("message", close);
+  process.on("message", (order) => {
+    if (order === "close") void close();
+    else process.send({ kind: "live", live_bytes: liveBytes() });
+  });
 });
 // Without the campaign nobody wants to know.
 process.once("disconnect", () => process.exit(0));

@@ -4,10 +4,13 @@ import { closeSync, mkdirSync, openSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
 
 const chunk = new Uint8Array(1 << 16);
+/** Sooner than anybody who asks a second time. */
+const refill_ms = 50;
 
 export class SmallDisk {
   readonly folder: string;
   readonly #bytes: number;
+  #filling: NodeJS.Timeout | null = null;
 
   private constructor(folder: string, bytes: number) {
     this.folder = folder;
@@ -25,9 +28,15 @@ export class SmallDisk {
     return join(this.folder, "ballast");
   }
 
-  /** Nothing more fits afterwards. */
+  /** Nothing more fits from now on: what somebody deletes is filled again, as a ring that lets go its oldest would have room. */
   fill(): void {
-    const ballast = openSync(this.#ballast, "w");
+    this.#top();
+    this.#filling ??= setInterval(() => this.#top(), refill_ms);
+    this.#filling.unref();
+  }
+
+  #top(): void {
+    const ballast = openSync(this.#ballast, "a");
     try {
       for (let left = this.#bytes; left > 0; left -= chunk.length) writeSync(ballast, chunk);
     } catch (error) {
@@ -40,10 +49,17 @@ export class SmallDisk {
   }
 
   makeRoom(): void {
+    this.#endFilling();
     rmSync(this.#ballast, { force: true });
   }
 
+  #endFilling(): void {
+    if (this.#filling !== null) clearInterval(this.#filling);
+    this.#filling = null;
+  }
+
   unmount(): void {
+    this.#endFilling();
     // Lazily: a process that is just ending may still have a file open there.
     spawnSync("umount", ["-l", this.folder]);
   }
