@@ -6,7 +6,7 @@ import { LaneChange } from "./lane-change.ts";
 import { LockWatch } from "./locks.ts";
 import { Mover } from "./mover.ts";
 import { Planner } from "./planner.ts";
-import { signalPlayers } from "./signal-player.ts";
+import { SignalPlayer } from "./signal-player.ts";
 import { World } from "./world.ts";
 
 export interface SimulationOptions {
@@ -19,6 +19,11 @@ export interface SimulationOptions {
   readonly begin_s: number;
   readonly end_s: number;
   readonly step_s?: number;
+  /**
+   * With it vehicles have a place across the road, and motorcycles drive side by side in a lane (`lateral/`): how finely
+   * the road's width is looked at. Without it lanes are single files.
+   */
+  readonly lateral_resolution_m?: number;
 }
 
 export interface SimulationResult {
@@ -43,7 +48,7 @@ export class Simulation {
   readonly #lanes: LaneChange;
   readonly #insertion: Insertion;
   readonly #locks: LockWatch;
-  readonly #signals: ReturnType<typeof signalPlayers>;
+  readonly #signals: SignalPlayer;
 
   constructor(options: SimulationOptions) {
     const { network, begin_s, end_s, seed, step_s = 1 } = options;
@@ -56,8 +61,8 @@ export class Simulation {
     this.#lanes = new LaneChange(this.world);
     this.#insertion = new Insertion(this.world);
     this.#locks = new LockWatch(this.world);
-    this.#signals = signalPlayers(network, options.programs ?? []);
-    for (const signal of this.#signals.values()) signal.show(begin_s, this.world.state);
+    this.#signals = new SignalPlayer(this.world, options.programs ?? []);
+    this.#signals.show();
   }
 
   get over(): boolean {
@@ -66,20 +71,21 @@ export class Simulation {
 
   /** What a signal showed in the last step, or begins with; empty for one without a program. */
   shown(signal: string): string {
-    return this.#signals.get(signal)?.text ?? "";
+    return this.#signals.shown(signal);
   }
 
   /** From the next step on a signal shows this in place of its program. */
   show(signal: string, state: string): void {
-    this.#signals.get(signal)?.hold(state);
+    this.#signals.hold(signal, state);
   }
 
   step(): void {
     const { world } = this;
-    for (const signal of this.#signals.values()) signal.show(world.now_s, world.state);
+    this.#signals.show();
     this.#planner.all();
     this.#mover.all();
     this.#lanes.all();
+    this.#signals.note();
     this.#insertion.all();
     this.#locks.look();
     world.now_s += world.dt;

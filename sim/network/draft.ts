@@ -25,6 +25,7 @@ export interface LinkDraft {
   readonly state: string;
   readonly signal: string | null;
   readonly signalIndex: number;
+  readonly turnsAround: boolean;
 }
 
 export interface RequestDraft {

@@ -51,6 +51,7 @@ export interface Lanes {
   readonly ids: readonly string[];
   readonly edge: Int32Array;
   readonly length_m: Float64Array;
+  readonly width_m: Float64Array;
   readonly speed_m_s: Float64Array;
   readonly allowed: Int32Array;
   /** Links from lane l: firstLink[l] to firstLink[l + 1] - 1. */
@@ -73,6 +74,8 @@ export interface Links {
   /** Signal that rules it, and the place in its state string; -1 without. */
   readonly signal: Int32Array;
   readonly signalIndex: Int32Array;
+  /** 1: leads back where one comes from. */
+  readonly turnsAround: Uint8Array;
   /** May wait inside the junction. */
   readonly waitsInside: Uint8Array;
   /** Links to which way must be given: yieldTo[firstYield[k]] … */
@@ -104,6 +107,8 @@ export interface SignalPhase {
   readonly state: string;
   readonly min_s: number;
   readonly max_s: number;
+  /** Phases of which one follows; without them the next of the program does. */
+  readonly next?: readonly number[];
 }
 
 export interface SignalProgram {

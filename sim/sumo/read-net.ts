@@ -13,6 +13,8 @@ const longest_m = 1e6;
 const fastest_m_s = 200;
 /** Paths of people: the engine has none yet. */
 const forPeople = new Set(["crossing", "walkingarea"]);
+/** Directions of a connection that lead back. */
+const turningBack = new Set(["t", "T"]);
 
 function shapeOf(text: string): Float64Array {
   const numbers = text
@@ -120,6 +122,7 @@ class NetReader {
       state: element.optional("state") ?? "M",
       signal,
       signalIndex: signal === null ? -1 : element.number("linkIndex"),
+      turnsAround: turningBack.has(element.optional("dir") ?? ""),
     });
   }
 

@@ -53,7 +53,9 @@ export class ProgramReader {
     if (!(duration_s > 0 && duration_s <= longest_s)) {
       throw new ProblemError([problem("SCENARIO_PHASE_LENGTH", { duration_s }, at)]);
     }
-    const [min_s, max_s] = [element.number("minDur", duration_s), element.number("maxDur", duration_s)];
-    return { duration_s, state, min_s, max_s };
+    const min_s = element.number("minDur", duration_s);
+    const max_s = element.number("maxDur", element.optional("minDur") === undefined ? duration_s : longest_s);
+    const next = (element.optional("next") ?? "").split(/\s+/).filter((each) => each !== "");
+    return { duration_s, state, min_s, max_s, ...(next.length === 0 ? {} : { next: next.map(Number) }) };
   }
 }
