@@ -20,6 +20,7 @@ import { signalProblems } from "./signal.ts";
 import { simProblems } from "./sim.ts";
 import { siteProblems } from "./site.ts";
 import { storageProblems } from "./storage.ts";
+import { timingProblems } from "./timing.ts";
 import { trainingProblems } from "./training.ts";
 import { violationProblems } from "./violations.ts";
 import { watchProblems } from "./watch.ts";
@@ -32,6 +33,7 @@ export const templates = {
   ...scenarioProblems,
   ...simProblems,
   ...signalProblems,
+  ...timingProblems,
   ...controllerProblems,
   ...detectorProblems,
   ...calibrationProblems,
