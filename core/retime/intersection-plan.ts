@@ -4,19 +4,12 @@ import { failed, ok, problem, type Result } from "../problems/problem.ts";
 import { shortestCycle_s } from "../signal/needs.ts";
 import type { Plan } from "../signal/plan.ts";
 import type { PlanTimeline } from "../signal/timeline.ts";
-import { controlDelay_s } from "../traffic/delay.ts";
-import {
-  type CriticalPath,
-  criticalPath,
-  type DemandByLane,
-  type PhaseDemand,
-  phaseDemands,
-  type RingRows,
-  ringRows,
-} from "./phase-demand.ts";
+import { type CriticalPath, criticalPath, type RingRows } from "../timing/critical-path.ts";
+import { controlDelay_s } from "../timing/delay.ts";
+import { equalisedSplits } from "../timing/splits.ts";
+import { boundedCycle_s, CRITICAL_FLOW_RATIO_LIMIT } from "../timing/webster.ts";
+import { type DemandByLane, type PhaseDemand, phaseDemands, ringRows } from "./phase-demand.ts";
 import type { IntersectionProposal, PhaseProposal } from "./proposal.ts";
-import { equalisedSplits } from "./splits.ts";
-import { CRITICAL_FLOW_RATIO_LIMIT, websterCycle_s } from "./webster.ts";
 
 export interface Assessment {
   readonly intersection: Intersection;
@@ -43,8 +36,7 @@ export function assess(intersection: Intersection, demand: DemandByLane): Result
   const critical = criticalPath(rows);
   const oversaturated = critical.flow_ratio > CRITICAL_FLOW_RATIO_LIMIT;
   const shortest_s = Math.max(need_s, signal.cycle_min_s);
-  const webster = oversaturated ? longest_s : Math.ceil(websterCycle_s(critical.lost_time_s, critical.flow_ratio));
-  const wished_s = Math.min(longest_s, Math.max(shortest_s, webster));
+  const wished_s = boundedCycle_s(critical.lost_time_s, critical.flow_ratio, { shortest_s, longest_s });
   return ok({ intersection, demands, rows, critical, oversaturated, shortest_s, longest_s, wished_s });
 }
 

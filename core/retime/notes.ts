@@ -1,9 +1,9 @@
 /** What a person should know about a proposal beside its numbers. */
 import type { Intersection } from "../network/schema.ts";
 import { type Problem, problem } from "../problems/problem.ts";
+import { CRITICAL_FLOW_RATIO_LIMIT } from "../timing/webster.ts";
 import type { Assessment } from "./intersection-plan.ts";
 import type { DemandByLane } from "./phase-demand.ts";
-import { CRITICAL_FLOW_RATIO_LIMIT } from "./webster.ts";
 
 export function saturationNotes(
   { intersection, oversaturated, critical }: Assessment,

@@ -1,23 +1,15 @@
-/** From lanes to phases, and from phases to the critical path through rings and barriers. */
+/** From lanes to phases, laid out by rings and barriers. */
 import type { Intersection, Lane } from "../network/schema.ts";
 import { clearance_ds, leadAtMost_ds, minSplit_s } from "../signal/needs.ts";
+import type { RingRows, TimedPhase } from "../timing/critical-path.ts";
 import type { LaneDemand } from "../traffic/lane-demand.ts";
 
-export interface PhaseDemand {
-  readonly phase: number;
+/** Yellow, red clearance and the wait for longer intergreens are its lost time. */
+export interface PhaseDemand extends TimedPhase {
   /** Of the lane with the largest flow ratio; 0 and 0 for a phase without lanes. */
   readonly flow_pcu_h: number;
   readonly saturation_pcu_h: number;
-  readonly flow_ratio: number;
-  /** Yellow, red clearance and the wait for longer intergreens: the part of a split that is not green. */
-  readonly lost_s: number;
-  readonly min_split_s: number;
   readonly lanes: readonly { readonly lane: Lane; readonly flow_pcu_h: number }[];
-}
-
-export interface CriticalPath {
-  readonly flow_ratio: number;
-  readonly lost_time_s: number;
 }
 
 export type DemandByLane = ReadonlyMap<string, LaneDemand>;
@@ -47,29 +39,10 @@ export function phaseDemands({ approaches, signal }: Intersection, demand: Deman
 }
 
 /** `rows[group][ring]`: demands in order. */
-export function ringRows({ signal }: Intersection, demands: readonly PhaseDemand[]) {
+export function ringRows({ signal }: Intersection, demands: readonly PhaseDemand[]): RingRows<PhaseDemand> {
   const byPhase = new Map(demands.map((demand) => [demand.phase, demand]));
   const groups = signal.rings[0]?.length ?? 0;
   return Array.from({ length: groups }, (_, g) =>
     signal.rings.map((ring) => (ring[g] ?? []).flatMap((phase) => byPhase.get(phase) ?? [])),
   );
-}
-
-export type RingRows = ReturnType<typeof ringRows>;
-
-const sum = <T>(items: readonly T[], value: (item: T) => number): number => items.reduce((s, i) => s + value(i), 0);
-
-/** In every barrier group the ring with the largest flow ratio; of equal ones, that with more lost time. */
-export function criticalPath(rows: RingRows): CriticalPath {
-  const perGroup = rows.map((rings) =>
-    rings
-      .map((phases) => ({ flow_ratio: sum(phases, (p) => p.flow_ratio), lost_time_s: sum(phases, (p) => p.lost_s) }))
-      .reduce((worst, one) =>
-        one.flow_ratio > worst.flow_ratio ||
-        (one.flow_ratio === worst.flow_ratio && one.lost_time_s > worst.lost_time_s)
-          ? one
-          : worst,
-      ),
-  );
-  return { flow_ratio: sum(perGroup, (g) => g.flow_ratio), lost_time_s: sum(perGroup, (g) => g.lost_time_s) };
 }

@@ -3,7 +3,7 @@
  * minimum; rings meet at each barrier and fill the cycle exactly. A degree above 1 is allowed: greens are then
  * proportional to the flow ratios.
  */
-import type { PhaseDemand, RingRows } from "./phase-demand.ts";
+import type { RingRows, TimedPhase } from "./critical-path.ts";
 
 /** Split by phase number. The cycle must be at least the sum of the groups' minimums (`shortestCycle_s`). */
 export function equalisedSplits(
@@ -23,10 +23,10 @@ export function equalisedSplits(
 }
 
 /** Length of a phase at degree of saturation `x`, seconds with fractions. */
-const lengthAt = (demand: PhaseDemand, cycle_s: number, x: number): number =>
+const lengthAt = (demand: TimedPhase, cycle_s: number, x: number): number =>
   Math.max(demand.min_split_s, (demand.flow_ratio * cycle_s) / x + demand.lost_s);
 
-const ringAt = (phases: readonly PhaseDemand[], cycle_s: number, x: number): number =>
+const ringAt = (phases: readonly TimedPhase[], cycle_s: number, x: number): number =>
   phases.reduce((sum, demand) => sum + lengthAt(demand, cycle_s, x), 0);
 
 const BISECTIONS = 60;
@@ -52,7 +52,7 @@ function groupLengths(rows: RingRows, cycle_s: number, coordGroup: number): read
   return wholeSeconds(wanted, least, cycle_s, coordGroup);
 }
 
-function shareRing(phases: readonly PhaseDemand[], length_s: number, cycle_s: number, coord: readonly number[]) {
+function shareRing(phases: readonly TimedPhase[], length_s: number, cycle_s: number, coord: readonly number[]) {
   const x = smallestDegree((degree) => ringAt(phases, cycle_s, degree), length_s);
   const wanted = phases.map((demand) => lengthAt(demand, cycle_s, x));
   const coordPlace = phases.findIndex((demand) => coord.includes(demand.phase));

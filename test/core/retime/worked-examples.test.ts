@@ -3,8 +3,6 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { bandsOf } from "../../../core/retime/bands.ts";
 import { optimiseOffsets } from "../../../core/retime/offsets.ts";
-import { websterCycle_s } from "../../../core/retime/webster.ts";
-import { hcmIncremental_s, hcmUniform_s, uniformDelay_s, websterDelay_s } from "../../../core/traffic/delay.ts";
 import { missing, sharedFolder } from "../../support/peers.ts";
 import { sweepBands } from "./sweep-bands.ts";
 
@@ -84,35 +82,4 @@ describe.skipIf(missing("shared data"))("published bandwidth examples", () => {
       expect(Math.abs(swept.inbound_s - example.max_equal.bandwidth_out_s)).toBeLessThanOrEqual(0.2);
     },
   );
-});
-
-describe.skipIf(missing("shared data"))("published cycle and delay examples", () => {
-  const examples = missing("shared data") ? null : read("webster_hcm_offset_examples.json");
-
-  test("Webster's optimum cycle (Rogers, example 5.6)", () => {
-    const { inputs, expected, tolerance } = examples.webster_optimum_cycle[0];
-    const ratio = inputs.critical_y.reduce((sum: number, y: number) => sum + y, 0);
-    expect(Math.abs(websterCycle_s(inputs.lost_time_s, ratio) - expected)).toBeLessThanOrEqual(tolerance);
-  });
-
-  test("uniform delay (GATE)", () => {
-    const { inputs, expected, tolerance } = examples.uniform_delay[0];
-    const ratio = inputs.arrival_veh_per_min / inputs.saturation_veh_per_min;
-    expect(Math.abs(uniformDelay_s(inputs.cycle_s, inputs.green_s, ratio) - expected)).toBeLessThanOrEqual(tolerance);
-  });
-
-  test("Webster's delay with its three terms (Salter, chapter 43)", () => {
-    for (const { inputs, expected } of examples.webster_delay_recomputed) {
-      const { cycle_s, green_ratio, flow_veh_s, saturation_veh_s } = inputs;
-      const delay = websterDelay_s(cycle_s, cycle_s * green_ratio, flow_veh_s, saturation_veh_s);
-      expect(delay).toBeCloseTo(expected.delay, 4);
-    }
-  });
-
-  test("HCM 2000 control delay (Roess, Prassas and McShane)", () => {
-    const { inputs, expected, tolerance } = examples.hcm2000_control_delay[0];
-    const x = inputs.v / inputs.c;
-    expect(Math.abs(hcmUniform_s(inputs.C, inputs.g_over_C, x) - expected.d1)).toBeLessThanOrEqual(tolerance);
-    expect(Math.abs(hcmIncremental_s(x, inputs.c, inputs.T_h) - expected.d2)).toBeLessThanOrEqual(tolerance);
-  });
 });
