@@ -1,0 +1,44 @@
+/** What each vehicle has emitted so far, and in its last movement. */
+import type { World } from "../engine/world.ts";
+import { co2Rate_mg_s, type Emitter, emitterOf, fuelShare } from "./emission-rates.ts";
+import type { Movement, StepListener } from "./step-watch.ts";
+
+export interface EmissionTotals {
+  readonly co2_kg: number;
+  readonly fuel_kg: number;
+}
+
+export class Emissions implements StepListener {
+  readonly co2_mg: Float64Array;
+  readonly fuel_mg: Float64Array;
+  /** Of the movement told last. */
+  movedCo2_mg = 0;
+  movedFuel_mg = 0;
+  readonly #w: World;
+  /** By type. */
+  readonly #emitters: readonly (Emitter | null)[];
+
+  constructor(world: World) {
+    this.#w = world;
+    this.co2_mg = new Float64Array(world.lane.length);
+    this.fuel_mg = new Float64Array(world.lane.length);
+    this.#emitters = world.demand.types.map((type) => emitterOf(type.class));
+  }
+
+  moved({ v, for_s, front }: Movement): void {
+    const w = this.#w;
+    this.movedCo2_mg = 0;
+    this.movedFuel_mg = 0;
+    const emitter = this.#emitters[w.demand.departures[v]?.type ?? 0] ?? null;
+    if (!front || emitter === null) return;
+    this.movedCo2_mg = co2Rate_mg_s(emitter, w.speed[v] as number, (w.gained[v] as number) / w.dt) * for_s;
+    this.movedFuel_mg = this.movedCo2_mg * fuelShare(emitter);
+    this.co2_mg[v] = (this.co2_mg[v] as number) + this.movedCo2_mg;
+    this.fuel_mg[v] = (this.fuel_mg[v] as number) + this.movedFuel_mg;
+  }
+
+  totals(): EmissionTotals {
+    const sum = (of: Float64Array): number => of.reduce((all, each) => all + each, 0) / 1e6;
+    return { co2_kg: sum(this.co2_mg), fuel_kg: sum(this.fuel_mg) };
+  }
+}

@@ -1,0 +1,89 @@
+/** Writes the wanted outputs of one run while it goes on. Without one, nothing of this is made, and the engine is not slower. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { failed, ok, problem, type Result } from "../../core/problems/problem.ts";
+import type { Simulation } from "../engine/simulation.ts";
+import type { SignalProgram } from "../network/road-network.ts";
+import { Emissions, type EmissionTotals } from "./emissions.ts";
+import { HiresLog } from "./hires-log.ts";
+import { Loops, loopsOf, loopsXml } from "./loops.ts";
+import { MeanData } from "./mean-data.ts";
+import type { OutputsOrder } from "./outputs-order.ts";
+import { Queues } from "./queue.ts";
+import { SignalLog } from "./signal-log.ts";
+import { type StepListener, StepWatch } from "./step-watch.ts";
+import { Summary } from "./summary.ts";
+import { Tripinfo } from "./tripinfo.ts";
+
+interface Output extends StepListener {
+  close?(): void;
+}
+
+export class Recording {
+  readonly #emissions: Emissions;
+  readonly #outputs: readonly Output[];
+  readonly #watch: StepWatch;
+
+  /** `programs`: in force, by signal. */
+  constructor(order: OutputsOrder, simulation: Simulation, programs: readonly (SignalProgram | null)[]) {
+    const { world } = simulation;
+    const { folder, format, period_s } = order;
+    const wanted = new Set(order.kinds);
+    mkdirSync(folder, { recursive: true });
+    this.#emissions = new Emissions(world);
+    const summary = wanted.has("summary") ? new Summary(folder, format, world) : null;
+    const [edges, lanes] = [wanted.has("edgedata"), wanted.has("lanedata")];
+    this.#outputs = [
+      this.#emissions,
+      ...(wanted.has("tripinfo") ? [new Tripinfo(folder, format, world, this.#emissions)] : []),
+      ...(summary === null ? [] : [summary]),
+      ...(edges || lanes ? [new MeanData(folder, format, world, this.#emissions, { edges, lanes, period_s })] : []),
+      ...(wanted.has("queue") ? [new Queues(folder, format, world)] : []),
+      ...(wanted.has("events") ? events(order, simulation, programs) : []),
+    ];
+    this.#watch = new StepWatch(world, this.#outputs);
+    summary?.attach(this.#watch);
+  }
+
+  /** After every step. */
+  note(): void {
+    this.#watch.look();
+  }
+
+  /** At the end: what was still open is written, and what all emitted together is told. */
+  close(): EmissionTotals {
+    for (const output of this.#outputs) output.close?.();
+    return this.#emissions.totals();
+  }
+}
+
+/** In XML the signals' and the loops' files apart, as SUMO has them; the log that holds both is written in either format. */
+function events(
+  { folder, format }: OutputsOrder,
+  simulation: Simulation,
+  programs: readonly (SignalProgram | null)[],
+): readonly Output[] {
+  const { world } = simulation;
+  const loops = loopsOf(world);
+  const hires = new HiresLog(folder, world.network.signals);
+  writeFileSync(join(folder, "loops.add.xml"), loopsXml(loops, world));
+  return [
+    new SignalLog(folder, format, simulation, programs, hires),
+    new Loops(folder, format, world, loops, hires),
+    hires,
+  ];
+}
+
+/** Fails where the folder cannot be written to. */
+export function openRecording(
+  order: OutputsOrder,
+  simulation: Simulation,
+  programs: readonly (SignalProgram | null)[],
+): Result<Recording> {
+  try {
+    return ok(new Recording(order, simulation, programs));
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error)) throw error;
+    return failed(problem("OUTPUT_UNWRITABLE", { folder: order.folder, reason: error.message }));
+  }
+}

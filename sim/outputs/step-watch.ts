@@ -1,0 +1,216 @@
+/**
+ * What happened to each vehicle in the last step, found by comparing the world with how the step before left it: the engine
+ * itself knows nothing of being watched. Where a vehicle passed several lanes, its time is shared out by the way driven on each.
+ */
+import type { Way } from "../engine/ways.ts";
+import { NONE, type World } from "../engine/world.ts";
+
+/** No more lanes are passed in a step. */
+const mostLanes = 64;
+
+export interface Movement {
+  readonly v: number;
+  readonly lane: number;
+  /** Of the front, from the lane's start. Beyond its end where only the rear is still on the lane. */
+  readonly from_m: number;
+  readonly to_m: number;
+  /** Since the step began, and for how long. */
+  readonly after_s: number;
+  readonly for_s: number;
+  /** The front is on the lane. */
+  readonly front: boolean;
+}
+
+export interface StepListener {
+  departed?(v: number, lane: number): void;
+  /** The movement is used again: keep nothing of it. */
+  moved?(movement: Movement): void;
+  /** Over the lane's start, over its end. */
+  entered?(v: number, lane: number): void;
+  left?(v: number, lane: number): void;
+  /** From one lane of an edge to another. */
+  changed?(v: number, from: number, to: number): void;
+  /** At the end of its way, on that lane. Told after its last movement. */
+  arrived?(v: number, lane: number): void;
+  /** After all of that. */
+  stepped?(): void;
+}
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+export class StepWatch {
+  /** Vehicles on the road after the step: the first `count`. */
+  readonly running: Int32Array;
+  count = 0;
+  inserted = 0;
+  arrived = 0;
+  readonly #w: World;
+  readonly #listeners: readonly StepListener[];
+  /** As the step before left them. */
+  readonly #lane: Int32Array;
+  readonly #pos: Float64Array;
+  readonly #way: (Way | null)[];
+  /** A lane that only the rear is still on, and how far the front is beyond its end. */
+  readonly #tail: Int32Array;
+  readonly #beyond: Float64Array;
+  /** Where the vehicle that is being followed is by now. */
+  readonly #at = { lane: NONE, way: null as Way | null, from_m: 0, to_m: 0, after_s: 0 };
+  readonly #movement: Writable<Movement> = { v: 0, lane: 0, from_m: 0, to_m: 0, after_s: 0, for_s: 0, front: true };
+
+  constructor(world: World, listeners: readonly StepListener[]) {
+    const vehicles = world.lane.length;
+    this.#w = world;
+    this.#listeners = listeners;
+    this.running = new Int32Array(vehicles);
+    this.#lane = new Int32Array(vehicles).fill(NONE);
+    this.#pos = new Float64Array(vehicles);
+    this.#way = new Array<Way | null>(vehicles).fill(null);
+    this.#tail = new Int32Array(vehicles).fill(NONE);
+    this.#beyond = new Float64Array(vehicles);
+  }
+
+  /** After every step. */
+  look(): void {
+    this.#drive();
+    this.#meetNewcomers();
+    for (const listener of this.#listeners) listener.stepped?.();
+  }
+
+  #drive(): void {
+    const w = this.#w;
+    let kept = 0;
+    for (let i = 0; i < this.count; i += 1) {
+      const v = this.running[i] as number;
+      this.#follow(v);
+      if (w.lane[v] === NONE) {
+        this.arrived += 1;
+        continue;
+      }
+      this.#remember(v);
+      this.running[kept] = v;
+      kept += 1;
+    }
+    this.count = kept;
+  }
+
+  #remember(v: number): void {
+    const w = this.#w;
+    this.#lane[v] = w.lane[v] as number;
+    this.#pos[v] = w.pos[v] as number;
+    this.#way[v] = w.way[v] as Way | null;
+  }
+
+  /** Whoever is on a lane and was never seen has just departed. */
+  #meetNewcomers(): void {
+    const w = this.#w;
+    for (let i = 0; i < w.activeCount; i += 1) {
+      const lane = w.active[i] as number;
+      for (let v = w.front[lane] as number; v !== NONE; v = w.behind[v] as number) {
+        if (this.#lane[v] !== NONE) continue;
+        this.#remember(v);
+        this.running[this.count] = v;
+        this.count += 1;
+        this.inserted += 1;
+        for (const listener of this.#listeners) listener.departed?.(v, lane);
+      }
+    }
+  }
+
+  /** Along the lanes that the engine's mover passed, by the same arithmetic. */
+  #follow(v: number): void {
+    const w = this.#w;
+    const speed = w.speed[v] as number;
+    const at = this.#at;
+    at.lane = this.#lane[v] as number;
+    at.way = this.#way[v] ?? null;
+    at.from_m = this.#pos[v] as number;
+    at.to_m = at.from_m + speed * w.dt;
+    at.after_s = 0;
+    this.#dragTail(v, speed);
+    for (let passed = 0; passed < mostLanes && this.#passesEnd(); passed += 1) {
+      if (this.#isAtGoal()) {
+        this.#tellEnd(v, speed);
+        for (const listener of this.#listeners) listener.arrived?.(v, at.lane);
+        return;
+      }
+      this.#passOn(v, speed);
+    }
+    const length = w.network.lanes.length_m[at.lane] as number;
+    this.#tell(v, at.lane, at.from_m, Math.min(at.to_m, length), at.after_s, w.dt - at.after_s, true);
+    const now = w.lane[v] as number;
+    if (now === at.lane || now === NONE) return;
+    for (const listener of this.#listeners) listener.changed?.(v, at.lane, now);
+  }
+
+  #isAtGoal(): boolean {
+    const { lane, way } = this.#at;
+    return !this.#w.isInside(lane) && (way === null || way.next === null);
+  }
+
+  #passesEnd(): boolean {
+    const w = this.#w;
+    const { lane, way, to_m } = this.#at;
+    if (to_m <= (w.network.lanes.length_m[lane] as number)) return false;
+    return this.#isAtGoal() || w.linkFrom(lane, way) !== NONE;
+  }
+
+  /** The movement up to the lane's end; afterwards `after_s` is when the front was there. */
+  #tellEnd(v: number, speed: number): void {
+    const at = this.#at;
+    const length = this.#w.network.lanes.length_m[at.lane] as number;
+    const for_s = Math.max(0, length - at.from_m) / speed;
+    this.#tell(v, at.lane, at.from_m, length, at.after_s, for_s, true);
+    at.after_s += for_s;
+  }
+
+  #passOn(v: number, speed: number): void {
+    const w = this.#w;
+    const at = this.#at;
+    const lane = at.lane;
+    this.#tellEnd(v, speed);
+    for (const listener of this.#listeners) listener.left?.(v, lane);
+    at.to_m -= w.network.lanes.length_m[lane] as number;
+    at.from_m = 0;
+    this.#leaveTail(v, lane, at.to_m, at.after_s, speed);
+    at.lane = w.network.links.next[w.linkFrom(lane, at.way)] as number;
+    if (!w.isInside(at.lane)) at.way = at.way?.next ?? null;
+    for (const listener of this.#listeners) listener.entered?.(v, at.lane);
+  }
+
+  /** The rear follows over the end of `lane`, which the front has just passed; `to`: how far the front comes beyond. */
+  #leaveTail(v: number, lane: number, to: number, after: number, speed: number): void {
+    if (this.#w.isInside(lane)) return;
+    this.#tail[v] = lane;
+    this.#beyond[v] = 0;
+    this.#pull(v, to, after, speed);
+  }
+
+  #dragTail(v: number, speed: number): void {
+    if (this.#tail[v] !== NONE) this.#pull(v, (this.#beyond[v] as number) + speed * this.#w.dt, 0, speed);
+  }
+
+  #pull(v: number, to: number, after: number, speed: number): void {
+    const w = this.#w;
+    const lane = this.#tail[v] as number;
+    const from = this.#beyond[v] as number;
+    const clear = w.length[v] as number;
+    const end = Math.min(to, clear);
+    const for_s = speed === 0 || to < clear ? w.dt - after : (end - from) / speed;
+    const length = w.network.lanes.length_m[lane] as number;
+    this.#tell(v, lane, length + from, length + end, after, for_s, false);
+    this.#beyond[v] = to;
+    if (to >= clear) this.#tail[v] = NONE;
+  }
+
+  #tell(v: number, lane: number, from_m: number, to_m: number, after_s: number, for_s: number, front: boolean): void {
+    const movement = this.#movement;
+    movement.v = v;
+    movement.lane = lane;
+    movement.from_m = from_m;
+    movement.to_m = to_m;
+    movement.after_s = after_s;
+    movement.for_s = for_s;
+    movement.front = front;
+    for (const listener of this.#listeners) listener.moved?.(movement);
+  }
+}
