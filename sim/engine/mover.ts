@@ -1,6 +1,6 @@
 /** Carries out what was planned: who may pass which link, the speed that comes of it, and the way driven. */
 import { brakeGap } from "./krauss.ts";
-import { hasPriority, needsStop } from "./light.ts";
+import { givesWay, hasPriority, needsStop } from "./light.ts";
 import type { Way } from "./ways.ts";
 import { NONE, type World } from "./world.ts";
 
@@ -90,7 +90,8 @@ export class Mover {
     }
     const end = links.firstYield[link + 1] as number;
     for (let i = links.firstYield[link] as number; i < end; i += 1) {
-      if (this.#blocked(v, at, links.yieldTo[i] as number)) return false;
+      const foe = links.yieldTo[i] as number;
+      if (this.#blocked(v, at, foe) && !(hasPriority(state) && givesWay(w.state[foe] as number))) return false;
     }
     return true;
   }
