@@ -112,23 +112,47 @@ export class Insertion {
     this.#leader = w.back[lane] as number;
     while (this.#leader !== NONE && (w.pos[this.#leader] as number) < pos)
       this.#leader = w.ahead[this.#leader] as number;
-    const speed = this.#speedFor(v, lane, pos, wanted);
+    const speed =
+      w.sideBySide === null ? this.#speedFor(v, lane, pos, wanted) : this.#speedAbreast(v, lane, pos, wanted);
     if (speed < 0 || !this.#safeBehind(v, lane, pos, speed)) return false;
     w.pos[v] = pos;
     w.speed[v] = speed;
     w.departed_s[v] = w.now_s;
     w.enterBehind(v, lane, this.#leader);
+    w.sideBySide?.entered(v);
     return true;
+  }
+
+  #wantedSpeed(v: number, lane: number, wanted: Departure["speed"]): number {
+    const w = this.#w;
+    const limit = w.limit(v, lane);
+    const free = typeof wanted === "number" ? wanted : wanted === "random" ? w.random.next() * limit : limit;
+    return Math.min(free, limit);
+  }
+
+  /** At the place across the lane where it can drive fastest; negative where there is no room. */
+  #speedAbreast(v: number, lane: number, pos: number, wanted: Departure["speed"]): number {
+    const w = this.#w;
+    const free = this.#wantedSpeed(v, lane, wanted);
+    const speed = w.sideBySide?.letIn(v, lane, pos, free) ?? free;
+    return speed < free && typeof wanted === "number" ? -1 : this.#ableToStop(v, lane, pos, speed);
+  }
+
+  #ableToStop(v: number, lane: number, pos: number, speed: number): number {
+    const w = this.#w;
+    const decel = w.decel[v] as number;
+    const tau = w.tau[v] as number;
+    const toEnd = (w.network.lanes.length_m[lane] as number) - pos;
+    if (toEnd >= brakeGap(speed, decel, tau, w.dt)) return speed;
+    return Math.min(speed, safeStopSpeed(toEnd, decel, tau, w.dt));
   }
 
   /** Negative where there is no room. */
   #speedFor(v: number, lane: number, pos: number, wanted: Departure["speed"]): number {
     const w = this.#w;
-    const limit = w.limit(v, lane);
-    const free = typeof wanted === "number" ? wanted : wanted === "random" ? w.random.next() * limit : limit;
     const decel = w.decel[v] as number;
     const tau = w.tau[v] as number;
-    let speed = Math.min(free, limit);
+    let speed = this.#wantedSpeed(v, lane, wanted);
     const u = this.#leader;
     const room = w.network.lanes.length_m[lane] as number;
     const beyond = w.rearBeyond_m(lane);
@@ -141,9 +165,7 @@ export class Insertion {
       if (safe < speed && typeof wanted === "number") return -1;
       speed = Math.min(speed, safe);
     }
-    const toEnd = room - pos;
-    if (toEnd < brakeGap(speed, decel, tau, w.dt)) speed = Math.min(speed, safeStopSpeed(toEnd, decel, tau, w.dt));
-    return speed;
+    return this.#ableToStop(v, lane, pos, speed);
   }
 
   /** Nobody behind, on this lane or on those before it, would have to brake harder than usual. */
@@ -151,7 +173,9 @@ export class Insertion {
     const w = this.#w;
     const rear = pos - (w.length[v] as number);
     const follower = this.#leader === NONE ? (w.front[lane] as number) : (w.behind[this.#leader] as number);
-    if (follower !== NONE) return this.#keepsClear(follower, v, rear - (w.pos[follower] as number), speed);
+    // Side by side, those behind on the road are heeded where the place is sought.
+    if (follower !== NONE && w.sideBySide === null)
+      return this.#keepsClear(follower, v, rear - (w.pos[follower] as number), speed);
     for (const before of this.#into[lane] as readonly number[]) {
       const u = w.front[before] as number;
       if (u === NONE || !w.isInside(before)) continue;

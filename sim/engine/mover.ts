@@ -174,6 +174,7 @@ export class Mover {
       const next = links.next[link] as number;
       w.leaveLane(v);
       w.lastOut[lane] = v;
+      w.sideBySide?.left(v, lane);
       w.lastOutWay[lane] = (w.driven[v] as number) - over;
       w.pos[v] = over;
       if (!inside) w.entered_s[v] = w.now_s;

@@ -56,7 +56,8 @@ export class Planner {
     const most = Math.min(now + (w.accel[v] as number) * w.dt, w.topSpeed[v] as number);
     let speed = Math.min(most, limit * (w.factor[v] as number), w.courtesy[v] as number);
     w.courtesy[v] = Number.POSITIVE_INFINITY;
-    const leader = w.ahead[v] as number;
+    // Side by side, whom one follows on one's own road is known already: it is in the courtesy.
+    const leader = w.sideBySide === null ? (w.ahead[v] as number) : NONE;
     const at = w.pos[v] as number;
     if (leader !== NONE) {
       const safe = safeFollowSpeed(
@@ -121,6 +122,11 @@ export class Planner {
 
   /** Is there somebody to drive behind? */
   #heedLane(lane: number): boolean {
+    const { sideBySide } = this.#w;
+    if (sideBySide !== null) {
+      this.#slowTo(sideBySide.speedBehindLast(this.#v, lane, this.#seen));
+      return false;
+    }
     if (this.#heedLast(lane)) return true;
     this.#heedRear(lane, this.#seen + (this.#w.network.lanes.length_m[lane] as number));
     return false;
@@ -137,6 +143,7 @@ export class Planner {
 
   /** Somebody who is over the lane's end with his rear still in it. */
   #heedRear(lane: number, toEnd: number): void {
+    if (this.#w.sideBySide !== null) return;
     const beyond = this.#w.rearBeyond_m(lane);
     if (beyond < 0 && this.#w.lastOut[lane] !== this.#v) this.#follow(this.#w.lastOut[lane] as number, toEnd + beyond);
   }
@@ -216,6 +223,7 @@ export class Planner {
   /** From a lane's start to the last who stands there, less those who still drive up to him. */
   #room(lane: number): number {
     const w = this.#w;
+    if (w.sideBySide !== null) return w.sideBySide.room_m(this.#v, lane);
     let moving = 0;
     for (let u = w.back[lane] as number; u !== NONE; u = w.ahead[u] as number) {
       const speed = w.speed[u] as number;

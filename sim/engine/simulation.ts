@@ -3,6 +3,8 @@ import type { Demand } from "../demand/demand.ts";
 import type { RoadNetwork, SignalProgram } from "../network/road-network.ts";
 import { Insertion } from "./insertion.ts";
 import { LaneChange } from "./lane-change.ts";
+import { Abreast } from "./lateral/abreast.ts";
+import { Sideways } from "./lateral/sideways.ts";
 import { LockWatch } from "./locks.ts";
 import { Mover } from "./mover.ts";
 import { Planner } from "./planner.ts";
@@ -45,7 +47,7 @@ export class Simulation {
   readonly #options: SimulationOptions;
   readonly #planner: Planner;
   readonly #mover: Mover;
-  readonly #lanes: LaneChange;
+  readonly #lanes: LaneChange | Sideways;
   readonly #insertion: Insertion;
   readonly #locks: LockWatch;
   readonly #signals: SignalPlayer;
@@ -58,11 +60,20 @@ export class Simulation {
     this.world = new World({ network, demand, seed, step_s, begin_s });
     this.#planner = new Planner(this.world);
     this.#mover = new Mover(this.world);
-    this.#lanes = new LaneChange(this.world);
+    this.#lanes = this.#crossways(options.lateral_resolution_m);
     this.#insertion = new Insertion(this.world);
     this.#locks = new LockWatch(this.world);
     this.#signals = new SignalPlayer(this.world, options.programs ?? []);
     this.#signals.show();
+  }
+
+  /** What moves vehicles across the road. */
+  #crossways(resolution_m: number | undefined): LaneChange | Sideways {
+    const { world } = this;
+    if (resolution_m === undefined) return new LaneChange(world);
+    const abreast = new Abreast(world, resolution_m);
+    world.sideBySide = abreast;
+    return new Sideways(world, abreast);
   }
 
   get over(): boolean {

@@ -4,6 +4,7 @@
  */
 import type { Demand, VehicleType } from "../demand/demand.ts";
 import { classBit, type RoadNetwork } from "../network/road-network.ts";
+import type { SideBySide } from "./lateral/side-by-side.ts";
 import { Random } from "./random.ts";
 import { type Way, Ways } from "./ways.ts";
 
@@ -131,6 +132,8 @@ export class World {
   readonly courtesy: Float64Array;
 
   readonly plan = new Intentions();
+  /** Places across the road; null where lanes are single files. */
+  sideBySide: SideBySide | null = null;
   /** By type: what each edge's lanes lead to. */
   readonly #ways: readonly Ways[];
   /** By lane. 1: inside a junction. */
@@ -249,6 +252,7 @@ export class World {
 
   /** What the vehicles of a lane take of it, standing. */
   filled_m(lane: number): number {
+    if (this.sideBySide !== null) return this.sideBySide.filled_m(lane);
     let sum = 0;
     for (let u = this.front[lane] as number; u !== NONE; u = this.behind[u] as number) {
       sum += (this.length[u] as number) + (this.minGap[u] as number);

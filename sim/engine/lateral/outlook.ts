@@ -1,0 +1,98 @@
+/** How far a driver could get in the next seconds, cell by cell across the road: what places are compared by. */
+import { isRed, isYellow } from "../light.ts";
+import type { Way } from "../ways.ts";
+import { NONE, type World } from "../world.ts";
+import type { Abreast } from "./abreast.ts";
+
+/** So far into the future a driver looks. */
+const horizon_s = 4;
+/** Where somebody is alongside, or nobody may drive. */
+export const barred = -1;
+/** Nearer than this ahead counts as alongside. */
+const alongside_m = 0.2;
+/** Roads of more cells are looked at in part. */
+const mostCells = 1024;
+
+export class Outlook {
+  readonly #w: World;
+  readonly #abreast: Abreast;
+  readonly #reach_m = new Float64Array(mostCells);
+  #first = 0;
+  #free_m = 0;
+
+  constructor(world: World, abreast: Abreast) {
+    this.#w = world;
+    this.#abreast = abreast;
+  }
+
+  /** What is driven in that time with nobody in the way. */
+  get free_m(): number {
+    return this.#free_m;
+  }
+
+  /** Looks at the cells from `from` to `to` of the edge on which `v` is. */
+  look(v: number, from: number, to: number): void {
+    const w = this.#w;
+    const { cells } = this.#abreast;
+    const edge = this.#abreast.edgeOf(w.lane[v] as number);
+    const first = w.network.edges.firstLane[edge] as number;
+    const end = w.network.edges.firstLane[edge + 1] as number;
+    this.#first = from;
+    this.#free_m = w.limit(v, w.lane[v] as number) * horizon_s;
+    let cell = from;
+    for (let lane = first; lane < end && cell < to; lane += 1) {
+      const left = lane + 1 < end ? cells.end(edge, cells.right_m[lane + 1] as number) : to;
+      if (left <= cell) continue;
+      this.#lane(v, cell, Math.min(to, left), this.#cap_m(v, lane, lane - first));
+      cell = Math.min(to, left);
+    }
+  }
+
+  /** Least of these cells; barred where one is. */
+  reach_m(begin: number, end: number): number {
+    let least = Number.POSITIVE_INFINITY;
+    for (let at = begin - this.#first; at < end - this.#first; at += 1) {
+      const reach = this.#reach_m[at] as number;
+      if (reach < least) least = reach;
+    }
+    return least;
+  }
+
+  at(cell: number): number {
+    return this.#reach_m[cell - this.#first] as number;
+  }
+
+  /** To the stop line while it is closed, and where the way does not go on; barred where one may not drive. */
+  #cap_m(v: number, lane: number, index: number): number {
+    const w = this.#w;
+    const way = w.way[v] as Way;
+    if ((way.length_m[index] as number) === 0) return barred;
+    const left = (w.network.lanes.length_m[lane] as number) - (w.pos[v] as number);
+    if (left > this.#free_m || way.next === null) return this.#free_m;
+    const link = way.link[index] as number;
+    if (link === NONE) return left;
+    const state = w.state[link] as number;
+    return isRed(state) || isYellow(state) ? left : this.#free_m;
+  }
+
+  #lane(v: number, from: number, to: number, cap: number): void {
+    const { who, rear_m } = this.#abreast.cells;
+    let before = NONE - 1;
+    let reach = 0;
+    for (let cell = from; cell < to; cell += 1) {
+      const u = who[cell] as number;
+      if (u !== before) {
+        before = u;
+        reach = u === NONE || u === v ? cap : Math.min(cap, this.#behind(v, u, rear_m[cell] as number));
+      }
+      this.#reach_m[cell - this.#first] = reach;
+    }
+  }
+
+  #behind(v: number, u: number, rear: number): number {
+    const w = this.#w;
+    const distance = rear - (w.pos[v] as number);
+    if (distance < alongside_m) return barred;
+    return Math.max(0, distance - (w.minGap[v] as number)) + (w.speed[u] as number) * horizon_s;
+  }
+}

@@ -1,0 +1,226 @@
+/**
+ * Once a step, after all have moved: edge by edge, from the foremost to the last, each finds its place across the road and
+ * then learns how fast it may drive behind those ahead. Inside junctions everybody keeps the place it came with.
+ */
+import { NONE, type World } from "../world.ts";
+import type { Abreast } from "./abreast.ts";
+import { Beside } from "./beside.ts";
+import { LaneWishes } from "./lane-wishes.ts";
+import { Outlook } from "./outlook.ts";
+import { Places } from "./places.ts";
+
+/** Sideways speed: standing, by the speed ahead, and at most. */
+const standing_m_s = 0.3;
+const perSpeed = 0.4;
+const most_m_s = 1.2;
+const mostLanes = 64;
+
+export class Sideways {
+  readonly #w: World;
+  readonly #abreast: Abreast;
+  readonly #places: Places;
+  readonly #wishes: LaneWishes;
+  readonly #beside: Beside;
+  /** Edges that were swept in the last step, and in which step each was. */
+  readonly #swept: Int32Array;
+  #sweptCount = 0;
+  readonly #sweptIn: Int32Array;
+  #step = 0;
+  // The edge in hand: its vehicles from the foremost to the last, and of each lane who was passed last.
+  readonly order: Int32Array;
+  count = 0;
+  readonly #next = new Int32Array(mostLanes);
+  readonly #passed = new Int32Array(mostLanes);
+  #first = 0;
+
+  constructor(world: World, abreast: Abreast) {
+    const outlook = new Outlook(world, abreast);
+    this.#w = world;
+    this.#abreast = abreast;
+    this.#places = new Places(world, abreast, outlook);
+    this.#wishes = new LaneWishes(world, abreast, outlook);
+    this.#beside = new Beside(world, abreast);
+    this.#swept = new Int32Array(world.network.edges.ids.length);
+    this.#sweptIn = new Int32Array(world.network.edges.ids.length).fill(NONE);
+    this.order = new Int32Array(world.lane.length);
+  }
+
+  all(): void {
+    const w = this.#w;
+    const { cells, overhang } = this.#abreast;
+    for (let i = 0; i < this.#sweptCount; i += 1) cells.clear(this.#swept[i] as number);
+    this.#sweptCount = 0;
+    this.#step += 1;
+    for (let i = 0; i < w.activeCount; i += 1) this.#sort(w.active[i] as number);
+    overhang.find();
+    for (let i = 0; i < overhang.laneCount; i += 1) this.#note(overhang.lanes[i] as number);
+    for (let i = 0; i < w.activeCount; i += 1) this.#note(w.active[i] as number);
+    for (let i = 0; i < this.#sweptCount; i += 1) this.#edge(this.#swept[i] as number);
+  }
+
+  /** Others may have been passed by within the lane. */
+  #sort(lane: number): void {
+    const w = this.#w;
+    let v = w.front[lane] as number;
+    while (v !== NONE) {
+      const next = w.behind[v] as number;
+      let leader = w.ahead[v] as number;
+      if (leader !== NONE && (w.pos[leader] as number) < (w.pos[v] as number)) {
+        while (leader !== NONE && (w.pos[leader] as number) < (w.pos[v] as number)) leader = w.ahead[leader] as number;
+        w.leaveLane(v);
+        w.enterBehind(v, lane, leader);
+      }
+      v = next;
+    }
+  }
+
+  #note(lane: number): void {
+    const edge = this.#abreast.edgeOf(lane);
+    if (this.#sweptIn[edge] === this.#step) return;
+    this.#sweptIn[edge] = this.#step;
+    this.#swept[this.#sweptCount] = edge;
+    this.#sweptCount += 1;
+  }
+
+  #edge(edge: number): void {
+    const { edges } = this.#w.network;
+    this.#first = edges.firstLane[edge] as number;
+    const lanes = Math.min(mostLanes, (edges.firstLane[edge + 1] as number) - this.#first);
+    for (let lane = this.#first; lane < this.#first + lanes; lane += 1) this.#markOverhang(lane);
+    this.#merge(lanes);
+    this.#passed.fill(NONE, 0, lanes);
+    for (let at = 0; at < this.count; at += 1) {
+      const v = this.order[at] as number;
+      if (edges.inside[edge] === 0) this.#choose(v, at);
+      this.#settle(v);
+    }
+  }
+
+  #markOverhang(lane: number): void {
+    const abreast = this.#abreast;
+    const { first, next, vehicle, rear_m } = abreast.overhang;
+    for (let entry = first[lane] as number; entry !== NONE; entry = next[entry] as number) {
+      const u = vehicle[entry] as number;
+      abreast.cells.mark(abreast.begin(u, lane), abreast.end(u, lane), u, rear_m[entry] as number);
+    }
+  }
+
+  #merge(lanes: number): void {
+    const w = this.#w;
+    for (let i = 0; i < lanes; i += 1) this.#next[i] = w.front[this.#first + i] as number;
+    this.count = 0;
+    for (;;) {
+      let index = NONE;
+      let foremost = Number.NEGATIVE_INFINITY;
+      for (let i = 0; i < lanes; i += 1) {
+        const v = this.#next[i] as number;
+        if (v !== NONE && (w.pos[v] as number) > foremost) {
+          foremost = w.pos[v] as number;
+          index = i;
+        }
+      }
+      if (index === NONE) return;
+      const v = this.#next[index] as number;
+      this.#next[index] = w.behind[v] as number;
+      this.order[this.count] = v;
+      this.count += 1;
+    }
+  }
+
+  /** How fast it may drive in the next step behind those on its edge, and takes its cells. */
+  #settle(v: number): void {
+    const w = this.#w;
+    const abreast = this.#abreast;
+    const lane = w.lane[v] as number;
+    const pos = w.pos[v] as number;
+    const [begin, end] = [abreast.begin(v, lane), abreast.end(v, lane)];
+    const behind = abreast.speedBehind(v, begin, end, pos);
+    const past = abreast.speedPast(v, begin, end, pos);
+    w.courtesy[v] = Math.min(w.courtesy[v] as number, behind, past);
+    abreast.cells.mark(begin, end, v, w.rear_m(v));
+    this.#passed[lane - this.#first] = v;
+  }
+
+  #choose(v: number, at: number): void {
+    const w = this.#w;
+    if (this.#abreast.narrow[v] === 0 && w.rear_m(v) >= 0) {
+      const side = this.#wishes.wish(v);
+      if (side !== 0 && this.#changeLanes(v, side, at)) return;
+    }
+    const wish = this.#places.wish(v);
+    if (wish !== 0) this.#moveOver(v, wish, at);
+  }
+
+  #changeLanes(v: number, side: number, at: number): boolean {
+    const w = this.#w;
+    const { cells, width_m } = this.#abreast;
+    const lane = w.lane[v] as number;
+    const edge = this.#abreast.edgeOf(lane);
+    const half = (width_m[v] as number) / 2;
+    const middle = cells.middle_m[lane + side] as number;
+    const begin = cells.begin(edge, middle - half);
+    const end = cells.end(edge, middle + half);
+    const from = Math.min(begin, this.#abreast.begin(v, lane));
+    const to = Math.max(end, this.#abreast.end(v, lane));
+    if (this.#beside.free(v, from, to, at, this)) {
+      this.#take(v, lane + side, 0);
+      w.gain[v] = 0;
+      return true;
+    }
+    if (this.#wishes.urgent) this.#askForRoom(v);
+    return false;
+  }
+
+  /** Who was in the way falls back: the one behind, or oneself behind the one ahead or alongside. */
+  #askForRoom(v: number): void {
+    const { follower, leader } = this.#beside;
+    if (follower !== NONE) this.#fallBack(follower, v);
+    if (leader !== NONE) this.#fallBack(v, leader);
+  }
+
+  #fallBack(u: number, leader: number): void {
+    const w = this.#w;
+    const distance = w.rear_m(leader) - (w.pos[u] as number);
+    if (distance < 0) return;
+    const gentle = Math.max(0, (w.speed[u] as number) - (w.decel[u] as number) * w.dt);
+    const safe = this.#abreast.followSpeed(u, leader, distance);
+    w.courtesy[u] = Math.min(w.courtesy[u] as number, Math.max(gentle, safe));
+  }
+
+  #moveOver(v: number, wish: number, at: number): void {
+    const w = this.#w;
+    const abreast = this.#abreast;
+    const { cell_m } = abreast.cells;
+    const lane = w.lane[v] as number;
+    const rate = Math.min(most_m_s, standing_m_s + perSpeed * (w.speed[v] as number)) / cell_m;
+    const most = Math.floor((w.now_s + w.dt) * rate) - Math.floor(w.now_s * rate);
+    const [begin, end] = [abreast.begin(v, lane), abreast.end(v, lane)];
+    for (let step = Math.min(most, Math.abs(wish)); step > 0; step >>= 1) {
+      const by = Math.sign(wish) * step;
+      const free = this.#beside.free(v, Math.min(begin, begin + by), Math.max(end, end + by), at, this);
+      if (!free) continue;
+      this.#shift(v, by * cell_m);
+      return;
+    }
+  }
+
+  #shift(v: number, by_m: number): void {
+    const w = this.#w;
+    const { cells, offset_m } = this.#abreast;
+    const from = w.lane[v] as number;
+    const middle = (cells.middle_m[from] as number) + (offset_m[v] as number) + by_m;
+    let lane = from;
+    const last = w.network.edges.firstLane[this.#abreast.edgeOf(from) + 1] as number;
+    while (lane + 1 < last && middle > (cells.right_m[lane + 1] as number)) lane += 1;
+    while (lane > this.#first && middle < (cells.right_m[lane] as number)) lane -= 1;
+    this.#take(v, lane, middle - (cells.middle_m[lane] as number));
+  }
+
+  #take(v: number, lane: number, offset_m: number): void {
+    const w = this.#w;
+    this.#abreast.offset_m[v] = offset_m;
+    if (lane === w.lane[v]) return;
+    w.leaveLane(v);
+    w.enterBehind(v, lane, this.#passed[lane - this.#first] as number);
+  }
+}
