@@ -16,6 +16,7 @@ import { privacyProblems } from "./privacy.ts";
 import { probeProblems } from "./probe.ts";
 import { recordingProblems } from "./recording.ts";
 import { scenarioProblems } from "./scenario.ts";
+import { scenarioImportProblems } from "./scenario-import.ts";
 import { signalProblems } from "./signal.ts";
 import { simProblems } from "./sim.ts";
 import { siteProblems } from "./site.ts";
@@ -31,6 +32,7 @@ export const templates = {
   ...configProblems,
   ...siteProblems,
   ...scenarioProblems,
+  ...scenarioImportProblems,
   ...simProblems,
   ...signalProblems,
   ...timingProblems,

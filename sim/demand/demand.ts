@@ -39,10 +39,35 @@ export interface Departure {
   readonly lane: DepartLane;
   readonly position: DepartPosition;
   readonly speed: DepartSpeed;
+  /** Of what it may turn out to be, where a seed decides; `type` and `route` above are the first of these. */
+  readonly oneOf?: readonly Alternative[];
+}
+
+export interface Alternative {
+  readonly type: number;
+  readonly route: Int32Array;
+  /** All of a departure sum up to 1. */
+  readonly share: number;
+}
+
+/** One departs in each second with this chance, or so many a second on average, at any moment (Poisson). */
+export type ChanceOfFlow =
+  | { readonly kind: "bernoulli"; readonly each_s: number }
+  | { readonly kind: "poisson"; readonly per_s: number };
+
+/** Departures that a seed decides: `demand/draw.ts` makes them. */
+export interface RandomFlow {
+  readonly begin_s: number;
+  readonly end_s: number;
+  readonly most: number;
+  readonly chance: ChanceOfFlow;
+  /** Each is like this one, with its number behind the id and its own time. */
+  readonly like: Departure;
 }
 
 export interface Demand {
   readonly types: readonly VehicleType[];
   /** In order of departure. */
   readonly departures: readonly Departure[];
+  readonly flows?: readonly RandomFlow[];
 }

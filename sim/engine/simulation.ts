@@ -1,5 +1,6 @@
 /** Runs a world: signals, plans, moves, lane changes, departures, in that order, step after step. */
 import type { Demand } from "../demand/demand.ts";
+import { drawDemand } from "../demand/draw.ts";
 import type { RoadNetwork, SignalProgram } from "../network/road-network.ts";
 import { Insertion } from "./insertion.ts";
 import { LaneChange } from "./lane-change.ts";
@@ -54,8 +55,9 @@ export class Simulation {
 
   constructor(options: SimulationOptions) {
     const { network, begin_s, end_s, seed, step_s = 1 } = options;
-    const departures = options.demand.departures.filter(({ depart_s }) => depart_s >= begin_s && depart_s < end_s);
-    const demand = { types: options.demand.types, departures };
+    const { types, departures: all } = drawDemand(options.demand, seed);
+    const departures = all.filter(({ depart_s }) => depart_s >= begin_s && depart_s < end_s);
+    const demand = { types, departures };
     this.#options = options;
     this.world = new World({ network, demand, seed, step_s, begin_s });
     this.#planner = new Planner(this.world);

@@ -17,27 +17,41 @@ const listed = (value: string): string[] =>
     .map((name) => name.trim())
     .filter((name) => name !== "");
 
+/** Options by their long name, their short one and their synonyms; `value` and `v` say the same. */
+const options: Readonly<Record<string, "nets" | "routes" | "additionals" | "begin" | "end">> = {
+  "net-file": "nets",
+  net: "nets",
+  n: "nets",
+  "route-files": "routes",
+  routes: "routes",
+  r: "routes",
+  "additional-files": "additionals",
+  additional: "additionals",
+  a: "additionals",
+  begin: "begin",
+  b: "begin",
+  end: "end",
+  e: "end",
+};
+const roots = ["configuration", "sumoConfiguration"];
+
 export async function readConfig(
   file: string,
   chunks: AsyncIterable<string> | Iterable<string>,
 ): Promise<Result<SumoConfig>> {
-  const lists = { "net-file": [] as string[], "route-files": [] as string[], "additional-files": [] as string[] };
+  const lists = { nets: [] as string[], routes: [] as string[], additionals: [] as string[] };
   const times: { begin: number | null; end: number | null } = { begin: null, end: null };
-  const root = "configuration";
-  const read = await readXml(file, chunks, root, {
+  const read = await readXml(file, chunks, roots, {
     open: (element) => {
-      const { name } = element;
-      if (name === "net-file" || name === "route-files" || name === "additional-files") {
-        lists[name].push(...listed(element.text("value")));
-      } else if (name === "begin" || name === "end") times[name] = element.number("value");
+      const option = Object.hasOwn(options, element.name) ? options[element.name] : undefined;
+      if (option === undefined || element.within.length === 0) return;
+      const attribute = element.optional("v") === undefined ? "value" : "v";
+      if (option === "begin" || option === "end") times[option] = element.time_s(attribute);
+      else lists[option].push(...listed(element.text(attribute)));
     },
   });
   if (!read.ok) return read;
-  return ok({
-    nets: lists["net-file"],
-    routes: lists["route-files"],
-    additionals: lists["additional-files"],
-    begin_s: times.begin,
-    end_s: times.end,
-  });
+  // SUMO's -1: until nobody drives any more.
+  const end_s = times.end === null || times.end < 0 ? null : times.end;
+  return ok({ ...lists, begin_s: times.begin, end_s });
 }

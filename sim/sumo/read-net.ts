@@ -1,9 +1,10 @@
 /** A road network from SUMO's `.net.xml`. Elements that the engine has no use for (crossings, roundabouts …) are passed over. */
-import { ok, type Problem, ProblemError, problem, type Result } from "../../core/problems/problem.ts";
+import { failed, ok, type Problem, type ProblemError, problem, type Result } from "../../core/problems/problem.ts";
 import { emptyDraft, type NetworkDraft, type RequestDraft } from "../network/draft.ts";
 import { freezeNetwork } from "../network/freeze-network.ts";
 import type { RoadNetwork } from "../network/road-network.ts";
 import { allowedBits } from "./lane-classes.ts";
+import type { Notes } from "./notes.ts";
 import { ProgramReader } from "./read-programs.ts";
 import { readXml, type XmlElement } from "./xml.ts";
 
@@ -11,6 +12,13 @@ const usualWidth_m = 3.2;
 /** No road is longer, and nothing on one is faster. */
 const longest_m = 1e6;
 const fastest_m_s = 200;
+const widest_m = 100;
+const mostLinksOfSignal = 10_000;
+/** What a network file may hold and nothing comes of here. */
+const silent = new Set([
+  ...["net", "location", "type", "restriction", "neigh", "stopOffset", "param", "roundabout", "prohibition", "split"],
+  ...["bpt", "node", "crossing", "walkingArea"],
+]);
 /** Paths of people: the engine has none yet. */
 const forPeople = new Set(["crossing", "walkingarea"]);
 /** Directions of a connection that lead back. */
@@ -28,12 +36,14 @@ class NetReader {
   readonly draft: NetworkDraft = emptyDraft();
   readonly programs: ProgramReader;
   readonly #file: string;
+  readonly #notes: Notes | null;
   readonly #laneNumbers = new Map<string, number>();
   readonly #edgeNumbers = new Map<string, number>();
   #people = false;
 
-  constructor(file: string) {
+  constructor(file: string, notes: Notes | null) {
     this.#file = file;
+    this.#notes = notes;
     this.programs = new ProgramReader(file, this.draft.programs);
   }
 
@@ -45,10 +55,19 @@ class NetReader {
     else if (name === "junction") this.#junction(element);
     else if (name === "request") this.#request(element);
     else if (name === "connection") this.#connection(element);
+    else if (!silent.has(name)) this.#notes?.add("SCENARIO_ELEMENT_UNKNOWN", { element: name.slice(0, 60) }, element);
   }
 
-  #wrong(code: Problem["code"], words: Problem["words"], { line, column }: XmlElement): ProblemError {
-    return new ProblemError([problem(code, words, { file: this.#file, line, column })]);
+  /** What can only be seen when all was read; null when nothing is wrong. */
+  missing(): Problem | null {
+    const { edges } = this.draft;
+    if (!edges.some(({ inside }) => !inside)) return problem("SCENARIO_NET_EMPTY", {}, { file: this.#file });
+    const bare = edges.find(({ lanes }) => lanes.length === 0);
+    return bare === undefined ? null : problem("SCENARIO_EDGE_BARE", { edge: bare.id }, { file: this.#file });
+  }
+
+  #wrong(code: Problem["code"], words: Problem["words"], element: XmlElement): ProblemError {
+    return element.wrong(code, words);
   }
 
   #edge(element: XmlElement): void {
@@ -71,6 +90,9 @@ class NetReader {
     if (!(length_m > 0 && length_m <= longest_m)) throw this.#wrong("SCENARIO_LANE_LENGTH", { id, length_m }, element);
     if (!(speed_m_s > 0 && speed_m_s <= fastest_m_s))
       throw this.#wrong("SCENARIO_LANE_SPEED", { id, speed_m_s }, element);
+    const width_m = element.number("width", usualWidth_m);
+    if (!(width_m > 0 && width_m <= widest_m)) throw this.#wrong("SCENARIO_LANE_WIDTH", { id, width_m }, element);
+    if (this.#laneNumbers.has(id)) throw this.#wrong("SCENARIO_TWICE", { element: "lane", id }, element);
     this.#laneNumbers.set(id, this.draft.lanes.length);
     this.draft.lanes.push({
       id,
@@ -78,7 +100,7 @@ class NetReader {
       index: lanes.length,
       length_m,
       speed_m_s,
-      width_m: element.number("width", usualWidth_m),
+      width_m,
       allowed: allowedBits(element.optional("allow"), element.optional("disallow")),
       shape: shapeOf(element.text("shape")),
     });
@@ -121,9 +143,15 @@ class NetReader {
       via: via === undefined ? -1 : this.#laneCalled(via, element),
       state: element.optional("state") ?? "M",
       signal,
-      signalIndex: signal === null ? -1 : element.number("linkIndex"),
+      signalIndex: signal === null ? -1 : this.#linkIndex(element),
       turnsAround: turningBack.has(element.optional("dir") ?? ""),
     });
+  }
+
+  #linkIndex(element: XmlElement): number {
+    const value = element.number("linkIndex");
+    if (Number.isInteger(value) && value >= 0 && value < mostLinksOfSignal) return value;
+    throw this.#wrong("SCENARIO_LINK_INDEX", { value }, element);
   }
 
   #laneAt(edge: string, index: number, element: XmlElement): number {
@@ -139,15 +167,18 @@ class NetReader {
   }
 }
 
-/** `file` is told where something is wrong; `chunks` are its text in parts. */
+/** `file` is told where something is wrong; `chunks` are its text in parts; `notes` are told what nothing came of. */
 export async function readNet(
   file: string,
   chunks: AsyncIterable<string> | Iterable<string>,
+  notes: Notes | null = null,
 ): Promise<Result<RoadNetwork>> {
-  const reader = new NetReader(file);
+  const reader = new NetReader(file, notes);
   const read = await readXml(file, chunks, "net", {
     open: (element) => reader.open(element),
     close: (name) => reader.programs.closed(name),
   });
-  return read.ok ? ok(freezeNetwork(reader.draft)) : read;
+  if (!read.ok) return read;
+  const missing = reader.missing();
+  return missing === null ? ok(freezeNetwork(reader.draft)) : failed(missing);
 }

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import type { Demand } from "../../sim/demand/demand.ts";
 import type { RoadNetwork } from "../../sim/network/road-network.ts";
 import { readNet } from "../../sim/sumo/read-net.ts";
-import { readRoutes } from "../../sim/sumo/read-routes.ts";
+import { readRoutes } from "../../sim/sumo/read-traffic.ts";
 
 const file = new URL("../fixtures/two-junctions.net.xml", import.meta.url);
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { sentence } from "../../../core/problems/problem.ts";
-import { readRoutes } from "../../../sim/sumo/read-routes.ts";
+import { readRoutes } from "../../../sim/sumo/read-traffic.ts";
 import { demandOf, routesOf, trips, twoJunctions } from "../../support/two-junctions.ts";
 
 describe("reading demand", () => {

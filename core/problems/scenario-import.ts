@@ -1,0 +1,111 @@
+/** What can be wrong with scenarios of other tools, and what is said of them that nothing comes of (with `count`). */
+export const scenarioImportProblems = {
+  SCENARIO_XML_DEEP: {
+    en: "elements stand more than {most} deep in each other. Export the file anew.",
+    vi: "các phần tử lồng nhau quá {most} mức. Hãy xuất lại tệp.",
+  },
+  SCENARIO_TOO_LARGE: {
+    en: "this is too much for the memory at hand ({reason}). Cut out a part of it, or give Node more with NODE_OPTIONS=--max-old-space-size=<MiB>.",
+    vi: "dữ liệu quá lớn so với bộ nhớ hiện có ({reason}). Hãy cắt lấy một phần, hoặc cho Node thêm bằng NODE_OPTIONS=--max-old-space-size=<MiB>.",
+  },
+  SCENARIO_FILE_BOMB: {
+    en: "the packed file grows more than {times} times when unpacked, which no network or demand does. Export it anew.",
+    vi: "tệp nén phình hơn {times} lần khi giải nén, điều không mạng lưới hay nhu cầu nào có. Hãy xuất lại tệp.",
+  },
+  SCENARIO_TIME_BAD: {
+    en: "{attribute} of <{element}> is “{value}”, which is no time. Write seconds, or hours:minutes:seconds.",
+    vi: "{attribute} của <{element}> là “{value}”, không phải thời gian. Hãy ghi số giây, hoặc giờ:phút:giây.",
+  },
+  SCENARIO_NET_EMPTY: {
+    en: "the network has no road. Export it anew.",
+    vi: "mạng lưới không có đường nào. Hãy xuất lại.",
+  },
+  SCENARIO_EDGE_BARE: {
+    en: "the edge {edge} has no lane. Give it one, or remove it.",
+    vi: "cạnh {edge} không có làn nào. Hãy thêm một làn hoặc xoá cạnh.",
+  },
+  SCENARIO_LINK_INDEX: {
+    en: "a connection has linkIndex {value}; expected a whole number from 0 to 9999. Export the network anew.",
+    vi: "một kết nối có linkIndex {value}; cần số nguyên từ 0 đến 9999. Hãy xuất lại mạng lưới.",
+  },
+  SCENARIO_LANE_WIDTH: {
+    en: "lane {id} is {width_m} m wide; expected more than 0 and at most 100. Correct its width.",
+    vi: "làn {id} rộng {width_m} m; cần lớn hơn 0 và tối đa 100. Hãy sửa chiều rộng.",
+  },
+  SCENARIO_STATE_SHORT: {
+    en: "a phase of the signal {signal} has a state of {found} characters for {wanted} links. Lengthen it.",
+    vi: "một pha của đèn {signal} có trạng thái {found} ký tự cho {wanted} hướng. Hãy bổ sung.",
+  },
+  SCENARIO_EDGE_INSIDE: {
+    en: "{edge} lies inside a junction; a route names the roads between. Leave it out.",
+    vi: "{edge} nằm trong nút giao; lộ trình chỉ nêu các đường ở giữa. Hãy bỏ đi.",
+  },
+  SCENARIO_LANE_UNKNOWN: {
+    en: "the network has no lane {lane}. Do the files belong together?",
+    vi: "mạng lưới không có làn {lane}. Các tệp có cùng bộ không?",
+  },
+  SCENARIO_DETECTOR_BESIDE: {
+    en: "the detector {id} lies at {at_m} m of a lane {length_m} m long. Correct its position.",
+    vi: "bộ dò {id} nằm ở mét {at_m} của làn dài {length_m} m. Hãy sửa vị trí.",
+  },
+  SCENARIO_DETECTOR_EMPTY: {
+    en: "the detector {id} ends before it begins. Correct its positions.",
+    vi: "bộ dò {id} kết thúc trước khi bắt đầu. Hãy sửa vị trí.",
+  },
+  SCENARIO_TYPE_NEGATIVE: {
+    en: "vehicle type {type} has {key} {value}; expected 0 or more, and less than 1000. Correct it.",
+    vi: "loại xe {type} có {key} là {value}; cần từ 0 trở lên và nhỏ hơn 1000. Hãy sửa.",
+  },
+  SCENARIO_SHARE_BAD: {
+    en: "a part of <{element}> has the probability “{value}”; write a number of 0 or more.",
+    vi: "một phần của <{element}> có xác suất “{value}”; hãy ghi số từ 0 trở lên.",
+  },
+  SCENARIO_SHARES_NONE: {
+    en: "<{element}> has nothing to choose from. Give it a part with a probability above 0.",
+    vi: "<{element}> không có gì để chọn. Hãy thêm một phần có xác suất lớn hơn 0.",
+  },
+  SCENARIO_FLOW_PROBABILITY: {
+    en: "flow {flow} has the probability {value} a second; expected 0 to 1. Correct it.",
+    vi: "luồng {flow} có xác suất {value} mỗi giây; cần từ 0 đến 1. Hãy sửa.",
+  },
+  SCENARIO_FLOW_BACKWARDS: {
+    en: "flow {flow} begins at {begin_s} s and ends at {end_s} s. Exchange them.",
+    vi: "luồng {flow} bắt đầu ở {begin_s} s và kết thúc ở {end_s} s. Hãy đổi lại.",
+  },
+  SCENARIO_TOO_MANY: {
+    en: "more than {most} vehicles depart. Cut the time or the flows.",
+    vi: "có hơn {most} xe khởi hành. Hãy rút ngắn thời gian hoặc bớt luồng.",
+  },
+  SCENARIO_ZONES: {
+    en: "{element} {id} goes between zones or junctions, not edges. Route it first, with duarouter.",
+    vi: "{element} {id} đi giữa các vùng hoặc nút, không phải cạnh. Hãy định tuyến trước bằng duarouter.",
+  },
+  SCENARIO_WITHOUT_ROUTE: {
+    en: "{element} {id} has neither a route nor from and to. Give it one.",
+    vi: "{element} {id} không có lộ trình, cũng không có from và to. Hãy thêm vào.",
+  },
+  SCENARIO_ELEMENT_UNKNOWN: {
+    en: "<{element}> is nothing that is known here and was passed over ({count} in all). Check its spelling.",
+    vi: "không biết phần tử <{element}> nên đã bỏ qua (tổng cộng {count}). Hãy kiểm tra chính tả.",
+  },
+  SCENARIO_ELEMENT_LEFT_OUT: {
+    en: "<{element}> was left out ({count} in all): SUMO acts on it, our engine does not.",
+    vi: "<{element}> đã bị bỏ qua (tổng cộng {count}): SUMO xử lý phần tử này, bộ mô phỏng của chúng ta thì không.",
+  },
+  SCENARIO_PEOPLE_LEFT_OUT: {
+    en: "<{element}> was left out ({count} in all): nobody walks or is carried here.",
+    vi: "<{element}> đã bị bỏ qua (tổng cộng {count}): ở đây không có người đi bộ hay hành khách.",
+  },
+  SCENARIO_TRIGGERED_LEFT_OUT: {
+    en: "a vehicle waits for a person or another vehicle to depart, and was left out ({count} in all).",
+    vi: "một xe chờ người hoặc xe khác mới khởi hành nên đã bị bỏ qua (tổng cộng {count}).",
+  },
+  SCENARIO_STOP_LEFT_OUT: {
+    en: "a stop on the way was left out ({count} in all): vehicles drive through.",
+    vi: "một điểm dừng trên đường đã bị bỏ qua (tổng cộng {count}): xe chạy thẳng qua.",
+  },
+  SCENARIO_UNSORTED: {
+    en: "a departure is earlier than one above it ({count} in all). They were put in order; SUMO would leave some out.",
+    vi: "một lượt khởi hành sớm hơn lượt phía trên (tổng cộng {count}). Đã sắp xếp lại; SUMO sẽ bỏ bớt.",
+  },
+} as const;

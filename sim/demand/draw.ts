@@ -1,0 +1,55 @@
+/** What a seed decides about a demand: who comes of a distribution, and when those of random flows depart. */
+import { Random } from "../engine/random.ts";
+import type { Alternative, Demand, Departure, RandomFlow } from "./demand.ts";
+
+/** Numbers in [0, 1), one after the other. */
+type Chance = () => number;
+
+/** Keeps this chance apart from that of the drive, which has the same seed. */
+const apart = 0x6465_6d61;
+
+function taken(oneOf: readonly Alternative[], chance: Chance): Alternative {
+  let left = chance();
+  for (const alternative of oneOf) {
+    left -= alternative.share;
+    if (left < 0) return alternative;
+  }
+  return oneOf.at(-1) as Alternative;
+}
+
+function settled(departure: Departure, chance: Chance): Departure {
+  if (departure.oneOf === undefined) return departure;
+  const { oneOf, ...rest } = departure;
+  const { type, route } = taken(oneOf, chance);
+  return { ...rest, type, route };
+}
+
+function timesOf({ begin_s, end_s, most, chance: kind }: RandomFlow, chance: Chance): number[] {
+  const times: number[] = [];
+  if (kind.kind === "bernoulli") {
+    for (let t = begin_s; t < end_s && times.length < most; t += 1) if (chance() < kind.each_s) times.push(t);
+    return times;
+  }
+  let t = begin_s;
+  while (times.length < most) {
+    t -= Math.log(1 - chance()) / kind.per_s;
+    if (t >= end_s) break;
+    times.push(t);
+  }
+  return times;
+}
+
+/** The same object where there is nothing to decide, so that such a demand costs a seed nothing. */
+export function drawDemand(demand: Demand, seed: number): Demand {
+  const { types, departures, flows = [] } = demand;
+  if (flows.length === 0 && departures.every(({ oneOf }) => oneOf === undefined)) return demand;
+  const random = new Random((seed ^ apart) >>> 0);
+  const chance: Chance = () => random.next();
+  const drawn = departures.map((departure) => settled(departure, chance));
+  for (const flow of flows) {
+    for (const [at, depart_s] of timesOf(flow, chance).entries()) {
+      drawn.push(settled({ ...flow.like, id: `${flow.like.id}.${at}`, depart_s }, chance));
+    }
+  }
+  return { types, departures: drawn.sort((a, b) => a.depart_s - b.depart_s) };
+}

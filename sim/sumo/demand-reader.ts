@@ -1,0 +1,233 @@
+/** Takes vehicles, trips and flows, with their types and routes, from the elements of SUMO's files, which may be several. */
+import type {
+  Alternative,
+  Demand,
+  DepartLane,
+  DepartPosition,
+  DepartSpeed,
+  Departure,
+  RandomFlow,
+  VehicleType,
+} from "../demand/demand.ts";
+import { Router } from "../demand/routing.ts";
+import { classBit, type RoadNetwork } from "../network/road-network.ts";
+import { flowTimes, mostVehicles, type Span } from "./flow-times.ts";
+import type { Notes } from "./notes.ts";
+import { RouteTable } from "./route-table.ts";
+import type { Shares } from "./shares.ts";
+import { TypeTable, usualTypeId } from "./type-table.ts";
+import type { XmlElement } from "./xml.ts";
+
+/** The words of `departLane`, `departPos` and `departSpeed` beside numbers, and what is done for each. */
+const laneWords = new Map(["first", "best", "free", "random", "allowed"].map((word) => [word, word]));
+const positionWords = new Map([
+  ...["base", "random", "random_free", "free", "last"].map((word) => [word, word] as const),
+  ["stop", "base"] as const,
+]);
+const speedWords = new Map([
+  ...["max", "desired", "speedLimit", "random"].map((word) => [word, word] as const),
+  ...["last", "avg"].map((word) => [word, "desired"] as const),
+]);
+
+const driving = new Set(["vehicle", "trip", "flow"]);
+/** Whoever walks or is carried: nobody does here yet. */
+const carried = new Set(["person", "personFlow", "container", "containerFlow"]);
+/** What a vehicle may hold and nothing comes of; types hold the parameters of their models. */
+const silent = new Set(["param"]);
+/** Departures that wait for somebody else. */
+const waitsForOthers = new Set(["triggered", "containerTriggered", "split"]);
+
+/** A vehicle, trip or flow whose end tag has not come yet. */
+interface Open {
+  readonly element: XmlElement;
+  routes: Shares<Int32Array> | null;
+}
+
+export class DemandReader {
+  readonly types = new TypeTable();
+  readonly departures: Departure[] = [];
+  readonly flows: RandomFlow[] = [];
+  readonly notes: Notes;
+  readonly #network: RoadNetwork;
+  readonly #span: Span;
+  readonly #router: Router;
+  readonly #routes: RouteTable;
+  #open: Open | null = null;
+  /** Name of the element whose inside is passed over. */
+  #passing: string | null = null;
+  /** What `interval` says around flows. */
+  #interval: Span | null = null;
+  #last_s = Number.NEGATIVE_INFINITY;
+  #count = 0;
+
+  constructor(network: RoadNetwork, span: Span, notes: Notes) {
+    this.#network = network;
+    this.#span = span;
+    this.notes = notes;
+    this.#router = new Router(network);
+    this.#routes = new RouteTable(network);
+  }
+
+  get demand(): Demand {
+    const departures = this.departures.toSorted((a, b) => a.depart_s - b.depart_s);
+    const made = { types: this.types.types, departures };
+    return this.flows.length === 0 ? made : { ...made, flows: this.flows };
+  }
+
+  /** Another file: its departures may begin anew. */
+  begin(): void {
+    this.#last_s = Number.NEGATIVE_INFINITY;
+    this.#open = null;
+    this.#passing = null;
+    this.#interval = null;
+  }
+
+  /** False for an element that has nothing to do with demand. */
+  take(element: XmlElement): boolean {
+    if (this.#passing !== null || this.types.take(element)) return true;
+    const { name } = element;
+    if (name === "route") this.#route(element);
+    else if (name === "routeDistribution") this.#routes.openDistribution(element, this.#open !== null);
+    else if (driving.has(name)) this.#open = { element, routes: null };
+    else if (name === "interval") this.#interval = this.#intervalOf(element);
+    else if (carried.has(name)) this.#pass(element, "SCENARIO_PEOPLE_LEFT_OUT");
+    else if (name === "stop") this.notes.add("SCENARIO_STOP_LEFT_OUT", {}, element);
+    else return silent.has(name) || element.within.includes("vType") || this.#open !== null;
+    return true;
+  }
+
+  closed(name: string): void {
+    if (this.#passing !== null) {
+      if (this.#passing === name) this.#passing = null;
+      return;
+    }
+    this.types.closed(name);
+    if (name === "interval") this.#interval = null;
+    if (name === "routeDistribution") {
+      const own = this.#routes.closeDistribution();
+      if (own !== null && this.#open !== null) this.#open.routes = own;
+    }
+    if (this.#open?.element.name === name) this.#close(this.#open);
+  }
+
+  #pass(element: XmlElement, code: "SCENARIO_PEOPLE_LEFT_OUT"): void {
+    this.#passing = element.name;
+    this.notes.add(code, { element: element.name }, element);
+  }
+
+  #intervalOf(element: XmlElement): Span {
+    const { begin_s, end_s } = this.#span;
+    return { begin_s: element.time_s("begin", begin_s), end_s: element.time_s("end", end_s) };
+  }
+
+  #route(element: XmlElement): void {
+    const own = this.#routes.route(element, this.#open !== null);
+    if (own !== null && this.#open !== null) this.#open.routes = own;
+  }
+
+  #close({ element, routes }: Open): void {
+    this.#open = null;
+    if (element.name === "flow") this.#flow(element, routes);
+    else if (waitsForOthers.has(element.text("depart"))) this.notes.add("SCENARIO_TRIGGERED_LEFT_OUT", {}, element);
+    else {
+      const depart_s = element.time_s("depart");
+      this.#inOrder(depart_s, element);
+      this.#make(element, 1);
+      this.departures.push({ ...this.#template(element, routes), depart_s });
+    }
+  }
+
+  #flow(element: XmlElement, routes: Shares<Int32Array> | null): void {
+    const like = this.#template(element, routes);
+    const span = this.#interval === null ? this.#span : { ...this.#span, ...this.#interval };
+    const times = flowTimes(element, span);
+    this.#inOrder(times.begin_s, element);
+    if (times.kind === "chance") {
+      const { begin_s, end_s, most, chance } = times;
+      this.flows.push({ begin_s, end_s, most, chance, like });
+      return;
+    }
+    this.#make(element, times.count);
+    for (let at = 0; at < times.count; at += 1) {
+      this.departures.push({ ...like, id: `${like.id}.${at}`, depart_s: times.begin_s + at * times.period_s });
+    }
+  }
+
+  #inOrder(depart_s: number, element: XmlElement): void {
+    if (depart_s < this.#last_s) this.notes.add("SCENARIO_UNSORTED", {}, element);
+    this.#last_s = Math.max(this.#last_s, depart_s);
+  }
+
+  #make(element: XmlElement, more: number): void {
+    this.#count += more;
+    if (this.#count > mostVehicles) throw element.wrong("SCENARIO_TOO_MANY", { most: mostVehicles });
+  }
+
+  /** All about a vehicle but its own time; whoever may be of several types or routes gets each with each. */
+  #template(element: XmlElement, given: Shares<Int32Array> | null): Departure {
+    const id = element.text("id");
+    const wanted = element.optional("type") ?? usualTypeId;
+    const types = this.types.get(wanted);
+    if (types === null) throw element.wrong("SCENARIO_TYPE_UNKNOWN", { type: wanted.slice(0, 60) }, "type");
+    const name = element.optional("route");
+    const named = given ?? (name === undefined ? null : this.#routes.named(name, element));
+    const stops = named === null ? this.#stops(element) : null;
+    const oneOf = types.flatMap(({ of: type, share }): Alternative[] => {
+      const allowed = classBit((this.types.types[type] as VehicleType).class);
+      const routes = named ?? [{ of: this.#routed(stops as Int32Array, allowed, element), share: 1 }];
+      return routes.map((route) => {
+        this.#mustLead(route.of, allowed, id, element);
+        return { type, route: route.of, share: share * route.share };
+      });
+    });
+    const { type, route } = oneOf[0] as Alternative;
+    return {
+      id,
+      type,
+      depart_s: 0,
+      route,
+      stops,
+      lane: word(element, "departLane", laneWords, "first") as DepartLane,
+      position: word(element, "departPos", positionWords, "base") as DepartPosition,
+      speed: word(element, "departSpeed", speedWords, "0") as DepartSpeed,
+      ...(oneOf.length === 1 ? {} : { oneOf }),
+    };
+  }
+
+  #mustLead(route: Int32Array, allowed: number, vehicle: string, element: XmlElement): void {
+    const broken = this.#router.broken(route, allowed);
+    if (broken === null) return;
+    const edge = (at: number): string => this.#network.edges.ids[route[at] as number] ?? "";
+    throw element.wrong("SCENARIO_ROUTE_BROKEN", { vehicle, from: edge(broken - 1), to: edge(broken) });
+  }
+
+  #stops(element: XmlElement): Int32Array {
+    if (element.optional("from") === undefined || element.optional("to") === undefined) {
+      const zone = ["fromTaz", "toTaz", "fromJunction", "toJunction"].some(
+        (key) => element.optional(key) !== undefined,
+      );
+      const code = zone ? "SCENARIO_ZONES" : "SCENARIO_WITHOUT_ROUTE";
+      throw element.wrong(code, { element: element.name, id: element.text("id").slice(0, 60) });
+    }
+    return Int32Array.from([element.text("from"), ...element.list("via"), element.text("to")], (id) =>
+      this.#routes.edge(id, element),
+    );
+  }
+
+  #routed(stops: Int32Array, allowed: number, element: XmlElement): Int32Array {
+    const route = this.#router.along(stops, allowed, null);
+    if (route !== null) return route;
+    const [vehicle, from, to] = [element.text("id"), element.text("from"), element.text("to")];
+    throw element.wrong("SCENARIO_NO_WAY", { vehicle, from, to });
+  }
+}
+
+function word(
+  element: XmlElement,
+  attribute: string,
+  words: ReadonlyMap<string, string>,
+  otherwise: string,
+): string | number {
+  const text = element.optional(attribute) ?? otherwise;
+  return words.get(text) ?? element.number(attribute, Number(otherwise));
+}
