@@ -108,7 +108,8 @@ export class Planner {
     const link = w.linkFrom(this.#lane, this.#way);
     if (w.isInside(this.#lane)) this.#heedCrossing(lanes.entry[this.#lane] as number);
     if (link === NONE) {
-      if (this.#way?.next !== null) this.#slowTo(this.#stopIn(this.#seen - endOffset_m));
+      const short = w.sideBySide?.shortOfEnd_m(this.#v) ?? 0;
+      if (this.#way?.next !== null) this.#slowTo(this.#stopIn(this.#seen - endOffset_m - short));
       return NONE;
     }
     const next = links.next[link] as number;

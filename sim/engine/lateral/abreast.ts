@@ -4,6 +4,7 @@
  */
 import type { VehicleType } from "../../demand/demand.ts";
 import { approachSpeed, safeFollowSpeed } from "../krauss.ts";
+import type { Way } from "../ways.ts";
 import { NONE, type World } from "../world.ts";
 import { LettingIn } from "./letting-in.ts";
 import { Overhang } from "./overhang.ts";
@@ -54,6 +55,18 @@ export class Abreast implements SideBySide {
   end(v: number, lane: number): number {
     const middle = (this.cells.middle_m[lane] as number) + (this.offset_m[v] as number);
     return this.cells.end(this.edgeOf(lane), middle + (this.width_m[v] as number) / 2);
+  }
+
+  /**
+   * Two side by side, each of whom has to come to the other's side, would wait for ever: whoever has to go right waits so
+   * far from the end that the other can go first, and then behind it.
+   */
+  shortOfEnd_m(v: number): number {
+    const w = this.#w;
+    const lane = w.lane[v] as number;
+    const way = w.way[v] as Way;
+    const index = lane - (w.network.edges.firstLane[this.edgeOf(lane)] as number);
+    return (way.offset[index] ?? 0) < 0 ? this.overhang.longest_m + 1 : 0;
   }
 
   left(v: number, lane: number): void {

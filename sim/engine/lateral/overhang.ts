@@ -6,7 +6,7 @@ const lanesBehind = 3;
 
 export class Overhang {
   readonly #w: World;
-  readonly #longest_m: number;
+  readonly longest_m: number;
   /** By vehicle: the lanes that it came over, the last first. */
   readonly #came: Int32Array;
   /** By lane: the first entry. */
@@ -24,7 +24,7 @@ export class Overhang {
   constructor(world: World) {
     const [lanes, vehicles] = [world.front.length, world.lane.length];
     this.#w = world;
-    this.#longest_m = Math.max(0, ...world.demand.types.map(({ length_m }) => length_m));
+    this.longest_m = Math.max(0, ...world.demand.types.map(({ length_m }) => length_m));
     this.#came = new Int32Array(vehicles * lanesBehind).fill(NONE);
     this.first = new Int32Array(lanes).fill(NONE);
     this.lanes = new Int32Array(lanes);
@@ -46,7 +46,7 @@ export class Overhang {
     this.#count = 0;
     for (let i = 0; i < w.activeCount; i += 1) {
       let v = w.back[w.active[i] as number] as number;
-      for (; v !== NONE && (w.pos[v] as number) < this.#longest_m; v = w.ahead[v] as number) {
+      for (; v !== NONE && (w.pos[v] as number) < this.longest_m; v = w.ahead[v] as number) {
         const rear = w.rear_m(v);
         if (rear < 0) this.#note(v, rear);
       }

@@ -18,8 +18,8 @@ const restless = 0.4;
 const perMetre = 0.2;
 const offMiddle = 0.6;
 /** Whoever has to come to another lane within D metres minds each metre to it by so much over D, and by no more than. */
-const strategic_m2_s = 100;
-const mostStrategic = 8;
+const strategic_m2_s = 300;
+const mostStrategic = 12;
 const lastMetres_m = 5;
 /** Within so much of the end one keeps to the side of the lane to which one will turn. */
 const aligning_m = 60;

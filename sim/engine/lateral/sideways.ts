@@ -2,6 +2,7 @@
  * Once a step, after all have moved: edge by edge, from the foremost to the last, each finds its place across the road and
  * then learns how fast it may drive behind those ahead. Inside junctions everybody keeps the place it came with.
  */
+import type { Way } from "../ways.ts";
 import { NONE, type World } from "../world.ts";
 import type { Abreast } from "./abreast.ts";
 import { Beside } from "./beside.ts";
@@ -10,9 +11,11 @@ import { Outlook } from "./outlook.ts";
 import { Places } from "./places.ts";
 
 /** Sideways speed: standing, by the speed ahead, and at most. */
-const standing_m_s = 0.3;
+const standing_m_s = 0.5;
 const perSpeed = 0.4;
 const most_m_s = 1.2;
+/** So far from where its lane leads elsewhere one asks the others for room. */
+const asking_m = 80;
 const mostLanes = 64;
 
 export class Sideways {
@@ -202,6 +205,16 @@ export class Sideways {
       this.#shift(v, by * cell_m);
       return;
     }
+    if (this.#hasToCome(v, Math.sign(wish))) this.#askForRoom(v);
+  }
+
+  /** The way leads over there, and soon. */
+  #hasToCome(v: number, side: number): boolean {
+    const w = this.#w;
+    const way = w.way[v] as Way;
+    const index = (w.lane[v] as number) - this.#first;
+    const left = (way.length_m[index] as number) - (w.pos[v] as number);
+    return Math.sign(way.offset[index] as number) === side && left < asking_m;
   }
 
   #shift(v: number, by_m: number): void {
