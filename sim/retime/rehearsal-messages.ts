@@ -1,0 +1,47 @@
+/** What a search asks of a rehearsing child, and what that answers. */
+import { z } from "zod";
+import { runOrderSchema } from "../runner/run-messages.ts";
+
+const programSchema = z.strictObject({
+  signal: z.string(),
+  program: z.string(),
+  type: z.string(),
+  offset_s: z.number(),
+  phases: z.array(z.strictObject({ duration_s: z.number(), state: z.string(), min_s: z.number(), max_s: z.number() })),
+  parameters: z.record(z.string(), z.string()),
+});
+
+export const rehearsalOrderSchema = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("open"), files: runOrderSchema.shape.files, plans: z.array(z.string()) }),
+  z.strictObject({
+    kind: z.literal("rehearse"),
+    id: z.number().int(),
+    programs: z.array(programSchema),
+    seed: z.number().int(),
+    /** Given up as soon as the delay is sure to be above this, s a vehicle. */
+    limit_s: z.number().nullable(),
+  }),
+]);
+
+export type RehearsalOrder = z.infer<typeof rehearsalOrderSchema>;
+
+export const rehearsalSchema = z.strictObject({
+  /** The RESCO delay; at least this much where it was given up. */
+  delay_s: z.number(),
+  stops: z.number(),
+  locked: z.boolean(),
+  givenUp: z.boolean(),
+  wall_s: z.number(),
+  /** By signal number: vehicle-seconds stood before it. */
+  standing_s: z.array(z.number()),
+});
+
+export type Rehearsal = z.infer<typeof rehearsalSchema>;
+
+export const rehearsalAnswerSchema = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("listening") }),
+  z.strictObject({ kind: z.literal("rehearsed"), id: z.number().int(), rehearsal: rehearsalSchema }),
+  z.strictObject({ kind: z.literal("failed"), problems: z.array(z.unknown()) }),
+]);
+
+export type RehearsalAnswer = z.infer<typeof rehearsalAnswerSchema>;

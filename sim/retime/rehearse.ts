@@ -1,0 +1,73 @@
+/** One rehearsal of a plan: the scenario driven through once, given up when it cannot come below a limit any more. */
+import { Simulation } from "../engine/simulation.ts";
+import type { Way } from "../engine/ways.ts";
+import { NONE, type World } from "../engine/world.ts";
+import type { SignalProgram } from "../network/road-network.ts";
+import type { Scenario } from "../scenario/open-scenario.ts";
+import type { Rehearsal } from "./rehearsal-messages.ts";
+
+export interface RehearsalOptions {
+  readonly scenario: Scenario;
+  readonly programs: readonly SignalProgram[];
+  readonly seed: number;
+  readonly begin_s: number;
+  readonly end_s: number;
+  readonly limit_s: number | null;
+}
+
+const look_s = 20;
+const halting_m_s = 0.1;
+
+/** Vehicle-seconds of delay so far: it only grows. */
+function delaySoFar({ demand, departed_s, loss_s, now_s }: World): number {
+  let sum = 0;
+  for (let v = 0; v < demand.departures.length; v += 1) {
+    const due_s = demand.departures[v]?.depart_s as number;
+    if (due_s > now_s) break;
+    const departed = departed_s[v] as number;
+    sum += Number.isNaN(departed) ? now_s - due_s : (loss_s[v] as number) + departed - due_s;
+  }
+  return sum;
+}
+
+function addStanding(world: World, standing_s: Float64Array): void {
+  const { links } = world.network;
+  for (let i = 0; i < world.activeCount; i += 1) {
+    const lane = world.active[i] as number;
+    for (let v = world.front[lane] as number; v !== NONE; v = world.behind[v] as number) {
+      if ((world.speed[v] as number) >= halting_m_s) continue;
+      const link = world.linkFrom(lane, world.way[v] as Way);
+      const signal = link === NONE ? NONE : (links.signal[link] as number);
+      if (signal !== NONE) standing_s[signal] = (standing_s[signal] as number) + look_s;
+    }
+  }
+}
+
+const thousandth = (value: number): number => Math.round(value * 1000) / 1000;
+
+export function rehearse({ scenario, limit_s, ...options }: RehearsalOptions): Rehearsal {
+  const began_ms = performance.now();
+  const simulation = new Simulation({ ...scenario, ...options, programs: [...scenario.programs, ...options.programs] });
+  const { world } = simulation;
+  const count = Math.max(1, world.demand.departures.length);
+  const standing_s = new Float64Array(scenario.network.signals.length);
+  const limit = limit_s === null ? Number.POSITIVE_INFINITY : limit_s * count;
+  let next_s = options.begin_s + look_s;
+  let givenUp = false;
+  while (!simulation.over && !givenUp) {
+    simulation.step();
+    if (world.now_s < next_s) continue;
+    next_s += look_s;
+    addStanding(world, standing_s);
+    givenUp = delaySoFar(world) > limit;
+  }
+  const { delay_s, stops, lock } = simulation.result();
+  return {
+    delay_s: thousandth(givenUp ? delaySoFar(world) / count : delay_s),
+    stops: thousandth(stops),
+    locked: lock.length > 0,
+    givenUp,
+    wall_s: thousandth((performance.now() - began_ms) / 1000),
+    standing_s: Array.from(standing_s, Math.round),
+  };
+}

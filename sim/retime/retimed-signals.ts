@@ -1,0 +1,40 @@
+/** The signals of a scenario that can be retimed: what their programs teach, and the traffic of their lanes. */
+import { readStages, type SignalStages } from "../../core/retime/stages/signal-stages.ts";
+import type { LaneFlow } from "../../core/retime/stages/stage-delay.ts";
+import { programsInForce } from "../network/programs-in-force.ts";
+import type { SignalProgram } from "../network/road-network.ts";
+import type { Scenario } from "../scenario/open-scenario.ts";
+import { laneFlows } from "./lane-flows.ts";
+import { type Movement, readMovements } from "./read-movements.ts";
+
+export interface RetimedSignal {
+  /** Number in the network. */
+  readonly signal: number;
+  readonly stages: SignalStages;
+  /** The program that is in force without a plan. */
+  readonly own: SignalProgram;
+  readonly lanes: readonly LaneFlow[];
+}
+
+export interface Retimed {
+  readonly signals: readonly RetimedSignal[];
+  /** Signals that keep their program: off, one stage, or none. */
+  readonly kept: readonly string[];
+  readonly movements: readonly Movement[];
+}
+
+export const slice_s = 900;
+
+export function retimedSignals(scenario: Scenario, begin_s: number, end_s: number): Retimed {
+  const { network, demand, programs } = scenario;
+  const movements = readMovements(network, demand, { begin_s, end_s, slice_s });
+  const lanes = laneFlows(network, movements, slice_s);
+  const signals: RetimedSignal[] = [];
+  const kept: string[] = [];
+  for (const [signal, own] of programsInForce(network, programs).entries()) {
+    const stages = own === null ? null : readStages(own.signal, own.phases, own.offset_s);
+    if (own === null || stages === null) kept.push(network.signals[signal] as string);
+    else signals.push({ signal, stages, own, lanes: lanes[signal] ?? [] });
+  }
+  return { signals, kept, movements };
+}

@@ -1,0 +1,51 @@
+/** Plans to begin a search with: every signal on its own, and all in one cycle, at several cycles. */
+import { cycleOf } from "../../core/retime/stages/build-program.ts";
+import { bestOrders, type Chosen, chooseAt } from "../../core/retime/stages/choose-stages.ts";
+import type { StageTiming } from "../../core/retime/stages/signal-stages.ts";
+import type { Plan } from "./plan-programs.ts";
+import type { RetimedSignal } from "./retimed-signals.ts";
+
+export interface StartPlan {
+  readonly name: string;
+  readonly plan: Plan;
+}
+
+const cycles_s = [30, 35, 40, 45, 50, 55, 60, 70, 80, 90, 100, 110, 120];
+/** Orders of stages that are looked at further for each signal. */
+const ordersKept = 4;
+
+/** Costs of one signal at each cycle, with the best order there; null where its least greens do not fit. */
+type Ladder = readonly (Chosen | null)[];
+
+function ladderOf({ stages, lanes }: RetimedSignal): Ladder {
+  const orders = bestOrders(stages, lanes, ordersKept);
+  return cycles_s.map((cycle_s) => chooseAt(stages, lanes, orders, cycle_s));
+}
+
+const cheapest = (ladder: Ladder): Chosen | null =>
+  ladder.reduce<Chosen | null>(
+    (best, each) => (each === null || (best !== null && best.cost.delay_veh <= each.cost.delay_veh) ? best : each),
+    null,
+  );
+
+/** The longest cycle serves whoever does not fit into the one wanted. */
+const atCycle = (ladder: Ladder, at: number): StageTiming | null =>
+  (ladder.slice(at).find((each) => each !== null) ?? null)?.timing ?? null;
+
+export function startPlans(signals: readonly RetimedSignal[]): readonly StartPlan[] {
+  const ladders = signals.map(ladderOf);
+  const free = { name: "each its own cycle", plan: ladders.map((ladder) => cheapest(ladder)?.timing ?? null) };
+  const common = cycles_s.map((cycle_s, at) => ({
+    name: `common cycle of ${cycle_s} s`,
+    plan: ladders.map((ladder) => atCycle(ladder, at)),
+  }));
+  const own = { name: "the network's own greens", plan: signals.map(({ stages }) => stages.own) };
+  return [own, free, ...common];
+}
+
+/** Seconds of each signal's cycle; null for those that keep their program. */
+export const cyclesOf = (signals: readonly RetimedSignal[], plan: Plan): readonly (number | null)[] =>
+  signals.map(({ stages }, at) => {
+    const timing = plan[at];
+    return timing == null ? null : cycleOf(stages, timing);
+  });
