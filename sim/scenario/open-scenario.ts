@@ -42,7 +42,9 @@ export async function openScenario(files: ScenarioFiles, plans: readonly string[
   const scenario = await openSumo(files, plans);
   if (!scenario.ok) return scenario;
   const { network, programs } = scenario.value;
-  const other = programsInForce(network, programs).find((each) => each !== null && each.type !== "static");
+  const other = programsInForce(network, programs).find(
+    (each) => each !== null && each.type !== "static" && each.type !== "actuated",
+  );
   if (other) {
     return failed(problem("SIMULATE_PLAN_ACTUATED", { signal: other.signal, type: other.type }));
   }
