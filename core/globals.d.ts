@@ -1,7 +1,16 @@
-/** `core` knows no platform. This is the one platform type its ports pass on; Node and browsers both have it. */
+/** `core` knows no platform. These are the platform's words it uses; Node and browsers both have them. */
 interface AbortSignal {
   readonly aborted: boolean;
   readonly reason: unknown;
   addEventListener(type: "abort", listener: () => void, options?: { readonly once?: boolean }): void;
   removeEventListener(type: "abort", listener: () => void): void;
 }
+
+interface TextEncoder {
+  encode(text: string): Uint8Array<ArrayBuffer>;
+}
+declare var TextEncoder: { new (): TextEncoder };
+interface TextDecoder {
+  decode(bytes: Uint8Array): string;
+}
+declare var TextDecoder: { new (): TextDecoder };

@@ -27,4 +27,32 @@ export const simProblems = {
     en: "nothing can be written to {folder}: {reason}. Choose another folder, or make room.",
     vi: "không ghi được vào {folder}: {reason}. Hãy chọn thư mục khác hoặc giải phóng chỗ.",
   },
+  REPLAY_OTHER: {
+    en: "this is no replay file of greenwave. Choose one that `greenwave simulate --replay <file>` wrote.",
+    vi: "đây không phải tệp phát lại của greenwave. Hãy chọn tệp do `greenwave simulate --replay <tệp>` ghi.",
+  },
+  REPLAY_VERSION: {
+    en: "the replay file is of version {version}; this program reads version {known}. Record it anew with this program.",
+    vi: "tệp phát lại có phiên bản {version}; chương trình này đọc phiên bản {known}. Hãy ghi lại bằng chương trình này.",
+  },
+  REPLAY_BROKEN: {
+    en: "the replay file was cut off or damaged. Copy it again, or record it anew.",
+    vi: "tệp phát lại bị cắt cụt hoặc hỏng. Hãy chép lại hoặc ghi lại tệp.",
+  },
+  REPLAY_UNREADABLE: {
+    en: "the replay file cannot be read: {reason}. Check its name and who may read it.",
+    vi: "không đọc được tệp phát lại: {reason}. Hãy kiểm tra tên tệp và quyền đọc.",
+  },
+  REPLAY_UNWRITABLE: {
+    en: "the replay cannot be written: {reason}. Choose another file, or make room.",
+    vi: "không ghi được tệp phát lại: {reason}. Hãy chọn tệp khác hoặc giải phóng chỗ.",
+  },
+  REPLAY_SEEDS: {
+    en: "a replay holds one run, and {count} seeds were asked for. Give one, such as --seeds 101.",
+    vi: "một tệp phát lại chứa một lần chạy, nhưng có {count} seed được yêu cầu. Hãy chọn một, ví dụ --seeds 101.",
+  },
+  REPLAY_NOT_THERE: {
+    en: "there is no replay called {name}. Look at the list of replays.",
+    vi: "không có bản phát lại tên {name}. Hãy xem danh sách bản phát lại.",
+  },
 } as const;

@@ -135,6 +135,7 @@ export function freezeNetwork(draft: NetworkDraft): RoadNetwork {
     edge: Int32Array.from(draft.lanes, ({ edge }) => edge),
     length_m: Float64Array.from(draft.lanes, ({ length_m }) => length_m),
     width_m: Float64Array.from(draft.lanes, ({ width_m }) => width_m),
+    shape: draft.lanes.map(({ shape }) => shape),
     speed_m_s: Float64Array.from(draft.lanes, ({ speed_m_s }) => speed_m_s),
     allowed: Int32Array.from(draft.lanes, ({ allowed }) => allowed),
     firstLink,

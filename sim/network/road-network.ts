@@ -52,6 +52,8 @@ export interface Lanes {
   readonly edge: Int32Array;
   readonly length_m: Float64Array;
   readonly width_m: Float64Array;
+  /** Corner points as drawn: x, y, x, y … in metres, y to the north; empty where the file has none. */
+  readonly shape: readonly Float64Array[];
   readonly speed_m_s: Float64Array;
   readonly allowed: Int32Array;
   /** Links from lane l: firstLink[l] to firstLink[l + 1] - 1. */

@@ -1,16 +1,16 @@
 /** Writes the wanted outputs of one run while it goes on. Without one, nothing of this is made, and the engine is not slower. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { failed, ok, problem, type Result } from "../../core/problems/problem.ts";
 import type { Simulation } from "../engine/simulation.ts";
 import type { SignalProgram } from "../network/road-network.ts";
-import { Emissions, type EmissionTotals } from "./emissions.ts";
+import { Emissions } from "./emissions.ts";
 import { HiresLog } from "./hires-log.ts";
 import { Loops, loopsOf, loopsXml } from "./loops.ts";
 import { MeanData } from "./mean-data.ts";
 import type { OutputsOrder } from "./outputs-order.ts";
 import { Queues } from "./queue.ts";
 import { SignalLog } from "./signal-log.ts";
+import { statisticsXml } from "./statistics.ts";
 import { type StepListener, StepWatch } from "./step-watch.ts";
 import { Summary } from "./summary.ts";
 import { Tripinfo } from "./tripinfo.ts";
@@ -20,15 +20,19 @@ interface Output extends StepListener {
 }
 
 export class Recording {
+  readonly #folder: string;
+  readonly #simulation: Simulation;
   readonly #emissions: Emissions;
   readonly #outputs: readonly Output[];
   readonly #watch: StepWatch;
 
-  /** `programs`: in force, by signal. */
+  /** `programs`: in force, by signal. Throws what the file system says where the folder cannot be written to. */
   constructor(order: OutputsOrder, simulation: Simulation, programs: readonly (SignalProgram | null)[]) {
     const { world } = simulation;
     const { folder, format, period_s } = order;
     const wanted = new Set(order.kinds);
+    this.#folder = folder;
+    this.#simulation = simulation;
     mkdirSync(folder, { recursive: true });
     this.#emissions = new Emissions(world);
     const summary = wanted.has("summary") ? new Summary(folder, format, world) : null;
@@ -50,10 +54,10 @@ export class Recording {
     this.#watch.look();
   }
 
-  /** At the end: what was still open is written, and what all emitted together is told. */
-  close(): EmissionTotals {
+  /** At the end: what was still open is written. */
+  close(): void {
     for (const output of this.#outputs) output.close?.();
-    return this.#emissions.totals();
+    writeFileSync(join(this.#folder, "statistics.xml"), statisticsXml(this.#simulation, this.#emissions.totals()));
   }
 }
 
@@ -72,18 +76,4 @@ function events(
     new Loops(folder, format, world, loops, hires),
     hires,
   ];
-}
-
-/** Fails where the folder cannot be written to. */
-export function openRecording(
-  order: OutputsOrder,
-  simulation: Simulation,
-  programs: readonly (SignalProgram | null)[],
-): Result<Recording> {
-  try {
-    return ok(new Recording(order, simulation, programs));
-  } catch (error) {
-    if (!(error instanceof Error && "code" in error)) throw error;
-    return failed(problem("OUTPUT_UNWRITABLE", { folder: order.folder, reason: error.message }));
-  }
 }
