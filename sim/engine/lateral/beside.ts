@@ -4,7 +4,7 @@ import { NONE, type World } from "../world.ts";
 import type { Abreast } from "./abreast.ts";
 
 /** Bodies keep so much apart lengthwise while one moves over. */
-const apart_m = 0.2;
+export const apart_m = 0.2;
 /** Farther behind nobody is looked at. */
 const behind_m = 40;
 

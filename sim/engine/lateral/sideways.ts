@@ -5,7 +5,7 @@
 import type { Way } from "../ways.ts";
 import { NONE, type World } from "../world.ts";
 import type { Abreast } from "./abreast.ts";
-import { Beside } from "./beside.ts";
+import { apart_m, Beside } from "./beside.ts";
 import { LaneWishes } from "./lane-wishes.ts";
 import { Outlook } from "./outlook.ts";
 import { Places } from "./places.ts";
@@ -145,8 +145,9 @@ export class Sideways {
   }
 
   #choose(v: number, at: number): void {
-    const w = this.#w;
-    if (this.#abreast.narrow[v] === 0 && w.rear_m(v) >= 0) {
+    // With the rear still inside the junction one drives straight on.
+    if (this.#w.rear_m(v) < 0) return;
+    if (this.#abreast.narrow[v] === 0) {
       const side = this.#wishes.wish(v);
       if (side !== 0 && this.#changeLanes(v, side, at)) return;
     }
@@ -184,7 +185,8 @@ export class Sideways {
   #fallBack(u: number, leader: number): void {
     const w = this.#w;
     const distance = w.rear_m(leader) - (w.pos[u] as number);
-    if (distance < 0) return;
+    // Whoever is beside already cannot make room by standing: both would wait for ever.
+    if (distance < apart_m) return;
     const gentle = Math.max(0, (w.speed[u] as number) - (w.decel[u] as number) * w.dt);
     const safe = this.#abreast.followSpeed(u, leader, distance);
     w.courtesy[u] = Math.min(w.courtesy[u] as number, Math.max(gentle, safe));
