@@ -21,6 +21,7 @@ import { signalProblems } from "./signal.ts";
 import { simProblems } from "./sim.ts";
 import { siteProblems } from "./site.ts";
 import { storageProblems } from "./storage.ts";
+import { sumoProblems } from "./sumo.ts";
 import { timingProblems } from "./timing.ts";
 import { trainingProblems } from "./training.ts";
 import { violationProblems } from "./violations.ts";
@@ -34,6 +35,7 @@ export const templates = {
   ...scenarioProblems,
   ...scenarioImportProblems,
   ...simProblems,
+  ...sumoProblems,
   ...signalProblems,
   ...timingProblems,
   ...controllerProblems,

@@ -1,17 +1,20 @@
 /** What the parent asks of a simulating child, and what that answers. */
 import { z } from "zod";
+import { scenarioFilesSchema } from "../scenario/find-scenario.ts";
+import { controllerNames } from "../street/controllers.ts";
 
 export const runOrderSchema = z.strictObject({
-  files: z.strictObject({
-    name: z.string(),
-    net: z.string(),
-    routes: z.array(z.string()),
-    additionals: z.array(z.string()),
-    begin_s: z.number(),
-    end_s: z.number(),
-  }),
-  plans: z.array(z.string()),
-  seeds: z.array(z.number().int()),
+  files: scenarioFilesSchema,
+  /** Additional files with signal programs, on top of the scenario's. */
+  plans: z.array(z.string()).readonly(),
+  seeds: z.array(z.number().int()).readonly(),
+  engine: z.enum(["own", "sumo"]),
+  controller: z.enum(controllerNames),
+  step_s: z.number(),
+  /** 0: everybody keeps to the middle of a lane; null: 0.8 where motorcycles drive, 0 elsewhere. */
+  lateral_resolution_m: z.number().nullable(),
+  /** Of signals under a controller: null for each program's own yellow and all-red, or this yellow and no all-red. */
+  yellow_s: z.number().nullable(),
 });
 
 export type RunOrder = z.infer<typeof runOrderSchema>;
@@ -29,6 +32,7 @@ export const runSchema = z.strictObject({
   unfinished: z.number().int(),
   locked: z.boolean(),
   vehicle_updates: z.number().int(),
+  /** Of stepping alone: without the start of processes, reading and writing of files. */
   wall_s: z.number(),
 });
 
@@ -36,6 +40,8 @@ export type Run = z.infer<typeof runSchema>;
 
 export const runAnswerSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("listening") }),
+  /** How much of a seed is driven, 0 to 1. */
+  z.strictObject({ kind: z.literal("progress"), seed: z.number().int(), share: z.number() }),
   z.strictObject({ kind: z.literal("run"), run: runSchema, note: z.string().nullable() }),
   z.strictObject({ kind: z.literal("failed"), problems: z.array(z.unknown()) }),
   z.strictObject({ kind: z.literal("done") }),

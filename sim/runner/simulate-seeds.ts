@@ -5,14 +5,11 @@ import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { failed, ok, type Problem, problem, type Result } from "../../core/problems/problem.ts";
-import type { ScenarioFiles } from "../scenario/find-scenario.ts";
-import { type Run, runAnswerSchema } from "./run-messages.ts";
+import { type Run, type RunOrder, runAnswerSchema } from "./run-messages.ts";
 
-export interface SeedsOrder {
-  readonly files: ScenarioFiles;
-  /** Additional files with signal programs. */
-  readonly plans: readonly string[];
-  readonly seeds: readonly number[];
+export interface SeedsOrder extends RunOrder {
+  /** Told how much of all seeds is driven, 0 to 1. */
+  readonly onProgress?: (share: number) => void;
   /** Told as soon as a run is over; `lock`: the vehicles of a lock, or null. */
   readonly onRun?: (run: Run, lock: string | null) => void;
   readonly stop?: AbortSignal | undefined;
@@ -40,7 +37,12 @@ function end(child: ChildProcess): void {
 }
 
 /** Resolves when the child is gone: with its runs, or with why it has none. */
-function oneChild(order: SeedsOrder, seeds: readonly number[]): Promise<Result<Run[]>> {
+function oneChild(
+  order: SeedsOrder,
+  seeds: readonly number[],
+  far: (seed: number, share: number) => void,
+): Promise<Result<Run[]>> {
+  const { onProgress, onRun, stop, ...asked } = order;
   const child = fork(entryFile(), [], { execArgv: [], stdio: ["ignore", "ignore", "pipe", "ipc"] });
   const runs: Run[] = [];
   let problems: Problem[] = [];
@@ -51,19 +53,20 @@ function oneChild(order: SeedsOrder, seeds: readonly number[]): Promise<Result<R
   child.on("message", (message) => {
     const answer = runAnswerSchema.parse(message);
     if (answer.kind === "listening") {
-      const files = { ...order.files, routes: [...order.files.routes], additionals: [...order.files.additionals] };
-      child.send({ files, plans: [...order.plans], seeds: [...seeds] });
-    } else if (answer.kind === "run") {
+      child.send({ ...asked, seeds });
+    } else if (answer.kind === "progress") far(answer.seed, answer.share);
+    else if (answer.kind === "run") {
       runs.push(answer.run);
-      order.onRun?.(answer.run, answer.note);
+      far(answer.run.seed, 1);
+      onRun?.(answer.run, answer.note);
     } else if (answer.kind === "failed") problems = answer.problems as Problem[];
     else done = true;
   });
   const abort = (): void => end(child);
-  order.stop?.addEventListener("abort", abort, { once: true });
+  stop?.addEventListener("abort", abort, { once: true });
   return new Promise((resolve) => {
     child.once("close", (code, signal) => {
-      order.stop?.removeEventListener("abort", abort);
+      stop?.removeEventListener("abort", abort);
       const how = said.trim().split("\n").at(-1) || (signal === null ? `exit code ${code}` : `signal ${signal}`);
       if (problems.length > 0) resolve(failed(...problems));
       else resolve(done ? ok(runs) : failed(problem("SIMULATION_PROCESS_ENDED", { reason: how })));
@@ -78,9 +81,14 @@ export async function simulateSeeds(order: SeedsOrder): Promise<Result<readonly 
   order.stop?.addEventListener("abort", () => others.abort(), { once: true });
   const parts = Array.from({ length: count }, (_, at) => share(order.seeds, at, count));
   const failures: Result<Run[]>[] = [];
+  const shares = new Map<number, number>();
+  const far = (seed: number, share: number): void => {
+    shares.set(seed, share);
+    order.onProgress?.([...shares.values()].reduce((sum, each) => sum + each, 0) / order.seeds.length);
+  };
   const results = await Promise.all(
     parts.map(async (seeds) => {
-      const result = await oneChild({ ...order, stop: others.signal }, seeds);
+      const result = await oneChild({ ...order, stop: others.signal }, seeds, far);
       if (!result.ok) {
         failures.push(result);
         others.abort();

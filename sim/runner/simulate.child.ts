@@ -1,8 +1,8 @@
 /** Simulates one seed after another, and says what came of each. */
 import { ProblemError } from "../../core/problems/problem.ts";
-import { Simulation } from "../engine/simulation.ts";
-import { openScenario, type Scenario } from "../scenario/open-scenario.ts";
-import { type Run, type RunAnswer, type RunOrder, runOrderSchema } from "./run-messages.ts";
+import { openScenario } from "../scenario/open-scenario.ts";
+import { type Driven, driveSeed } from "./drive.ts";
+import { type Run, type RunAnswer, runOrderSchema } from "./run-messages.ts";
 
 const say = (answer: RunAnswer): Promise<void> =>
   new Promise((resolve) => {
@@ -11,24 +11,32 @@ const say = (answer: RunAnswer): Promise<void> =>
   });
 
 const thousandth = (value: number): number => Math.round(value * 1000) / 1000;
+/** Progress is told so often at most. */
+const every_ms = 200;
 
-function simulate(scenario: Scenario, { files }: RunOrder, seed: number): { run: Run; note: string | null } {
-  const { begin_s, end_s } = files;
-  const simulation = new Simulation({ ...scenario, seed, begin_s, end_s });
-  const began_ms = performance.now();
-  const { lock, ...result } = simulation.run();
-  const wall_s = (performance.now() - began_ms) / 1000;
+function runOf(seed: number, { lock, ...driven }: Driven): { run: Run; note: string | null } {
   const run = {
     seed,
-    ...result,
-    delay_s: thousandth(result.delay_s),
-    waiting_s: thousandth(result.waiting_s),
-    travel_time_s: thousandth(result.travel_time_s),
-    stops: thousandth(result.stops),
+    ...driven,
+    delay_s: thousandth(driven.delay_s),
+    waiting_s: thousandth(driven.waiting_s),
+    travel_time_s: thousandth(driven.travel_time_s),
+    stops: thousandth(driven.stops),
     locked: lock.length > 0,
-    wall_s: thousandth(wall_s),
+    wall_s: thousandth(driven.wall_s),
   };
   return { run, note: lock.length === 0 ? null : lock.join(" -> ") };
+}
+
+/** Tells the parent how far a seed has come. */
+function teller(seed: number): (share: number) => Promise<void> {
+  let told_ms = performance.now();
+  return async (share) => {
+    const now_ms = performance.now();
+    if (now_ms - told_ms < every_ms) return;
+    told_ms = now_ms;
+    await say({ kind: "progress", seed, share });
+  };
 }
 
 async function obey(message: unknown): Promise<void> {
@@ -36,7 +44,11 @@ async function obey(message: unknown): Promise<void> {
   try {
     const scenario = await openScenario(order.files, order.plans);
     if (!scenario.ok) throw new ProblemError(scenario.problems);
-    for (const seed of order.seeds) await say({ kind: "run", ...simulate(scenario.value, order, seed) });
+    for (const seed of order.seeds) {
+      const driven = await driveSeed(scenario.value, order, seed, teller(seed));
+      if (!driven.ok) throw new ProblemError(driven.problems);
+      await say({ kind: "run", ...runOf(seed, driven.value) });
+    }
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
     await say({ kind: "failed", problems: [...error.problems] });
@@ -49,4 +61,6 @@ process.once("message", (message) => void obey(message));
 process.on("disconnect", () => process.exit(0));
 // Ctrl-C reaches the whole process group; the parent decides when its children end.
 process.on("SIGINT", () => undefined);
+// A running `sumo` is ended on the way out.
+process.on("SIGTERM", () => process.exit(143));
 void say({ kind: "listening" });

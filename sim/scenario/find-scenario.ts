@@ -1,18 +1,24 @@
-/** Which files a scenario is: a `.sumocfg`, or a folder with one of those, or with one network and its demand. */
+/** Which files a scenario is: a `.sumocfg`, or a folder with one of those, or with one network and its demand, SUMO's or CityFlow's. */
 import { readdir, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
+import { z } from "zod";
 import { failed, ok, problem, type Result } from "../../core/problems/problem.ts";
+import { type CityflowFiles, cityflowFolder, cityflowOf } from "../cityflow/find-cityflow.ts";
 import { readConfig } from "../sumo/read-config.ts";
 import { fileChunks } from "./file-chunks.ts";
 
-export interface ScenarioFiles {
-  readonly name: string;
-  readonly net: string;
-  readonly routes: readonly string[];
-  readonly additionals: readonly string[];
-  readonly begin_s: number;
-  readonly end_s: number;
-}
+/** `kind`: by whose readers `openScenario` opens it. */
+export const scenarioFilesSchema = z.strictObject({
+  kind: z.enum(["sumo", "cityflow"]),
+  name: z.string(),
+  net: z.string(),
+  routes: z.array(z.string()).readonly(),
+  additionals: z.array(z.string()).readonly(),
+  begin_s: z.number(),
+  end_s: z.number(),
+});
+
+export type ScenarioFiles = Readonly<z.infer<typeof scenarioFilesSchema>>;
 
 const usualEnd_s = 3600;
 
@@ -32,6 +38,7 @@ async function configured(path: string): Promise<Result<ScenarioFiles>> {
   if (net === undefined || nets.length > 1) return failed(problem("SCENARIO_NET_COUNT", { path, count: nets.length }));
   const beside = (name: string): string => resolve(dirname(path), name);
   return ok({
+    kind: "sumo",
     name: basename(path).replace(/\.sumocfg$/, ""),
     net: beside(net),
     routes: routes.map(beside),
@@ -41,18 +48,35 @@ async function configured(path: string): Promise<Result<ScenarioFiles>> {
   });
 }
 
+function cityflow(name: string, found: Result<CityflowFiles>): Result<ScenarioFiles> {
+  if (!found.ok) return found;
+  const { roadnet, flow } = found.value;
+  const times = { begin_s: 0, end_s: usualEnd_s };
+  return ok({ kind: "cityflow", name, net: roadnet, routes: [flow], additionals: [], ...times });
+}
+
+/** Of one kind, packed or not: what is named after the network, or all of them. */
+function beside(names: readonly string[], stem: string, kind: string): string[] {
+  const all = names.filter((name) => name.endsWith(`.${kind}.xml`) || name.endsWith(`.${kind}.xml.gz`));
+  const own = all.filter((name) => name.startsWith(`${stem}.${kind}.`));
+  return own.length > 0 ? own : all;
+}
+
 async function folder(path: string): Promise<Result<ScenarioFiles>> {
   const names = (await readdir(path)).toSorted();
-  const ending = (end: string): string[] => names.filter((name) => name.endsWith(end));
-  const [config, ...others] = ending(".sumocfg");
+  const [config, ...others] = names.filter((name) => name.endsWith(".sumocfg"));
   if (config !== undefined && others.length === 0) return configured(join(path, config));
-  const nets = ending(".net.xml");
+  const nets = names.filter((name) => /\.net\.xml(\.gz)?$/.test(name));
   const [net] = nets;
+  const foreign = net === undefined ? await cityflowFolder(path, names) : null;
+  if (foreign !== null) return cityflow(basename(path), foreign);
   if (net === undefined || nets.length > 1) return failed(problem("SCENARIO_NET_COUNT", { path, count: nets.length }));
-  const own = net.replace(/\.net\.xml$/, ".rou.xml");
-  const routes = names.includes(own) ? [own] : ending(".rou.xml");
+  const stem = net.replace(/\.net\.xml(\.gz)?$/, "");
+  const routed = beside(names, stem, "rou");
+  const routes = routed.length > 0 ? routed : beside(names, stem, "trips");
   if (routes.length === 0) return failed(problem("SCENARIO_NO_DEMAND", { path }));
   return ok({
+    kind: "sumo",
     name: basename(path),
     net: join(path, net),
     routes: routes.map((name) => join(path, name)),
@@ -67,5 +91,8 @@ export async function findScenario(given: string): Promise<Result<ScenarioFiles>
   const kind = await kindOf(path);
   if (kind === null) return failed(problem("SCENARIO_NOT_THERE", { path: given }));
   if (kind === "folder") return folder(path);
-  return path.endsWith(".sumocfg") ? configured(path) : failed(problem("SCENARIO_KIND", { path: given }));
+  if (path.endsWith(".sumocfg")) return configured(path);
+  const foreign = path.endsWith(".json") ? await cityflowOf(path, (await readdir(dirname(path))).toSorted()) : null;
+  if (foreign !== null) return cityflow(basename(path, ".json"), foreign);
+  return failed(problem("SCENARIO_KIND", { path: given }));
 }

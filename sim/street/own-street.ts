@@ -59,7 +59,7 @@ export class OwnStreet implements RunningStreet {
 
   #look(view: LaneSnapshot): void {
     const { world } = this.#simulation;
-    view.reset(world.count[view.lane] as number);
+    view.reset();
     view.step = this.#steps;
     for (let v = world.front[view.lane] as number; v !== NONE; v = world.behind[v] as number) {
       view.add(

@@ -4,6 +4,7 @@
  */
 import type { SimulationResult } from "../engine/simulation.ts";
 import type { RoadNetwork, SignalProgram } from "../network/road-network.ts";
+import type { SignalRules } from "./signal-rules.ts";
 
 export type Engine = "own" | "sumo";
 
@@ -58,10 +59,16 @@ export interface RunningStreet {
   close(): Promise<void>;
 }
 
+/** A street as a controller has it: with what each signal may show. */
+export interface ControlledStreet extends RunningStreet {
+  /** In the order of `network.signals`; null for a signal without a program, which cannot be controlled. */
+  readonly rules: readonly (SignalRules | null)[];
+}
+
 /** Decides what signals show. A controller that breaks the guard's rules (`guarded-street.ts`) is a bug, and is thrown. */
 export interface StreetController {
   /** Once, before the first step: the place to watch lanes. */
-  begin(street: RunningStreet): void;
+  begin(street: ControlledStreet): void;
   /** Once each simulated second, before the step that begins with it. */
-  decide(street: RunningStreet): void;
+  decide(street: ControlledStreet): void;
 }

@@ -1,0 +1,120 @@
+/** One seed of a scenario driven through, by the engine and the controller that were asked for. */
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ok, type Result } from "../../core/problems/problem.ts";
+import { actuatedPrograms } from "../engine/signal-actuated-programs.ts";
+import type { SimulationResult } from "../engine/simulation.ts";
+import { programsInForce } from "../network/programs-in-force.ts";
+import type { SignalProgram } from "../network/road-network.ts";
+import type { Scenario } from "../scenario/open-scenario.ts";
+import { decidingController } from "../street/controllers.ts";
+import { GuardedStreet } from "../street/guarded-street.ts";
+import { OwnStreet } from "../street/own-street.ts";
+import type { RunningStreet, StreetController } from "../street/running-street.ts";
+import { programsText } from "../sumo/write-programs.ts";
+import { runSumo } from "../traci/plain-run.ts";
+import type { SumoOrder } from "../traci/sumo-inputs.ts";
+import { openSumoStreet } from "../traci/sumo-street.ts";
+import type { RunOrder } from "./run-messages.ts";
+
+export interface Driven extends SimulationResult {
+  readonly wall_s: number;
+}
+
+/** Told now and then how much is driven, 0 to 1; the process hears signals and messages meanwhile. */
+type Told = (share: number) => Promise<void>;
+
+const motorcycles_m = 0.8;
+const everySteps = 60;
+
+/** As asked for; otherwise motorcycles pass between lanes where any drive. */
+function lateralResolution_m({ demand }: Scenario, { lateral_resolution_m }: RunOrder): number {
+  if (lateral_resolution_m !== null) return lateral_resolution_m;
+  const twoWheels = demand.types.map((type) => type.class === "motorcycle" || type.class === "moped");
+  return demand.departures.some(({ type }) => twoWheels[type]) ? motorcycles_m : 0;
+}
+
+/** The programs that are loaded after the network's own. */
+function programsFor({ network, programs }: Scenario, { controller }: RunOrder): readonly SignalProgram[] {
+  if (controller !== "actuated") return programs;
+  const inForce = programsInForce(network, programs).filter((program) => program !== null);
+  return actuatedPrograms(inForce).map((program) => ({ ...program, program: "actuated" }));
+}
+
+async function drive(
+  street: RunningStreet,
+  controller: StreetController | null,
+  order: RunOrder,
+  told: Told,
+): Promise<Driven> {
+  const guarded = new GuardedStreet(street, order.yellow_s);
+  controller?.begin(guarded);
+  let [steps, decided_s] = [0, Number.NEGATIVE_INFINITY];
+  const began_ms = performance.now();
+  // Half a step, as tenths of a second add up inexactly.
+  while (street.now_s < street.end_s - street.step_s / 2) {
+    if (controller !== null && street.now_s >= decided_s + 1 - street.step_s / 2) {
+      decided_s = street.now_s;
+      controller.decide(guarded);
+    }
+    await street.step();
+    steps += 1;
+    if (steps % everySteps === 0) await told((street.now_s - street.begin_s) / (street.end_s - street.begin_s));
+  }
+  const wall_s = (performance.now() - began_ms) / 1000;
+  return { ...(await street.result()), wall_s };
+}
+
+async function onOwn(scenario: Scenario, order: RunOrder, seed: number, told: Told): Promise<Result<Driven>> {
+  const { begin_s, end_s } = order.files;
+  const lateral_resolution_m = lateralResolution_m(scenario, order);
+  const street = new OwnStreet({
+    network: scenario.network,
+    demand: scenario.demand,
+    programs: programsFor(scenario, order),
+    seed,
+    begin_s,
+    end_s,
+    step_s: order.step_s,
+    ...(lateral_resolution_m > 0 ? { lateral_resolution_m } : {}),
+  });
+  return ok(await drive(street, decidingController(order.controller), order, told));
+}
+
+async function withPlans<T>(
+  scenario: Scenario,
+  order: RunOrder,
+  use: (plans: readonly string[]) => Promise<T>,
+): Promise<T> {
+  if (order.controller !== "actuated") return use(order.plans);
+  const folder = await mkdtemp(join(tmpdir(), "greenwave-plan-"));
+  try {
+    const plan = join(folder, "actuated.add.xml");
+    await writeFile(plan, programsText(programsFor(scenario, order)));
+    return await use([...order.plans, plan]);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function onSumo(scenario: Scenario, order: RunOrder, seed: number, told: Told): Promise<Result<Driven>> {
+  return withPlans(scenario, order, async (plans) => {
+    const { files, step_s } = order;
+    const sumo: SumoOrder = { files, plans, seed, step_s, lateral_resolution_m: lateralResolution_m(scenario, order) };
+    const controller = decidingController(order.controller);
+    if (controller === null) return runSumo(sumo, scenario.network);
+    const street = await openSumoStreet(sumo, scenario.network, programsInForce(scenario.network, scenario.programs));
+    if (!street.ok) return street;
+    try {
+      return ok(await drive(street.value, controller, order, told));
+    } finally {
+      await street.value.close();
+    }
+  });
+}
+
+/** What goes wrong with SUMO while it drives is thrown as a `ProblemError`. */
+export function driveSeed(scenario: Scenario, order: RunOrder, seed: number, told: Told): Promise<Result<Driven>> {
+  return order.engine === "sumo" ? onSumo(scenario, order, seed, told) : onOwn(scenario, order, seed, told);
+}

@@ -1,0 +1,44 @@
+/** The lanes on which one comes to a link, as far back as one looks. */
+import type { RoadNetwork } from "../network/road-network.ts";
+
+export interface Stretch {
+  readonly lane: number;
+  /** From here to the lane's end. */
+  readonly from_m: number;
+}
+
+/** By lane: the links that lead into it. */
+function linksInto({ lanes, links }: RoadNetwork): readonly (readonly number[])[] {
+  const into: number[][] = lanes.ids.map(() => []);
+  for (const [link, next] of links.next.entries()) into[next]?.push(link);
+  return into;
+}
+
+/** Back from the ends of lanes over junctions without a signal, so many metres at most; another signal ends the view. */
+export class Approaches {
+  readonly #network: RoadNetwork;
+  readonly #into: readonly (readonly number[])[];
+
+  constructor(network: RoadNetwork) {
+    this.#network = network;
+    this.#into = linksInto(network);
+  }
+
+  /** Each lane once, with the most that is seen of it. */
+  before(lane: number, reach_m: number): readonly Stretch[] {
+    const seen = new Map<number, number>();
+    const ahead: { lane: number; left_m: number }[] = [{ lane, left_m: reach_m }];
+    for (let next = ahead.pop(); next !== undefined; next = ahead.pop()) {
+      const length = this.#network.lanes.length_m[next.lane] as number;
+      const from_m = Math.max(0, length - next.left_m);
+      if (from_m >= (seen.get(next.lane) ?? Number.POSITIVE_INFINITY)) continue;
+      seen.set(next.lane, from_m);
+      if (next.left_m <= length) continue;
+      for (const link of this.#into[next.lane] as readonly number[]) {
+        if ((this.#network.links.signal[link] as number) !== -1) continue;
+        ahead.push({ lane: this.#network.links.from[link] as number, left_m: next.left_m - length });
+      }
+    }
+    return [...seen].map(([each, from_m]) => ({ lane: each, from_m }));
+  }
+}

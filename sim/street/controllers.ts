@@ -1,0 +1,24 @@
+/** The controllers that `simulate` knows by name. */
+import { MaxWave } from "./max-wave.ts";
+import type { StreetController } from "./running-street.ts";
+
+/** Those that decide, second by second, over the port. `fixed` and `actuated` are the engines' own. */
+const deciding = {
+  "max-wave": (): StreetController => new MaxWave(),
+} as const;
+
+export const controllerNames = ["fixed", "actuated", "max-wave"] as const satisfies readonly (
+  | "fixed"
+  | "actuated"
+  | keyof typeof deciding
+)[];
+
+export type ControllerName = (typeof controllerNames)[number];
+
+/** What a controller sees: every vehicle on the lanes that it watches, or what cameras would tell it of them. */
+export const detectionNames = ["full", "camera"] as const;
+export type Detection = (typeof detectionNames)[number];
+
+/** Null for those of the engines. */
+export const decidingController = (name: ControllerName): StreetController | null =>
+  name === "fixed" || name === "actuated" ? null : deciding[name]();
