@@ -16,6 +16,8 @@ const perSpeed = 0.4;
 const most_m_s = 1.2;
 /** So far from where its lane leads elsewhere one asks the others for room. */
 const asking_m = 80;
+/** An edge is short for whoever has no more than this left of it with all of its body on it. */
+const short_m = 5;
 const mostLanes = 64;
 
 export class Sideways {
@@ -145,14 +147,19 @@ export class Sideways {
   }
 
   #choose(v: number, at: number): void {
-    // With the rear still inside the junction one drives straight on.
-    if (this.#w.rear_m(v) < 0) return;
+    // With the rear still inside the junction one drives straight on, unless the edge is too short for anything else.
+    if (this.#w.rear_m(v) < 0 && !this.#isShort(v)) return;
     if (this.#abreast.narrow[v] === 0) {
       const side = this.#wishes.wish(v);
       if (side !== 0 && this.#changeLanes(v, side, at)) return;
     }
     const wish = this.#places.wish(v);
     if (wish !== 0) this.#moveOver(v, wish, at);
+  }
+
+  #isShort(v: number): boolean {
+    const w = this.#w;
+    return (w.network.lanes.length_m[w.lane[v] as number] as number) < (w.length[v] as number) + short_m;
   }
 
   #changeLanes(v: number, side: number, at: number): boolean {
