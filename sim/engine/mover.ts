@@ -18,6 +18,9 @@ export class Mover {
   readonly #order: Int32Array;
   /** In which step each vehicle moved last. */
   readonly #moved: Int32Array;
+  /** By lane. 1: the only one of its edge, where nobody thinks of lanes. */
+  readonly #alone: Uint8Array;
+  readonly #bounds = { least: 0, emergency: 0, most: 0 };
   #step = 0;
   updates = 0;
 
@@ -25,6 +28,10 @@ export class Mover {
     this.#w = world;
     this.#order = new Int32Array(world.active.length);
     this.#moved = new Int32Array(world.lane.length).fill(NONE);
+    const { edges, lanes } = world.network;
+    this.#alone = Uint8Array.from(lanes.edge, (edge) =>
+      (edges.firstLane[edge + 1] as number) - (edges.firstLane[edge] as number) === 1 ? 1 : 0,
+    );
   }
 
   all(): void {
@@ -145,12 +152,17 @@ export class Mover {
   #settle(v: number, wanted: number): number {
     const w = this.#w;
     const now = w.speed[v] as number;
-    const gain = (w.accel[v] as number) * w.dt;
-    const hardest = Math.max(0, now - (w.emergency[v] as number) * w.dt);
-    const least = Math.min(Math.max(0, now - (w.decel[v] as number) * w.dt), Math.max(wanted, hardest));
-    const most = Math.max(least, Math.min(now + gain, wanted));
-    const dawdle = (w.sigma[v] as number) * Math.min(most, gain) * w.random.next();
-    return Math.max(least, most - dawdle, 0);
+    const accel = w.accel[v] as number;
+    const decel = w.decel[v] as number;
+    const bounds = this.#bounds;
+    bounds.emergency = Math.max(0, now - (w.emergency[v] as number) * w.dt);
+    bounds.least = Math.min(Math.max(0, now - decel * w.dt), Math.max(wanted, bounds.emergency));
+    bounds.most = Math.max(bounds.least, Math.min(now + accel * w.dt, wanted));
+    const dawdle = (w.sigma[v] as number) * Math.min(bounds.most, accel) * w.dt * w.random.next();
+    const driven = Math.max(bounds.least, bounds.most - dawdle, 0);
+    const speed = w.minds.settle(v, driven, bounds, decel, w.minGap[v] as number, w.dt);
+    if (this.#alone[w.lane[v] as number] === 1) w.minds.forget(v);
+    return Math.max(0, speed);
   }
 
   #passOn(v: number, from: number): void {

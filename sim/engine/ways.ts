@@ -1,36 +1,46 @@
 /**
  * Where each lane of an edge leads for somebody on a given way: a way is its edge and what comes after. Ways that end
- * alike share their ends, so that a city's routes make a tree and each place in it is reckoned once.
+ * alike share their ends, so that a city's routes make a tree and each place in it is rated once.
  */
 import type { RoadNetwork } from "../network/road-network.ts";
-
-/** Farther ahead nobody chooses lanes (SUMO looks as far). */
-const horizon_m = 3000;
+import { rateLanes } from "./lane-rating.ts";
 
 export interface Way {
   readonly edge: number;
   readonly next: Way | null;
   /** For each lane of the edge: the link to take, or -1 where the way does not go on. */
   readonly link: Int32Array;
-  /** How far one gets on the way without changing lanes, from the start of the lane. */
+  /** How far one gets on the way without needing other lanes, from the start of the lane; 0 where one may not drive. */
   readonly length_m: Float64Array;
   /** Lanes to the left (above 0) or right of here that lead farthest; 0 where one may stay. */
   readonly offset: Int32Array;
+  /** For each lane: those that follow it on the way, as far as one looks. */
+  readonly lanesAfter: readonly Int32Array[];
+  /** In which step `filled_m` was reckoned. */
+  step: number;
+  /** What the vehicles on `lanesAfter` take of them, m. */
+  readonly filled_m: Float64Array;
 }
 
-const laneCount = ({ edges }: RoadNetwork, edge: number): number =>
-  (edges.firstLane[edge + 1] as number) - (edges.firstLane[edge] as number);
+export interface Driving {
+  /** The class bit of those who drive. */
+  readonly allowed: number;
+  /** How far the fastest of them looks beyond the lane on which it is. */
+  readonly sight_m: number;
+}
+
+/** However short they are, nobody looks over more. */
+const mostEdges = 100;
 
 export class Ways {
   readonly #network: RoadNetwork;
-  readonly #allowed: number;
+  readonly #driving: Driving;
   readonly #ends = new Map<number, Way>();
   readonly #before = new Map<Way, Map<number, Way>>();
 
-  /** `allowed`: the class bit of those who drive. */
-  constructor(network: RoadNetwork, allowed: number) {
+  constructor(network: RoadNetwork, driving: Driving) {
     this.#network = network;
-    this.#allowed = allowed;
+    this.#driving = driving;
   }
 
   of(route: Int32Array): Way {
@@ -44,7 +54,7 @@ export class Ways {
     const shelf = next === null ? this.#ends : this.#shelfBefore(next);
     let way = shelf.get(edge);
     if (way === undefined) {
-      way = next === null ? this.#end(edge) : this.#leading(edge, next);
+      way = this.#rated(edge, next);
       shelf.set(edge, way);
     }
     return way;
@@ -59,89 +69,19 @@ export class Ways {
     return shelf;
   }
 
-  #blank(edge: number, next: Way | null) {
-    const count = laneCount(this.#network, edge);
+  #rated(edge: number, next: Way | null): Way {
+    const edges = [edge];
+    for (let at = next; at !== null && edges.length < mostEdges; at = at.next) edges.push(at.edge);
+    const rated = rateLanes(this.#network, this.#driving, edges);
     return {
       edge,
       next,
-      link: new Int32Array(count).fill(-1),
-      length_m: new Float64Array(count),
-      offset: new Int32Array(count),
+      link: Int32Array.from(rated, ({ link }) => link),
+      length_m: Float64Array.from(rated, ({ length_m }) => length_m),
+      offset: Int32Array.from(rated, ({ offset }) => offset),
+      lanesAfter: rated.map(({ after }) => Int32Array.from(after)),
+      step: -1,
+      filled_m: new Float64Array(rated.length),
     };
-  }
-
-  #mayUse(lane: number): boolean {
-    return ((this.#network.lanes.allowed[lane] as number) & this.#allowed) !== 0;
-  }
-
-  #end(edge: number): Way {
-    const way = this.#blank(edge, null);
-    const { edges, lanes } = this.#network;
-    const first = edges.firstLane[edge] as number;
-    for (let at = 0; at < way.link.length; at += 1) {
-      way.length_m[at] = this.#mayUse(first + at) ? (lanes.length_m[first + at] as number) : 0;
-    }
-    this.#turnToBest(way, new Int32Array(way.link.length));
-    return way;
-  }
-
-  #leading(edge: number, next: Way): Way {
-    const way = this.#blank(edge, next);
-    const { edges, lanes } = this.#network;
-    const first = edges.firstLane[edge] as number;
-    const nextOffset = new Int32Array(way.link.length);
-    for (let at = 0; at < way.link.length; at += 1) {
-      const own = this.#mayUse(first + at) ? (lanes.length_m[first + at] as number) : 0;
-      const link = own === 0 ? -1 : this.#bestLink(first + at, next);
-      way.link[at] = link;
-      way.length_m[at] = own;
-      if (link === -1) continue;
-      const to = this.#indexOn(link, next);
-      way.length_m[at] = Math.min(horizon_m, own + (next.length_m[to] as number));
-      nextOffset[at] = next.offset[to] as number;
-    }
-    this.#turnToBest(way, nextOffset);
-    return way;
-  }
-
-  #indexOn(link: number, next: Way): number {
-    return (this.#network.links.to[link] as number) - (this.#network.edges.firstLane[next.edge] as number);
-  }
-
-  /** Of the links from a lane onto the next edge the one that leads farthest, and there needs the fewest changes. */
-  #bestLink(lane: number, next: Way): number {
-    const { lanes, links } = this.#network;
-    let best = -1;
-    let worth = Number.NEGATIVE_INFINITY;
-    for (let link = lanes.firstLink[lane] as number; link < (lanes.firstLink[lane + 1] as number); link += 1) {
-      const to = links.to[link] as number;
-      if (lanes.edge[to] !== next.edge || !this.#mayUse(to)) continue;
-      const index = this.#indexOn(link, next);
-      const here = (next.length_m[index] as number) - Math.abs(next.offset[index] as number) * 1e-3;
-      if (here > worth) [best, worth] = [link, here];
-    }
-    return best;
-  }
-
-  /** A lane that leads less far, or as far with more changes later, points to the nearest of the best. */
-  #turnToBest(way: Way & { readonly offset: Int32Array }, nextOffset: Int32Array): void {
-    const worth = (at: number): number =>
-      (way.length_m[at] as number) + (way.link[at] === -1 && way.next !== null ? -horizon_m : 0);
-    let most = Number.NEGATIVE_INFINITY;
-    for (let at = 0; at < way.link.length; at += 1) most = Math.max(most, worth(at));
-    let fewest = Number.POSITIVE_INFINITY;
-    for (let at = 0; at < way.link.length; at += 1) {
-      if (worth(at) === most) fewest = Math.min(fewest, Math.abs(nextOffset[at] as number));
-    }
-    const best = (at: number): boolean => worth(at) === most && Math.abs(nextOffset[at] as number) === fewest;
-    for (let at = 0; at < way.link.length; at += 1) {
-      if (best(at)) continue;
-      let nearest = 0;
-      for (let other = 0; other < way.link.length; other += 1) {
-        const better = nearest === 0 || Math.abs(other - at) < Math.abs(nearest);
-        if (best(other) && better) nearest = other - at;
-      }
-      way.offset[at] = nearest;
-    }
   }
 }

@@ -4,7 +4,9 @@
  */
 import type { Demand, VehicleType } from "../demand/demand.ts";
 import { classBit, type RoadNetwork } from "../network/road-network.ts";
+import { brakeGap } from "./krauss.ts";
 import type { SideBySide } from "./lateral/side-by-side.ts";
+import { Minds } from "./minds.ts";
 import { Random } from "./random.ts";
 import { type Way, Ways } from "./ways.ts";
 
@@ -74,6 +76,8 @@ export class World {
   readonly front: Int32Array;
   readonly back: Int32Array;
   readonly count: Int32Array;
+  /** What the vehicles of a lane take of it, one behind the other, m. */
+  readonly taken_m: Float64Array;
   /** Who left the lane last over its end, and how far it had driven then: its rear may still be here. */
   readonly lastOut: Int32Array;
   readonly lastOutWay: Float64Array;
@@ -124,10 +128,7 @@ export class World {
   readonly standing_s: Float64Array;
   readonly stops: Int32Array;
 
-  // Minds: see lane-change.ts.
-  readonly gain: Float64Array;
-  readonly keepRight: Float64Array;
-  readonly lookAhead: Float64Array;
+  readonly minds: Minds;
   /** A speed that somebody beside asked for, for the next step; above any speed when nobody did. */
   readonly courtesy: Float64Array;
 
@@ -149,6 +150,7 @@ export class World {
     this.front = whole(lanes);
     this.back = whole(lanes);
     this.count = new Int32Array(lanes);
+    this.taken_m = floats(lanes);
     this.lastOut = whole(lanes);
     this.lastOutWay = floats(lanes);
     this.active = whole(lanes);
@@ -183,13 +185,22 @@ export class World {
     this.waiting_s = floats(vehicles);
     this.standing_s = floats(vehicles);
     this.stops = new Int32Array(vehicles);
-    this.gain = floats(vehicles);
-    this.keepRight = floats(vehicles);
-    this.lookAhead = floats(vehicles);
+    this.minds = new Minds(vehicles);
     this.courtesy = floats(vehicles).fill(Number.POSITIVE_INFINITY);
     this.#inside = Uint8Array.from(network.lanes.edge, (edge) => network.edges.inside[edge] as number);
-    this.#ways = demand.types.map((type) => new Ways(network, classBit(type.class)));
+    this.#ways = demand.types.map((type) => {
+      const stopping_m = brakeGap(type.maxSpeed_m_s, type.decel_m_s2, 2 * type.tau_s, step_s);
+      return new Ways(network, { allowed: classBit(type.class), sight_m: stopping_m + type.minGap_m });
+    });
     this.#bearVehicles();
+  }
+
+  get gain(): Float64Array {
+    return this.minds.gain;
+  }
+
+  get lookAhead(): Float64Array {
+    return this.minds.lookAhead;
   }
 
   /** From now on `v`, not yet on the road, drives this route. */
@@ -272,6 +283,7 @@ export class World {
     else this.ahead[follower] = v;
     if (this.count[lane] === 0) this.#activate(lane);
     this.count[lane] = (this.count[lane] as number) + 1;
+    this.taken_m[lane] = (this.taken_m[lane] as number) + (this.length[v] as number) + (this.minGap[v] as number);
   }
 
   leaveLane(v: number): void {
@@ -283,6 +295,9 @@ export class World {
     else this.ahead[behind] = ahead;
     this.count[lane] = (this.count[lane] as number) - 1;
     this.lane[v] = NONE;
+    const taken = (this.taken_m[lane] as number) - (this.length[v] as number) - (this.minGap[v] as number);
+    // Rounding errors do not add up.
+    this.taken_m[lane] = this.count[lane] === 0 ? 0 : taken;
     if (this.count[lane] === 0) this.#deactivate(lane);
   }
 

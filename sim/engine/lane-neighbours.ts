@@ -1,0 +1,115 @@
+/** Who drives before and behind on a lane, on it and on the lanes that follow and lead into it. */
+import { brakeGap, safeFollowSpeed } from "./krauss.ts";
+import { isRed } from "./light.ts";
+import type { Way } from "./ways.ts";
+import { NONE, type World } from "./world.ts";
+
+/** Who is farther behind does not matter. */
+const farBehind_m = 100;
+
+export class LaneNeighbours {
+  readonly #w: World;
+  /** By lane: those that lead into it. */
+  readonly #into: readonly Int32Array[];
+  /** Who was found, or NONE, and what is free between, less what is kept standing. */
+  found = NONE;
+  gap_m = 0;
+
+  constructor(world: World) {
+    this.#w = world;
+    const { lanes, links } = world.network;
+    const into: number[][] = lanes.ids.map(() => []);
+    for (const [link, next] of links.next.entries()) into[next]?.push(links.from[link] as number);
+    this.#into = into.map((list) => Int32Array.from(list));
+  }
+
+  /** Whom `v` would follow on a lane of its edge, `ahead` being the next on the lane itself. */
+  leader(v: number, lane: number, ahead: number, way: Way): void {
+    const w = this.#w;
+    if (ahead !== NONE) {
+      this.#take(ahead, w.gap_m(v, ahead));
+      return;
+    }
+    this.found = NONE;
+    const toEnd = (w.network.lanes.length_m[lane] as number) - (w.pos[v] as number);
+    const minGap = w.minGap[v] as number;
+    const beyond = w.rearBeyond_m(lane);
+    if (beyond < 0 && w.lastOut[lane] !== v) {
+      this.#take(w.lastOut[lane] as number, toEnd + beyond - minGap);
+      return;
+    }
+    const sight = brakeGap(w.speed[v] as number, w.decel[v] as number, w.tau[v] as number, w.dt) + minGap;
+    if (toEnd <= sight) this.#leaderBeyond(lane, way, toEnd, sight, minGap);
+  }
+
+  #take(u: number, gap_m: number): void {
+    this.found = u;
+    this.gap_m = gap_m;
+  }
+
+  /** Along the links to take, until one is red. */
+  #leaderBeyond(from: number, fromWay: Way, toEnd: number, sight: number, minGap: number): void {
+    const w = this.#w;
+    const { lanes, links } = w.network;
+    let way: Way | null = fromWay;
+    let lane = from;
+    let seen = toEnd;
+    do {
+      const link = w.linkFrom(lane, way);
+      if (link === NONE || isRed(w.state[link] as number)) return;
+      lane = links.next[link] as number;
+      const last = w.back[lane] as number;
+      if (last !== NONE) {
+        this.#take(last, seen + w.rear_m(last) - minGap);
+        return;
+      }
+      if (!w.isInside(lane)) way = way?.next ?? null;
+      seen += lanes.length_m[lane] as number;
+    } while (seen <= sight || w.isInside(lane));
+  }
+
+  /** Who would follow `v` on a lane of its edge, `behind` being the next on the lane itself. */
+  follower(v: number, lane: number, behind: number): void {
+    const w = this.#w;
+    this.found = NONE;
+    const rear = w.rear_m(v);
+    if (behind !== NONE) this.#take(behind, rear - (w.pos[behind] as number) - (w.minGap[behind] as number));
+    else this.#followerBefore(lane, rear);
+  }
+
+  #followerBefore(lane: number, rear: number): void {
+    const w = this.#w;
+    const { lanes } = w.network;
+    if (rear > farBehind_m) return;
+    for (const before of this.#into[lane] as Int32Array) {
+      const back = rear + (lanes.length_m[before] as number);
+      this.#nearer(w.front[before] as number, back);
+      if (w.front[before] !== NONE || !w.isInside(before) || back > farBehind_m) continue;
+      for (const outer of this.#into[before] as Int32Array) {
+        this.#nearer(w.front[outer] as number, back + (lanes.length_m[outer] as number));
+      }
+    }
+  }
+
+  #nearer(u: number, back: number): void {
+    if (u === NONE) return;
+    const w = this.#w;
+    const gap = back - (w.pos[u] as number) - (w.minGap[u] as number);
+    if (this.found === NONE || gap < this.gap_m) this.#take(u, gap);
+  }
+
+  /** The gap at which `u` may drive behind somebody with that speed. */
+  secureGap_m(u: number, speed: number, leaderSpeed: number, leaderDecel: number): number {
+    const w = this.#w;
+    const decel = w.decel[u] as number;
+    const theirs = brakeGap(leaderSpeed, Math.max(decel, leaderDecel), 0, w.dt);
+    return Math.max(0, brakeGap(speed, decel, w.tau[u] as number, w.dt) - theirs);
+  }
+
+  /** The speed at which `u` follows, no faster than it can come to be. */
+  followSpeed(u: number, gap: number, leaderSpeed: number, leaderDecel: number): number {
+    const w = this.#w;
+    const safe = safeFollowSpeed(gap, leaderSpeed, leaderDecel, w.decel[u] as number, w.tau[u] as number, w.dt);
+    return Math.min(safe, (w.speed[u] as number) + (w.accel[u] as number) * w.dt, w.topSpeed[u] as number);
+  }
+}

@@ -1,0 +1,276 @@
+/**
+ * Whether a vehicle wants to be on the lane beside, and why: because its way leads there (strategic), to help whoever comes
+ * over (cooperative), because it is quicker there (speed gain), or because the right is to be kept. After Erdmann, "SUMO's
+ * Lane-Changing Model" (2015): LC2013 with its default parameters.
+ */
+import { brakeGap, safeFollowSpeed, safeStopSpeed } from "./krauss.ts";
+import type { LaneHelp } from "./lane-help.ts";
+import type { LaneNeighbours } from "./lane-neighbours.ts";
+import type { LaneView } from "./lane-view.ts";
+import {
+  blocksAsFollower,
+  cooperative,
+  otherWantsLeft,
+  otherWantsRight,
+  saidByOthers,
+  stays,
+  strategic,
+  urgent,
+  wantsLeft,
+  wantsRight,
+} from "./minds.ts";
+import type { Way } from "./ways.ts";
+import { NONE, type World } from "./world.ts";
+
+/** How many seconds ahead a lane that ends is left, and how much earlier to the left. */
+const lookForward_s = 10;
+const leftEarlier = 2;
+const memory = 0.9;
+const leftThreshold = 0.2;
+const rightThreshold = 2;
+const keepRightTime_s = 5;
+const leastSeconds = 20;
+/** Gains are shares of the speed, or of this at least, m/s. */
+const slowest_m_s = 10;
+const rightAnyway_m_s = 5 / 3.6;
+const acceptance_s = 7;
+/** What is left of a wish after a second in which the other lane was worse, or as good. */
+const worse = 0.5;
+const equal = 0.8;
+/** A lane that leads elsewhere within this is a turning lane, which others stay out of. */
+const turnLane_m = 200;
+/** Above this nobody strays onto lanes that end, and whoever is faster than the other does not overtake on the right. */
+const highway_m_s = 80 / 3.6;
+const congested_m_s = 60 / 3.6;
+const helpOvertake_m_s = 10 / 3.6;
+const overtakeAhead_s = 8;
+const halting = 0.1;
+const eps = 0.001;
+
+export class LaneWish {
+  readonly #w: World;
+  readonly #neighbours: LaneNeighbours;
+  readonly #help: LaneHelp;
+  #view!: LaneView;
+  #way!: Way;
+  /** By how many lanes the best is away, and whether the lane beside is on the way to it. */
+  #offset = 0;
+  #toBest = false;
+  #here_m = 0;
+  #there_m = 0;
+  #ahead_m = 0;
+  /** What is left of both lanes to change in, less what stands there. */
+  #usable_m = 0;
+  #thereLeft_m = 0;
+  /** Speeds that this lane and the other promise. */
+  #here = 0;
+  #there = 0;
+  #gain = 0;
+  #overtakesLeft = false;
+
+  constructor(world: World, neighbours: LaneNeighbours, help: LaneHelp) {
+    this.#w = world;
+    this.#neighbours = neighbours;
+    this.#help = help;
+  }
+
+  /** `dense_m`: by lane of the edge, what the vehicles ahead take. Bits of `minds.ts`. */
+  of(view: LaneView, dense_m: Float64Array): number {
+    const w = this.#w;
+    const v = view.v;
+    this.#view = view;
+    this.#way = view.way as Way;
+    const said = (w.minds.state[v] as number) & saidByOthers;
+    this.#help.slowForBlocked(view);
+    this.#measure(dense_m);
+    const wish = said | this.#strategic();
+    if ((wish & stays) !== 0) return wish;
+    if ((wish & urgent) !== 0) {
+      this.#help.arrange(view, this.#offset, this.#here_m, this.#toBest);
+      return wish;
+    }
+    return wish | this.#tactical(said);
+  }
+
+  #measure(dense_m: Float64Array): void {
+    const w = this.#w;
+    const { v, index, beside, right } = this.#view;
+    const speed = w.speed[v] as number;
+    const minds = w.minds;
+    const looked = minds.lookAhead[v] as number;
+    const kept = 1 - (1 - memory) * w.dt;
+    minds.lookAhead[v] = speed > looked ? speed : kept * looked + (1 - kept) * speed;
+    const looking_s = lookForward_s * (right ? 1 : leftEarlier);
+    this.#ahead_m =
+      (minds.lookAhead[v] as number) * looking_s + 2 * ((w.length[v] as number) + (w.minGap[v] as number));
+    const own = this.#way.offset[index] as number;
+    this.#offset = own === 0 && this.#way.offset[beside] === 0 ? beside - index : own;
+    this.#toBest = right ? this.#offset < 0 : this.#offset > 0;
+    const pos = w.pos[v] as number;
+    this.#here_m = this.#way.length_m[index] as number;
+    this.#there_m = this.#way.length_m[beside] as number;
+    this.#here = w.limit(v, this.#view.lane);
+    this.#overtakesLeft = false;
+    const best = index + this.#offset;
+    this.#usable_m = this.#here_m - pos - this.#taken(best, dense_m);
+    this.#thereLeft_m = Math.max(
+      0,
+      this.#there_m - pos - Math.max(this.#taken(beside, dense_m), this.#taken(index, dense_m)),
+    );
+  }
+
+  #taken(index: number, dense_m: Float64Array): number {
+    return (dense_m[index] as number) + (this.#way.filled_m[index] as number);
+  }
+
+  /** Must it go over now, or may it not? */
+  #strategic(): number {
+    const { index, beside, right } = this.#view;
+    const own = this.#way.offset[index] as number;
+    if (this.#toBest && this.#offset === own && this.#usable_m / Math.abs(this.#offset) < this.#ahead_m) {
+      return (right ? wantsRight : wantsLeft) | strategic | urgent;
+    }
+    if (!right) this.#avoidPassingRight();
+    const backAndForth = Math.abs(this.#offset) + 2;
+    if (!this.#toBest && this.#thereLeft_m / backAndForth < this.#ahead_m) return stays | strategic;
+    if (this.#offset !== 0) return 0;
+    if (this.#thereLeft_m * 2 < this.#ahead_m) return stays | strategic;
+    return this.#there_m < turnLane_m && this.#leadsOn(beside) ? stays | strategic : 0;
+  }
+
+  /** Has the last lane of those that follow the one beside any way on? */
+  #leadsOn(beside: number): boolean {
+    const { lanes } = this.#w.network;
+    const last = this.#way.lanesAfter[beside]?.at(-1) ?? this.#view.besideLane;
+    return (lanes.firstLink[last] as number) < (lanes.firstLink[last + 1] as number);
+  }
+
+  /** On fast roads nobody passes on the right of somebody slower, but goes to the left of him. */
+  #avoidPassingRight(): void {
+    const w = this.#w;
+    const { v, ahead, aheadGap_m, besideLane } = this.#view;
+    if (ahead === NONE || !this.#hurries()) return;
+    const speed = w.speed[v] as number;
+    const theirs = w.speed[ahead] as number;
+    const faster = Math.max(this.#here - w.limit(ahead, besideLane), speed - theirs);
+    if (faster <= 0) return;
+    const decel = w.decel[ahead] as number;
+    const slowest = Math.max(0, speed - (w.decel[v] as number) * w.dt);
+    const follow = this.#neighbours.followSpeed(v, aheadGap_m, theirs, decel);
+    let safe = follow >= slowest ? follow : Math.max(slowest, theirs - helpOvertake_m_s);
+    if ((w.minds.gain[v] as number) < leftThreshold) safe = Math.max(safe, theirs);
+    this.#here = Math.min(this.#here, safe);
+    w.minds.advise(v, safe);
+    if (this.#neighbours.followSpeed(v, aheadGap_m - faster * overtakeAhead_s, theirs, decel) < safe) {
+      w.minds.gain[v] =
+        (w.minds.gain[v] as number) + (w.dt * faster) / Math.max(w.limit(v, this.#view.lane), slowest_m_s);
+      this.#overtakesLeft = true;
+    }
+  }
+
+  #hurries(): boolean {
+    const w = this.#w;
+    const limit = w.network.lanes.speed_m_s[this.#view.lane] as number;
+    return (w.speed[this.#view.v] as number) >= congested_m_s && limit > congested_m_s + eps;
+  }
+
+  #tactical(said: number): number {
+    const w = this.#w;
+    const { v, lane, right } = this.#view;
+    this.#promise();
+    const fast = (w.network.lanes.speed_m_s[lane] as number) > highway_m_s;
+    if (right && this.#offset === 0 && fast && (w.minds.lookAhead[v] as number) > halting) return stays | strategic;
+    const side = right ? wantsRight : wantsLeft;
+    const asked = (said & blocksAsFollower) !== 0 && (said & (right ? otherWantsRight : otherWantsLeft)) !== 0;
+    const roomToHelp = this.#toBest || this.#there_m / (Math.abs(this.#offset) + 1) > this.#ahead_m;
+    if (asked && roomToHelp) return side | cooperative | urgent;
+    this.#gain = (this.#there - this.#here) / Math.max(this.#there, slowest_m_s);
+    if (right ? this.#toTheRight() : this.#toTheLeft()) return side;
+    const wished = w.minds.gain[v] as number;
+    const noHarm = this.#gain >= 0 && (right ? wished < 0 : wished > 0);
+    const own = this.#way.offset[this.#view.index] as number;
+    return this.#toBest && this.#offset === own && noHarm ? side | strategic : 0;
+  }
+
+  /** What both lanes let one drive, by who is ahead there. */
+  #promise(): void {
+    const w = this.#w;
+    const { v, leader, leaderGap_m, ahead, aheadGap_m, lane, besideLane } = this.#view;
+    const starting = this.#starts(leader) || this.#starts(ahead);
+    this.#there = this.#speedBehind(v, ahead, aheadGap_m, w.limit(v, besideLane), starting, this.#there_m);
+    const here = this.#speedBehind(v, leader, leaderGap_m, w.limit(v, lane), starting, this.#here_m);
+    this.#here = Math.min(this.#here, here);
+  }
+
+  #starts(v: number): boolean {
+    return v !== NONE && (this.#w.gained[v] as number) > 0;
+  }
+
+  #speedBehind(v: number, leader: number, gap: number, limit: number, starting: boolean, way_m: number): number {
+    const w = this.#w;
+    const decel = w.decel[v] as number;
+    const tau = w.tau[v] as number;
+    const safe =
+      leader === NONE
+        ? safeStopSpeed(way_m, decel, tau, w.dt)
+        : safeFollowSpeed(gap, w.speed[leader] as number, w.decel[leader] as number, decel, tau, w.dt);
+    const reached = starting
+      ? Math.min((w.speed[v] as number) + (w.accel[v] as number), w.topSpeed[v] as number)
+      : limit;
+    return Math.min(limit, safe, reached);
+  }
+
+  #lasts(): boolean {
+    const w = this.#w;
+    return this.#there_m / Math.max(0.1, w.speed[this.#view.v] as number) > leastSeconds;
+  }
+
+  #toTheLeft(): boolean {
+    const { minds, dt } = this.#w;
+    const v = this.#view.v;
+    const before = minds.gain[v] as number;
+    if (this.#here < this.#there) minds.gain[v] = before + dt * this.#gain;
+    else if (before > 0) minds.gain[v] = before * (this.#here > this.#there ? worse : equal) ** dt;
+    const now = minds.gain[v] as number;
+    return now > leftThreshold && (this.#gain > eps || this.#overtakesLeft) && this.#lasts();
+  }
+
+  #toTheRight(): boolean {
+    const { minds, dt } = this.#w;
+    const v = this.#view.v;
+    const before = minds.gain[v] as number;
+    if (this.#here - rightAnyway_m_s > this.#there) {
+      if (before < 0) minds.gain[v] = before * worse ** dt;
+    } else {
+      if (before < 0 || this.#gain > 0) minds.gain[v] = before - dt * this.#gain;
+      if (this.#keepsRight()) return true;
+    }
+    return (minds.gain[v] as number) < -rightThreshold && this.#lasts();
+  }
+
+  /** The longer one could drive freely on the right, the sooner one does. */
+  #keepsRight(): boolean {
+    const w = this.#w;
+    const { v, ahead, aheadGap_m, lane, leader } = this.#view;
+    const most = w.limit(v, lane);
+    const factor = most / (w.network.lanes.speed_m_s[lane] as number);
+    const accepted = acceptance_s * factor * Math.max(1, w.speed[v] as number);
+    const braking = brakeGap(most, w.decel[v] as number, w.tau[v] as number, w.dt);
+    let free_m = Math.max(0, this.#there_m - braking);
+    let free_s = Math.min(accepted, free_m / most);
+    const theirs = ahead === NONE ? 0 : (w.speed[ahead] as number);
+    if (ahead !== NONE && theirs < most) {
+      const secure = this.#neighbours.secureGap_m(v, most, theirs, w.decel[ahead] as number);
+      free_m = Math.max(0, Math.min(free_m, aheadGap_m - secure));
+      free_s = Math.min(free_s, free_m / (most - theirs));
+    }
+    if (leader !== NONE && this.#hurries() && w.limit(leader, lane) < most) {
+      free_s = Math.min(free_s, Math.min(free_m, this.#view.leaderGap_m) / (most - (w.speed[leader] as number)));
+      w.minds.gain[v] =
+        (w.minds.gain[v] as number) + (w.dt * (most - w.limit(leader, lane))) / Math.max(most, slowest_m_s);
+    }
+    const before = w.minds.keepRight[v] as number;
+    w.minds.keepRight[v] = before - (w.dt * rightThreshold * (free_s / accepted)) / keepRightTime_s;
+    return (w.minds.keepRight[v] as number) < -rightThreshold;
+  }
+}
