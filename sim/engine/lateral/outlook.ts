@@ -5,7 +5,7 @@ import { NONE, type World } from "../world.ts";
 import type { Abreast } from "./abreast.ts";
 
 /** So far into the future a driver looks. */
-const horizon_s = 4;
+export const horizon_s = 4;
 /** Where somebody is alongside, or nobody may drive. */
 export const barred = -1;
 /** Nearer than this ahead counts as alongside. */
@@ -56,6 +56,14 @@ export class Outlook {
       if (reach < least) least = reach;
     }
     return least;
+  }
+
+  /** The least of these cells, after `least` of those one cell to the other side. */
+  slide(least: number, side: 1 | -1, begin: number, end: number): number {
+    const entering = this.at(side === 1 ? end - 1 : begin);
+    if (entering <= least) return entering;
+    const leaving = this.at(side === 1 ? begin - 1 : end);
+    return leaving > least ? least : this.reach_m(begin, end);
   }
 
   at(cell: number): number {

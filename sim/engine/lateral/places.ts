@@ -5,7 +5,7 @@
 import type { Way } from "../ways.ts";
 import type { World } from "../world.ts";
 import type { Abreast } from "./abreast.ts";
-import { barred, type Outlook } from "./outlook.ts";
+import { barred, horizon_s, type Outlook } from "./outlook.ts";
 
 /** So far to each side places are looked for. */
 const window_m = 3.2;
@@ -24,6 +24,10 @@ const lastMetres_m = 5;
 /** Within so much of the end one keeps to the side of the lane to which one will turn. */
 const aligning_m = 60;
 const aligning = 0.25;
+
+/** What is driven where one gets so far by one's own width, and so far with what is wanted free beside it. */
+const speedOf = (own: number, wide: number): number =>
+  (ownWidth * Math.max(0, own) + (1 - ownWidth) * Math.max(0, wide)) / horizon_s;
 
 export class Places {
   readonly #w: World;
@@ -47,24 +51,37 @@ export class Places {
 
   /** Cells to the left (above 0) or right to which `v` would like to move. */
   wish(v: number): number {
-    const w = this.#w;
+    this.#take(v);
     const { cells } = this.#abreast;
+    const first = cells.first[this.#edge] as number;
+    const last = cells.first[this.#edge + 1] as number;
+    const right = Math.max(first, this.#begin - this.#soft);
+    const left = Math.min(last, this.#begin + this.#cells + this.#soft);
+    this.#outlook.look(v, right, left);
+    const wide = this.#outlook.reach_m(right, left);
+    const cost = this.#costOf(this.#begin);
+    if (cost === 0 && wide >= this.#outlook.free_m) return 0;
+    const [from, to] = this.#window(this.#w.lane[v] as number);
+    this.#outlook.look(v, Math.min(from, right), Math.max(to, left));
+    const own = this.#outlook.reach_m(this.#begin, this.#begin + this.#cells);
+    this.#best = this.#begin;
+    this.#worth = speedOf(own, wide) - cost + restless;
+    this.#search(1, from, to, own, wide);
+    this.#search(-1, from, to, own, wide);
+    return this.#best - this.#begin;
+  }
+
+  #take(v: number): void {
+    const w = this.#w;
+    const { cell_m } = this.#abreast.cells;
     const lane = w.lane[v] as number;
-    const speed = w.speed[v] as number;
     const beside = this.#abreast.beside_m[v] as number;
     this.#v = v;
     this.#edge = this.#abreast.edgeOf(lane);
     this.#begin = this.#abreast.begin(v, lane);
-    this.#cells = Math.ceil((this.#abreast.width_m[v] as number) / cells.cell_m - 1e-6);
-    this.#firm = Math.floor(beside / cells.cell_m);
-    this.#soft = Math.round((beside + besidePerSpeed_s * speed) / cells.cell_m);
-    const [from, to] = this.#window(lane);
-    this.#outlook.look(v, from, to);
-    this.#best = this.#begin;
-    this.#worth = this.#worthOf(this.#begin, from, to) + restless;
-    this.#search(1, from, to);
-    this.#search(-1, from, to);
-    return this.#best - this.#begin;
+    this.#cells = Math.ceil((this.#abreast.width_m[v] as number) / cell_m - 1e-6);
+    this.#firm = Math.floor(beside / cell_m);
+    this.#soft = Math.round((beside + besidePerSpeed_s * (w.speed[v] as number)) / cell_m);
   }
 
   #window(lane: number): readonly [number, number] {
@@ -84,29 +101,33 @@ export class Places {
     ];
   }
 
-  #search(side: 1 | -1, from: number, to: number): void {
+  /** One cell after the other, until somebody is in the way or nothing farther off can be worth more. */
+  #search(side: 1 | -1, from: number, to: number, ownHere: number, wideHere: number): void {
     const outlook = this.#outlook;
+    const { cell_m, first } = this.#abreast.cells;
+    const [edgeFrom, edgeTo] = [first[this.#edge] as number, first[this.#edge + 1] as number];
+    const most = outlook.free_m / horizon_s;
+    let [own, wide] = [ownHere, wideHere];
     for (let begin = this.#begin + side; begin >= from && begin + this.#cells <= to; begin += side) {
       const touched = side === 1 ? begin + this.#cells - 1 : begin;
+      const moved = perMetre * cell_m * Math.abs(begin - this.#begin);
+      if (outlook.at(touched) === barred || most - moved <= this.#worth) return;
+      own = outlook.slide(own, side, begin, begin + this.#cells);
+      const right = Math.max(edgeFrom, from, begin - this.#soft);
+      const left = Math.min(edgeTo, to, begin + this.#cells + this.#soft);
+      wide = outlook.slide(wide, side, right, left);
       const beyond = touched + side * this.#firm;
-      if (outlook.at(touched) === barred) return;
       if (beyond >= from && beyond < to && outlook.at(beyond) === barred) continue;
-      const worth = this.#worthOf(begin, from, to);
-      if (worth > this.#worth) {
-        this.#worth = worth;
-        this.#best = begin;
-      }
+      this.#weigh(begin, speedOf(own, wide) - moved);
     }
   }
 
-  #worthOf(begin: number, from: number, to: number): number {
-    const outlook = this.#outlook;
-    const own = Math.max(0, outlook.reach_m(begin, begin + this.#cells));
-    const wide = outlook.reach_m(Math.max(from, begin - this.#soft), Math.min(to, begin + this.#cells + this.#soft));
-    const promised = ownWidth * own + (1 - ownWidth) * Math.max(0, wide);
-    const moved_m = Math.abs(begin - this.#begin) * this.#abreast.cells.cell_m;
-    const speed = (promised / outlook.free_m) * this.#w.limit(this.#v, this.#w.lane[this.#v] as number);
-    return speed - perMetre * moved_m - this.#costOf(begin);
+  #weigh(begin: number, promised: number): void {
+    if (promised <= this.#worth) return;
+    const worth = promised - this.#costOf(begin);
+    if (worth <= this.#worth) return;
+    this.#worth = worth;
+    this.#best = begin;
   }
 
   #costOf(begin: number): number {
