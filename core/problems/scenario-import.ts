@@ -84,6 +84,22 @@ export const scenarioImportProblems = {
     en: "{element} {id} has neither a route nor from and to. Give it one.",
     vi: "{element} {id} không có lộ trình, cũng không có from và to. Hãy thêm vào.",
   },
+  SCENARIO_JSON_BROKEN: {
+    en: "this is no well-formed JSON: {reason}. Export the file anew; it may have been cut off.",
+    vi: "tệp không phải JSON hợp lệ: {reason}. Hãy xuất lại tệp; có thể tệp bị cắt cụt.",
+  },
+  CITYFLOW_LANE_UNKNOWN: {
+    en: "the intersection {intersection} leads over lane {lane} of the road {road}, which is not there. Correct its laneLinks.",
+    vi: "nút {intersection} dẫn qua làn {lane} của đường {road} không tồn tại. Hãy sửa laneLinks.",
+  },
+  CITYFLOW_ROAD_UNKNOWN: {
+    en: "flow {flow} drives along {road}, which the network has not. Do the files belong together?",
+    vi: "luồng {flow} đi qua {road} không có trong mạng lưới. Các tệp có cùng bộ không?",
+  },
+  CITYFLOW_PAIR: {
+    en: "{path} holds {nets} CityFlow road networks and {flows} flow files; a scenario has one of each. Leave one, or name the flow file.",
+    vi: "{path} có {nets} mạng lưới và {flows} tệp luồng CityFlow; một kịch bản chỉ có mỗi loại một tệp. Hãy để lại một, hoặc nêu tên tệp luồng.",
+  },
   SCENARIO_ELEMENT_UNKNOWN: {
     en: "<{element}> is nothing that is known here and was passed over ({count} in all). Check its spelling.",
     vi: "không biết phần tử <{element}> nên đã bỏ qua (tổng cộng {count}). Hãy kiểm tra chính tả.",

@@ -1,5 +1,7 @@
 /** Roads, demand and plans of a scenario, read and checked against each other. */
-import { failed, ok, type Problem, problem, type Result } from "../../core/problems/problem.ts";
+
+import { failed, ok, type Problem, ProblemError, problem, type Result } from "../../core/problems/problem.ts";
+import { readFlows, readRoadnet, type TextFile } from "../cityflow/read-cityflow.ts";
 import type { Demand } from "../demand/demand.ts";
 import { programsInForce } from "../network/programs-in-force.ts";
 import type { RoadNetwork, SignalProgram } from "../network/road-network.ts";
@@ -37,9 +39,43 @@ async function openSumo(files: ScenarioFiles, plans: readonly string[]): Promise
   return ok({ network: network.value, ...read, notes: [...notes.problems, ...read.notes] });
 }
 
+async function textOf(file: string): Promise<TextFile> {
+  const parts: string[] = [];
+  for await (const part of fileChunks(file)) parts.push(part);
+  return { file, text: parts.join("") };
+}
+
+/** Plans may still be SUMO's: a state has a letter for each of an intersection's road links, in their order. */
+async function openCityflow(files: ScenarioFiles, plans: readonly string[]): Promise<Result<Scenario>> {
+  const network = readRoadnet(await textOf(files.net));
+  if (!network.ok) return network;
+  const demand = readFlows(await textOf(files.routes[0] as string), network.value, files.end_s);
+  if (!demand.ok) return demand;
+  const traffic = new TrafficReader(network.value, files);
+  for (const plan of plans) {
+    const read = await traffic.read(plan, fileChunks(plan));
+    if (!read.ok) return read;
+  }
+  const { programs, detectors, notes } = traffic.traffic;
+  const checked = checkPrograms(network.value, programs);
+  if (!checked.ok) return checked;
+  return ok({ network: network.value, demand: demand.value, programs, detectors, notes });
+}
+
+async function openFiles(files: ScenarioFiles, plans: readonly string[]): Promise<Result<Scenario>> {
+  try {
+    return await (files.kind === "cityflow" ? openCityflow(files, plans) : openSumo(files, plans));
+  } catch (error) {
+    if (error instanceof ProblemError) return failed(...error.problems);
+    // No memory for what was read: an array, or a string, longer than there can be.
+    if (error instanceof RangeError) return failed(problem("SCENARIO_TOO_LARGE", { reason: error.message }));
+    throw error;
+  }
+}
+
 /** `plans`: additional files with signal programs, on top of those that the scenario names. */
 export async function openScenario(files: ScenarioFiles, plans: readonly string[]): Promise<Result<Scenario>> {
-  const scenario = await openSumo(files, plans);
+  const scenario = await openFiles(files, plans);
   if (!scenario.ok) return scenario;
   const { network, programs } = scenario.value;
   const other = programsInForce(network, programs).find(
