@@ -1,4 +1,5 @@
 /** The program: the verbs, the signals that stop it, and the exit code. */
+import { bandsVerb } from "./cli/bands.ts";
 import { calibrateVerb } from "./cli/calibrate.ts";
 import { camerasVerb } from "./cli/cameras.ts";
 import { checkVerb } from "./cli/check.ts";
@@ -30,6 +31,7 @@ const verbs = [
   camerasVerb,
   recordingsVerb,
   retimeVerb,
+  bandsVerb,
   simulateVerb,
   pushVerb,
   traceVerb,

@@ -1,0 +1,105 @@
+/** `greenwave bands`: the widest green bands of a street, with proof. */
+import { readFile } from "node:fs/promises";
+import { z } from "zod";
+import { answerBands, type BandAnswer, type BandMeans, type BandResult } from "../../core/bands/answer.ts";
+import { answerLinks, type LinkBands } from "../../core/bands/answer-links.ts";
+import { type BandInstance, bandInstanceSchema, checkedInstance } from "../../core/bands/instance.ts";
+import { parseDocument } from "../../core/config/parse-document.ts";
+import { failed, ok, type Problem, problem, type Result, reasonOf } from "../../core/problems/problem.ts";
+import { highsSolver } from "../solver/highs.ts";
+import { numberOption } from "./arguments.ts";
+import type { Verb, VerbArguments } from "./verb.ts";
+
+/** One instance, or a list of them. */
+export async function readInstances(file: string): Promise<Result<readonly BandInstance[]>> {
+  let text: string;
+  try {
+    text = await readFile(file, "utf8");
+  } catch (error) {
+    return failed(problem("FILE_UNREADABLE", { file, reason: reasonOf(error) }));
+  }
+  const list = text.trimStart().startsWith("[");
+  const read: Result<readonly BandInstance[]> = list
+    ? parseDocument(z.array(bandInstanceSchema).min(1).max(100), text, file)
+    : one(parseDocument(bandInstanceSchema, text, file));
+  if (!read.ok) return read;
+  const problems = read.value.flatMap((instance) => {
+    const checked = checkedInstance(instance);
+    return checked.ok ? [] : checked.problems.map((found) => ({ ...found, at: { file, ...found.at } }));
+  });
+  return problems.length > 0 ? failed(...problems) : read;
+}
+
+const one = <T>(read: Result<T>): Result<readonly T[]> => (read.ok ? ok([read.value]) : read);
+
+async function meansOf(args: VerbArguments): Promise<Result<BandMeans>> {
+  const limit = numberOption(args, "limit", { min: 0.1, max: 3600 });
+  if (!limit.ok) return limit;
+  const named = args.text("solver") ?? "auto";
+  if (named !== "auto" && named !== "highs") return failed(problem("BANDS_SOLVER", { found: named }));
+  return ok({ solver: await highsSolver(), limit_s: limit.value ?? 10, always: named === "highs" });
+}
+
+function answerOf(instance: BandInstance, means: BandMeans): Result<Told> {
+  const answer = answerBands(instance, means);
+  const links = answerLinks(instance, means);
+  if (!answer.ok || links === undefined) return answer;
+  return links.ok ? ok({ ...answer.value, multiband: links.value }) : links;
+}
+
+type Told = BandAnswer & { readonly multiband?: LinkBands };
+
+function line(name: string, result: BandResult): string {
+  const { bandwidth_out_s, bandwidth_in_s, total_s, one_optimal_offset_set_s, proved, gap } = result;
+  const proof = proved ? "proved" : `at most ${(100 * gap).toFixed(2)} % below the best`;
+  const widths = `${bandwidth_out_s.toFixed(2)} s out, ${bandwidth_in_s.toFixed(2)} s in, ${total_s.toFixed(2)} s together`;
+  const offsets = one_optimal_offset_set_s.map((offset) => offset.toFixed(1)).join(" ");
+  return `  ${name}: ${widths} (${proof})\n    cycle ${result.cycle_s} s, offsets ${offsets}`;
+}
+
+function textOf(answer: Told): string {
+  const links = answer.multiband;
+  return [
+    answer.id ?? "bands",
+    line("widest sum", answer.max_sum),
+    line("widest equal", answer.max_equal),
+    ...(links === undefined
+      ? []
+      : [`  per link: out ${links.bandwidth_out_s.join(" ")}, in ${links.bandwidth_in_s.join(" ")} s`]),
+  ].join("\n");
+}
+
+export const bandsVerb: Verb = {
+  name: "bands",
+  summary: "the widest green bands of a street both ways, with proof",
+  positionals: "<file.json>",
+  maxPositionals: 1,
+  options: {
+    solver: { type: "string", placeholder: "<name>", help: "auto (as told below), or highs: always the program" },
+    limit: { type: "string", placeholder: "<seconds>", help: "of search for each program; 10 unless said" },
+  },
+  more:
+    "The file holds one street, or a list: cycle_s, positions_m, coord_green_s, speed_out_mps, speed_in_mps; more keys in\n" +
+    "docs/reference/timing.md. With fixed speeds every case is looked at; with open ones a mixed-integer program is\n" +
+    "solved by HiGHS. Every answer is driven through once more at every departure before it is told.",
+  async run(args) {
+    const [file] = args.positionals;
+    if (file === undefined) {
+      return { ok: false, problems: [problem("MISSING_ARGUMENT", { verb: "bands", what: "a file" })] };
+    }
+    const means = await meansOf(args);
+    if (!means.ok) return means;
+    const instances = await readInstances(file);
+    if (!instances.ok) return instances;
+    const told: Told[] = [];
+    const problems: Problem[] = [];
+    for (const instance of instances.value) {
+      const answer = answerOf(instance, means.value);
+      if (answer.ok) told.push(answer.value);
+      else problems.push(...answer.problems.map((found) => ({ ...found, at: { file } })));
+    }
+    if (problems.length > 0) return { ok: false, problems };
+    const [only] = told;
+    return { ok: true, document: told.length === 1 ? only : told, text: told.map(textOf).join("\n") };
+  },
+};
