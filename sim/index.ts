@@ -1,6 +1,10 @@
 /** The front door of `sim`: what `api`, `bench` and `test` may use. */
 export { createSimulatedFeed, type SimulatedFeedOptions } from "./arrivals/simulated-feed.ts";
-export type { Run } from "./runner/run-messages.ts";
+export type { PlanDocument } from "./retime/plan-document.ts";
+export { retimeScenario } from "./retime/retime-scenario.ts";
+export { planText } from "./retime/write-plan.ts";
+export type { Run, RunOrder } from "./runner/run-messages.ts";
 export { score } from "./runner/score.ts";
 export { simulateSeeds } from "./runner/simulate-seeds.ts";
-export { findScenario } from "./scenario/find-scenario.ts";
+export { findScenario, type ScenarioFiles } from "./scenario/find-scenario.ts";
+export { controllerNames } from "./street/controllers.ts";

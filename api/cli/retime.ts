@@ -1,4 +1,4 @@
-/** `greenwave retime`: plans for the corridors of a site, from what is stored or from the site file alone. */
+/** `greenwave retime`: plans for the corridors of a site, from what is stored or from the site file alone; or for a scenario. */
 import type { Corridor } from "../../core/network/schema.ts";
 import { failed, ok, type Problem, problem, type Result, sentence } from "../../core/problems/problem.ts";
 import type { RetimeProposal } from "../../core/retime/proposal.ts";
@@ -9,7 +9,8 @@ import { systemClock } from "../service/system-clock.ts";
 import { loadSite } from "../site/load.ts";
 import type { Site } from "../site/schema.ts";
 import { openStorage } from "../storage/open-storage.ts";
-import type { Verb } from "./verb.ts";
+import { isScenario, retimeScenarioVerb } from "./retime-scenario.ts";
+import type { Outcome, Verb, VerbArguments } from "./verb.ts";
 
 /** What the data folder remembers; nothing without one. */
 async function remembered(site: Site, dataDir: string | undefined): Promise<Result<Known>> {
@@ -60,28 +61,56 @@ function textOf(proposal: RetimeProposal): string {
   return [`${corridor}: cycle ${cycle_s} s${width}${delay}`, ...rows, ...said].join("\n");
 }
 
+async function retimeSite(args: VerbArguments): Promise<Outcome> {
+  for (const option of scenarioOptions) {
+    if (args.text(option) !== undefined) {
+      return { ok: false, problems: [problem("RETIME_OPTION_OF_OTHER", { option, what: "a scenario" })] };
+    }
+  }
+  const loaded = await loadSite(args.positionals[0] ?? defaultSiteFile());
+  if (!loaded.ok) return loaded;
+  const { site } = loaded.value;
+  const corridors = chosenCorridors(site, args.text("corridor"));
+  if (!corridors.ok) return corridors;
+  const known = await remembered(site, args.text("data"));
+  if (!known.ok) return known;
+  const made = proposals(site, corridors.value, known.value);
+  if (!made.ok) return made;
+  const [only] = made.value;
+  const document = made.value.length === 1 && only !== undefined ? documentOf(only) : made.value.map(documentOf);
+  return { ok: true, document, text: made.value.map(textOf).join("\n") };
+}
+
+const scenarioOptions = ["objective", "volumes", "write-sumo", "time"] as const;
+
 export const retimeVerb: Verb = {
   name: "retime",
-  summary: "compute plans for the corridors of a site; sends nothing",
-  positionals: "[site.yaml]",
+  summary: "compute plans for the corridors of a site, or for a scenario; sends nothing",
+  positionals: "[site.yaml | scenario]",
   maxPositionals: 1,
   options: {
-    corridor: { type: "string", placeholder: "<id>", help: "only this corridor (all by default)" },
-    data: { type: "string", placeholder: "<folder>", help: "use the flow stored here (the service must be stopped)" },
+    corridor: { type: "string", placeholder: "<id>", help: "site: only this corridor (all by default)" },
+    data: {
+      type: "string",
+      placeholder: "<folder>",
+      help: "site: use the flow stored here (the service must be stopped)",
+    },
+    objective: { type: "string", placeholder: "<what>", help: "scenario: delay (by default) or band" },
+    volumes: { type: "string", placeholder: "<file>", help: "scenario: this demand (.rou.xml) in place of its own" },
+    "write-sumo": {
+      type: "string",
+      placeholder: "<file>",
+      help: "scenario: write the plan as SUMO programs (.add.xml)",
+    },
+    time: { type: "string", placeholder: "<s>", help: "scenario: seconds to search; 55 unless said" },
   },
-  more: "Without --data every lane uses the volume that the site file assumes. The document goes into `greenwave push`.",
-  async run(args) {
-    const loaded = await loadSite(args.positionals[0] ?? defaultSiteFile());
-    if (!loaded.ok) return loaded;
-    const { site } = loaded.value;
-    const corridors = chosenCorridors(site, args.text("corridor"));
-    if (!corridors.ok) return corridors;
-    const known = await remembered(site, args.text("data"));
-    if (!known.ok) return known;
-    const made = proposals(site, corridors.value, known.value);
-    if (!made.ok) return made;
-    const [only] = made.value;
-    const document = made.value.length === 1 && only !== undefined ? documentOf(only) : made.value.map(documentOf);
-    return { ok: true, document, text: made.value.map(textOf).join("\n") };
+  more:
+    "Without --data every lane of a site uses the volume that the site file assumes. The document goes into `greenwave push`.\n" +
+    "A scenario is a SUMO configuration, or a folder as `simulate` takes it: its plans are rehearsed, the best so far is told.",
+  async run(args, context) {
+    const [given] = args.positionals;
+    return given !== undefined && (await isScenario(given))
+      ? retimeScenarioVerb(given, args, context)
+      : retimeSite(args);
   },
 };

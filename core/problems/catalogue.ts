@@ -15,6 +15,7 @@ import { plateProblems } from "./plates.ts";
 import { privacyProblems } from "./privacy.ts";
 import { probeProblems } from "./probe.ts";
 import { recordingProblems } from "./recording.ts";
+import { retimeProblems } from "./retime.ts";
 import { scenarioProblems } from "./scenario.ts";
 import { scenarioImportProblems } from "./scenario-import.ts";
 import { signalProblems } from "./signal.ts";
@@ -33,6 +34,7 @@ export const templates = {
   ...configProblems,
   ...siteProblems,
   ...scenarioProblems,
+  ...retimeProblems,
   ...scenarioImportProblems,
   ...simProblems,
   ...sumoProblems,

@@ -1,9 +1,10 @@
 /** Plans to begin a search with: every signal on its own, and all in one cycle, at several cycles. */
-import { cycleOf } from "../../core/retime/stages/build-program.ts";
 import { bestOrders, type Chosen, chooseAt } from "../../core/retime/stages/choose-stages.ts";
 import type { StageTiming } from "../../core/retime/stages/signal-stages.ts";
+import type { RoadNetwork } from "../network/road-network.ts";
+import { withProfileOffsets } from "./plan-profile.ts";
 import type { Plan } from "./plan-programs.ts";
-import type { RetimedSignal } from "./retimed-signals.ts";
+import type { Retimed, RetimedSignal } from "./retimed-signals.ts";
 
 export interface StartPlan {
   readonly name: string;
@@ -32,20 +33,16 @@ const cheapest = (ladder: Ladder): Chosen | null =>
 const atCycle = (ladder: Ladder, at: number): StageTiming | null =>
   (ladder.slice(at).find((each) => each !== null) ?? null)?.timing ?? null;
 
-export function startPlans(signals: readonly RetimedSignal[]): readonly StartPlan[] {
+/** `goOn` is asked before each sweep of the search for offsets. */
+export function startPlans(retimed: Retimed, network: RoadNetwork, goOn: () => boolean): readonly StartPlan[] {
+  const { signals } = retimed;
   const ladders = signals.map(ladderOf);
-  const free = { name: "each its own cycle", plan: ladders.map((ladder) => cheapest(ladder)?.timing ?? null) };
-  const common = cycles_s.map((cycle_s, at) => ({
-    name: `common cycle of ${cycle_s} s`,
-    plan: ladders.map((ladder) => atCycle(ladder, at)),
-  }));
   const own = { name: "the network's own greens", plan: signals.map(({ stages }) => stages.own) };
-  return [own, free, ...common];
-}
-
-/** Seconds of each signal's cycle; null for those that keep their program. */
-export const cyclesOf = (signals: readonly RetimedSignal[], plan: Plan): readonly (number | null)[] =>
-  signals.map(({ stages }, at) => {
-    const timing = plan[at];
-    return timing == null ? null : cycleOf(stages, timing);
+  const free = { name: "each its own cycle", plan: ladders.map((ladder) => cheapest(ladder)?.timing ?? null) };
+  const common = cycles_s.map((cycle_s, at) => {
+    const plan = ladders.map((ladder) => atCycle(ladder, at));
+    if (signals.length === 1) return { name: `cycle of ${cycle_s} s`, plan };
+    return { name: `common cycle of ${cycle_s} s`, plan: withProfileOffsets(retimed, plan, network, goOn).plan };
   });
+  return [free, ...common, own];
+}

@@ -1,0 +1,87 @@
+/** `greenwave retime <scenario>`: fixed plans for the signals of a SUMO scenario, made from its network and demand alone. */
+import { stat, writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { failed, ok, problem, type Result } from "../../core/problems/problem.ts";
+import { findScenario, type PlanDocument, planText, retimeScenario } from "../../sim/index.ts";
+import { numberOption } from "./arguments.ts";
+import type { Outcome, VerbArguments, VerbContext } from "./verb.ts";
+
+/** With what comes after the search, a plan is there within a minute. */
+const usualTime_s = 55;
+
+/** A site file is a file of YAML; a scenario is a folder or a `.sumocfg`. */
+export async function isScenario(given: string | undefined): Promise<boolean> {
+  if (given === undefined) return false;
+  if (given.endsWith(".sumocfg")) return true;
+  try {
+    return (await stat(resolve(given))).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
+function objectiveOf(args: VerbArguments): Result<"delay" | "band"> {
+  const found = args.text("objective") ?? "delay";
+  if (found === "delay" || found === "band") return ok(found);
+  return failed(problem("RETIME_OBJECTIVE", { found }));
+}
+
+function textOf({ bands, cycle_s, kept, predicted, scenario, seconds_used, signals }: PlanDocument): string {
+  const { own, plan } = predicted;
+  const said = ({ mean, ci95 }: { readonly mean: number; readonly ci95: number }): string =>
+    `${mean.toFixed(1)} ± ${ci95.toFixed(1)}`;
+  const head =
+    `${scenario}: ${cycle_s === null ? "each signal its own cycle" : `cycle ${cycle_s} s`}, delay ${said(plan.delay_s)} s ` +
+    `a vehicle; the network's own plan ${said(own.delay_s)} (${predicted.seeds} seeds, own engine); ${seconds_used} s used`;
+  const rows = signals.map(({ signal, cycle_s: own_s, offset_s, sequence, binding }) => {
+    const splits = sequence.map(({ state, green_s }) => `${state}:${green_s}`).join(" ");
+    const bound = binding.kind === "lane" ? `lane at ${binding.degree_of_saturation}` : binding.kind.replace("_", " ");
+    return `  ${signal}: cycle ${own_s} s, offset ${offset_s} s, ${splits} (${bound})`;
+  });
+  const waves = bands.map(
+    ({ signals: chain, outbound_s, inbound_s }) =>
+      `  band ${chain[0]} to ${chain.at(-1)}: ${outbound_s.toFixed(0)} s out, ${inbound_s.toFixed(0)} s in`,
+  );
+  return [head, ...rows, ...waves, ...(kept.length > 0 ? [`  kept: ${kept.join(", ")}`] : [])].join("\n");
+}
+
+async function written(path: string, text: string): Promise<Result<void>> {
+  try {
+    await writeFile(path, text);
+    return ok(undefined);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return failed(problem("RETIME_WRITE", { path, reason }));
+  }
+}
+
+export async function retimeScenarioVerb(given: string, args: VerbArguments, context: VerbContext): Promise<Outcome> {
+  for (const option of ["corridor", "data"]) {
+    if (args.text(option) !== undefined) {
+      return { ok: false, problems: [problem("RETIME_OPTION_OF_OTHER", { option, what: "a site file" })] };
+    }
+  }
+  const objective = objectiveOf(args);
+  if (!objective.ok) return objective;
+  const time = numberOption(args, "time", { min: 1, max: 86_400 });
+  if (!time.ok) return time;
+  const found = await findScenario(given);
+  if (!found.ok) return found;
+  const volumes = args.text("volumes");
+  const files = volumes === undefined ? found.value : { ...found.value, routes: [resolve(volumes)] };
+  const made = await retimeScenario({
+    files,
+    objective: objective.value,
+    time_s: time.value ?? usualTime_s,
+    stop: context.stop,
+    tell: (line) => context.tell(line),
+  });
+  if (!made.ok) return made;
+  const { document, programs } = made.value;
+  const path = args.text("write-sumo");
+  if (path !== undefined) {
+    const done = await written(path, planText(programs));
+    if (!done.ok) return { ok: false, problems: done.problems, document, text: textOf(document) };
+  }
+  return { ok: true, document, text: textOf(document) };
+}

@@ -1,0 +1,22 @@
+export const retimeProblems = {
+  RETIME_NO_SIGNALS: {
+    en: "{scenario} has no signal with two stages to choose between. Give a network with signal programs.",
+    vi: "{scenario} không có đèn nào có từ hai giai đoạn trở lên. Hãy cho mạng lưới có chương trình đèn.",
+  },
+  RETIME_UNFAIR: {
+    en: "the plan made for {signal} would not keep the network's own greens and clearances. Keep the old plan, and report this.",
+    vi: "phương án cho {signal} không giữ đúng đèn xanh và thời gian chuyển pha của mạng lưới. Hãy giữ phương án cũ và báo lỗi.",
+  },
+  RETIME_OPTION_OF_OTHER: {
+    en: "--{option} is for {what}. Leave it out.",
+    vi: "--{option} dành cho {what}. Hãy bỏ đi.",
+  },
+  RETIME_OBJECTIVE: {
+    en: "--objective is “{found}”; write delay or band.",
+    vi: "--objective là “{found}”; hãy ghi delay hoặc band.",
+  },
+  RETIME_WRITE: {
+    en: "the plan cannot be written to {path}: {reason}. Name a file in a folder that you may write to.",
+    vi: "không ghi được phương án vào {path}: {reason}. Hãy nêu tệp trong thư mục được phép ghi.",
+  },
+} as const;

@@ -1,0 +1,131 @@
+/** A scenario retimed: read, planned by formulas, improved by rehearsal, and checked on seeds that the search never saw. */
+
+import { failed, ok, problem, type Result } from "../../core/problems/problem.ts";
+import { unfairness } from "../../core/retime/stages/fairness.ts";
+import { leastGreen_s } from "../../core/retime/stages/signal-stages.ts";
+import { Random } from "../engine/random.ts";
+import type { SignalProgram } from "../network/road-network.ts";
+import type { ScenarioFiles } from "../scenario/find-scenario.ts";
+import { openScenario } from "../scenario/open-scenario.ts";
+import { type PlanDocument, planDocument } from "./plan-document.ts";
+import { type Plan, planPrograms } from "./plan-programs.ts";
+import type { Rehearsal } from "./rehearsal-messages.ts";
+import { openRehearsals, type Rehearsals } from "./rehearsals.ts";
+import { type Retimed, retimedSignals } from "./retimed-signals.ts";
+import { type Judged, Search } from "./search.ts";
+import { type StartPlan, startPlans } from "./start-plans.ts";
+
+export interface RetimeOrder {
+  readonly files: ScenarioFiles;
+  readonly objective: "delay" | "band";
+  /** Wall clock for all of it. */
+  readonly time_s: number;
+  readonly stop: AbortSignal;
+  readonly tell: (line: string) => void;
+}
+
+export interface Retiming {
+  readonly document: PlanDocument;
+  readonly programs: readonly SignalProgram[];
+}
+
+/** Seeds up to 100 are for tuning: the first for the search, the last for what is promised. */
+const searchSeeds = Array.from({ length: 12 }, (_, at) => at + 1);
+const checkSeeds = Array.from({ length: 5 }, (_, at) => at + 96);
+const searchShare = 0.85;
+const chance = 20_240_229;
+
+/** A plan of ours and the network's own program on the same seeds. */
+export interface Checked {
+  readonly ours: readonly Rehearsal[];
+  readonly own: readonly Rehearsal[];
+}
+
+async function check(rehearsals: Rehearsals, programs: readonly SignalProgram[], until_ms: number): Promise<Checked> {
+  const [ours, own]: [Rehearsal[], Rehearsal[]] = [[], []];
+  for (const seed of checkSeeds) {
+    if (ours.length > 1 && performance.now() > until_ms) break;
+    const [plan, before] = await Promise.all([
+      rehearsals.ask({ programs, seed, limit_s: null }),
+      rehearsals.ask({ programs: [], seed, limit_s: null }),
+    ]);
+    if (plan === null || before === null) break;
+    ours.push(plan);
+    own.push(before);
+  }
+  return { ours, own };
+}
+
+const costs = (runs: readonly Rehearsal[]): number =>
+  runs.reduce((sum, { delay_s, locked }) => sum + delay_s * (locked ? 2 : 1), 0);
+
+/** What would be a bug of ours is looked for in every plan before anybody sees it. */
+function unfairSignals(retimed: Retimed, programs: readonly SignalProgram[]): string[] {
+  return programs.flatMap((program) => {
+    const own = retimed.signals.find(({ own: each }) => each.signal === program.signal)?.own;
+    return own === undefined || unfairness(own.phases, program.phases, leastGreen_s).length > 0 ? [program.signal] : [];
+  });
+}
+
+async function searched(
+  order: RetimeOrder,
+  retimed: Retimed,
+  starts: readonly StartPlan[],
+  rehearsals: Rehearsals,
+  began_ms: number,
+) {
+  const random = new Random(chance);
+  const search = new Search({
+    signals: retimed.signals,
+    rehearsals,
+    starts,
+    seeds: searchSeeds,
+    now_ms: () => performance.now(),
+    until_ms: began_ms + searchShare * order.time_s * 1000,
+    draw: () => random.next(),
+    stop: order.stop,
+    tell: order.tell,
+  });
+  return { best: await search.run(), tried: search.tried };
+}
+
+export async function retimeScenario(order: RetimeOrder): Promise<Result<Retiming>> {
+  const began_ms = performance.now();
+  const { files } = order;
+  const scenario = await openScenario(files, []);
+  if (!scenario.ok) return scenario;
+  const retimed = retimedSignals(scenario.value, files.begin_s, files.end_s);
+  if (retimed.signals.length === 0) return failed(problem("RETIME_NO_SIGNALS", { scenario: files.name }));
+  order.tell(`${files.name}: ${retimed.signals.length} signals to retime, ${retimed.kept.length} kept as they are`);
+  const opened = await openRehearsals(files);
+  if (!opened.ok) return opened;
+  const rehearsals = opened.value;
+  try {
+    const starts = startPlans(retimed, scenario.value.network, () => performance.now() - began_ms < order.time_s * 300);
+    const { best, tried } = await searched(order, retimed, starts, rehearsals, began_ms);
+    const failure = rehearsals.failure();
+    if (failure !== null) return failed(...failure);
+    const plan: Plan = best?.plan ?? starts[0]?.plan ?? [];
+    const programs = planPrograms(retimed.signals, plan);
+    const checked = await check(rehearsals, programs, began_ms + order.time_s * 1000);
+    const worse = costs(checked.ours) > costs(checked.own);
+    const [unfair] = unfairSignals(retimed, programs);
+    if (unfair !== undefined) return failed(problem("RETIME_UNFAIR", { signal: unfair }));
+    const inForce = worse ? [] : programs;
+    const document = planDocument({
+      files,
+      retimed,
+      network: scenario.value.network,
+      plan: worse ? plan.map(() => null) : plan,
+      programs: inForce,
+      checked: worse ? { ours: checked.own, own: checked.own } : checked,
+      objective: order.objective,
+      tried,
+      began: (best as Judged | null)?.name ?? null,
+      seconds_used: (performance.now() - began_ms) / 1000,
+    });
+    return ok({ document, programs: inForce });
+  } finally {
+    rehearsals.end();
+  }
+}
