@@ -124,6 +124,14 @@ export const scenarioProblems = {
     en: "--{option} is “{found}”; write seconds, with begin before end and at most ten days between.",
     vi: "--{option} là “{found}”; hãy ghi số giây, bắt đầu trước kết thúc và cách nhau tối đa mười ngày.",
   },
+  SIMULATE_CHOICE: {
+    en: "--{option} is “{found}”; choose one of {names}.",
+    vi: "--{option} là “{found}”; hãy chọn một trong: {names}.",
+  },
+  SIMULATE_NUMBER: {
+    en: "--{option} is “{found}”; write {wanted}.",
+    vi: "--{option} là “{found}”; hãy ghi {wanted}.",
+  },
   SIMULATE_NOT_YET: {
     en: "{what} is not there yet. Leave it out.",
     vi: "{what} chưa có. Hãy bỏ đi.",

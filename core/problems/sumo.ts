@@ -1,5 +1,9 @@
 /** What can go wrong with SUMO as the second engine. */
 export const sumoProblems = {
+  SUMO_SCENARIO: {
+    en: "{name} is a scenario of another kind ({kind}), which SUMO cannot read. Use --engine own.",
+    vi: "{name} là kịch bản loại khác ({kind}), SUMO không đọc được. Hãy dùng --engine own.",
+  },
   SUMO_MISSING: {
     en: "SUMO is not installed here: there is no command “sumo”. Install the Debian package sumo, or use --engine own.",
     vi: "máy này chưa cài SUMO: không có lệnh “sumo”. Hãy cài gói Debian sumo, hoặc dùng --engine own.",

@@ -2,7 +2,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ok, type Result } from "../../core/problems/problem.ts";
+import { failed, ok, problem, type Result } from "../../core/problems/problem.ts";
 import { actuatedPrograms } from "../engine/signal-actuated-programs.ts";
 import type { SimulationResult } from "../engine/simulation.ts";
 import { programsInForce } from "../network/programs-in-force.ts";
@@ -99,6 +99,8 @@ async function withPlans<T>(
 }
 
 function onSumo(scenario: Scenario, order: RunOrder, seed: number, told: Told): Promise<Result<Driven>> {
+  const { kind, name } = order.files;
+  if (kind !== "sumo") return Promise.resolve(failed(problem("SUMO_SCENARIO", { name, kind })));
   return withPlans(scenario, order, async (plans) => {
     const { files, step_s } = order;
     const sumo: SumoOrder = { files, plans, seed, step_s, lateral_resolution_m: lateralResolution_m(scenario, order) };

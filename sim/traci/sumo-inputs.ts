@@ -25,7 +25,7 @@ export const sumoFolder = (): Promise<string> => mkdtemp(join(tmpdir(), "greenwa
 
 /** Short names without commas or spaces, which SUMO's lists of files cannot hold; output files of additionals stay in the folder. */
 async function linked(folder: string, kind: string, paths: readonly string[]): Promise<string> {
-  const names = paths.map((_, at) => `${kind}-${at}.xml`);
+  const names = paths.map((_, at) => `${kind}-${at}.xml${paths[at]?.endsWith(".gz") ? ".gz" : ""}`);
   await Promise.all(paths.map((path, at) => symlink(path, join(folder, names[at] as string))));
   return names.join(",");
 }

@@ -45,9 +45,24 @@ describe("greenwave simulate", () => {
     expect({ ...alone.runs[0], wall_s: 0 }).toEqual({ ...document.runs[1], wall_s: 0 });
   });
 
-  it("refuses what it cannot do yet, and what is not there", async () => {
-    const later = await runCommand(["simulate", folder, "--engine", "sumo"]);
-    expect([later.code, later.stderr]).toEqual([1, expect.stringContaining("not there yet")]);
+  it("drives a controller over the port, and its figures are the same again", async () => {
+    const argv = ["simulate", folder, "--controller", "max-wave", "--clearances", "resco", "--end", "300", "--json"];
+    const [first, second] = [await runCommand(argv), await runCommand(argv)];
+    expect(first.code).toBe(0);
+    const [a, b] = [JSON.parse(first.stdout), JSON.parse(second.stdout)];
+    expect(a.controller).toBe("max-wave");
+    expect({ ...a.runs[0], wall_s: 0 }).toEqual({ ...b.runs[0], wall_s: 0 });
+  });
+
+  it("says all that is wrong with its options at once, and what is not there", async () => {
+    const words = ["--engine", "cityflow", "--controller", "green", "--step", "2", "--seeds", "a", "--clearances", "0"];
+    const wrong = await runCommand(["simulate", folder, ...words]);
+    expect(wrong.code).toBe(1);
+    for (const told of ["choose one of own, sumo", "max-wave", "write 1, 0.5, 0.1", "--seeds is", "own, resco"]) {
+      expect(wrong.stderr).toContain(told);
+    }
+    const cameras = await runCommand(["simulate", folder, "--controller", "max-wave", "--detection", "camera"]);
+    expect([cameras.code, cameras.stderr]).toEqual([1, expect.stringContaining("not there yet")]);
     const nowhere = await runCommand(["simulate", join(folder, "nowhere")]);
     expect([nowhere.code, nowhere.stderr]).toEqual([1, expect.stringContaining("is not there")]);
   });

@@ -1,0 +1,137 @@
+/** What `simulate` was asked for, out of its options. */
+import { failed, ok, type Problem, problem, type Result } from "../../core/problems/problem.ts";
+import { controllerNames, type RunOrder, type ScenarioFiles } from "../../sim/index.ts";
+import type { OptionSpec, VerbArguments } from "./verb.ts";
+
+const mostSeeds = 1000;
+const longest_s = 864_000;
+/** Seeds up to 100 are for tuning; claims are made with others. */
+const usualSeed = 101;
+const engineNames = ["own", "sumo"] as const;
+const detectionNames = ["full", "camera"] as const;
+const steps_s = [1, 0.5, 0.1];
+const widest_m = 10;
+/** Yellow of the published learners' runs, without all-red (RESCO; Ault and Sharon 2021). */
+const rescoYellow_s = 3;
+const longestYellow_s = 30;
+
+export const simulateOptions: Readonly<Record<string, OptionSpec>> = {
+  engine: { type: "string", placeholder: "<name>", help: "own (usual) or sumo" },
+  controller: { type: "string", placeholder: "<name>", help: `${controllerNames.join(", ")}; fixed unless said` },
+  plan: { type: "string", placeholder: "<file>", help: "signal programs (.add.xml) in place of the network's own" },
+  seeds: { type: "string", placeholder: "<a..b>", help: "seeds to run; 101 unless said" },
+  begin: { type: "string", placeholder: "<s>", help: "start; the scenario's own, or 0" },
+  end: { type: "string", placeholder: "<s>", help: "end; the scenario's own, or 3600" },
+  step: { type: "string", placeholder: "<s>", help: "1 (usual), 0.5 or 0.1" },
+  "lateral-resolution": {
+    type: "string",
+    placeholder: "<m>",
+    help: "0.8 where motorcycles drive, unless said; 0: everybody keeps to the middle of a lane",
+  },
+  detection: { type: "string", placeholder: "<name>", help: "what a controller sees: full (usual) or camera" },
+  clearances: {
+    type: "string",
+    placeholder: "<name>",
+    help: "yellow and all-red under a controller: own (usual), resco (3 s, no all-red), or seconds of yellow",
+  },
+};
+
+function seedsOf(text: string | undefined): Result<readonly number[]> {
+  if (text === undefined) return ok([usualSeed]);
+  const parts = /^(?<from>\d{1,9})(?:\.\.(?<to>\d{1,9}))?$/.exec(text)?.groups;
+  const from = Number(parts?.["from"]);
+  const to = Number(parts?.["to"] ?? parts?.["from"]);
+  if (!(to >= from && to - from < mostSeeds)) return failed(problem("SIMULATE_SEEDS", { found: text }));
+  return ok(Array.from({ length: to - from + 1 }, (_, at) => from + at));
+}
+
+interface Times {
+  readonly begin_s: number;
+  readonly end_s: number;
+}
+
+const numberOf = (text: string): number => (text.trim() === "" ? Number.NaN : Number(text));
+
+function timesOf(args: VerbArguments, usual: Times): Result<Times> {
+  const text = { begin: args.text("begin"), end: args.text("end") };
+  const begin_s = text.begin === undefined ? usual.begin_s : numberOf(text.begin);
+  const end_s = text.end === undefined ? usual.end_s : numberOf(text.end);
+  if (begin_s >= 0 && end_s > begin_s && end_s - begin_s <= longest_s) return ok({ begin_s, end_s });
+  const option = text.end === undefined ? "begin" : "end";
+  return failed(problem("SIMULATE_TIME", { option, found: text[option] ?? `${begin_s} to ${end_s}` }));
+}
+
+function choice<T extends string>(args: VerbArguments, option: string, names: readonly T[]): Result<T> {
+  const text = args.text(option);
+  const found = text === undefined ? names[0] : names.find((name) => name === text);
+  if (found !== undefined) return ok(found);
+  return failed(problem("SIMULATE_CHOICE", { option, found: text ?? "", names: names.join(", ") }));
+}
+
+function number(
+  args: VerbArguments,
+  option: string,
+  fits: (value: number) => boolean,
+  wanted: string,
+): Result<number | null> {
+  const text = args.text(option);
+  if (text === undefined) return ok(null);
+  const value = numberOf(text);
+  return fits(value) ? ok(value) : failed(problem("SIMULATE_NUMBER", { option, found: text, wanted }));
+}
+
+function yellowOf(args: VerbArguments): Result<number | null> {
+  const text = args.text("clearances") ?? "own";
+  if (text === "own") return ok(null);
+  if (text === "resco") return ok(rescoYellow_s);
+  const value = numberOf(text);
+  if (value >= 1 && value <= longestYellow_s) return ok(value);
+  return failed(problem("SIMULATE_NUMBER", { option: "clearances", found: text, wanted: "own, resco, or 1 to 30 s" }));
+}
+
+/** Those that look at lanes; cameras in place of their eyes are not there yet. */
+function detectionProblems(args: VerbArguments): readonly Problem[] {
+  const detection = choice(args, "detection", detectionNames);
+  if (!detection.ok) return detection.problems;
+  const controller = args.text("controller") ?? "fixed";
+  const looks = controller !== "fixed" && controller !== "actuated";
+  return detection.value === "camera" && looks ? [problem("SIMULATE_NOT_YET", { what: "--detection camera" })] : [];
+}
+
+const problemsOf = (...results: readonly Result<unknown>[]): Problem[] =>
+  results.flatMap((result) => (result.ok ? [] : [...result.problems]));
+
+/** All that is wrong with the options at once. */
+export function orderOf(args: VerbArguments, found: ScenarioFiles): Result<RunOrder> {
+  const plan = args.text("plan");
+  const engine = choice(args, "engine", engineNames);
+  const controller = choice(args, "controller", controllerNames);
+  const seeds = seedsOf(args.text("seeds"));
+  const times = timesOf(args, found);
+  const step = number(args, "step", (value) => steps_s.includes(value), steps_s.join(", "));
+  const lateral = number(args, "lateral-resolution", (value) => value >= 0 && value <= widest_m, "0 to 10 m");
+  const yellow = yellowOf(args);
+  const wrong = [...problemsOf(engine, controller, seeds, times, step, lateral, yellow), ...detectionProblems(args)];
+  if (
+    !engine.ok ||
+    !controller.ok ||
+    !seeds.ok ||
+    !times.ok ||
+    !step.ok ||
+    !lateral.ok ||
+    !yellow.ok ||
+    wrong.length > 0
+  ) {
+    return failed(...wrong);
+  }
+  return ok({
+    files: { ...found, ...times.value },
+    plans: plan === undefined ? [] : [plan],
+    seeds: seeds.value,
+    engine: engine.value,
+    controller: controller.value,
+    step_s: step.value ?? 1,
+    lateral_resolution_m: lateral.value,
+    yellow_s: yellow.value,
+  });
+}
