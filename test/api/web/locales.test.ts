@@ -8,7 +8,7 @@ import { isMessageKey, languages, type MessageKey, message, texts } from "../../
 
 const sourceFolder = fileURLToPath(new URL("../../../api/web/src/", import.meta.url));
 const sources = readdirSync(sourceFolder, { recursive: true, encoding: "utf8" })
-  .filter((path) => /\.tsx?$/.test(path) && !/^locales\/(?:desk-)?(?:en|vi)\.ts$/.test(path))
+  .filter((path) => /\.tsx?$/.test(path) && !/^locales\/(?:desk-|player-)?(?:en|vi)\.ts$/.test(path))
   .map((path) => ({ path, text: readFileSync(join(sourceFolder, path), "utf8") }));
 const everything = sources.map(({ text }) => text).join("\n");
 const keys = Object.keys(texts.en) as MessageKey[];

@@ -1,5 +1,4 @@
 /** The top of the desk: where one can go, in which light and language, and who is there. */
-import { useEffect, useState } from "preact/hooks";
 import type { Permission } from "../../../../core/accounts/roles.ts";
 import type { Language, MessageKey } from "../locales/message.ts";
 import { LanguageChoice } from "../parts/language-choice.tsx";
@@ -7,7 +6,7 @@ import { Mark } from "../parts/mark.tsx";
 import { useReading } from "../parts/reading.tsx";
 import type { DeskParts } from "./desk-context.tsx";
 import type { Route } from "./route.ts";
-import { chosenTheme, keepTheme, type Theme } from "./theme.ts";
+import { ThemeChoice } from "./theme-choice.tsx";
 
 interface Place {
   readonly page: Route["page"];
@@ -65,18 +64,5 @@ export function DeskHeader({ siteName, route, parts, choose }: DeskHeaderProps) 
         )}
       </div>
     </header>
-  );
-}
-
-function ThemeChoice() {
-  const { t } = useReading();
-  const [theme, setTheme] = useState<Theme>(chosenTheme);
-  useEffect(() => keepTheme(theme), [theme]);
-  const other = theme === "dark" ? "light" : "dark";
-  return (
-    <button type="button" class="plain-button" onClick={() => setTheme(other)} title={t(`desk.theme.${other}`)}>
-      <span aria-hidden="true">{theme === "dark" ? "☀" : "☾"}</span>
-      <span class="visually-hidden">{t(`desk.theme.${other}`)}</span>
-    </button>
   );
 }

@@ -2,9 +2,11 @@
 import { deskEn } from "./desk-en.ts";
 import { deskVi } from "./desk-vi.ts";
 import { en } from "./en.ts";
+import { playerEn } from "./player-en.ts";
+import { playerVi } from "./player-vi.ts";
 import { vi } from "./vi.ts";
 
-const english = { ...en, ...deskEn };
+const english = { ...en, ...deskEn, ...playerEn };
 
 export type MessageKey = keyof typeof english;
 
@@ -14,7 +16,7 @@ export const languages: readonly Language[] = ["en", "vi"];
 
 export const texts: Readonly<Record<Language, Readonly<Record<MessageKey, string>>>> = {
   en: english,
-  vi: { ...vi, ...deskVi },
+  vi: { ...vi, ...deskVi, ...playerVi },
 };
 
 /** Keys made from data, such as a ledger kind, may have no text of their own. */
