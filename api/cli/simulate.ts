@@ -1,5 +1,5 @@
 /** `greenwave simulate`: a scenario driven through, with one seed or many, on our own engine or on SUMO. */
-import { problem } from "../../core/problems/problem.ts";
+import { listed, problem } from "../../core/problems/problem.ts";
 import { findScenario, type Run, score, simulateSeeds } from "../../sim/index.ts";
 import { progressBar } from "./progress-bar.ts";
 import { orderOf, simulateOptions } from "./simulate-options.ts";
@@ -24,7 +24,8 @@ export const simulateVerb: Verb = {
   maxPositionals: 1,
   options: simulateOptions,
   more:
-    "A scenario is a SUMO configuration (.sumocfg), or a folder with one of those or with a .net.xml and its .rou.xml.\n" +
+    "A scenario is a SUMO configuration (.sumocfg), or a folder with one of those, with a .net.xml and its .rou.xml, or\n" +
+    "with CityFlow's roadnet.json and flow.json, or such a flow file.\n" +
     "Delay is time lost on the road and while waiting to be let in, over all who were due; who never got in counts\n" +
     "until the end. Nobody is ever teleported: a ring of vehicles that wait for each other is said to be locked.",
   async run(args, context) {
@@ -43,6 +44,10 @@ export const simulateVerb: Verb = {
       ...order.value,
       stop: context.stop,
       onProgress: (share) => bar.to(share),
+      onNotes: (notes) => {
+        bar.clear();
+        context.tell(listed(notes));
+      },
       onRun: (run, lock) => {
         done += 1;
         bar.clear();

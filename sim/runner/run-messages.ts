@@ -1,5 +1,6 @@
 /** What the parent asks of a simulating child, and what that answers. */
 import { z } from "zod";
+import { recordOrderSchema } from "../outputs/recorder.ts";
 import { scenarioFilesSchema } from "../scenario/find-scenario.ts";
 import { controllerNames } from "../street/controllers.ts";
 
@@ -15,6 +16,8 @@ export const runOrderSchema = z.strictObject({
   lateral_resolution_m: z.number().nullable(),
   /** Of signals under a controller: null for each program's own yellow and all-red, or this yellow and no all-red. */
   yellow_s: z.number().nullable(),
+  /** Outputs and replay; on our own engine only. */
+  record: recordOrderSchema.optional(),
 });
 
 export type RunOrder = z.infer<typeof runOrderSchema>;
@@ -40,6 +43,8 @@ export type Run = z.infer<typeof runSchema>;
 
 export const runAnswerSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("listening") }),
+  /** What of the scenario was read and nothing came of. */
+  z.strictObject({ kind: z.literal("notes"), problems: z.array(z.unknown()) }),
   /** How much of a seed is driven, 0 to 1. */
   z.strictObject({ kind: z.literal("progress"), seed: z.number().int(), share: z.number() }),
   z.strictObject({ kind: z.literal("run"), run: runSchema, note: z.string().nullable() }),

@@ -10,6 +10,8 @@ import { type Run, type RunOrder, runAnswerSchema } from "./run-messages.ts";
 export interface SeedsOrder extends RunOrder {
   /** Told how much of all seeds is driven, 0 to 1. */
   readonly onProgress?: (share: number) => void;
+  /** Once, before the first run: what of the scenario was read and nothing came of. */
+  readonly onNotes?: (notes: readonly Problem[]) => void;
   /** Told as soon as a run is over; `lock`: the vehicles of a lock, or null. */
   readonly onRun?: (run: Run, lock: string | null) => void;
   readonly stop?: AbortSignal | undefined;
@@ -42,13 +44,14 @@ function oneChild(
   seeds: readonly number[],
   far: (seed: number, share: number) => void,
 ): Promise<Result<Run[]>> {
-  const { onProgress, onRun, stop, ...asked } = order;
+  const { onProgress, onRun, onNotes, stop, ...asked } = order;
   const child = fork(entryFile(), [], { execArgv: [], stdio: ["ignore", "ignore", "pipe", "ipc"] });
   const runs: Run[] = [];
   let problems: Problem[] = [];
-  let [done, said] = [false, ""];
+  let [done, said, lacksMemory] = [false, "", false];
   child.stderr?.setEncoding("utf8").on("data", (text: string) => {
     said = (said + text).slice(-2000);
+    lacksMemory ||= /heap out of memory|Array buffer allocation failed/.test(said);
   });
   child.on("message", (message) => {
     const answer = runAnswerSchema.parse(message);
@@ -59,7 +62,8 @@ function oneChild(
       runs.push(answer.run);
       far(answer.run.seed, 1);
       onRun?.(answer.run, answer.note);
-    } else if (answer.kind === "failed") problems = answer.problems as Problem[];
+    } else if (answer.kind === "notes") onNotes?.(answer.problems as Problem[]);
+    else if (answer.kind === "failed") problems = answer.problems as Problem[];
     else done = true;
   });
   const abort = (): void => end(child);
@@ -69,6 +73,7 @@ function oneChild(
       stop?.removeEventListener("abort", abort);
       const how = said.trim().split("\n").at(-1) || (signal === null ? `exit code ${code}` : `signal ${signal}`);
       if (problems.length > 0) resolve(failed(...problems));
+      else if (lacksMemory) resolve(failed(problem("SCENARIO_TOO_LARGE", { reason: "heap out of memory" })));
       else resolve(done ? ok(runs) : failed(problem("SIMULATION_PROCESS_ENDED", { reason: how })));
     });
   });
@@ -87,8 +92,11 @@ export async function simulateSeeds(order: SeedsOrder): Promise<Result<readonly 
     order.onProgress?.([...shares.values()].reduce((sum, each) => sum + each, 0) / order.seeds.length);
   };
   const results = await Promise.all(
-    parts.map(async (seeds) => {
-      const result = await oneChild({ ...order, stop: others.signal }, seeds, far);
+    parts.map(async (seeds, at) => {
+      // All open the same files: what one has to say of them is enough.
+      const { onNotes, ...rest } = order;
+      const told = onNotes === undefined || at > 0 ? rest : order;
+      const result = await oneChild({ ...told, stop: others.signal }, seeds, far);
       if (!result.ok) {
         failures.push(result);
         others.abort();

@@ -44,6 +44,7 @@ async function obey(message: unknown): Promise<void> {
   try {
     const scenario = await openScenario(order.files, order.plans);
     if (!scenario.ok) throw new ProblemError(scenario.problems);
+    if (scenario.value.notes.length > 0) await say({ kind: "notes", problems: [...scenario.value.notes] });
     for (const seed of order.seeds) {
       const driven = await driveSeed(scenario.value, order, seed, teller(seed));
       if (!driven.ok) throw new ProblemError(driven.problems);
