@@ -108,8 +108,7 @@ export class Planner {
     const link = w.linkFrom(this.#lane, this.#way);
     if (w.isInside(this.#lane)) this.#heedCrossing(lanes.entry[this.#lane] as number);
     if (link === NONE) {
-      const short = w.sideBySide?.shortOfEnd_m(this.#v) ?? 0;
-      if (this.#way?.next !== null) this.#slowTo(this.#stopIn(this.#seen - endOffset_m - short));
+      if (this.#way?.next !== null) this.#slowTo(this.#stopIn(this.#seen - endOffset_m));
       return NONE;
     }
     const next = links.next[link] as number;

@@ -4,7 +4,6 @@
  */
 import type { VehicleType } from "../../demand/demand.ts";
 import { approachSpeed, safeFollowSpeed } from "../krauss.ts";
-import type { Way } from "../ways.ts";
 import { NONE, type World } from "../world.ts";
 import { LettingIn } from "./letting-in.ts";
 import { Overhang } from "./overhang.ts";
@@ -47,26 +46,27 @@ export class Abreast implements SideBySide {
 
   /** The first cell of `v`'s body, were it on this lane as far from the middle as it is. */
   begin(v: number, lane: number): number {
-    const middle = (this.cells.middle_m[lane] as number) + (this.offset_m[v] as number);
-    return this.cells.begin(this.edgeOf(lane), middle - (this.width_m[v] as number) / 2);
+    return this.#begin(v, lane, this.offset_m[v] as number);
   }
 
   /** The cell behind its last. */
   end(v: number, lane: number): number {
-    const middle = (this.cells.middle_m[lane] as number) + (this.offset_m[v] as number);
-    return this.cells.end(this.edgeOf(lane), middle + (this.width_m[v] as number) / 2);
+    return this.#end(v, lane, this.offset_m[v] as number);
   }
 
-  /**
-   * Two side by side, each of whom has to come to the other's side, would wait for ever: whoever has to go right waits so
-   * far from the end that the other can go first, and then behind it.
-   */
-  shortOfEnd_m(v: number): number {
-    const w = this.#w;
-    const lane = w.lane[v] as number;
-    const way = w.way[v] as Way;
-    const index = lane - (w.network.edges.firstLane[this.edgeOf(lane)] as number);
-    return (way.offset[index] ?? 0) < 0 ? this.overhang.longest_m + 1 : 0;
+  /** Both, were it so far from the lane's middle. */
+  span(v: number, lane: number, offset_m: number): readonly [begin: number, end: number] {
+    return [this.#begin(v, lane, offset_m), this.#end(v, lane, offset_m)];
+  }
+
+  #begin(v: number, lane: number, offset_m: number): number {
+    const middle = (this.cells.middle_m[lane] as number) + offset_m;
+    return this.cells.begin(this.edgeOf(lane), middle - (this.width_m[v] as number) / 2);
+  }
+
+  #end(v: number, lane: number, offset_m: number): number {
+    const middle = (this.cells.middle_m[lane] as number) + offset_m;
+    return this.cells.end(this.edgeOf(lane), middle + (this.width_m[v] as number) / 2);
   }
 
   left(v: number, lane: number): void {

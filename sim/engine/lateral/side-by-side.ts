@@ -9,8 +9,6 @@ export interface SideBySide {
   room_m(v: number, lane: number): number;
   /** What the vehicles of a lane take of it, standing abreast. */
   filled_m(lane: number): number;
-  /** So much before the end of a lane that leads elsewhere `v` waits to be let over. */
-  shortOfEnd_m(v: number): number;
   /** `v` has left a lane over its end. */
   left(v: number, lane: number): void;
   /** Chooses for `v` the place across the lane where it can drive fastest, up to `wanted`; negative without room. */

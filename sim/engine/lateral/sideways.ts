@@ -9,6 +9,7 @@ import { apart_m, Beside } from "./beside.ts";
 import { LaneWishes } from "./lane-wishes.ts";
 import { Outlook } from "./outlook.ts";
 import { Places } from "./places.ts";
+import { TradingPlaces } from "./trading-places.ts";
 
 /** Sideways speed: standing, by the speed ahead, and at most. */
 const standing_m_s = 0.5;
@@ -26,16 +27,16 @@ export class Sideways {
   readonly #places: Places;
   readonly #wishes: LaneWishes;
   readonly #beside: Beside;
+  readonly #trading: TradingPlaces;
   /** Edges that were swept in the last step, and in which step each was. */
   readonly #swept: Int32Array;
   #sweptCount = 0;
   readonly #sweptIn: Int32Array;
   #step = 0;
-  // The edge in hand: its vehicles from the foremost to the last, and of each lane who was passed last.
+  // The edge in hand: its vehicles from the foremost to the last.
   readonly order: Int32Array;
   count = 0;
   readonly #next = new Int32Array(mostLanes);
-  readonly #passed = new Int32Array(mostLanes);
   #first = 0;
 
   constructor(world: World, abreast: Abreast) {
@@ -45,6 +46,7 @@ export class Sideways {
     this.#places = new Places(world, abreast, outlook);
     this.#wishes = new LaneWishes(world, abreast, outlook);
     this.#beside = new Beside(world, abreast);
+    this.#trading = new TradingPlaces(world, abreast);
     this.#swept = new Int32Array(world.network.edges.ids.length);
     this.#sweptIn = new Int32Array(world.network.edges.ids.length).fill(NONE);
     this.order = new Int32Array(world.lane.length);
@@ -93,7 +95,6 @@ export class Sideways {
     const lanes = Math.min(mostLanes, (edges.firstLane[edge + 1] as number) - this.#first);
     for (let lane = this.#first; lane < this.#first + lanes; lane += 1) this.#markOverhang(lane);
     this.#merge(lanes);
-    this.#passed.fill(NONE, 0, lanes);
     for (let at = 0; at < this.count; at += 1) {
       const v = this.order[at] as number;
       if (edges.inside[edge] === 0) this.#choose(v, at);
@@ -141,9 +142,8 @@ export class Sideways {
     const [begin, end] = [abreast.begin(v, lane), abreast.end(v, lane)];
     const behind = abreast.speedBehind(v, begin, end, pos);
     const past = abreast.speedPast(v, begin, end, pos);
-    w.courtesy[v] = Math.min(w.courtesy[v] as number, behind, past);
+    w.courtesy[v] = Math.min(w.courtesy[v] as number, behind, past, this.#trading.speed(v));
     abreast.cells.mark(begin, end, v, w.rear_m(v));
-    this.#passed[lane - this.#first] = v;
   }
 
   #choose(v: number, at: number): void {
@@ -164,13 +164,8 @@ export class Sideways {
 
   #changeLanes(v: number, side: number, at: number): boolean {
     const w = this.#w;
-    const { cells, width_m } = this.#abreast;
     const lane = w.lane[v] as number;
-    const edge = this.#abreast.edgeOf(lane);
-    const half = (width_m[v] as number) / 2;
-    const middle = cells.middle_m[lane + side] as number;
-    const begin = cells.begin(edge, middle - half);
-    const end = cells.end(edge, middle + half);
+    const [begin, end] = this.#abreast.span(v, lane + side, 0);
     const from = Math.min(begin, this.#abreast.begin(v, lane));
     const to = Math.max(end, this.#abreast.end(v, lane));
     if (this.#beside.free(v, from, to, at, this)) {
@@ -178,8 +173,23 @@ export class Sideways {
       w.gain[v] = 0;
       return true;
     }
-    if (this.#wishes.urgent) this.#askForRoom(v);
-    return false;
+    if (!this.#wishes.urgent) return false;
+    const partner = this.#trading.partner(v, side);
+    if (partner === NONE) this.#askForRoom(v);
+    else this.#trade(v, partner);
+    return partner !== NONE;
+  }
+
+  #trade(v: number, u: number): void {
+    const w = this.#w;
+    const abreast = this.#abreast;
+    const [own, theirs] = [w.lane[v] as number, w.lane[u] as number];
+    this.#take(v, theirs, 0);
+    this.#take(u, own, 0);
+    if ((w.pos[u] as number) < (w.pos[v] as number)) return;
+    // It has been dealt with in this step, and does not know yet whom it follows now.
+    abreast.cells.mark(abreast.begin(u, own), abreast.end(u, own), u, w.rear_m(u));
+    w.courtesy[u] = 0;
   }
 
   /** Who was in the way falls back: the one behind, or oneself behind the one ahead or alongside. */
@@ -243,6 +253,8 @@ export class Sideways {
     this.#abreast.offset_m[v] = offset_m;
     if (lane === w.lane[v]) return;
     w.leaveLane(v);
-    w.enterBehind(v, lane, this.#passed[lane - this.#first] as number);
+    let leader = w.back[lane] as number;
+    while (leader !== NONE && (w.pos[leader] as number) < (w.pos[v] as number)) leader = w.ahead[leader] as number;
+    w.enterBehind(v, lane, leader);
   }
 }

@@ -1,0 +1,80 @@
+/**
+ * Two side by side, each of whom has to come to the other's side, would wait for ever where their lanes end. So whoever has
+ * to go right waits so far from the end that the other can go first, and then behind it; and where the road is too short
+ * for that, two who stand beside each other agree by hand and eye, and change places, when both fit.
+ */
+import { safeStopSpeed } from "../krauss.ts";
+import type { Way } from "../ways.ts";
+import { NONE, type World } from "../world.ts";
+import type { Abreast } from "./abreast.ts";
+
+const afterStanding_s = 2;
+
+export class TradingPlaces {
+  readonly #w: World;
+  readonly #abreast: Abreast;
+
+  constructor(world: World, abreast: Abreast) {
+    this.#w = world;
+    this.#abreast = abreast;
+  }
+
+  /** What `v` drives at most to stop in time where it lets others go first. */
+  speed(v: number): number {
+    const w = this.#w;
+    const lane = w.lane[v] as number;
+    const way = w.way[v] as Way;
+    const index = this.#index(v);
+    if (w.isInside(lane) || way.next === null || way.link[index] !== NONE || (way.offset[index] as number) >= 0) {
+      return Number.POSITIVE_INFINITY;
+    }
+    const long = w.network.lanes.length_m[lane] as number;
+    const short = this.#abreast.overhang.longest_m + 1;
+    if (long < 2 * short) return Number.POSITIVE_INFINITY;
+    const left = long - (w.pos[v] as number);
+    const decel = w.decel[v] as number;
+    const gentle = Math.max(0, (w.speed[v] as number) - decel * w.dt);
+    return Math.max(gentle, safeStopSpeed(left - short, decel, w.dt, w.dt));
+  }
+
+  /** With whom `v` may change places, whose way leads to the lane on that side; NONE without. */
+  partner(v: number, side: number): number {
+    const w = this.#w;
+    if ((w.standing_s[v] as number) < afterStanding_s) return NONE;
+    const lane = w.lane[v] as number;
+    for (let u = w.back[lane + side] as number; u !== NONE; u = w.ahead[u] as number) {
+      if ((w.pos[u] as number) <= w.rear_m(v) || w.rear_m(u) >= (w.pos[v] as number)) continue;
+      return this.#agree(v, u, side) ? u : NONE;
+    }
+    return NONE;
+  }
+
+  #agree(v: number, u: number, side: number): boolean {
+    const w = this.#w;
+    if (this.#abreast.narrow[u] === 1 || (w.standing_s[u] as number) < afterStanding_s) return false;
+    const wanted = (w.way[u] as Way).offset[this.#index(u)] as number;
+    return Math.sign(wanted) === -side && this.#fits(v, u) && this.#fits(u, v);
+  }
+
+  /** `v` in the middle of the other's lane, as far along as it is now: nobody but `u` is there. */
+  #fits(v: number, u: number): boolean {
+    const w = this.#w;
+    const abreast = this.#abreast;
+    const lane = w.lane[u] as number;
+    const { firstLane } = w.network.edges;
+    const edge = abreast.edgeOf(lane);
+    const [begin, end] = abreast.span(v, lane, 0);
+    for (let other = firstLane[edge] as number; other < (firstLane[edge + 1] as number); other += 1) {
+      for (let x = w.front[other] as number; x !== NONE; x = w.behind[x] as number) {
+        if (x === v || x === u || (w.pos[x] as number) <= w.rear_m(v) || w.rear_m(x) >= (w.pos[v] as number)) continue;
+        if (abreast.begin(x, other) < end && abreast.end(x, other) > begin) return false;
+      }
+    }
+    return true;
+  }
+
+  #index(v: number): number {
+    const lane = this.#w.lane[v] as number;
+    return lane - (this.#w.network.edges.firstLane[this.#abreast.edgeOf(lane)] as number);
+  }
+}
