@@ -1,5 +1,6 @@
 /** The front door of `sim`: what `api`, `bench` and `test` may use. */
 export { createSimulatedFeed, type SimulatedFeedOptions } from "./arrivals/simulated-feed.ts";
+export { outputKinds, outputsOrderOf } from "./outputs/outputs-order.ts";
 export type { PlanDocument } from "./retime/plan-document.ts";
 export { retimeScenario } from "./retime/retime-scenario.ts";
 export { planText } from "./retime/write-plan.ts";

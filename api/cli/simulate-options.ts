@@ -1,6 +1,6 @@
 /** What `simulate` was asked for, out of its options. */
 import { failed, ok, type Problem, problem, type Result } from "../../core/problems/problem.ts";
-import { controllerNames, type RunOrder, type ScenarioFiles } from "../../sim/index.ts";
+import { controllerNames, outputKinds, outputsOrderOf, type RunOrder, type ScenarioFiles } from "../../sim/index.ts";
 import type { OptionSpec, VerbArguments } from "./verb.ts";
 
 const mostSeeds = 1000;
@@ -34,6 +34,11 @@ export const simulateOptions: Readonly<Record<string, OptionSpec>> = {
     placeholder: "<name>",
     help: "yellow and all-red under a controller: own (usual), resco (3 s, no all-red), or seconds of yellow",
   },
+  output: { type: "string", placeholder: "<folder>", help: "write what SUMO would write of the run into this folder" },
+  outputs: { type: "string", placeholder: "<a,b>", help: `some of ${outputKinds.join(", ")}; all unless said` },
+  format: { type: "string", placeholder: "<name>", help: "of the outputs: xml (usual) or csv" },
+  "output-period": { type: "string", placeholder: "<s>", help: "interval of edge and lane data; 300 unless said" },
+  replay: { type: "string", placeholder: "<file>", help: "write a replay for `greenwave player`; one seed" },
 };
 
 function seedsOf(text: string | undefined): Result<readonly number[]> {
@@ -98,6 +103,24 @@ function detectionProblems(args: VerbArguments): readonly Problem[] {
   return detection.value === "camera" && looks ? [problem("SIMULATE_NOT_YET", { what: "--detection camera" })] : [];
 }
 
+type RecordOrder = NonNullable<RunOrder["record"]>;
+
+/** Outputs and replay, which our own engine alone writes; null where none are asked for. */
+function recordOf(args: VerbArguments, seeds: number): Result<RecordOrder | null> {
+  const replay = args.text("replay") ?? null;
+  const outputs = outputsOrderOf({
+    folder: args.text("output"),
+    kinds: args.text("outputs"),
+    format: args.text("format"),
+    period: args.text("output-period"),
+  });
+  if (!outputs.ok) return outputs;
+  if (outputs.value === null && replay === null) return ok(null);
+  if (args.text("engine") === "sumo") return failed(problem("OUTPUT_ENGINE"));
+  if (replay !== null && seeds > 1) return failed(problem("REPLAY_SEEDS", { count: seeds }));
+  return ok({ outputs: outputs.value, replay, several: seeds > 1 });
+}
+
 const problemsOf = (...results: readonly Result<unknown>[]): Problem[] =>
   results.flatMap((result) => (result.ok ? [] : [...result.problems]));
 
@@ -111,7 +134,11 @@ export function orderOf(args: VerbArguments, found: ScenarioFiles): Result<RunOr
   const step = number(args, "step", (value) => steps_s.includes(value), steps_s.join(", "));
   const lateral = number(args, "lateral-resolution", (value) => value >= 0 && value <= widest_m, "0 to 10 m");
   const yellow = yellowOf(args);
-  const wrong = [...problemsOf(engine, controller, seeds, times, step, lateral, yellow), ...detectionProblems(args)];
+  const record = recordOf(args, seeds.ok ? seeds.value.length : 1);
+  const wrong = [
+    ...problemsOf(engine, controller, seeds, times, step, lateral, yellow, record),
+    ...detectionProblems(args),
+  ];
   if (
     !engine.ok ||
     !controller.ok ||
@@ -120,6 +147,7 @@ export function orderOf(args: VerbArguments, found: ScenarioFiles): Result<RunOr
     !step.ok ||
     !lateral.ok ||
     !yellow.ok ||
+    !record.ok ||
     wrong.length > 0
   ) {
     return failed(...wrong);
@@ -133,5 +161,6 @@ export function orderOf(args: VerbArguments, found: ScenarioFiles): Result<RunOr
     step_s: step.value ?? 1,
     lateral_resolution_m: lateral.value,
     yellow_s: yellow.value,
+    ...(record.value === null ? {} : { record: record.value }),
   });
 }

@@ -23,6 +23,10 @@ export const simProblems = {
     en: "--output-period is “{found}”; write seconds from 1 to 86400.",
     vi: "--output-period là “{found}”; hãy ghi số giây từ 1 đến 86400.",
   },
+  OUTPUT_ENGINE: {
+    en: "outputs and replays are written by our own engine; with --engine sumo, give SUMO its own output options. Leave out --engine, or the outputs.",
+    vi: "kết quả và bản phát lại do bộ mô phỏng của chúng tôi ghi; với --engine sumo hãy dùng tùy chọn kết quả của SUMO. Hãy bỏ --engine hoặc bỏ các kết quả.",
+  },
   OUTPUT_UNWRITABLE: {
     en: "nothing can be written to {folder}: {reason}. Choose another folder, or make room.",
     vi: "không ghi được vào {folder}: {reason}. Hãy chọn thư mục khác hoặc giải phóng chỗ.",

@@ -13,6 +13,8 @@ export const recordOrderSchema = z.strictObject({
   outputs: outputsOrderSchema.nullable(),
   /** The replay's file. */
   replay: z.string().nullable(),
+  /** Of several seeds each has a folder of its own in that of the outputs: `seed-101` … */
+  several: z.boolean(),
 });
 
 export type RecordOrder = z.infer<typeof recordOrderSchema>;
@@ -28,15 +30,13 @@ export interface RecordedRun extends ReplayTitle {
   readonly simulation: Simulation;
   /** In force when it begins, by signal. */
   readonly programs: readonly (SignalProgram | null)[];
-  /** Several seeds have a folder each in that of the outputs: `seed-101` … */
-  readonly alone: boolean;
 }
 
 /** Fails where nothing can be written to the files asked for. */
 export function openRecorder(order: RecordOrder, run: RecordedRun): Result<Recorder> {
-  const { outputs, replay } = order;
+  const { outputs, replay, several } = order;
   const parts: Recorder[] = [];
-  const folder = outputs === null ? "" : run.alone ? outputs.folder : join(outputs.folder, `seed-${run.seed}`);
+  const folder = outputs === null ? "" : several ? join(outputs.folder, `seed-${run.seed}`) : outputs.folder;
   try {
     if (outputs !== null) parts.push(new Recording({ ...outputs, folder }, run.simulation, run.programs));
   } catch (error) {

@@ -79,6 +79,10 @@ async function onOwn(scenario: Scenario, order: RunOrder, seed: number, told: To
     step_s: order.step_s,
     ...(lateral_resolution_m > 0 ? { lateral_resolution_m } : {}),
   });
+  if (order.record !== undefined) {
+    const recorded = street.record(order.record, { scenario: order.files.name, seed });
+    if (!recorded.ok) return recorded;
+  }
   return ok(await drive(street, decidingController(order.controller), order, told));
 }
 

@@ -1,8 +1,11 @@
 /** A street on our own engine. Lanes are looked at only when somebody asks, and once a step. */
+import { ok, type Result } from "../../core/problems/problem.ts";
 import { Simulation, type SimulationOptions, type SimulationResult } from "../engine/simulation.ts";
 import { NONE } from "../engine/world.ts";
 import { programsInForce } from "../network/programs-in-force.ts";
 import { classBit, type RoadNetwork, type SignalProgram } from "../network/road-network.ts";
+import { openRecorder, type Recorder, type RecordOrder } from "../outputs/recorder.ts";
+import type { ReplayTitle } from "../replay/replay-recorder.ts";
 import { LaneSnapshot } from "./lane-snapshot.ts";
 import type { LaneView, RunningStreet } from "./running-street.ts";
 
@@ -18,6 +21,7 @@ export class OwnStreet implements RunningStreet {
   readonly #classes: Int32Array;
   readonly #views = new Map<number, LaneSnapshot>();
   #steps = 0;
+  #recorder: Recorder | null = null;
 
   constructor(options: SimulationOptions) {
     this.network = options.network;
@@ -30,6 +34,14 @@ export class OwnStreet implements RunningStreet {
     const bits = world.demand.types.map((type) => classBit(type.class));
     this.#classes = Int32Array.from(world.demand.departures, ({ type }) => bits[type] as number);
     this.vehicles = world.demand.departures.map(({ id }) => id);
+  }
+
+  /** Before the first step: what is kept of the run. Ended by `result`. */
+  record(order: RecordOrder, title: ReplayTitle): Result<void> {
+    const opened = openRecorder(order, { ...title, simulation: this.#simulation, programs: this.programs });
+    if (!opened.ok) return opened;
+    this.#recorder = opened.value;
+    return ok(undefined);
   }
 
   get now_s(): number {
@@ -46,6 +58,7 @@ export class OwnStreet implements RunningStreet {
 
   step(): Promise<void> {
     this.#simulation.step();
+    this.#recorder?.note();
     this.#steps += 1;
     return Promise.resolve();
   }
@@ -81,6 +94,8 @@ export class OwnStreet implements RunningStreet {
   }
 
   result(): Promise<SimulationResult> {
+    this.#recorder?.close();
+    this.#recorder = null;
     return Promise.resolve(this.#simulation.result());
   }
 
