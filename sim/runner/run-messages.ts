@@ -43,6 +43,8 @@ export type Run = z.infer<typeof runSchema>;
 
 export const runAnswerSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("listening") }),
+  /** What of the scenario was read and nothing came of. */
+  z.strictObject({ kind: z.literal("notes"), problems: z.array(z.unknown()) }),
   /** How much of a seed is driven, 0 to 1. */
   z.strictObject({ kind: z.literal("progress"), seed: z.number().int(), share: z.number() }),
   z.strictObject({ kind: z.literal("run"), run: runSchema, note: z.string().nullable() }),
