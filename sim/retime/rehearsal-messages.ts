@@ -18,6 +18,8 @@ export const rehearsalOrderSchema = z.discriminatedUnion("kind", [
     id: z.number().int(),
     programs: z.array(programSchema),
     seed: z.number().int(),
+    /** So much more traffic than the demand has, as a share of it. */
+    more: z.number(),
     /** Given up as soon as the delay is sure to be above this, s a vehicle. */
     limit_s: z.number().nullable(),
   }),

@@ -17,6 +17,7 @@ import {
 export interface RehearsalAsked {
   readonly programs: readonly SignalProgram[];
   readonly seed: number;
+  readonly more: number;
   readonly limit_s: number | null;
 }
 
@@ -58,10 +59,10 @@ class Rehearser {
     return this.#ask({ kind: "open", files: sent, plans: [] });
   }
 
-  rehearse({ programs, seed, limit_s }: RehearsalAsked): Promise<Result<Rehearsal | null>> {
+  rehearse({ programs, ...asked }: RehearsalAsked): Promise<Result<Rehearsal | null>> {
     this.#id += 1;
     const sent = programs.map((each) => ({ ...each, phases: [...each.phases], parameters: { ...each.parameters } }));
-    return this.#ask({ kind: "rehearse", id: this.#id, programs: sent as never, seed, limit_s });
+    return this.#ask({ kind: "rehearse", id: this.#id, programs: sent as never, ...asked });
   }
 
   end(): void {

@@ -1,8 +1,11 @@
 /** One rehearsal of a plan: the scenario driven through once, given up when it cannot come below a limit any more. */
+import type { Demand } from "../demand/demand.ts";
+import { Random } from "../engine/random.ts";
 import { Simulation } from "../engine/simulation.ts";
 import type { Way } from "../engine/ways.ts";
 import { NONE, type World } from "../engine/world.ts";
 import type { SignalProgram } from "../network/road-network.ts";
+import { lateralResolution_m } from "../runner/drive.ts";
 import type { Scenario } from "../scenario/open-scenario.ts";
 import type { Rehearsal } from "./rehearsal-messages.ts";
 
@@ -10,6 +13,7 @@ export interface RehearsalOptions {
   readonly scenario: Scenario;
   readonly programs: readonly SignalProgram[];
   readonly seed: number;
+  readonly more: number;
   readonly begin_s: number;
   readonly end_s: number;
   readonly limit_s: number | null;
@@ -17,6 +21,7 @@ export interface RehearsalOptions {
 
 const look_s = 20;
 const halting_m_s = 0.1;
+const mostLater_s = 30;
 
 /** Vehicle-seconds of delay so far: it only grows. */
 function delaySoFar({ demand, departed_s, loss_s, now_s }: World): number {
@@ -28,6 +33,18 @@ function delaySoFar({ demand, departed_s, loss_s, now_s }: World): number {
     sum += Number.isNaN(departed) ? now_s - due_s : (loss_s[v] as number) + departed - due_s;
   }
   return sum;
+}
+
+/** A share of the vehicles comes twice, the second a little later: which ones depends on the seed. */
+function withMore(demand: Demand, more: number, seed: number): Demand {
+  if (more <= 0) return demand;
+  const random = new Random(seed);
+  const departures = demand.departures.flatMap((each) => {
+    const again = random.next() < more;
+    const later = { ...each, id: `${each.id}+`, depart_s: each.depart_s + 1 + Math.floor(random.next() * mostLater_s) };
+    return again ? [each, later] : [each];
+  });
+  return { ...demand, departures: departures.sort((a, b) => a.depart_s - b.depart_s) };
 }
 
 function addStanding(world: World, standing_s: Float64Array): void {
@@ -45,9 +62,16 @@ function addStanding(world: World, standing_s: Float64Array): void {
 
 const thousandth = (value: number): number => Math.round(value * 1000) / 1000;
 
-export function rehearse({ scenario, limit_s, ...options }: RehearsalOptions): Rehearsal {
+export function rehearse({ scenario, limit_s, more, ...options }: RehearsalOptions): Rehearsal {
   const began_ms = performance.now();
-  const simulation = new Simulation({ ...scenario, ...options, programs: [...scenario.programs, ...options.programs] });
+  const lateral_resolution_m = lateralResolution_m(scenario, { lateral_resolution_m: null });
+  const simulation = new Simulation({
+    ...scenario,
+    ...options,
+    demand: withMore(scenario.demand, more, options.seed),
+    programs: [...scenario.programs, ...options.programs],
+    ...(lateral_resolution_m > 0 ? { lateral_resolution_m } : {}),
+  });
   const { world } = simulation;
   const count = Math.max(1, world.demand.departures.length);
   const standing_s = new Float64Array(scenario.network.signals.length);

@@ -11,11 +11,17 @@ import type { Rehearsals } from "./rehearsals.ts";
 import type { RetimedSignal } from "./retimed-signals.ts";
 import type { StartPlan } from "./start-plans.ts";
 
+/** Under what a plan is tried: chance, and how much more traffic than the demand has. */
+export interface Trial {
+  readonly seed: number;
+  readonly more: number;
+}
+
 export interface SearchOptions {
   readonly signals: readonly RetimedSignal[];
   readonly rehearsals: Rehearsals;
   readonly starts: readonly StartPlan[];
-  readonly seeds: readonly number[];
+  readonly trials: readonly Trial[];
   /** Milliseconds of the wall clock. */
   readonly now_ms: () => number;
   readonly until_ms: number;
@@ -24,7 +30,7 @@ export interface SearchOptions {
   readonly tell: (line: string) => void;
 }
 
-/** A plan with what it cost on each seed so far, in the order of the seeds. */
+/** A plan with what it cost in each trial so far, in their order. */
 export interface Judged {
   readonly name: string;
   readonly plan: Plan;
@@ -32,29 +38,34 @@ export interface Judged {
 }
 
 /** A lock costs as much again: the road stays shut when the hour is over. */
-export const costOf = ({ delay_s, locked }: Rehearsal): number => (locked ? 2 : 1) * delay_s;
+const costOf = ({ delay_s, locked }: Rehearsal): number => (locked ? 2 : 1) * delay_s;
 
-export const meanCost = ({ runs }: Judged): number =>
+const meanCost = ({ runs }: Judged): number =>
   runs.length === 0 ? Number.POSITIVE_INFINITY : runs.reduce((sum, run) => sum + costOf(run), 0) / runs.length;
 
-/** How far above the best a run goes on: the more seeds have been seen, the less. */
-const patience = [1.15, 1.06, 1.03, 1.02];
-const stagesOfHalving = 3;
+/** By how much a change may be worse after so many trials before it is given up. */
+const patience = [0.012, 0.008, 0.005, 0.003];
+const rounds = 3;
 /** Of the time, for looking at what there is to begin with. */
 const halvingShare = 0.35;
+/** Whoever costs so much more than the best is not driven to the end. */
+const hopeless = 1.5;
+/** Full trials of so many changes should fit into the time. */
+const changesWanted = 60;
 
 export class Search {
   readonly #o: SearchOptions;
   readonly #began_ms: number;
+  #trials: readonly Trial[];
+  /** By trial: what the best cost when the climb began; costs are told as shares of it. */
+  #scale: readonly number[] = [];
   best: Judged | null = null;
   tried = 0;
-  kept = 0;
-  #seeds: readonly number[];
 
   constructor(options: SearchOptions) {
     this.#o = options;
     this.#began_ms = options.now_ms();
-    this.#seeds = options.seeds.slice(0, 1);
+    this.#trials = options.trials;
   }
 
   get #over(): boolean {
@@ -62,69 +73,65 @@ export class Search {
   }
 
   async run(): Promise<Judged | null> {
-    const entrants = await this.#halve();
-    this.#takeBest(entrants);
-    if (this.best !== null) {
-      this.#seeds = this.#o.seeds.slice(0, this.#seedsWorth());
-      await this.#complete();
-      await Promise.all(Array.from({ length: this.#o.rehearsals.count }, () => this.#climb()));
-    }
+    await this.#halve();
+    if (this.best === null) return null;
+    this.#trials = this.#o.trials.slice(0, this.#trialsWorth(this.best));
+    await this.#complete(this.best);
+    await Promise.all(Array.from({ length: this.#o.rehearsals.count }, () => this.#climb()));
     return this.best;
   }
 
-  /** So many seeds for each change that two hundred changes fit into the time that is left. */
-  #seedsWorth(): number {
+  #trialsWorth({ runs }: Judged): number {
     const left_s = (this.#o.until_ms - this.#o.now_ms()) / 1000;
-    const wall_s = Math.max(0.01, this.best?.runs[0]?.wall_s ?? 1);
-    const runs = (left_s * this.#o.rehearsals.count) / wall_s;
-    return Math.max(1, Math.min(this.#o.seeds.length, Math.round(runs / 250)));
+    const possible = (left_s * this.#o.rehearsals.count) / Math.max(0.01, runs[0]?.wall_s ?? 1);
+    return Math.max(runs.length, Math.min(this.#o.trials.length, Math.round(possible / changesWanted)));
   }
 
-  async #halve(): Promise<readonly Judged[]> {
+  async #halve(): Promise<void> {
     let field: Judged[] = this.#o.starts.map((start) => ({ ...start, runs: [] }));
     const deadline_ms = this.#began_ms + halvingShare * (this.#o.until_ms - this.#began_ms);
-    for (let round = 0; round < stagesOfHalving && field.length > 1; round += 1) {
-      const seed = this.#o.seeds[round];
-      if (seed === undefined || (round > 0 && this.#o.now_ms() > deadline_ms)) break;
-      field = await Promise.all(field.map((each) => this.#oneMore(each, seed, deadline_ms)));
-      field = field.filter(({ runs }) => runs.length > round).toSorted((a, b) => meanCost(a) - meanCost(b));
-      this.#takeBest(field);
-      field = field.slice(0, Math.ceil(field.length / 2));
+    for (let round = 0; round < rounds && field.length > 1; round += 1) {
+      if (round > 0 && this.#o.now_ms() > deadline_ms) break;
+      const trial = this.#o.trials[round] as Trial;
+      const judged = await Promise.all(field.map((each) => this.#oneMore(each, trial, deadline_ms)));
+      const through = judged.filter(({ runs }) => runs.length > round && runs.every(({ givenUp }) => !givenUp));
+      if (through.length === 0) break;
+      field = through.toSorted((a, b) => meanCost(a) - meanCost(b)).slice(0, Math.ceil(field.length / 2));
+      this.best = field[0] as Judged;
     }
-    return field;
   }
 
-  async #oneMore(judged: Judged, seed: number, deadline_ms: number): Promise<Judged> {
+  async #oneMore(judged: Judged, trial: Trial, deadline_ms: number): Promise<Judged> {
     if (this.#over || (this.best !== null && this.#o.now_ms() > deadline_ms)) return judged;
-    const limit_s = this.best === null ? null : 1.5 * meanCost(this.best);
-    const run = await this.#rehearse(judged.plan, seed, limit_s);
+    const limit_s = this.best === null ? null : hopeless * meanCost(this.best);
+    const run = await this.#rehearse(judged.plan, trial, limit_s);
     if (run === null) return judged;
     const next = { ...judged, runs: [...judged.runs, run] };
-    if (!run.givenUp && this.best === null) this.#takeBest([next]);
-    this.#o.tell(`${judged.name}: ${run.givenUp ? "over" : ""} ${run.delay_s.toFixed(1)} s a vehicle (seed ${seed})`);
+    const first = next.runs.length === 1 && !run.givenUp;
+    if (first && (this.best === null || (this.best.runs.length === 1 && meanCost(next) < meanCost(this.best)))) {
+      this.best = next;
+    }
+    this.#o.tell(`${judged.name}: ${run.givenUp ? "above " : ""}${run.delay_s.toFixed(1)} s a vehicle`);
     return next;
   }
 
-  #takeBest(field: readonly Judged[]): void {
-    for (const each of field) {
-      if (each.runs.some(({ givenUp }) => givenUp)) continue;
-      if (this.best === null || each.runs.length > this.best.runs.length || meanCost(each) < meanCost(this.best)) {
-        if (this.best === null || each.runs.length >= this.best.runs.length) this.best = each;
-      }
-    }
+  #rehearse(plan: Plan, trial: Trial, limit_s: number | null): Promise<Rehearsal | null> {
+    return this.#o.rehearsals.ask({ programs: planPrograms(this.#o.signals, plan), ...trial, limit_s });
   }
 
-  async #rehearse(plan: Plan, seed: number, limit_s: number | null): Promise<Rehearsal | null> {
-    return await this.#o.rehearsals.ask({ programs: planPrograms(this.#o.signals, plan), seed, limit_s });
+  /** The best meets the trials that it has not seen yet. */
+  async #complete(best: Judged): Promise<void> {
+    const missing = this.#trials.slice(best.runs.length);
+    const runs = await Promise.all(missing.map((trial) => this.#rehearse(best.plan, trial, null)));
+    const known = [...best.runs, ...runs.filter((run) => run !== null)];
+    this.#trials = this.#trials.slice(0, known.length);
+    this.best = { ...best, runs: known };
+    this.#scale = known.map((run) => Math.max(1, costOf(run)));
   }
 
-  /** The best is given the seeds that it has not seen yet. */
-  async #complete(): Promise<void> {
-    const best = this.best as Judged;
-    const missing = this.#seeds.slice(best.runs.length);
-    const runs = await Promise.all(missing.map((seed) => this.#rehearse(best.plan, seed, null)));
-    if (runs.every((run) => run !== null)) this.best = { ...best, runs: [...best.runs, ...(runs as Rehearsal[])] };
-    else this.#seeds = this.#seeds.slice(0, best.runs.length);
+  /** Mean of the costs as shares of what the climb began with. */
+  #share({ runs }: Judged): number {
+    return runs.reduce((sum, run, at) => sum + costOf(run) / (this.#scale[at] as number), 0) / runs.length;
   }
 
   async #climb(): Promise<void> {
@@ -134,28 +141,38 @@ export class Search {
       if (plan === null) continue;
       const judged = await this.#race({ name: from.name, plan, runs: [] });
       this.tried += 1;
-      if (judged === null || meanCost(judged) >= meanCost(this.best as Judged)) continue;
-      this.kept += 1;
+      if (judged === null || this.#share(judged) >= this.#share(this.best as Judged)) continue;
       this.best = judged;
-      this.#o.tell(`${meanCost(judged).toFixed(1)} s a vehicle after ${this.tried} tries`);
+      const seconds = Math.round((this.#o.now_ms() - this.#began_ms) / 1000);
+      this.#o.tell(`${meanCost(judged).toFixed(1)} s a vehicle after ${this.tried} changes, ${seconds} s`);
     }
   }
 
-  /** Null as soon as it is no better than the best. */
+  /** Trials in an order drawn anew, so that no one of them decides alone; null as soon as it is no better than the best. */
   async #race(judged: Judged): Promise<Judged | null> {
-    const runs: Rehearsal[] = [];
-    let [sum, theirs] = [0, 0];
-    for (const [at, seed] of this.#seeds.entries()) {
-      const best = this.best as Judged;
-      const factor = patience[Math.min(at, patience.length - 1)] as number;
-      theirs += costOf(best.runs[at] as Rehearsal);
-      const run = await this.#rehearse(judged.plan, seed, factor * theirs - sum);
+    const runs = new Array<Rehearsal | null>(this.#trials.length).fill(null);
+    let ahead = 0;
+    for (const [count, at] of this.#shuffled().entries()) {
+      const allowed = (patience[count] ?? 0) * (count + 1);
+      const scale = this.#scale[at] as number;
+      const theirs = costOf((this.best as Judged).runs[at] as Rehearsal) / scale;
+      const limit_s = (theirs + allowed - ahead) * scale;
+      const run = await this.#rehearse(judged.plan, this.#trials[at] as Trial, limit_s);
       if (run === null || run.givenUp || this.#over) return null;
-      sum += costOf(run);
-      if (sum > theirs * (1 + (factor - 1) / 3)) return null;
-      runs.push(run);
+      ahead += costOf(run) / scale - theirs;
+      if (ahead > allowed) return null;
+      runs[at] = run;
     }
-    return { ...judged, runs };
+    return { ...judged, runs: runs.flatMap((run) => run ?? []) };
+  }
+
+  #shuffled(): number[] {
+    const order = [...this.#trials.keys()];
+    for (let left = order.length - 1; left > 0; left -= 1) {
+      const other = drawBelow(this.#o.draw, left + 1);
+      [order[left], order[other]] = [order[other] as number, order[left] as number];
+    }
+    return order;
   }
 
   /** One signal or a few, the busier the likelier; or the cycle of all. */

@@ -29,7 +29,10 @@ const motorcycles_m = 0.8;
 const everySteps = 60;
 
 /** As asked for; otherwise motorcycles pass between lanes where any drive. */
-function lateralResolution_m({ demand }: Scenario, { lateral_resolution_m }: RunOrder): number {
+export function lateralResolution_m(
+  { demand }: Scenario,
+  { lateral_resolution_m }: Pick<RunOrder, "lateral_resolution_m">,
+): number {
   if (lateral_resolution_m !== null) return lateral_resolution_m;
   const twoWheels = demand.types.map((type) => type.class === "motorcycle" || type.class === "moped");
   return demand.departures.some(({ type }) => twoWheels[type]) ? motorcycles_m : 0;
