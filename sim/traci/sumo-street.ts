@@ -13,7 +13,8 @@ import { type SumoOrder, sumoArguments, sumoFolder } from "./sumo-inputs.ts";
 import { SumoProcess } from "./sumo-process.ts";
 import { type MessageReader, MessageWriter, MessageReader as Reader, tags, wrongAnswer } from "./wire.ts";
 
-const silence_ms = 120_000;
+/** A step of the largest city takes less. */
+const usualSilence_ms = 120_000;
 
 interface Parts {
   readonly order: SumoOrder;
@@ -192,6 +193,7 @@ export async function openSumoStreet(
   order: SumoOrder,
   network: RoadNetwork,
   programs: readonly (SignalProgram | null)[],
+  silence_ms = usualSilence_ms,
 ): Promise<Result<RunningStreet>> {
   const folder = await sumoFolder();
   const port = await freePort();

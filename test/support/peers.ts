@@ -33,6 +33,7 @@ const peers = {
     has: () => found("/usr/bin/python3", "-c", "import torch, numpy, PIL"),
     get: "python3-torch python3-numpy python3-pil",
   },
+  SUMO: { has: () => found("sumo", "--version"), get: "sumo" },
   Chromium: { has: () => existsSync("/usr/bin/chromium"), get: "chromium" },
   "shared data": { has: () => existsSync(sharedFolder), get: null },
 };
