@@ -1,5 +1,6 @@
 /** One ffmpeg process that we own, read as frames. */
 import { type ChildProcess, spawn } from "node:child_process";
+import type { Socket } from "node:net";
 import type { Readable } from "node:stream";
 import type { Clock } from "../../core/ports/clock.ts";
 import { type Problem, problem } from "../../core/problems/problem.ts";
@@ -12,6 +13,7 @@ import { type FramePolicy, FramePool } from "./frame-pool.ts";
 import { lineCutter } from "./line-cutter.ts";
 import { NutDemuxer, NutError } from "./nut-demuxer.ts";
 import type { NutVideo } from "./nut-headers.ts";
+import { type OneBufferPipe, openOneBufferPipe } from "./one-buffer-pipe.ts";
 import { drainPackets } from "./packet-pipe.ts";
 import type { PacketTap } from "./packet-tap.ts";
 import { handOver, inputList } from "./secret-source.ts";
@@ -24,7 +26,7 @@ export interface VideoEnd {
   readonly problem: Problem | null;
 }
 
-type Ffmpeg = ChildProcess & { readonly stdout: Readable; readonly stderr: Readable };
+type Ffmpeg = ChildProcess & { readonly stderr: Readable };
 
 const stopGrace_ms = 1500;
 
@@ -41,10 +43,12 @@ export class VideoDecoder {
   readonly #pool: FramePool;
   readonly #demuxer: NutDemuxer;
   readonly #stderr = new TextTail(4000);
-  readonly #ffmpeg: Ffmpeg;
   readonly #listeners: SideListeners;
   #tick: NutVideo["tick"] = { num: 0, den: 1 };
-  /** Bytes the demuxer could not take yet; stdout is paused while there are any. */
+  /** Null until it was started, and for good where it could not be. */
+  #ffmpeg: Ffmpeg | null = null;
+  #pictures: Socket | null = null;
+  /** Bytes the demuxer could not take yet; nothing is read while there are any. */
   #held: Uint8Array | null = null;
   #closing = false;
   /** Somebody complained about the source since the newest picture. */
@@ -70,14 +74,7 @@ export class VideoDecoder {
       take: () => this.#pool.take(),
       packet: (ticks) => this.#filled((ticks * this.#tick.num) / this.#tick.den),
     });
-    const { tap, still } = listeners;
-    const args = ffmpegArguments(request, { packets: tap !== undefined, stills: still !== undefined });
-    const side = [tap, still].map((listener) => (listener === undefined ? "ignore" : "pipe"));
-    const list = inputList(request);
-    const stdin = list === null ? "ignore" : "pipe";
-    this.#ffmpeg = spawn("ffmpeg", args, { stdio: [stdin, "pipe", "pipe", ...side] as const }) as Ffmpeg;
-    handOver(this.#ffmpeg.stdin, list);
-    this.#exited = this.#listen();
+    this.#exited = this.#run();
   }
 
   /** Pictures skipped so far because the reader was slower than the source. */
@@ -104,7 +101,7 @@ export class VideoDecoder {
     if (held === null) return;
     this.#held = null;
     this.#push(held);
-    if (this.#held === null) this.#ffmpeg.stdout.resume();
+    if (this.#held === null) this.#pictures?.resume();
   }
 
   /** Resolves once ffmpeg is gone. */
@@ -112,35 +109,58 @@ export class VideoDecoder {
     this.#closing = true;
     this.#held = null;
     this.#notify();
-    this.#ffmpeg.stdout.resume();
-    await stopChild(this.#ffmpeg, stopGrace_ms);
+    this.#pictures?.resume();
+    if (this.#ffmpeg !== null) await stopChild(this.#ffmpeg, stopGrace_ms);
     await this.#exited;
   }
 
-  #listen(): Promise<void> {
-    const { stdout, stderr } = this.#ffmpeg;
-    stderr.setEncoding("utf8").on(
+  /** From its start to its end. */
+  async #run(): Promise<void> {
+    try {
+      const pipe = await openOneBufferPipe((bytes) => this.#push(bytes));
+      if (this.#closing) {
+        pipe.ours.destroy();
+        pipe.childs.destroy();
+      } else await this.#listen(this.#start(pipe), pipe.ours);
+    } catch (cause) {
+      this.#finish(problem("VIDEO_UNREADABLE", this.#words(cause instanceof Error ? cause.message : String(cause))));
+    }
+  }
+
+  #start({ childs, ours }: OneBufferPipe): Ffmpeg {
+    const { tap, still } = this.#listeners;
+    const args = ffmpegArguments(this.#request, { packets: tap !== undefined, stills: still !== undefined });
+    const side = [tap, still].map((listener) => (listener === undefined ? "ignore" : "pipe"));
+    const list = inputList(this.#request);
+    const stdin = list === null ? "ignore" : "pipe";
+    const ffmpeg = spawn("ffmpeg", args, { stdio: [stdin, childs, "pipe", ...side] }) as Ffmpeg;
+    childs.destroy();
+    handOver(ffmpeg.stdin, list);
+    this.#ffmpeg = ffmpeg;
+    this.#pictures = ours;
+    return ffmpeg;
+  }
+
+  async #listen(ffmpeg: Ffmpeg, pictures: Socket): Promise<void> {
+    ffmpeg.stderr.setEncoding("utf8").on(
       "data",
       lineCutter((line) => this.#heard(line)),
     );
-    const [packets, stills] = [this.#ffmpeg.stdio[packetsFd], this.#ffmpeg.stdio[stillsFd]];
+    const [packets, stills] = [ffmpeg.stdio[packetsFd], ffmpeg.stdio[stillsFd]];
     const { tap, still } = this.#listeners;
     if (tap !== undefined && packets) drainPackets(packets as Readable, tap, this.session_ms);
     if (still !== undefined && stills) drainStills(stills as Readable, still);
-    stdout.on("data", (chunk: Uint8Array) => this.#push(chunk));
-    return new Promise((resolve) => {
-      this.#ffmpeg.once("error", (cause) => {
-        this.#finish(
-          problem(missingProgram(cause) ? "FFMPEG_MISSING" : "VIDEO_UNREADABLE", this.#words(cause.message)),
-        );
-        resolve();
-      });
-      // `close` comes after both pipes are drained, `exit` may come before.
-      this.#ffmpeg.once("close", (code) => {
-        this.#finish(this.#closing || code === 0 ? null : this.#said());
-        resolve();
-      });
-    });
+    const read = new Promise((resolve) => pictures.once("close", resolve));
+    // Its other end is ffmpeg's: what can go wrong with it is ffmpeg's end, which says more.
+    pictures.on("error", () => undefined).resume();
+    const failed = new Promise<Error>((resolve) => ffmpeg.once("error", resolve));
+    // `close` comes after its other pipes are drained, `exit` may come before.
+    const closed = new Promise<number | null>((resolve) => ffmpeg.once("close", resolve));
+    const end = await Promise.race([failed, Promise.all([closed, read])]);
+    if (end instanceof Error) {
+      const missing = (end as NodeJS.ErrnoException).code === "ENOENT";
+      this.#finish(problem(missing ? "FFMPEG_MISSING" : "VIDEO_UNREADABLE", this.#words(end.message)));
+    } else this.#finish(this.#closing || end[0] === 0 ? null : this.#said());
   }
 
   /** Warnings tell of damage; only what is worse explains an end. */
@@ -153,18 +173,18 @@ export class VideoDecoder {
     if (!line.includes("[warning]")) this.#stderr.add(`${line}\n`);
   }
 
-  #push(chunk: Uint8Array): void {
-    if (this.#closing || this.#end !== null) return;
+  /** True when all of it was taken, or is wanted no more. */
+  #push(chunk: Uint8Array): boolean {
+    if (this.#closing || this.#end !== null) return true;
     try {
       const used = this.#demuxer.push(chunk);
-      if (used === chunk.length) return;
-      this.#held = chunk.subarray(used);
-      this.#ffmpeg.stdout.pause();
+      this.#held = used === chunk.length ? null : chunk.subarray(used);
     } catch (cause) {
       if (!(cause instanceof NutError)) throw cause;
       this.#finish(problem("VIDEO_UNREADABLE", this.#words(cause.message)));
-      this.#ffmpeg.kill("SIGTERM");
+      this.#ffmpeg?.kill("SIGTERM");
     }
+    return this.#held === null;
   }
 
   #filled(pts_s: number): void {
@@ -194,5 +214,3 @@ export class VideoDecoder {
     wake?.();
   }
 }
-
-const missingProgram = (cause: Error): boolean => (cause as NodeJS.ErrnoException).code === "ENOENT";
