@@ -2,6 +2,7 @@
  * Once a step, after all have moved: edge by edge, from the foremost to the last, each finds its place across the road and
  * then learns how fast it may drive behind those ahead. Inside junctions everybody keeps the place it came with.
  */
+import { brakeGap } from "../krauss.ts";
 import type { Way } from "../ways.ts";
 import { NONE, type World } from "../world.ts";
 import type { Abreast } from "./abreast.ts";
@@ -151,10 +152,17 @@ export class Sideways {
     if (this.#w.rear_m(v) < 0 && !this.#isShort(v)) return;
     if (this.#abreast.narrow[v] === 0) {
       const side = this.#wishes.wish(v);
-      if (side !== 0 && this.#changeLanes(v, side, at)) return;
+      if (side !== 0 && !this.#isLate(v) && this.#changeLanes(v, side, at)) return;
     }
     const wish = this.#places.wish(v);
     if (wish !== 0) this.#moveOver(v, wish, at);
+  }
+
+  /** Whoever cannot stop any more at the end of the road goes on in its lane. */
+  #isLate(v: number): boolean {
+    const w = this.#w;
+    const left = (w.network.lanes.length_m[w.lane[v] as number] as number) - (w.pos[v] as number);
+    return left < brakeGap(w.speed[v] as number, w.decel[v] as number, 0, w.dt);
   }
 
   #isShort(v: number): boolean {
@@ -245,6 +253,7 @@ export class Sideways {
     const last = w.network.edges.firstLane[this.#abreast.edgeOf(from) + 1] as number;
     while (lane + 1 < last && middle > (cells.right_m[lane + 1] as number)) lane += 1;
     while (lane > this.#first && middle < (cells.right_m[lane] as number)) lane -= 1;
+    if (lane !== from && this.#isLate(v)) return;
     this.#take(v, lane, middle - (cells.middle_m[lane] as number));
   }
 
