@@ -14,11 +14,16 @@ function lineOf(text: string, offset: number): { readonly line: number; readonly
   return { line: before.split("\n").length, column: offset - before.lastIndexOf("\n") - 1 };
 }
 
-/** V8 says `… at position 123 …`, or that the input ended. */
+/** V8 says `Unexpected token 'x', ..."what stands there"... is not valid JSON`, or `… at position 123`. */
+const excerpt = /^(?<what>[^,]*), (?:\.\.\.)?"(?<there>[\s\S]*?)"(?:\.\.\.)? is not valid JSON$/;
+const excerptBefore = 10;
+
 function syntaxProblem(file: string, text: string, reason: string): Problem {
+  const { what, there } = excerpt.exec(reason)?.groups ?? {};
   const position = /at position (?<offset>\d+)/.exec(reason)?.groups?.["offset"];
-  const at = { file, ...lineOf(text, position === undefined ? text.length : Number(position)) };
-  return problem("SCENARIO_JSON_BROKEN", { reason: reason.slice(0, 100) }, at);
+  const begins = there === undefined ? -1 : text.indexOf(there);
+  const offset = begins === -1 ? Number(position ?? text.length) : begins + Math.min(excerptBefore, begins);
+  return problem("SCENARIO_JSON_BROKEN", { reason: what ?? reason.slice(0, 60) }, { file, ...lineOf(text, offset) });
 }
 
 type Path = readonly (string | number)[];

@@ -4,7 +4,7 @@
  */
 import { failed, ok, problem, type Result } from "../../core/problems/problem.ts";
 import { emptyDraft, type NetworkDraft, type RequestDraft } from "../network/draft.ts";
-import { firstCrossing, pathLength_m } from "../network/polyline.ts";
+import { lastMeeting, pathLength_m } from "../network/polyline.ts";
 import { everyClass, type SignalProgram } from "../network/road-network.ts";
 import { besideLine, middleLine } from "./lane-shapes.ts";
 import type { Intersection, Road, RoadLink, Roadnet } from "./schema.ts";
@@ -117,7 +117,7 @@ class NetworkMaker {
 /** Both paths touch: they cross, or end in the same lane. Those that begin in one lane follow each other. */
 function touch(a: Way, b: Way): boolean {
   if (a.from === b.from) return false;
-  return a.to === b.to || firstCrossing(a.shape, b.shape) !== null;
+  return a.to === b.to || lastMeeting(a.shape, b.shape) !== null;
 }
 
 /** Of two alike the one further left in the list goes first, so that no two wait for each other. */

@@ -71,7 +71,11 @@ function oneChild(
   return new Promise((resolve) => {
     child.once("close", (code, signal) => {
       stop?.removeEventListener("abort", abort);
-      const how = said.trim().split("\n").at(-1) || (signal === null ? `exit code ${code}` : `signal ${signal}`);
+      const lines = said.trim().split("\n");
+      const how =
+        lines.findLast((each) => /^\w*Error\b/.test(each)) ||
+        lines.at(-1) ||
+        (signal === null ? `exit code ${code}` : `signal ${signal}`);
       if (problems.length > 0) resolve(failed(...problems));
       else if (lacksMemory) resolve(failed(problem("SCENARIO_TOO_LARGE", { reason: "heap out of memory" })));
       else resolve(done ? ok(runs) : failed(problem("SIMULATION_PROCESS_ENDED", { reason: how })));

@@ -22,8 +22,9 @@ async function isPacked(path: string): Promise<boolean> {
 }
 
 async function* unpacked(path: string): AsyncGenerator<Buffer> {
+  const packed = await isPacked(path);
   const file = createReadStream(path, { highWaterMark: part_bytes });
-  if (!(await isPacked(path))) {
+  if (!packed) {
     yield* file as AsyncIterable<Buffer>;
     return;
   }

@@ -17,7 +17,12 @@ export class Notes {
   readonly #notes = new Map<string, Note>();
 
   /** `words` gets `count` beside. */
-  add(code: Code, words: ProblemWords, at: Place): void {
+  add(
+    code: Code,
+    words: ProblemWords,
+    { file, line, column }: Required<Pick<Place, "file" | "line" | "column">>,
+  ): void {
+    const at = { file, line, column };
     const key = `${code} ${JSON.stringify(words)}`;
     const known = this.#notes.get(key);
     if (known !== undefined) known.count += 1;
