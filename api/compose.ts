@@ -3,6 +3,7 @@
  * the order they stand here and close in the opposite one.
  */
 
+import { join } from "node:path";
 import type { DetectionFeed, Sightings } from "../core/ports/detection-feed.ts";
 import type { Service } from "../core/ports/service.ts";
 import type { LedgerEntry } from "../core/ports/storage.ts";
@@ -24,6 +25,7 @@ import { buildHttpServer } from "./http/server.ts";
 import { openPlateVault } from "./plates/plate-vault.ts";
 import { siteDistance } from "./plates/site-distance.ts";
 import { Trace } from "./plates/trace.ts";
+import { replayFolder } from "./replays/replay-files.ts";
 import { announcingCases, announcingLedger, announcingPlans } from "./service/announcing-stores.ts";
 import { createDetectionSink } from "./service/detection-sink.ts";
 import { evidenceMaking } from "./service/evidence.ts";
@@ -99,6 +101,7 @@ async function openMemory(settings: ServeSettings, site: Site, closers: Closers)
     keeping,
     packages: keeping.packages,
     cases,
+    replays: replayFolder(join(dataDir, "replays")),
     plans: announcingPlans(storage.plans, bus),
     ledger: announcingLedger(storage.ledger, bus),
   };

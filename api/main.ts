@@ -10,6 +10,7 @@ import { evalTracksVerb } from "./cli/eval-tracks.ts";
 import { eventsVerb } from "./cli/events.ts";
 import { keepingVerb } from "./cli/keeping.ts";
 import { platesVerb } from "./cli/plates.ts";
+import { playerVerb } from "./cli/player.ts";
 import { probeVerb } from "./cli/probe.ts";
 import { pushVerb } from "./cli/push.ts";
 import { recordingsVerb } from "./cli/recordings.ts";
@@ -33,6 +34,7 @@ const verbs = [
   retimeVerb,
   bandsVerb,
   simulateVerb,
+  playerVerb,
   pushVerb,
   traceVerb,
   checkVerb,

@@ -80,7 +80,8 @@ async function decide(watch: Watch, request: FastifyRequest, reply: FastifyReply
   return undefined;
 }
 
-export function controlAccess(server: FastifyInstance, watch: Watch): void {
+/** Every route says who may use it; by itself this keeps nobody out. */
+export function declareAccess(server: FastifyInstance): void {
   const routes: RouteAccess[] = [];
   server.decorate("routeAccess", routes);
   server.decorateRequest("identity", null);
@@ -94,5 +95,9 @@ export function controlAccess(server: FastifyInstance, watch: Watch): void {
     for (const each of [method].flat()) routes.push({ method: each, url, access: needed, about });
     route.config = { ...config, access: needed };
   });
+}
+
+export function controlAccess(server: FastifyInstance, watch: Watch): void {
+  declareAccess(server);
   server.addHook("onRequest", (request, reply) => decide(watch, request, reply));
 }

@@ -13,6 +13,7 @@ import type { RuleState } from "../enforcement/enforcement.ts";
 import type { MakingProgress } from "../evidence/making/making.ts";
 import type { Trace } from "../plates/trace.ts";
 import type { TravelStatistics } from "../plates/travel-statistics.ts";
+import type { ReplayFiles } from "../replays/replay-files.ts";
 import type { Site } from "../site/schema.ts";
 import type { PackageFolders } from "./cases/deps.ts";
 import type { KeepingDeps } from "./keeping.ts";
@@ -45,6 +46,7 @@ export interface HttpDeps {
   readonly keeping: KeepingDeps["keeping"];
   readonly trace: Trace;
   readonly travel: TravelStatistics;
+  readonly replays: ReplayFiles;
   feeds(): readonly DetectionFeed[];
   /** The latest status of each intersection's controller. */
   signals(): readonly ControllerStatus[];

@@ -1,4 +1,4 @@
-/** GET / and GET /desk: the built pages and their files. Names carry a content hash, so they never go stale; `index.html` always may. */
+/** GET /, GET /desk and GET /player: the built pages and their files. Names carry a content hash, so they never go stale; `index.html` always may. */
 import { existsSync } from "node:fs";
 import { join, sep } from "node:path";
 import fastifyStatic from "@fastify/static";
@@ -10,8 +10,9 @@ import { replyProblem } from "./problem-reply.ts";
 
 const builtPage = (): string => join(projectRoot(), "dist", "web");
 
-export async function pageRoute(server: FastifyInstance, webRoot = builtPage()): Promise<void> {
-  if (!existsSync(join(webRoot, "index.html"))) {
+/** `first`: the page at GET /. */
+export async function pageRoute(server: FastifyInstance, webRoot = builtPage(), first = "index.html"): Promise<void> {
+  if (!existsSync(join(webRoot, first))) {
     const about = { does: "The page, once it is built.", answers: "text/html" };
     server.get("/", access("open", about), async (request, reply) =>
       replyProblem(request, reply, problem("PAGE_NOT_BUILT")),
@@ -25,7 +26,8 @@ export async function pageRoute(server: FastifyInstance, webRoot = builtPage()):
     void page.register(fastifyStatic, {
       root: webRoot,
       cacheControl: false,
-      // So that the desk is at /desk.
+      index: first,
+      // So that the desk is at /desk and the player at /player.
       extensions: ["html"],
       setHeaders: (response, path) => {
         const hashed = path.includes(`${sep}assets${sep}`);

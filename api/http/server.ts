@@ -22,6 +22,7 @@ import { pageRoute } from "./page.ts";
 import { pageState } from "./page-state.ts";
 import { plansRoute } from "./plans.ts";
 import { replyFailure, replyProblem } from "./problem-reply.ts";
+import { replaysRoutes } from "./replays.ts";
 import { rulesRoute } from "./rules.ts";
 import { guard } from "./security.ts";
 import { siteRoute } from "./site.ts";
@@ -76,6 +77,7 @@ export async function buildHttpServer(deps: HttpDeps): Promise<FastifyInstance> 
   openApiRoute(server, deps.version);
   traceRoute(server, deps);
   travelTimesRoute(server, deps);
+  replaysRoutes(server, deps.replays, "see_traffic");
   await pageRoute(server, deps.webRoot);
   await server.ready();
   return server;

@@ -12,6 +12,7 @@ import { buildHttpServer } from "../../api/http/server.ts";
 import { siteDistance } from "../../api/plates/site-distance.ts";
 import { Trace } from "../../api/plates/trace.ts";
 import { TravelStatistics } from "../../api/plates/travel-statistics.ts";
+import { replayFolder } from "../../api/replays/replay-files.ts";
 import { type Site, siteSchema } from "../../api/site/schema.ts";
 import type { Role } from "../../core/accounts/roles.ts";
 import type { Audit } from "../../core/ports/audit.ts";
@@ -159,6 +160,8 @@ export interface FrontDoorOptions {
   readonly site?: Site;
   /** Folder of sealed packages, each in a folder called like its case. */
   readonly evidence?: string;
+  /** Folder of replays. */
+  readonly replays?: string;
   /** In place of those in memory. */
   readonly stores?: Partial<Pick<HttpDeps, "cases" | "audit" | "keeping" | "packages">>;
 }
@@ -196,6 +199,7 @@ export async function openFrontDoor(options: FrontDoorOptions = {}): Promise<Fro
   const deps: HttpDeps = {
     ...parts,
     trace: new Trace({ ...parts, distance: siteDistance(site), clock }),
+    replays: replayFolder(options.replays ?? "/nowhere"),
     travel: new TravelStatistics({ distance: siteDistance(site), sections: [], clock }),
     packages: { folderOf: async (id) => ok(join(evidence, id)), proofOf: async () => null },
     keeping: memoryKeeping(),

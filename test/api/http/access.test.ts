@@ -116,6 +116,8 @@ describe("every route", () => {
     "POST /api/cameras/:id/accept": ["technician"],
     "GET /api/rules": ["technician", "engineer"],
     "GET /api/travel-times": ["technician", "engineer"],
+    "GET /api/replays": ["technician", "engineer"],
+    "GET /api/replays/:name": ["technician", "engineer"],
   };
 
   it("for certain roles alone is open to these and to no others", () => {

@@ -46,6 +46,7 @@ export function DeskHeader({ siteName, route, parts, choose }: DeskHeaderProps) 
             {t(text)}
           </a>
         ))}
+        {parts?.me.permissions.includes("see_traffic") === true ? <a href="/player">{t("player.heading")}</a> : null}
         <a href="/">{t("desk.traffic")}</a>
       </nav>
       <div class="desk-state">
