@@ -1,7 +1,7 @@
 /** `greenwave bands`: the widest green bands of a street, with proof. */
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
-import { answerBands, type BandAnswer, type BandMeans, type BandResult } from "../../core/bands/answer.ts";
+import { answerBands, type BandAnswer, type BandMeans, type BandResult, needsSolver } from "../../core/bands/answer.ts";
 import { answerLinks, type LinkBands } from "../../core/bands/answer-links.ts";
 import { type BandInstance, bandInstanceSchema, checkedInstance } from "../../core/bands/instance.ts";
 import { parseDocument } from "../../core/config/parse-document.ts";
@@ -32,12 +32,14 @@ export async function readInstances(file: string): Promise<Result<readonly BandI
 
 const one = <T>(read: Result<T>): Result<readonly T[]> => (read.ok ? ok([read.value]) : read);
 
-async function meansOf(args: VerbArguments): Promise<Result<BandMeans>> {
+async function meansOf(args: VerbArguments, instances: readonly BandInstance[]): Promise<Result<BandMeans>> {
   const limit = numberOption(args, "limit", { min: 0.1, max: 3600 });
   if (!limit.ok) return limit;
   const named = args.text("solver") ?? "auto";
   if (named !== "auto" && named !== "highs") return failed(problem("BANDS_SOLVER", { found: named }));
-  return ok({ solver: await highsSolver(), limit_s: limit.value ?? 10, always: named === "highs" });
+  const always = named === "highs";
+  const solver = always || instances.some(needsSolver) ? await highsSolver() : null;
+  return ok({ solver, limit_s: limit.value ?? 10, always });
 }
 
 function answerOf(instance: BandInstance, means: BandMeans): Result<Told> {
@@ -87,10 +89,10 @@ export const bandsVerb: Verb = {
     if (file === undefined) {
       return { ok: false, problems: [problem("MISSING_ARGUMENT", { verb: "bands", what: "a file" })] };
     }
-    const means = await meansOf(args);
-    if (!means.ok) return means;
     const instances = await readInstances(file);
     if (!instances.ok) return instances;
+    const means = await meansOf(args, instances.value);
+    if (!means.ok) return means;
     const told: Told[] = [];
     const problems: Problem[] = [];
     for (const instance of instances.value) {

@@ -1,6 +1,6 @@
 /** MULTIBAND's answer: a band of its own for each link and way, each worth what the instance says. */
 import { failed, ok, problem, type Result } from "../problems/problem.ts";
-import { type BandMeans, chosenSpeeds } from "./answer.ts";
+import { type BandMeans, chosenSpeeds, solverOf } from "./answer.ts";
 import type { BandCorridor } from "./corridor.ts";
 import { type BandInstance, designOf } from "./instance.ts";
 import { measureBands } from "./measure-corridor.ts";
@@ -31,7 +31,7 @@ export function answerLinks(instance: BandInstance, means: BandMeans): Result<Li
   const { link_weight_out: out, link_weight_in: back } = instance;
   if (out === undefined || back === undefined) return undefined;
   const goal = { kind: "links" as const, out, in: back };
-  const { bands, value, bound, proved } = designBands(designOf(instance), goal, means.solver, means.limit_s);
+  const { bands, value, bound, proved } = designBands(designOf(instance), goal, solverOf(means), means.limit_s);
   if (bands === null) return failed(problem("BANDS_NO_LINE", { limit_s: means.limit_s }));
   const { corridor, offsets_s, phasings, out_s, in_s } = bands;
   const driven = out_s.map((_, i) => driveLink(corridor, offsets_s, phasings, i));

@@ -43,12 +43,21 @@ export interface BandAnswer {
 }
 
 export interface BandMeans {
-  /** Needed where speeds are open, or with `everything`. */
-  readonly solver: ProgramSolver;
+  /** Needed where `needsSolver` says so. */
+  readonly solver: ProgramSolver | null;
   /** For each program. */
   readonly limit_s: number;
   /** Asks the solver also where every case can be looked at. */
   readonly always?: boolean;
+}
+
+/** With fixed speeds and one band each way every case can be looked at; anything else is a program. */
+export const needsSolver = ({ speed_slack = 0, link_weight_out }: BandInstance): boolean =>
+  speed_slack > 0 || link_weight_out !== undefined;
+
+export function solverOf({ solver }: BandMeans): ProgramSolver {
+  if (solver === null) throw new Error("a street with open speeds or links of their own needs a solver");
+  return solver;
 }
 
 export function answerBands(instance: BandInstance, means: BandMeans): Result<BandAnswer> {
@@ -103,7 +112,7 @@ function byEveryCase(instance: BandInstance, objective: BandObjective): Found {
 
 /** Open speeds. What the program chose is then fixed, and the widest bands with it are those of every case. */
 function byProgram(instance: BandInstance, objective: BandObjective, means: BandMeans, goal: SingleGoal): Found {
-  const { bands, bound, proved } = designBands(designOf(instance), goal, means.solver, means.limit_s);
+  const { bands, bound, proved } = designBands(designOf(instance), goal, solverOf(means), means.limit_s);
   const corridor = bands?.corridor ?? corridorOf(instance, instance.cycle_range_s?.[0]);
   const solution = widestBands(corridor, objective);
   const share = objective.value(solution.widths) / corridor.cycle_s;

@@ -63,11 +63,11 @@ function readStreet({ cycle_s, signals, out_s, in_s }: BandCorridor): Street {
     return { signal, toHere_s, lags };
   });
   const period = (one: BandSignal): number => cycle_s / (one.greens_per_cycle ?? 1);
-  const open = (green_s: number, signal: BandSignal): number => (green_s >= period(signal) - DUST ? cycle_s : green_s);
+  const open = (green_s: number, signal: BandSignal): number => (green_s >= period(signal) ? cycle_s : green_s);
   return {
     cycle_s,
     signals: placed,
-    binding: placed.filter(({ signal }) => Math.max(signal.green_out_s, signal.green_in_s) < period(signal) - DUST),
+    binding: placed.filter(({ signal }) => Math.max(signal.green_out_s, signal.green_in_s) < period(signal)),
     most: {
       out_s: Math.min(cycle_s, ...signals.map((one) => open(one.green_out_s, one))),
       in_s: Math.min(cycle_s, ...signals.map((one) => open(one.green_in_s, one))),

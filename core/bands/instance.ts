@@ -148,16 +148,23 @@ function phasingsOf(instance: BandInstance, i: number): readonly Phasing[] {
 const lengthsOf = ({ positions_m }: BandInstance): readonly number[] =>
   positions_m.slice(1).map((position, i) => position - (positions_m[i] ?? 0));
 
+/** A red shorter than this is rounding. */
+const RED_DUST_S = 1e-6;
+
 /** The street at one cycle, with greens and left turns as long as their shares make them. */
 export function corridorOf(instance: BandInstance, cycle_s = instance.cycle_s): BandCorridor {
   const { coord_green_s, green_in_s, greens_per_cycle, queue_out_s, queue_in_s } = instance;
   const grown = cycle_s / instance.cycle_s;
+  const greenOf = (green_s: number, i: number): number => {
+    const period_s = cycle_s / (greens_per_cycle?.[i] ?? 1);
+    return green_s * grown > period_s - RED_DUST_S ? period_s : green_s * grown;
+  };
   const lengths = lengthsOf(instance);
   return {
     cycle_s,
     signals: coord_green_s.map((green_s, i) => ({
-      green_out_s: green_s * grown,
-      green_in_s: (green_in_s?.[i] ?? green_s) * grown,
+      green_out_s: greenOf(green_s, i),
+      green_in_s: greenOf(green_in_s?.[i] ?? green_s, i),
       phasings: phasingsOf(instance, i).map(({ name, inbound_after_s }) => ({
         name,
         inbound_after_s: inbound_after_s * grown,

@@ -19,6 +19,9 @@ export interface DrivenBand {
   readonly begins_s: number;
 }
 
+/** Instants nearer than this are one, told apart by rounding. */
+const SAME_INSTANT_S = 1e-9;
+
 /** Lights in the order in which they are passed. */
 export function driveThrough(lights: readonly DrivenLight[], cycle_s: number): DrivenBand {
   const instants = changes(lights, cycle_s);
@@ -44,7 +47,8 @@ function changes(lights: readonly DrivenLight[], cycle_s: number): readonly numb
       }
     }
   }
-  return [...found].toSorted((a, b) => a - b);
+  const inOrder = [...found].toSorted((a, b) => a - b);
+  return inOrder.filter((instant_s, i) => i === 0 || instant_s - (inOrder[i - 1] ?? 0) > SAME_INSTANT_S);
 }
 
 function meetsNoRed(lights: readonly DrivenLight[], departure_s: number): boolean {
