@@ -18,6 +18,7 @@ export async function readInstances(file: string): Promise<Result<readonly BandI
   } catch (error) {
     return failed(problem("FILE_UNREADABLE", { file, reason: reasonOf(error) }));
   }
+  if (text.trim() === "") return failed(problem("BANDS_EMPTY", {}, { file }));
   const list = text.trimStart().startsWith("[");
   const read: Result<readonly BandInstance[]> = list
     ? parseDocument(z.array(bandInstanceSchema).min(1).max(100), text, file)

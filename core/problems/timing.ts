@@ -12,6 +12,10 @@ export const timingProblems = {
     en: "no sequence of stages serves all movements at a degree of saturation of {degree} within {longest_s} s. Allow a longer cycle, fuller greens, or shorten minimums.",
     vi: "không có trình tự giai đoạn nào phục vụ mọi hướng ở mức bão hoà {degree} trong {longest_s} giây. Hãy cho chu kỳ dài hơn, xanh đầy hơn hoặc giảm các mức tối thiểu.",
   },
+  BANDS_EMPTY: {
+    en: "the file holds no street. Write one as docs/reference/timing.md shows.",
+    vi: "tệp không có tuyến đường nào. Hãy ghi một tuyến như docs/reference/timing.md.",
+  },
   BANDS_SIGNAL_COUNT: {
     en: "{list} has {got} values for {signals} signals; it needs {need}. Give one for each signal.",
     vi: "{list} có {got} giá trị cho {signals} đèn; cần {need}. Hãy cho mỗi đèn một giá trị.",
