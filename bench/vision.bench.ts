@@ -8,7 +8,8 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { contenders, nameOf } from "./vision/contenders.ts";
 import { type Film, makeFilm } from "./vision/film.ts";
-import { comparisons, steadyReport, throughputReport } from "./vision/report.ts";
+import { type PartCosts, partCosts } from "./vision/part-costs.ts";
+import { comparisons, partsReport, steadyReport, throughputReport } from "./vision/report.ts";
 import { measureRounds, type Throughput, type Timing } from "./vision/rounds.ts";
 import { type SteadyState, steadyState } from "./vision/steady-state.ts";
 
@@ -69,8 +70,12 @@ async function main(): Promise<void> {
   const throughput = await measureRounds(contenders({ root, film, cores, settings }), timing, say);
   const compared = comparisons(throughput, settings, film);
   for (const line of throughputReport(throughput, compared, film, cores)) say(line);
+  const parts: ((typeof settings)[number] & { readonly costs: PartCosts })[] = [];
+  for (const setting of settings) parts.push({ ...setting, costs: await partCosts(root, film, setting) });
+  for (const line of partsReport(parts)) say(line);
   const steady = await overRtsp(throughput, film);
-  if (asked.json) process.stdout.write(`${JSON.stringify({ machine, film, throughput, compared, steady }, null, 2)}\n`);
+  if (asked.json)
+    process.stdout.write(`${JSON.stringify({ machine, film, throughput, compared, parts, steady }, null, 2)}\n`);
 }
 
 await main();

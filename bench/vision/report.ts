@@ -1,6 +1,7 @@
 /** The figures as a person reads them. */
 import { type Kind, type Numbers, nameOf, type Setting } from "./contenders.ts";
 import type { Film } from "./film.ts";
+import type { PartCosts } from "./part-costs.ts";
 import type { Result, Throughput } from "./rounds.ts";
 import { median } from "./statistics.ts";
 import type { SteadyState } from "./steady-state.ts";
@@ -91,6 +92,20 @@ export function throughputReport(
     ...throughput.absent.map((why) => `not here: ${why}`),
     row("times", "by pictures/s", "by core ms"),
     ...compared.map(({ what, ratio, cpu_ratio }) => row(what, ratio.toFixed(3), cpu_ratio.toFixed(3))),
+  ];
+}
+
+/** One line for each setting, and at its end what a look costs beside the network. */
+export function partsReport(parts: readonly (Setting & { readonly costs: PartCosts })[]): readonly string[] {
+  const shown = (ms: number): string => ms.toFixed(2);
+  return [
+    row("core ms of a look by part", "network", "pipe", "normalising", "boxes", "tracks", "lanes", "beside it"),
+    ...parts.map(({ width, height, looks_per_s, costs }) => {
+      const { network_ms, pipe_ms, normalising_ms, boxes_ms, tracks_ms, lanes_ms, watch_ms } = costs;
+      const beside = [pipe_ms, normalising_ms, boxes_ms, tracks_ms, lanes_ms];
+      const sum = beside.reduce((total, ms) => total + ms, watch_ms);
+      return row(`${width}x${height}, ${looks_per_s} looks/s`, ...[network_ms, ...beside, sum].map(shown));
+    }),
   ];
 }
 
