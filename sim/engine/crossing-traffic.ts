@@ -1,101 +1,235 @@
-/** Others on paths that touch one's own inside a junction: how fast one may drive not to meet them. */
-import { safeFollowSpeed, safeStopSpeed } from "./krauss.ts";
+/**
+ * Others inside a junction on lanes that touch one's own: how fast one may drive not to meet them. Who stands or drives in the
+ * way is followed to where the lanes touch; else whoever came first goes first. After SUMO's link leaders (Erdmann and
+ * Krajzewicz, "SUMO's Road Intersection Model", 2014).
+ */
+import { brakeGap, safeFollowSpeed, safeStopSpeed } from "./krauss.ts";
+import { hasPriority, isGreen, isRed, isYellow } from "./light.ts";
 import { NONE, type World } from "./world.ts";
 
-const lineGap_m = 0.1;
-/** Beyond the place itself: half a lane, as SUMO's conflicts are wider than the bodies. */
-const beside_m = 1.6;
+const halting = 0.1;
+const near_m = 0.1;
+/** Whoever stood in the way for so long is waited for outside. */
+const blockage_s = 5;
+const everywhere = Number.NEGATIVE_INFINITY;
 
 export class CrossingTraffic {
-  readonly #world: World;
-  /** Lanes inside the junction from each link on: at most two count. */
-  readonly #inner: Int32Array;
-  readonly #second: Int32Array;
+  readonly #w: World;
+  /** By lane inside a junction: the lane that leads into it. */
+  readonly #before: Int32Array;
+  // The vehicle that looks, its place before the end of the lane inside, and what it may drive.
+  #v = NONE;
+  #lane = NONE;
+  #seen = 0;
+  // The other that is looked at: in the way already; and the way to the place itself, where one may drive up to it, or below
+  // zero where one stops as soon as one can.
+  #inTheWay = false;
+  #toPlace = 0;
+  /** After a look: the way out of the junction is not asked for, as somebody stands in it. */
+  blocks = false;
+  /** And not entered either. */
+  blocksEntry = false;
 
   constructor(world: World) {
-    this.#world = world;
-    const { links, lanes } = world.network;
-    this.#inner = new Int32Array(links.from.length).fill(NONE);
-    this.#second = new Int32Array(links.from.length).fill(NONE);
-    for (let link = 0; link < links.from.length; link += 1) {
-      if (world.isInside(links.from[link] as number)) continue;
-      const first = links.next[link] as number;
-      if (!world.isInside(first)) continue;
-      this.#inner[link] = first;
-      const on = lanes.firstLink[first] as number;
-      const second = on < (lanes.firstLink[first + 1] as number) ? (links.next[on] as number) : NONE;
-      if (second !== NONE && world.isInside(second)) this.#second[link] = second;
-    }
+    this.#w = world;
+    const { lanes, links } = world.network;
+    this.#before = new Int32Array(lanes.ids.length).fill(NONE);
+    for (const [link, next] of links.next.entries())
+      if (world.isInside(next)) this.#before[next] = links.from[link] as number;
   }
 
-  /** Vehicles inside the junction on the path of a link, with the room that each takes, m. */
-  filled_m(link: number): number {
-    const first = this.#inner[link] as number;
-    const second = this.#second[link] as number;
-    return (first === NONE ? 0 : this.#world.filled_m(first)) + (second === NONE ? 0 : this.#world.filled_m(second));
-  }
-
-  /** `at_m`: where `v` is on the path of `link`; before its start it is negative. */
-  limit(v: number, link: number, at_m: number): number {
-    const { links, lanes } = this.#world.network;
-    const waiting = this.#second[link] === NONE ? 0 : (lanes.length_m[this.#inner[link] as number] as number);
-    let speed = Number.POSITIVE_INFINITY;
-    const end = links.firstConflict[link + 1] as number;
-    for (let c = links.firstConflict[link] as number; c < end; c += 1) {
-      const foe = this.#world.network.conflicts.foe[c] as number;
-      const inner = this.#inner[foe] as number;
-      if (inner === NONE) continue;
-      if (this.#world.count[inner] !== 0) speed = Math.min(speed, this.#against(v, c, at_m, waiting, inner));
-      const second = this.#second[foe] as number;
-      if (second !== NONE && this.#world.count[second] !== 0) {
-        speed = Math.min(speed, this.#against(v, c, at_m, waiting, second));
+  /** What `v` may drive on `lane`, inside a junction and `seen` from its end, not to meet others; at least `least`. */
+  limit(v: number, lane: number, seen: number, wanted: number, least: number): number {
+    const w = this.#w;
+    const { conflicts, lanes } = w.network;
+    this.#v = v;
+    this.#lane = lane;
+    this.#seen = seen;
+    this.blocks = false;
+    this.blocksEntry = false;
+    let speed = wanted;
+    const end = lanes.firstConflict[lane + 1] as number;
+    for (let c = lanes.firstConflict[lane] as number; c < end; c += 1) {
+      const foe = conflicts.foe[c] as number;
+      if (w.count[foe] !== 0) {
+        for (let u = w.front[foe] as number; u !== NONE; u = w.behind[u] as number) {
+          speed = this.#against(u, c, w.rear_m(u), true, speed, least);
+        }
+      }
+      const beyond = w.rearBeyond_m(foe);
+      if (beyond < 0) {
+        const rear = (lanes.length_m[foe] as number) + beyond;
+        speed = this.#against(w.lastOut[foe] as number, c, rear, false, speed, least);
       }
     }
     return speed;
   }
 
-  #against(v: number, c: number, at_m: number, waiting: number, lane: number): number {
-    const w = this.#world;
+  /** One other, with its rear so far along its lane; `here`: its front is there too. */
+  #against(u: number, c: number, rear: number, here: boolean, speed: number, least: number): number {
+    if (u === this.#v) return speed;
+    const gap = this.#gap(u, c, rear, here);
+    if (gap === null || !(this.#inTheWay || this.#goesFirst(u, c, gap))) return speed;
+    const slower = Math.max(least, Math.min(speed, this.#approach(u, gap)));
+    if (slower < halting) this.#giveUp(u);
+    return slower;
+  }
+
+  /** What is free before the other, with the place where the lanes touch as their common point; null: no matter. */
+  #gap(u: number, c: number, rear: number, here: boolean): number | null {
+    const w = this.#w;
     const { conflicts, lanes } = w.network;
-    const from = conflicts.from_m[c] as number;
-    if (at_m >= from) return Number.POSITIVE_INFINITY;
-    const offset = lanes.entryOffset_m[lane] as number;
-    let speed = Number.POSITIVE_INFINITY;
-    for (let u = w.front[lane] as number; u !== NONE; u = w.behind[u] as number) {
-      const front = offset + (w.pos[u] as number);
-      const clears = (conflicts.foeTo_m[c] as number) - (front - (w.length[u] as number));
-      if (clears <= 0 || (front <= (conflicts.foeFrom_m[c] as number) && !this.#goesFirst(u, v, c, at_m))) continue;
-      speed = Math.min(speed, this.#behind(v, u, from - at_m, clears, this.#line_m(at_m, waiting)));
+    const foe = conflicts.foe[c] as number;
+    const sameEnd = conflicts.sameEnd[c] === 1;
+    const sameStart = conflicts.sameStart[c] === 1;
+    const waits = conflicts.foeWaits[c] === 1;
+    const toPlace = this.#seen - (conflicts.behind_m[c] as number);
+    if (toPlace + (conflicts.size_m[c] as number) < 0 && !sameEnd) return null;
+    const size = conflicts.foeSize_m[c] as number;
+    const rearTo = (lanes.length_m[foe] as number) - (conflicts.foeBehind_m[c] as number) - rear;
+    const past = rearTo + size < 0;
+    const long = w.length[u] as number;
+    const before = (!past && toPlace > 0) || (sameEnd && toPlace > rearTo - long);
+    this.#inTheWay = before && rearTo < long && !this.#leadsInside(foe);
+    if (!this.#inTheWay && this.#noMatter(u, c, rear, toPlace, here)) return null;
+    const noStop = waits || sameEnd || sameStart;
+    this.#toPlace = (here ? noStop : sameEnd || sameStart) ? -1 : toPlace;
+    if (waits && !sameStart) return everywhere;
+    if (past && !sameEnd) return null;
+    const longer = (conflicts.foeBehind_m[c] as number) - (conflicts.behind_m[c] as number);
+    const shifted = sameEnd && rearTo < 0 && longer > 0 ? rearTo + longer : rearTo;
+    return toPlace - (w.minGap[this.#v] as number) - shifted - size;
+  }
+
+  #leadsInside(lane: number): boolean {
+    const { lanes, links } = this.#w.network;
+    return this.#w.isInside(links.next[lanes.firstLink[lane] as number] as number);
+  }
+
+  /** Somebody who is not in the way: waits for green to end, or is passed already, or will not come. */
+  #noMatter(u: number, c: number, rear: number, toPlace: number, here: boolean): boolean {
+    const w = this.#w;
+    const { conflicts, lanes } = w.network;
+    const v = this.#v;
+    const foe = conflicts.foe[c] as number;
+    const waits = conflicts.foeWaits[c] === 1;
+    if (waits && this.#bothGreen(foe)) return true;
+    if (toPlace < -near_m) return true;
+    const sameStart = conflicts.sameStart[c] === 1;
+    const sameEdge = lanes.edge[w.lane[v] as number] === lanes.edge[this.#lane];
+    if (sameStart && sameEdge && rear + (w.length[u] as number) < w.rear_m(v)) return true;
+    const sameEnd = conflicts.sameEnd[c] === 1;
+    if ((waits || sameStart) && !sameEnd) return false;
+    const asks = w.planBefore.asks(u, lanes.firstLink[foe] as number) ?? sameEnd;
+    return here && !asks;
+  }
+
+  #bothGreen(foe: number): boolean {
+    const { lanes, links } = this.#w.network;
+    const own = lanes.entry[this.#lane] as number;
+    const other = lanes.entry[foe] as number;
+    const { state } = this.#w;
+    return isGreen(state[own] as number) && isGreen(state[other] as number) && links.from[own] !== links.from[other];
+  }
+
+  /** Is the other, inside too, before `v` by right or by time? */
+  #goesFirst(u: number, c: number, gap: number): boolean {
+    const w = this.#w;
+    const { lanes, conflicts } = w.network;
+    const v = this.#v;
+    const own = w.lane[v] as number;
+    const entry = lanes.entry[this.#lane] as number;
+    // Not yet in this junction: everybody in it goes first; and whoever has left it but for its rear.
+    if (!w.isInside(own) || !this.#sameJunction(own)) return true;
+    const theirLane = w.lane[u] as number;
+    const foe = conflicts.foe[c] as number;
+    if (theirLane === NONE || !w.isInside(theirLane) || !this.#sameJunction(theirLane)) return true;
+    const foeEntry = lanes.entry[foe] as number;
+    if (w.network.links.from[entry] === w.network.links.from[foeEntry]) {
+      return this.#earlier(u, w.enteredFirst_s[v] as number, w.enteredFirst_s[u] as number);
     }
-    return speed;
+    const [yields, theyYield] = this.#rights(u, c, entry, foeEntry, gap);
+    if (!yields) return this.#earlier(u, w.entered_s[v] as number, w.crossed_s[u] as number);
+    if (theyYield) return this.#earlier(u, w.crossed_s[v] as number, w.crossed_s[u] as number);
+    return this.#earlier(u, w.crossed_s[v] as number, w.entered_s[u] as number);
   }
 
-  /** To the next line at which one may stand: the stop line, the waiting place inside, or none any more. */
-  #line_m(at_m: number, waiting: number): number {
-    if (at_m < 0) return -at_m - lineGap_m;
-    return at_m < waiting ? waiting - at_m - lineGap_m : Number.POSITIVE_INFINITY;
+  #sameJunction(lane: number): boolean {
+    return this.#w.network.lanes.junction[lane] === this.#w.network.lanes.junction[this.#lane];
   }
 
-  /** Does `u`, inside but not yet at the place, go before `v`? */
-  #goesFirst(u: number, v: number, c: number, at_m: number): boolean {
-    const w = this.#world;
-    if (w.network.conflicts.yields[c] !== 1) return false;
-    if (at_m < 0 || w.network.conflicts.foeYields[c] !== 1) return true;
-    const mine = w.entered_s[v] as number;
-    const theirs = w.entered_s[u] as number;
-    return theirs < mine || (theirs === mine && u < v);
+  /** Ties: the slower waits, then the one further in the list. */
+  #earlier(u: number, mine_s: number, theirs_s: number): boolean {
+    const w = this.#w;
+    const v = this.#v;
+    if (mine_s !== theirs_s) return mine_s > theirs_s;
+    if (w.speed[v] !== w.speed[u]) return (w.speed[v] as number) < (w.speed[u] as number);
+    return v < u;
   }
 
-  /** To a place `distance` ahead, which `u` clears after driving `clears` more; to wait is best at the line before it. */
-  #behind(v: number, u: number, distance: number, clears: number, line: number): number {
-    const w = this.#world;
-    const gap = distance - (w.minGap[v] as number);
+  readonly #pair: [boolean, boolean] = [false, false];
+
+  /** Who gives way to whom, by the lights by which both came in, else by the junction's table. */
+  #rights(u: number, c: number, entry: number, foeEntry: number, gap: number): readonly [boolean, boolean] {
+    const w = this.#w;
+    const { conflicts } = w.network;
+    const [mine, theirs] = [w.state[entry] as number, w.state[foeEntry] as number];
+    const pair = this.#pair;
+    if (isRed(mine) || isRed(theirs)) {
+      const theirSpeed = w.speed[u] as number;
+      if (!isRed(theirs) && theirSpeed > halting && gap < 0) {
+        const braking = brakeGap(theirSpeed, w.decel[u] as number, w.tau[u] as number, w.dt);
+        pair[0] = -gap - (w.length[u] as number) < braking;
+        pair[1] = !pair[0];
+      } else {
+        pair[0] = isRed(theirs);
+        pair[1] = isRed(mine);
+      }
+    } else if (hasPriority(mine) !== hasPriority(theirs)) {
+      pair[0] = !hasPriority(mine);
+      pair[1] = !hasPriority(theirs);
+    } else if (isYellow(mine) && isYellow(theirs)) {
+      pair[0] = (w.speed[u] as number) >= (w.speed[this.#v] as number);
+      pair[1] = (w.speed[this.#v] as number) >= (w.speed[u] as number);
+    } else {
+      pair[0] = conflicts.yields[c] === 1;
+      pair[1] = conflicts.foeYields[c] === 1;
+    }
+    return pair;
+  }
+
+  /** Behind the other where there is room, else up to the place if one may, or to the lane's beginning. */
+  #approach(u: number, gap: number): number {
+    const w = this.#w;
+    const v = this.#v;
     const decel = w.decel[v] as number;
-    // As behind somebody whose rear is as far before the place as `u` has still to drive.
-    const room = gap - clears - beside_m;
-    if (room > 0) {
-      return safeFollowSpeed(room, w.speed[u] as number, w.decel[u] as number, decel, w.tau[v] as number, w.dt);
+    const toLane = this.#seen - (w.network.lanes.length_m[this.#lane] as number) - near_m;
+    const behind =
+      gap >= 0
+        ? safeFollowSpeed(gap, w.speed[u] as number, w.decel[u] as number, decel, w.tau[v] as number, w.dt)
+        : safeStopSpeed(toLane, decel, w.dt, w.dt);
+    const toPlace = this.#toPlace;
+    if (toPlace < 0) return behind;
+    const short = toPlace - (w.minGap[v] as number);
+    const stop = safeStopSpeed(short, decel, w.dt, w.dt);
+    if (gap === everywhere) return Math.max(behind, stop);
+    // To be there when the other has gone.
+    const speed = w.speed[v] as number;
+    const gone_s = (toPlace - gap) / Math.max(w.speed[u] as number, halting);
+    const final = Math.max(speed, (2 * short) / gone_s - speed);
+    const steady = speed + (w.dt * (final - speed)) / gone_s;
+    return Math.max(behind, Math.min(steady, stop));
+  }
+
+  #giveUp(u: number): void {
+    const w = this.#w;
+    const own = w.lane[this.#v] as number;
+    const before = this.#before[w.lane[u] as number] as number;
+    const behindMe = before === own;
+    const beside = before !== NONE && before === this.#before[own];
+    if (beside || behindMe || (w.standing_s[u] as number) > blockage_s) {
+      this.blocks = true;
+      if (behindMe) this.blocksEntry = true;
     }
-    return safeStopSpeed(Math.min(gap, line), decel, w.dt, w.dt);
   }
 }

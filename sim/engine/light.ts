@@ -10,7 +10,7 @@ const [RED, RED_YELLOW, YELLOW, YELLOW_MAJOR, STOP, STOP_SIGN, ALLWAY] = [..."ru
   number,
   number,
 ];
-const GREEN_MINOR = code("g");
+const [GREEN, GREEN_MINOR, BLINKING] = [code("G"), code("g"), code("o")];
 const CAPITAL_A = code("A");
 const CAPITAL_Z = code("Z");
 
@@ -18,7 +18,9 @@ export const isRed = (state: number): boolean => state === RED || state === RED_
 export const isYellow = (state: number): boolean => state === YELLOW || state === YELLOW_MAJOR;
 /** Capital letters go first. */
 export const hasPriority = (state: number): boolean => state >= CAPITAL_A && state <= CAPITAL_Z;
-/** May go, but after whoever has priority: then the table of the junction, made for a dark signal, does not count. */
-export const givesWay = (state: number): boolean => state === GREEN_MINOR || needsStop(state);
+/** Nobody is told when to go: a dark or blinking signal, or a stop sign for all. */
+export const switchedOff = (state: number): boolean => state === BLINKING || state === ALLWAY;
+export const isGreen = (state: number): boolean => state === GREEN || state === GREEN_MINOR;
+export const stopsAll = (state: number): boolean => state === ALLWAY;
 /** Everybody has to stand before going on. */
 export const needsStop = (state: number): boolean => state === STOP || state === STOP_SIGN || state === ALLWAY;

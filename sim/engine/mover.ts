@@ -1,16 +1,13 @@
 /** Carries out what was planned: who may pass which link, the speed that comes of it, and the way driven. */
-import { brakeGap } from "./krauss.ts";
-import { givesWay, hasPriority, needsStop } from "./light.ts";
+import { brakeGap, safeStopSpeed } from "./krauss.ts";
+import { hasPriority, isRed, isYellow } from "./light.ts";
+import { visibility_m } from "./planner.ts";
+import { RightOfWay } from "./right-of-way.ts";
 import type { Way } from "./ways.ts";
 import { NONE, type World } from "./world.ts";
 
-/** From so far one sees who else comes to a junction where one has to give way (SUMO's default). */
-const visibility_m = 4.5;
-/** Followers into the same lane keep so much apart in time. */
-const apart_s = 1;
-/** And who goes first has so much to spare. */
-const lead_s = 1.4;
 const halting = 0.1;
+const near_m = 0.1;
 
 export class Mover {
   readonly #w: World;
@@ -20,6 +17,12 @@ export class Mover {
   readonly #moved: Int32Array;
   /** By lane. 1: the only one of its edge, where nobody thinks of lanes. */
   readonly #alone: Uint8Array;
+  readonly #rights: RightOfWay;
+  // The vehicle that is being moved: what it drives at least, to come over which link, and whether it has to wait for one.
+  #least = 0;
+  #least_m = 0;
+  #leastCanBrake = false;
+  #waits = false;
   readonly #bounds = { least: 0, emergency: 0, most: 0 };
   #step = 0;
   updates = 0;
@@ -27,6 +30,7 @@ export class Mover {
   constructor(world: World) {
     this.#w = world;
     this.#order = new Int32Array(world.active.length);
+    this.#rights = new RightOfWay(world, false);
     this.#moved = new Int32Array(world.lane.length).fill(NONE);
     const { edges, lanes } = world.network;
     this.#alone = Uint8Array.from(lanes.edge, (edge) =>
@@ -70,82 +74,94 @@ export class Mover {
     if ((w.pos[v] as number) > (w.network.lanes.length_m[lane] as number)) this.#passOn(v, lane);
   }
 
-  /** The planned speed, or that of the first link that is not open. */
+  /**
+   * The planned speed, or that of the first link that is not open. Sets what is driven at least, once a link where one gives
+   * way is open: who hesitated there would meet others.
+   */
   #wanted(v: number): number {
     const w = this.#w;
     const { plan } = w;
-    const first = w.intended[v] as number;
-    const end = first + (w.intentions[v] as number);
+    const first = plan.of[v] as number;
+    const end = first + (plan.counts[v] as number);
+    this.#least = Number.NEGATIVE_INFINITY;
+    this.#waits = false;
+    let speed = w.planned[v] as number;
+    if (first === end && speed < (w.decel[v] as number)) this.#waits = speed < this.#reachable(v);
     for (let at = first; at < end; at += 1) {
-      if (plan.request[at] === 0 || !this.#open(v, at)) return plan.wait[at] as number;
+      if (!this.#passes(v, at)) {
+        speed = plan.wait[at] as number;
+        break;
+      }
+      if (at === end - 1) speed = Math.min(speed, plan.pass[at] as number);
     }
-    return w.planned[v] as number;
+    const settled = this.#orStops(v, speed);
+    w.mustWait[v] = this.#waits ? 1 : 0;
+    return settled;
   }
 
-  #open(v: number, at: number): boolean {
+  #reachable(v: number): number {
     const w = this.#w;
-    const { links } = w.network;
-    const link = w.plan.link[at] as number;
+    return Math.min((w.speed[v] as number) + (w.accel[v] as number) * w.dt, w.topSpeed[v] as number);
+  }
+
+  #passes(v: number, at: number): boolean {
+    const w = this.#w;
+    const { plan } = w;
+    const link = plan.link[at] as number;
+    const wait = plan.wait[at] as number;
+    if (link === NONE || plan.request[at] === 0) {
+      if (link !== NONE) this.#yieldInside(v, link);
+      this.#waits = wait < (w.speed[v] as number) || wait < halting;
+      return false;
+    }
+    const distance = plan.distance[at] as number;
+    const decel = w.decel[v] as number;
+    const speed = w.speed[v] as number;
+    const canBrake = distance > brakeGap(speed, decel, 0, w.dt) || speed < decel * w.dt;
     const state = w.state[link] as number;
-    if (needsStop(state) && w.standing_s[v] === 0) return false;
-    if (links.waitsInside[link] === 1) return true;
-    const minor = !this.#goesFirst(link, state);
-    const distance = w.plan.distance[at] as number;
-    if (minor && distance > visibility_m) {
-      const braking = brakeGap(w.speed[v] as number, w.decel[v] as number, 0, w.dt);
-      if (distance >= braking) return false;
+    const yellow = isYellow(state);
+    this.#waits = true;
+    if (yellow && canBrake) return false;
+    if (!yellow && !this.#rights.isOpen(v, at, canBrake)) {
+      const emergency = brakeGap(speed, w.emergency[v] as number, 0, w.dt);
+      return !canBrake && w.network.links.signal[link] === NONE && distance < emergency;
     }
-    const end = links.firstYield[link + 1] as number;
-    for (let i = links.firstYield[link] as number; i < end; i += 1) {
-      const foe = links.yieldTo[i] as number;
-      if (this.#blocked(v, at, foe) && !(hasPriority(state) && givesWay(w.state[foe] as number))) return false;
+    const gives = !hasPriority(state) && !this.#rights.wentFirst(link) && !this.#rights.waitsInside(link);
+    if (gives && distance > visibility_m && (canBrake || !yellow)) return false;
+    const pass = plan.pass[at] as number;
+    if (gives) {
+      this.#least_m = distance;
+      this.#least = Math.min((distance + near_m) / w.dt, pass, this.#reachable(v));
+      this.#leastCanBrake = canBrake;
     }
+    this.#waits = pass < decel && pass <= wait && pass < this.#reachable(v);
     return true;
   }
 
-  /** A waiting place inside a junction goes with the light by which it was entered. */
-  #goesFirst(link: number, state: number): boolean {
-    const { lanes, links } = this.#w.network;
-    const entry = lanes.entry[links.from[link] as number] as number;
-    return (
-      hasPriority(entry === NONE ? state : (this.#w.state[entry] as number)) || (entry !== NONE && hasPriority(state))
-    );
-  }
-
-  /** Would somebody who approaches `foe` be there at the same time? */
-  #blocked(v: number, at: number, foe: number): boolean {
+  /** Stuck inside: others may go first now. */
+  #yieldInside(v: number, link: number): void {
     const w = this.#w;
-    const { plan } = w;
-    for (let other = w.approach[foe] as number; other !== NONE; other = plan.next[other] as number) {
-      if (plan.vehicle[other] !== v && this.#meet(at, other)) return true;
-    }
-    return false;
+    const from = w.network.links.from[link] as number;
+    const own = w.lane[v] as number;
+    if (!w.isInside(from) || w.network.lanes.junction[own] !== w.network.lanes.junction[from]) return;
+    w.entered_s[v] = Number.POSITIVE_INFINITY;
+    w.crossed_s[v] = Number.POSITIVE_INFINITY;
   }
 
-  #meet(own: number, other: number): boolean {
+  /** Who is too slow to get over the link at once stops before it. */
+  #orStops(v: number, speed: number): number {
     const w = this.#w;
-    const { plan } = w;
-    const { links } = w.network;
-    const sameEnd = links.to[plan.link[own] as number] === links.to[plan.link[other] as number];
-    const arrival = plan.arrival_s[own] as number;
-    const leave = plan.leave_s[own] as number;
-    const foeArrival = plan.arrival_s[other] as number;
-    const foeLeave = plan.leave_s[other] as number;
-    if (foeLeave < arrival) {
-      return sameEnd && (arrival - foeLeave < apart_s || this.#tooFast(other, own));
+    if (speed + 0.001 >= this.#least) return speed;
+    if (!this.#leastCanBrake || speed >= (w.speed[v] as number)) {
+      this.#least = speed;
+      return speed;
     }
-    if (foeArrival > leave + lead_s) return sameEnd && this.#tooFast(own, other);
-    return true;
-  }
-
-  /** Could `behind`, arriving right after `first`, not brake enough? */
-  #tooFast(first: number, behind: number): boolean {
-    const { plan, decel } = this.#w;
-    const leaving = plan.leaveSpeed[first] as number;
-    const arriving = plan.arrivalSpeed[behind] as number;
-    const a = decel[plan.vehicle[first] as number] as number;
-    const b = decel[plan.vehicle[behind] as number] as number;
-    return (leaving * leaving) / a <= (arriving * arriving) / b;
+    const decel = w.decel[v] as number;
+    const gentle = Math.max(0, (w.speed[v] as number) - decel * w.dt);
+    const stop = Math.max(gentle, safeStopSpeed(this.#least_m, decel, w.dt, w.dt));
+    this.#least = 0;
+    this.#waits = true;
+    return Math.min(speed, stop);
   }
 
   /** What the vehicle can and the driver does: bounds of acceleration, and imperfection (Krauss). */
@@ -162,7 +178,7 @@ export class Mover {
     const driven = Math.max(bounds.least, bounds.most - dawdle, 0);
     const speed = w.minds.settle(v, driven, bounds, decel, w.minGap[v] as number, w.dt);
     if (this.#alone[w.lane[v] as number] === 1) w.minds.forget(v);
-    return Math.max(0, speed);
+    return speed > 0 ? Math.max(speed, this.#least) : 0;
   }
 
   #passOn(v: number, from: number): void {
@@ -183,17 +199,38 @@ export class Mover {
         w.pos[v] = lanes.length_m[lane] as number;
         return;
       }
+      if (isRed(w.state[link] as number) && !inside) {
+        // Nobody passes red: who could not brake stops at the line.
+        w.driven[v] = (w.driven[v] as number) - over;
+        w.pos[v] = lanes.length_m[lane] as number;
+        w.speed[v] = 0;
+        return;
+      }
       const next = links.next[link] as number;
       w.leaveLane(v);
       w.lastOut[lane] = v;
       w.sideBySide?.left(v, lane);
       w.lastOutWay[lane] = (w.driven[v] as number) - over;
       w.pos[v] = over;
-      if (!inside) w.entered_s[v] = w.now_s;
+      this.#stamp(v, link, inside, next);
       if (!w.isInside(next)) w.way[v] = way.next;
       w.enterBehind(v, next, this.#leaderAt(next, over));
       lane = next;
     }
+  }
+
+  /** When it came into the junction, and over the place where others wait. */
+  #stamp(v: number, link: number, inside: boolean, next: number): void {
+    const w = this.#w;
+    if (!w.isInside(next)) return;
+    if (!inside) {
+      w.entered_s[v] = w.now_s;
+      w.enteredFirst_s[v] = w.now_s;
+      w.crossed_s[v] = Number.POSITIVE_INFINITY;
+    }
+    if (w.network.links.waitsInside[link] === 1 && !inside) return;
+    w.crossed_s[v] = w.now_s;
+    w.entered_s[v] = w.enteredFirst_s[v] as number;
   }
 
   /** Whom one comes to drive behind: mostly the last. */

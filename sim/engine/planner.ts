@@ -3,9 +3,12 @@
  * passed, and for each link what to do if not. After SUMO's two-step scheme (Krajzewicz and others, "Recent Development
  * and Applications of SUMO", 2012).
  */
+import { arrivalIn_s, brakedSpeed, speedAfter } from "./arrival.ts";
 import { CrossingTraffic } from "./crossing-traffic.ts";
+import { KeepClear } from "./keep-clear.ts";
 import { approachSpeed, brakeGap, safeFollowSpeed, safeStopSpeed } from "./krauss.ts";
 import { hasPriority, isRed, isYellow } from "./light.ts";
+import { RightOfWay } from "./right-of-way.ts";
 import type { Way } from "./ways.ts";
 import { NONE, type World } from "./world.ts";
 
@@ -14,131 +17,194 @@ const lineOffset_m = 1;
 const endOffset_m = 0.1;
 /** Drivers brake at least so hard for yellow. */
 const yellowDecel = 3;
-const slow = 0.1;
-/** Junctions ahead that anybody looks at. */
-const mostLinks = 12;
+/** From so far one sees who else comes to a junction where one has to give way (SUMO's default). */
+export const visibility_m = 4.5;
+const standing = 1e-4;
+/** Junctions ahead that anybody looks at, and lengths of oneself that are looked over behind the first. */
+const mostLinks = 24;
+const ownLengths = 5;
+/** Who comes later than this is waited for by nobody. */
+const farthest_s = 20;
+const far_m = 100;
 
 export class Planner {
   readonly #w: World;
   readonly #crossing: CrossingTraffic;
+  readonly #rights: RightOfWay;
+  readonly #keepClear: KeepClear;
+  /** By link. 1: others give way to who comes here. */
+  readonly #watched: Uint8Array;
   // The vehicle whose way is being looked along, and how far.
   #v = NONE;
   #lane = NONE;
   #way: Way | null = null;
   #seen = 0;
+  /** What may be driven now, and what the vehicle has when it comes to the end of the lane in view. */
   #speed = 0;
+  #linkSpeed = 0;
+  #laneSpeed = 0;
   #slowed = false;
+  /** The last intention, or NONE. */
+  #last = NONE;
 
   constructor(world: World) {
     this.#w = world;
     this.#crossing = new CrossingTraffic(world);
+    this.#rights = new RightOfWay(world, true);
+    this.#keepClear = new KeepClear(world, this.#rights);
+    this.#watched = new Uint8Array(world.network.links.from.length);
+    for (const link of world.network.links.yieldTo) this.#watched[link] = 1;
   }
 
   /** Plans for all; afterwards every link knows who approaches it. */
   all(): void {
     const w = this.#w;
-    w.plan.count = 0;
-    for (let i = 0; i < w.touchedCount; i += 1) w.approach[w.touched[i] as number] = NONE;
-    w.touchedCount = 0;
+    const before = w.planBefore;
+    w.planBefore = w.plan;
+    w.plan = before;
+    before.count = 0;
     for (let i = 0; i < w.activeCount; i += 1) {
       const lane = w.active[i] as number;
       const limit = w.network.lanes.speed_m_s[lane] as number;
       const length = w.network.lanes.length_m[lane] as number;
-      for (let v = w.front[lane] as number; v !== NONE; v = w.behind[v] as number) this.#plan(v, lane, limit, length);
+      let inFront = 0;
+      for (let v = w.front[lane] as number; v !== NONE; v = w.behind[v] as number) {
+        this.#plan(v, lane, limit, length, inFront);
+        if (w.sideBySide === null) inFront += (w.length[v] as number) + (w.minGap[v] as number);
+      }
     }
+    for (let i = 0; i < w.touchedCount; i += 1) w.approach[w.touched[i] as number] = NONE;
+    w.touchedCount = 0;
+    for (let at = 0; at < w.plan.count; at += 1) if (w.plan.request[at] === 1) this.#approach(at);
   }
 
-  #plan(v: number, lane: number, limit: number, length: number): void {
+  #plan(v: number, lane: number, limit: number, length: number, inFront: number): void {
     const w = this.#w;
     const now = w.speed[v] as number;
     const decel = w.decel[v] as number;
     const tau = w.tau[v] as number;
     const most = Math.min(now + (w.accel[v] as number) * w.dt, w.topSpeed[v] as number);
-    let speed = Math.min(most, limit * (w.factor[v] as number), w.courtesy[v] as number);
+    const wanted = Math.max(limit * (w.factor[v] as number), now - decel * w.dt);
+    let speed = Math.min(most, wanted, w.courtesy[v] as number);
     w.courtesy[v] = Number.POSITIVE_INFINITY;
     // Side by side, whom one follows on one's own road is known already: it is in the courtesy.
     const leader = w.sideBySide === null ? (w.ahead[v] as number) : NONE;
-    const at = w.pos[v] as number;
     if (leader !== NONE) {
-      const safe = safeFollowSpeed(
-        w.gap_m(v, leader),
-        w.speed[leader] as number,
-        w.decel[leader] as number,
-        decel,
-        tau,
-        w.dt,
-      );
+      const theirs = w.speed[leader] as number;
+      const safe = safeFollowSpeed(w.gap_m(v, leader), theirs, w.decel[leader] as number, decel, tau, w.dt);
       if (safe < speed) speed = safe;
     }
-    const seen = length - at;
-    const first = w.plan.count;
-    w.intended[v] = first;
+    const seen = length - (w.pos[v] as number);
     const reach = most * w.dt + brakeGap(most, decel, tau, w.dt);
+    const first = w.plan.count;
+    w.plan.of[v] = first;
+    this.#v = v;
+    this.#lane = lane;
+    this.#way = w.way[v] as Way;
+    this.#seen = seen;
+    this.#speed = speed;
+    this.#laneSpeed = wanted;
+    this.#slowed = false;
+    this.#last = NONE;
+    this.#linkSpeed = Math.min(speedAfter(seen, speed, w.accel[v] as number), wanted);
+    if (leader === NONE) this.#heedRear(lane, seen);
     if (seen <= reach) {
-      this.#v = v;
-      this.#lane = lane;
-      this.#way = w.way[v] as Way;
-      this.#seen = seen;
-      this.#speed = speed;
-      this.#slowed = false;
-      if (leader === NONE) this.#heedRear(lane, seen);
-      this.#lookAhead(reach, leader !== NONE);
-      speed = this.#speed;
-    }
-    w.planned[v] = speed;
-    w.intentions[v] = w.plan.count - first;
+      this.#lookAhead(reach);
+      const count = w.plan.count - first;
+      if (count > 0) this.#keepClear.rewind(v, first, count, inFront);
+    } else this.#announce();
+    w.planned[v] = this.#speed;
+    w.plan.counts[v] = w.plan.count - first;
+  }
+
+  /** Still far from the junction: others who wait there may have to reckon with it. */
+  #announce(): void {
+    const w = this.#w;
+    const link = w.linkFrom(this.#lane, this.#way);
+    const speed = this.#speed;
+    if (link === NONE || this.#watched[link] === 0 || speed <= standing || this.#seen > farthest_s * speed + far_m)
+      return;
+    const state = w.state[link] as number;
+    if (!isRed(state) && !isYellow(state)) this.#note(link, speed, true, this.#arrivalSpeed(link, state, 0));
   }
 
   /** Link by link, until nothing ahead can matter in this step. */
-  #lookAhead(reach: number, following: boolean): void {
-    let behindSomebody = following;
+  #lookAhead(reach: number): void {
+    const w = this.#w;
+    const enough = ownLengths * (w.length[this.#v] as number);
+    let [outside, inside] = [0, w.isInside(this.#lane) ? this.#seen : 0];
+    let crossed = false;
     for (let hops = 0; hops < mostLinks; hops += 1) {
-      const next = this.#toNextLane();
-      if (next === NONE) return;
-      if (!behindSomebody) behindSomebody = this.#heedLane(next);
-      this.#seen += this.#w.network.lanes.length_m[next] as number;
-      if (this.#seen > reach) return;
+      const link = this.#comeToEnd(hops === 0);
+      if (link === NONE) return;
+      const next = w.network.links.next[link] as number;
+      const inner = w.isInside(next);
+      if (!inner) crossed = true;
+      const idle = w.plan.request[this.#last] === 0 || this.#speed <= 0 || this.#seen > reach;
+      if (idle && crossed && outside > Math.max(enough, (w.length[this.#v] as number) + inside)) return;
+      const length = w.network.lanes.length_m[next] as number;
+      if (inner) inside += length;
+      else outside += length;
+      this.#enter(next, length, inner);
     }
   }
 
-  /** Up to the next link and, where it may be passed, into the lane behind it; NONE where the look ends. */
-  #toNextLane(): number {
+  /** Looks on along the next lane. */
+  #enter(next: number, length: number, inner: boolean): void {
     const w = this.#w;
-    const { lanes, links } = w.network;
-    const link = w.linkFrom(this.#lane, this.#way);
-    if (w.isInside(this.#lane)) this.#heedCrossing(lanes.entry[this.#lane] as number);
-    if (link === NONE) {
-      if (this.#way?.next !== null) this.#slowTo(this.#stopIn(this.#seen - endOffset_m));
-      return NONE;
-    }
-    const next = links.next[link] as number;
-    const limit = w.limit(this.#v, next);
-    this.#slowTo(Math.max(0.001, approachSpeed(this.#seen, limit, w.decel[this.#v] as number, w.dt)));
-    if (!this.#comeTo(link)) return NONE;
-    if (!w.isInside(next)) this.#way = this.#way?.next ?? null;
+    const v = this.#v;
+    const decel = w.decel[v] as number;
+    this.#laneSpeed = w.limit(v, next);
+    const gentle = Math.max(0, (w.speed[v] as number) - decel * w.dt);
+    this.#slowTo(Math.max(gentle, approachSpeed(this.#seen, this.#laneSpeed, decel, w.dt)));
+    if (!inner) this.#way = this.#way?.next ?? null;
     this.#lane = next;
-    return next;
+    const before = this.#speed;
+    this.#linkSpeed = Number.POSITIVE_INFINITY;
+    this.#heedLane(next);
+    this.#seen += length;
+    const linkSpeed = Math.min(speedAfter(length, before, w.accel[v] as number), this.#laneSpeed);
+    this.#linkSpeed = Math.min(this.#linkSpeed, linkSpeed);
+  }
+
+  /** Up to the end of the lane in view; NONE where the look ends. */
+  #comeToEnd(first: boolean): number {
+    const w = this.#w;
+    const link = w.linkFrom(this.#lane, this.#way);
+    if (link !== NONE) return this.#comeTo(link, first) ? link : NONE;
+    if (this.#way?.next === null) return NONE;
+    this.#slowTo(this.#stopIn(this.#seen, w.decel[this.#v] as number));
+    this.#leaveNoFaster(this.#speed);
+    this.#note(NONE, this.#speed, false, 0);
+    return NONE;
   }
 
   /** Is there somebody to drive behind? */
-  #heedLane(lane: number): boolean {
+  #heedLane(lane: number): void {
     const { sideBySide } = this.#w;
-    if (sideBySide !== null) {
-      this.#slowTo(sideBySide.speedBehindLast(this.#v, lane, this.#seen));
-      return false;
+    if (sideBySide !== null) this.#slowBehind(sideBySide.speedBehindLast(this.#v, lane, this.#seen));
+    else if (!this.#heedLast(lane)) {
+      this.#heedRear(lane, this.#seen + (this.#w.network.lanes.length_m[lane] as number));
     }
-    if (this.#heedLast(lane)) return true;
-    this.#heedRear(lane, this.#seen + (this.#w.network.lanes.length_m[lane] as number));
-    return false;
   }
 
   #slowTo(speed: number): void {
     if (speed < this.#speed) this.#speed = speed;
   }
 
-  #stopIn(distance: number): number {
-    const w = this.#w;
-    return safeStopSpeed(distance, w.decel[this.#v] as number, w.dt, w.dt);
+  /** Also at the end of the lane in view one is no faster then. */
+  #slowBehind(speed: number): void {
+    this.#slowTo(speed);
+    if (speed < this.#linkSpeed) this.#linkSpeed = speed;
+  }
+
+  #leaveNoFaster(speed: number): void {
+    const { plan } = this.#w;
+    if (this.#last !== NONE && speed < (plan.leaveSpeed[this.#last] as number)) plan.leaveSpeed[this.#last] = speed;
+  }
+
+  #stopIn(distance: number, decel: number): number {
+    return safeStopSpeed(distance, decel, this.#w.dt, this.#w.dt);
   }
 
   /** Somebody who is over the lane's end with his rear still in it. */
@@ -153,7 +219,7 @@ export class Planner {
     const w = this.#w;
     const last = w.back[lane] as number;
     if (last === NONE || last === this.#v) return false;
-    this.#follow(last, this.#seen + (w.pos[last] as number) - (w.length[last] as number));
+    this.#follow(last, this.#seen + w.rear_m(last));
     return true;
   }
 
@@ -161,21 +227,14 @@ export class Planner {
     const w = this.#w;
     const gap = distance - (w.minGap[this.#v] as number);
     const decel = w.decel[this.#v] as number;
-    const tau = w.tau[this.#v] as number;
-    this.#slowTo(safeFollowSpeed(gap, w.speed[leader] as number, w.decel[leader] as number, decel, tau, w.dt));
-  }
-
-  /** Inside a junction: the path's other users. */
-  #heedCrossing(entry: number): void {
-    if (entry === NONE) return;
-    const w = this.#w;
-    const start =
-      (w.network.lanes.entryOffset_m[this.#lane] as number) + (w.network.lanes.length_m[this.#lane] as number);
-    this.#slowTo(this.#crossing.limit(this.#v, entry, start - this.#seen));
+    const theirs = w.speed[leader] as number;
+    const safe = safeFollowSpeed(gap, theirs, w.decel[leader] as number, decel, w.tau[this.#v] as number, w.dt);
+    this.#slowBehind(safe);
+    this.#leaveNoFaster(safe);
   }
 
   /** Notes what to do at a link; false where one stops whatever the others do. */
-  #comeTo(link: number): boolean {
+  #comeTo(link: number, first: boolean): boolean {
     const w = this.#w;
     const v = this.#v;
     const state = w.state[link] as number;
@@ -184,24 +243,19 @@ export class Planner {
     const stopDecel = mustStop ? Math.max(decel, Math.min(yellowDecel, w.emergency[v] as number)) : decel;
     const braking = brakeGap(w.speed[v] as number, stopDecel, 0, w.dt);
     const canStop = this.#seen >= braking;
-    const wait = Math.min(this.#speed, this.#stopIn(this.#seen - this.#offset(state, mustStop, canStop, braking)));
     const inside = w.isInside(this.#lane);
+    const asks = (this.#speed > standing * w.dt && !(this.#slowed && !inside)) || (inside && first);
+    const stop = this.#stopIn(this.#seen - this.#offset(state, mustStop, canStop, braking), stopDecel);
+    let wait = Math.min(this.#speed, stop);
+    const blocked = inside && this.#heedCrossing();
+    if (inside) wait = Math.min(wait, this.#speed);
     if (mustStop && canStop) {
-      this.#note(link, wait, false);
+      this.#note(link, wait, false, 0);
       return false;
     }
-    if (!inside) {
-      this.#slowTo(this.#crossing.limit(v, link, -this.#seen));
-      if (canStop && this.#wouldBlock(link)) {
-        this.#note(link, wait, false);
-        return false;
-      }
-    }
-    const leaving = inside && this.#lane === w.lane[v];
-    const wants = (this.#speed > slow * 0.01 && !(this.#slowed && !inside)) || leaving;
-    this.#note(link, wait, wants);
-    if (!hasPriority(state) && canStop) this.#slowed = true;
-    return wants;
+    this.#leaveNoFaster(this.#laneSpeed);
+    this.#note(link, wait, asks && !blocked, this.#arrivalSpeed(link, state, braking));
+    return true;
   }
 
   #offset(state: number, mustStop: boolean, canStop: boolean, braking: number): number {
@@ -209,68 +263,68 @@ export class Planner {
     return Math.max(endOffset_m, canStop ? Math.min(offset, this.#seen - braking) : offset);
   }
 
-  /** Would it come to stand in the way of others inside the junction? */
-  #wouldBlock(link: number): boolean {
-    const w = this.#w;
-    const { links } = w.network;
-    if (links.firstConflict[link] === links.firstConflict[link + 1]) return false;
-    const to = links.to[link] as number;
-    const need = (w.length[this.#v] as number) + (w.minGap[this.#v] as number);
-    const free = this.#room(to) - this.#crossing.filled_m(link);
-    return free < need;
-  }
-
-  /** From a lane's start to the last who stands there, less those who still drive up to him. */
-  #room(lane: number): number {
-    const w = this.#w;
-    if (w.sideBySide !== null) return w.sideBySide.room_m(this.#v, lane);
-    let moving = 0;
-    for (let u = w.back[lane] as number; u !== NONE; u = w.ahead[u] as number) {
-      const speed = w.speed[u] as number;
-      if (speed < slow) return w.rear_m(u) - moving;
-      moving += (w.length[u] as number) + (w.minGap[u] as number);
+  /** Inside a junction: others whose ways touch the lane in view. True where the way out is not to be asked for. */
+  #heedCrossing(): boolean {
+    const { plan } = this.#w;
+    const least = this.#last === NONE ? 0 : (plan.wait[this.#last] as number);
+    const speed = this.#crossing.limit(this.#v, this.#lane, this.#seen, this.#speed, least);
+    if (speed < this.#speed) {
+      this.#leaveNoFaster(speed);
+      this.#slowBehind(speed);
     }
-    return moving === 0 ? Number.POSITIVE_INFINITY : (w.network.lanes.length_m[lane] as number) - moving;
+    if (this.#crossing.blocksEntry && this.#last !== NONE) plan.request[this.#last] = 0;
+    return this.#crossing.blocks;
   }
 
-  #note(link: number, wait: number, request: boolean): void {
+  /** With what speed a link is come to: where one gives way and cannot yet see, one that lets one stop. */
+  #arrivalSpeed(link: number, state: number, braking: number): number {
+    const w = this.#w;
+    const v = this.#v;
+    const gives = !hasPriority(state) && braking < this.#seen && !this.#rights.wentFirst(link);
+    if (!gives || this.#seen <= visibility_m) return this.#linkSpeed;
+    this.#slowed = true;
+    const accel = w.accel[v] as number;
+    const sighted = safeStopSpeed(visibility_m, w.decel[v] as number, 0, w.dt);
+    return Math.min(this.#linkSpeed, speedAfter(visibility_m, sighted, accel));
+  }
+
+  #note(link: number, wait: number, request: boolean, arrivalSpeed: number): void {
     const w = this.#w;
     const { plan } = w;
+    const v = this.#v;
     const at = plan.add();
+    this.#last = at;
     plan.link[at] = link;
-    plan.vehicle[at] = this.#v;
+    plan.vehicle[at] = v;
+    plan.pass[at] = this.#speed;
     plan.wait[at] = wait;
     plan.distance[at] = this.#seen;
     plan.request[at] = request ? 1 : 0;
-    if (!request) return;
-    this.#times(at, link);
+    plan.arrivalSpeed[at] = arrivalSpeed;
+    plan.leaveSpeed[at] = 0;
+    if (link === NONE) return;
+    const accel = w.accel[v] as number;
+    const decel = w.decel[v] as number;
+    const tau = w.tau[v] as number;
+    plan.arrival_s[at] = w.now_s - w.dt + arrivalIn_s(this.#seen, this.#speed, arrivalSpeed, accel, decel);
+    const stops = this.#seen >= brakeGap(this.#speed, decel, tau, w.dt);
+    plan.brakingSpeed[at] = stops ? 0 : Math.min(arrivalSpeed, brakedSpeed(this.#seen, this.#speed, decel, tau));
+    const next = w.network.links.next[link] as number;
+    const way = w.isInside(next) ? (w.network.lanes.length_m[next] as number) : 0;
+    plan.leaveSpeed[at] = Math.min(w.limit(v, next), speedAfter(way, arrivalSpeed, accel));
+  }
+
+  /** Lets the link know. */
+  #approach(at: number): void {
+    const w = this.#w;
+    const { plan } = w;
+    const link = plan.link[at] as number;
+    plan.leave_s[at] = this.#rights.leaving_s(at);
     if (w.approach[link] === NONE) {
       w.touched[w.touchedCount] = link;
       w.touchedCount += 1;
     }
     plan.next[at] = w.approach[link] as number;
     w.approach[link] = at;
-  }
-
-  /** When and how fast the link is reached and left: as fast as one may, braking as late as one can. */
-  #times(at: number, link: number): void {
-    const w = this.#w;
-    const { plan } = w;
-    const v = this.#v;
-    const now = this.#speed;
-    const next = w.network.links.next[link] as number;
-    const cap = w.limit(v, next);
-    const accel = w.accel[v] as number;
-    const arrival = Math.min(cap, Math.sqrt(now * now + 2 * accel * this.#seen));
-    const rate = arrival >= now ? accel : -(w.decel[v] as number);
-    const changing_s = (arrival - now) / rate;
-    const steady = Math.max(0, this.#seen - changing_s * (arrival + now) * 0.5);
-    const inner = w.network.links.inner_m[link] as number;
-    const leave = Math.min(cap, Math.sqrt(arrival * arrival + 2 * accel * inner));
-    const arrival_s = w.now_s - w.dt + changing_s + steady / Math.max(now, arrival, slow);
-    plan.arrival_s[at] = arrival_s;
-    plan.arrivalSpeed[at] = arrival;
-    plan.leaveSpeed[at] = leave;
-    plan.leave_s[at] = arrival_s + (inner + (w.length[v] as number)) / Math.max(0.5 * (arrival + leave), 0.001);
   }
 }

@@ -4,6 +4,7 @@
  */
 import type { Demand, VehicleType } from "../demand/demand.ts";
 import { classBit, type RoadNetwork } from "../network/road-network.ts";
+import { Intentions } from "./intentions.ts";
 import { brakeGap } from "./krauss.ts";
 import type { SideBySide } from "./lateral/side-by-side.ts";
 import { Minds } from "./minds.ts";
@@ -22,48 +23,6 @@ export interface WorldOptions {
 
 const floats = (length: number): Float64Array<ArrayBuffer> => new Float64Array(length);
 const whole = (length: number): Int32Array<ArrayBuffer> => new Int32Array(length).fill(NONE);
-
-/** What a vehicle means to do at the links ahead; made anew in every step. */
-class Intentions {
-  count = 0;
-  link = whole(1024);
-  /** Speed now, if the link may be passed, and if not. */
-  pass = floats(1024);
-  wait = floats(1024);
-  /** 1: means to pass, and those who give way to it have to reckon with it. */
-  request = new Uint8Array(1024);
-  distance = floats(1024);
-  arrival_s = floats(1024);
-  leave_s = floats(1024);
-  arrivalSpeed = floats(1024);
-  leaveSpeed = floats(1024);
-  vehicle = whole(1024);
-  /** Next intention at the same link. */
-  next = whole(1024);
-
-  add(): number {
-    if (this.count === this.link.length) this.#grow();
-    this.count += 1;
-    return this.count - 1;
-  }
-
-  #grow(): void {
-    const size = this.link.length * 2;
-    for (const key of ["pass", "wait", "distance", "arrival_s", "leave_s", "arrivalSpeed", "leaveSpeed"] as const) {
-      const larger = floats(size);
-      larger.set(this[key]);
-      this[key] = larger;
-    }
-    for (const key of ["link", "vehicle", "next"] as const) {
-      const larger = whole(size);
-      larger.set(this[key]);
-      this[key] = larger;
-    }
-    const larger = new Uint8Array(size);
-    larger.set(this.request);
-    this.request = larger;
-  }
-}
 
 export class World {
   readonly network: RoadNetwork;
@@ -112,12 +71,13 @@ export class World {
   readonly topSpeed: Float64Array;
   readonly factor: Float64Array;
   readonly way: (Way | null)[];
-  /** Intentions of the running step: the first, and how many. */
-  readonly intended: Int32Array;
-  readonly intentions: Uint8Array;
   readonly planned: Float64Array;
-  /** When the junction in which it is was entered. */
+  /** 1: found in the last step that it has to wait ahead. */
+  readonly mustWait: Uint8Array;
+  /** When the junction in which it is was entered: infinite again for who is stuck there; really; and past its place to wait. */
   readonly entered_s: Float64Array;
+  readonly enteredFirst_s: Float64Array;
+  readonly crossed_s: Float64Array;
 
   // What is told of each in the end.
   readonly departed_s: Float64Array;
@@ -132,7 +92,9 @@ export class World {
   /** A speed that somebody beside asked for, for the next step; above any speed when nobody did. */
   readonly courtesy: Float64Array;
 
-  readonly plan = new Intentions();
+  /** Of this step and of the one before; they change places. */
+  plan: Intentions;
+  planBefore: Intentions;
   /** Places across the road; null where lanes are single files. */
   sideBySide: SideBySide | null = null;
   /** By type: what each edge's lanes lead to. */
@@ -175,10 +137,13 @@ export class World {
     this.topSpeed = floats(vehicles);
     this.factor = floats(vehicles);
     this.way = new Array<Way | null>(vehicles).fill(null);
-    this.intended = whole(vehicles);
-    this.intentions = new Uint8Array(vehicles);
+    this.plan = new Intentions(vehicles);
+    this.planBefore = new Intentions(vehicles);
     this.planned = floats(vehicles);
+    this.mustWait = new Uint8Array(vehicles);
     this.entered_s = floats(vehicles);
+    this.enteredFirst_s = floats(vehicles);
+    this.crossed_s = floats(vehicles);
     this.departed_s = floats(vehicles).fill(Number.NaN);
     this.arrived_s = floats(vehicles).fill(Number.NaN);
     this.loss_s = floats(vehicles);

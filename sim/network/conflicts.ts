@@ -1,105 +1,157 @@
-/** Where the paths of two links through a junction touch, reckoned from the drawn lanes. */
-import type { LinkDraft, NetworkDraft } from "./draft.ts";
-import { comesNear_m, firstCrossing, joined, pathLength_m } from "./polyline.ts";
+/**
+ * Where the lanes inside a junction touch, reckoned from how they are drawn: where one crosses the other, and how wide that
+ * place is; where two run together at their ends, or part from one lane. After SUMO's conflict areas.
+ */
+import type { LaneDraft, LinkDraft, NetworkDraft } from "./draft.ts";
+import { backwards, beyondParting_m, firstApart_m, lastMeeting, pathLength_m } from "./polyline.ts";
 import type { Conflicts } from "./road-network.ts";
 
-interface Touching {
-  readonly from_m: number;
-  readonly to_m: number;
-  readonly foeFrom_m: number;
-  readonly foeTo_m: number;
-  readonly merges: boolean;
+/** Lanes whose middles are nearer than this run together. */
+const together_m = 2.5;
+/** However sharp the angle, a crossing is no longer than nine times the other lane is wide. */
+const leastSine = 0.2;
+
+export interface Rights {
+  readonly foes: readonly (readonly number[])[];
+  readonly yields: readonly (readonly number[])[];
 }
 
-/** Bodies nearer than this side by side touch: a car's width and a little. */
-const beside_m = 2.2;
-/** Paths that cross at a sharper angle do so over this many times their width at most. */
-const leastSine = 0.4;
-
-interface Path {
-  /** How far one may go to wait: no conflict begins before. 0 where nobody waits inside. */
-  readonly waiting_m: number;
-  readonly shape: Float64Array;
-  /** By the lengths of its lanes, which is what is driven. */
-  readonly length_m: number;
-  readonly width_m: number;
+interface Place {
+  /** From the beginning of the place to the end of the lane. */
+  readonly behind_m: number;
+  readonly size_m: number;
 }
 
-function pathOf(draft: NetworkDraft, inner: readonly number[]): Path {
-  const lanes = inner.flatMap((lane) => draft.lanes[lane] ?? []);
-  return {
-    waiting_m: lanes.length > 1 ? (lanes[0]?.length_m ?? 0) : 0,
-    shape: lanes.map(({ shape }) => shape).reduce(joined, new Float64Array()),
-    length_m: lanes.reduce((sum, lane) => sum + lane.length_m, 0),
-    width_m: Math.max(0, ...lanes.map(({ width_m }) => width_m)),
-  };
+/** A lane inside a junction, on the path of an entry link. */
+interface Inner {
+  readonly lane: number;
+  readonly draft: LaneDraft;
+  readonly entry: number;
+  readonly first: boolean;
+  readonly last: boolean;
 }
 
-/** The place for waiting is laid out so that whoever stands there is in nobody's way. */
-const fromWaiting = (touch: Touching, own: Path, foe: Path): Touching => ({
-  ...touch,
-  from_m: Math.min(touch.to_m, Math.max(touch.from_m, own.waiting_m)),
-  foeFrom_m: Math.min(touch.foeTo_m, Math.max(touch.foeFrom_m, foe.waiting_m)),
-});
+interface Found extends Place {
+  readonly foe: Inner;
+  readonly sameEnd: boolean;
+  readonly sameStart: boolean;
+}
 
-function touching(own: Path, foe: Path, sameEnd: boolean): Touching | null {
-  const [ownDrawn, foeDrawn] = [pathLength_m(own.shape), pathLength_m(foe.shape)];
-  if (ownDrawn === 0 || foeDrawn === 0) return null;
-  const [ownScale, foeScale] = [own.length_m / ownDrawn, foe.length_m / foeDrawn];
-  if (sameEnd) {
-    return {
-      from_m: comesNear_m(own.shape, foe.shape, beside_m) * ownScale,
-      to_m: own.length_m,
-      foeFrom_m: comesNear_m(foe.shape, own.shape, beside_m) * foeScale,
-      foeTo_m: foe.length_m,
-      merges: true,
-    };
+const gives = ({ yields }: Rights, one: number, other: number): boolean => yields[one]?.includes(other) === true;
+
+/** Behind the place from which on two lanes that end alike run together. */
+function mergingPlace(own: Inner, foe: Inner): Place {
+  const near = Math.min(together_m, (own.draft.width_m + foe.draft.width_m) / 2);
+  const [a, b] = [backwards(own.draft.shape), backwards(foe.draft.shape)];
+  if (firstApart_m(a, b) >= near) return { behind_m: 0, size_m: foe.draft.width_m };
+  return { behind_m: togetherFor_m(own.draft, foe.draft, a, b, near), size_m: foe.draft.width_m };
+}
+
+/** How long two lanes run together from where they begin alike. */
+function togetherFor_m(own: LaneDraft, foe: LaneDraft, a: Float64Array, b: Float64Array, near: number): number {
+  const parted = firstApart_m(backwards(a), backwards(b)) > near;
+  const ownBeyond = parted ? beyondParting_m(a, b, near) : 0;
+  const foeBeyond = parted ? beyondParting_m(b, a, near) : 0;
+  const both = ownBeyond > 0 && foeBeyond > 0;
+  const longest = Math.max(foe.length_m - (both ? foeBeyond : 0), own.length_m - (both ? ownBeyond : 0));
+  return Math.min(longest, pathLength_m(a), pathLength_m(b));
+}
+
+function crossingPlace(own: Inner, foe: Inner): Place | null {
+  const here = lastMeeting(own.draft.shape, foe.draft.shape);
+  const there = lastMeeting(foe.draft.shape, own.draft.shape);
+  if (here === null || there === null) return null;
+  const sine = Math.max(Math.abs(Math.sin(here.heading - there.heading)), leastSine);
+  const size_m = Math.min(foe.draft.width_m * (2 / sine - 1), own.draft.length_m);
+  const from_m = Math.max(0, here.at_m - size_m / 2) * (own.draft.length_m / pathLength_m(own.draft.shape));
+  // Behind a waiting place one stops there, wherever the other's way is crossed.
+  return { behind_m: own.first ? own.draft.length_m - from_m : own.draft.length_m, size_m };
+}
+
+function placeOf(own: Inner, foe: Inner, sameEnd: boolean): Place | null {
+  const crosses = !foe.last && lastMeeting(own.draft.shape, foe.draft.shape) !== null;
+  return sameEnd && own.last && !crosses ? mergingPlace(own, foe) : crossingPlace(own, foe);
+}
+
+/** Two ways from one lane, as long as they run together. */
+function partingPlace(own: Inner, foe: Inner): Place | null {
+  const near = Math.min(together_m, (own.draft.width_m + foe.draft.width_m) / 2);
+  if (firstApart_m(own.draft.shape, foe.draft.shape) >= near) return null;
+  const together = togetherFor_m(own.draft, foe.draft, own.draft.shape, foe.draft.shape, near);
+  return { behind_m: Math.max(0, own.draft.length_m - together), size_m: foe.draft.width_m };
+}
+
+/** Of each lane inside the junctions those that it touches; `inner`: lanes inside by link. */
+function touching(
+  draft: NetworkDraft,
+  links: readonly LinkDraft[],
+  inner: readonly (readonly number[])[],
+  { foes }: Rights,
+): Map<number, Found[]> {
+  const drawn = (lane: number): LaneDraft => draft.lanes[lane] as LaneDraft;
+  const paths = inner.map((lanes, entry) =>
+    lanes
+      .map((lane, at): Inner => ({ lane, draft: drawn(lane), entry, first: at === 0, last: at === lanes.length - 1 }))
+      .filter((one) => one.draft.shape.length >= 4 && pathLength_m(one.draft.shape) > 0),
+  );
+  const found = new Map<number, Found[]>();
+  const siblings = new Map<number, number[]>();
+  for (const [at, link] of links.entries()) siblings.set(link.from, [...(siblings.get(link.from) ?? []), at]);
+  for (const [entry, link] of links.entries()) {
+    if (draft.edges[drawn(link.from).edge]?.inside !== false) continue;
+    for (const own of paths[entry] ?? []) {
+      const places: Found[] = [];
+      for (const other of foes[entry] ?? []) {
+        const sameEnd = links[other]?.to === link.to;
+        for (const foe of paths[other] ?? []) {
+          const place = links[other]?.from === link.from && foe.first && own.first ? null : placeOf(own, foe, sameEnd);
+          const merges = sameEnd && own.last && foe.last;
+          if (place !== null) places.push({ ...place, foe, sameEnd: merges, sameStart: false });
+        }
+      }
+      for (const other of own.first ? (siblings.get(link.from) ?? []) : []) {
+        const [foe] = paths[other] ?? [];
+        if (other === entry || foe === undefined || foe.lane === own.lane) continue;
+        const place = partingPlace(own, foe);
+        const merges = links[other]?.to === link.to && own.last && foe.last;
+        if (place !== null) places.push({ ...place, foe, sameEnd: merges, sameStart: true });
+      }
+      found.set(own.lane, places);
+    }
   }
-  const crossing = firstCrossing(own.shape, foe.shape);
-  if (crossing === null) return null;
-  const sine = Math.max(leastSine, crossing.sine);
-  const [half, foeHalf] = [foe.width_m / 2 / sine, own.width_m / 2 / sine];
-  return {
-    from_m: Math.max(0, crossing.a_m * ownScale - half),
-    to_m: Math.min(own.length_m, crossing.a_m * ownScale + half),
-    foeFrom_m: Math.max(0, crossing.b_m * foeScale - foeHalf),
-    foeTo_m: Math.min(foe.length_m, crossing.b_m * foeScale + foeHalf),
-    merges: false,
-  };
+  return found;
 }
 
 export function conflictsOf(
   draft: NetworkDraft,
   links: readonly LinkDraft[],
   inner: readonly (readonly number[])[],
-  rights: { readonly foes: readonly (readonly number[])[]; readonly yields: readonly (readonly number[])[] },
+  rights: Rights,
 ): { readonly first: Int32Array; readonly conflicts: Conflicts } {
-  const paths = inner.map((lanes) => pathOf(draft, lanes));
-  const first = new Int32Array(links.length + 1);
-  const found: (Touching & { readonly foe: number; readonly yields: boolean; readonly foeYields: boolean })[] = [];
-  for (const [at, link] of links.entries()) {
-    for (const foe of rights.foes[at] ?? []) {
-      const gives = (one: number, other: number): boolean => rights.yields[one]?.includes(other) === true;
-      const touch = touching(paths[at] as Path, paths[foe] as Path, link.to === links[foe]?.to);
-      if (touch === null) continue;
-      found.push({
-        ...fromWaiting(touch, paths[at] as Path, paths[foe] as Path),
-        foe,
-        yields: gives(at, foe),
-        foeYields: gives(foe, at),
-      });
+  const found = touching(draft, links, inner, rights);
+  const entry = new Map(inner.flatMap((lanes, at) => lanes.map((lane) => [lane, at] as const)));
+  const first = new Int32Array(draft.lanes.length + 1);
+  const all: (Found & { readonly own: number; readonly there: Place })[] = [];
+  for (let lane = 0; lane < draft.lanes.length; lane += 1) {
+    for (const one of found.get(lane) ?? []) {
+      const there = found.get(one.foe.lane)?.find(({ foe }) => foe.lane === lane);
+      if (there !== undefined) all.push({ ...one, own: entry.get(lane) ?? -1, there });
     }
-    first[at + 1] = found.length;
+    first[lane + 1] = all.length;
   }
+  const bits = (of: (one: (typeof all)[number]) => boolean): Uint8Array =>
+    Uint8Array.from(all, (one) => (of(one) ? 1 : 0));
   const conflicts: Conflicts = {
-    foe: Int32Array.from(found, ({ foe }) => foe),
-    from_m: Float64Array.from(found, ({ from_m }) => from_m),
-    to_m: Float64Array.from(found, ({ to_m }) => to_m),
-    foeFrom_m: Float64Array.from(found, ({ foeFrom_m }) => foeFrom_m),
-    foeTo_m: Float64Array.from(found, ({ foeTo_m }) => foeTo_m),
-    merges: Uint8Array.from(found, ({ merges }) => (merges ? 1 : 0)),
-    yields: Uint8Array.from(found, ({ yields }) => (yields ? 1 : 0)),
-    foeYields: Uint8Array.from(found, ({ foeYields }) => (foeYields ? 1 : 0)),
+    foe: Int32Array.from(all, ({ foe }) => foe.lane),
+    behind_m: Float64Array.from(all, ({ behind_m }) => behind_m),
+    size_m: Float64Array.from(all, ({ size_m, sameEnd, sameStart }) => (sameEnd || sameStart ? 0 : size_m)),
+    foeBehind_m: Float64Array.from(all, ({ there }) => there.behind_m),
+    foeSize_m: Float64Array.from(all, ({ there, sameEnd, sameStart }) => (sameEnd || sameStart ? 0 : there.size_m)),
+    sameEnd: bits(({ sameEnd }) => sameEnd),
+    sameStart: bits(({ sameStart }) => sameStart),
+    foeWaits: bits(({ foe, own }) => !foe.last && (inner[own]?.length ?? 0) === 1),
+    yields: bits(({ own, foe }) => gives(rights, own, foe.entry)),
+    foeYields: bits(({ own, foe }) => gives(rights, foe.entry, own)),
   };
   return { first, conflicts };
 }

@@ -100,7 +100,9 @@ function insideRights(
     const own = rights.yields[entry[lane] as number] ?? [];
     const foes = new Set(junctionLinks({ ...junction, incoming: others }, laneByName, first));
     const exit = first[lane] as number;
-    if (exit < (first[lane + 1] as number)) rights.yields[exit] = own.filter((link) => foes.has(link));
+    if (exit === first[lane + 1]) continue;
+    rights.yields[exit] = own.filter((link) => foes.has(link));
+    rights.foes[exit] = [...foes];
   }
 }
 
@@ -126,6 +128,13 @@ export function freezeNetwork(draft: NetworkDraft): RoadNetwork {
     }
   }
   const rights = rightsOf(draft, laneByName, firstLink, links.length);
+  const junction = new Int32Array(draft.lanes.length).fill(-1);
+  for (const [at, each] of draft.junctions.entries()) {
+    if (each.type === "internal") continue;
+    for (const link of junctionLinks(each, laneByName, firstLink)) {
+      for (const lane of inner[link] ?? []) junction[lane] = at;
+    }
+  }
   const { first: firstConflict, conflicts } = conflictsOf(draft, links, inner, rights);
   insideRights(draft, laneByName, firstLink, entry, rights);
   const { first: firstYield, all: yieldTo } = packed(rights.yields);
@@ -141,6 +150,8 @@ export function freezeNetwork(draft: NetworkDraft): RoadNetwork {
     firstLink,
     entry,
     entryOffset_m,
+    junction,
+    firstConflict,
   };
   const frozen: Links = {
     from: Int32Array.from(links, ({ from }) => from),
@@ -156,7 +167,7 @@ export function freezeNetwork(draft: NetworkDraft): RoadNetwork {
     waitsInside: rights.waitsInside,
     firstYield,
     yieldTo,
-    firstConflict,
+    hasFoes: Uint8Array.from(rights.foes, (foes) => (foes.length > 0 ? 1 : 0)),
   };
   return { edges, lanes, links: frozen, conflicts, signals, programs: draft.programs };
 }

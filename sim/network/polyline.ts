@@ -1,12 +1,7 @@
-/** Where two paths cross, by their corner points (x, y, x, y …, metres). */
+/** Paths by their corner points (x, y, x, y …, metres): how long, where they meet, how far apart. */
 
-export interface PathCrossing {
-  /** From the start of each path. */
-  readonly a_m: number;
-  readonly b_m: number;
-  /** Sine of the angle between them, 0 to 1. */
-  readonly sine: number;
-}
+const stepLength = (path: Float64Array, i: number): number =>
+  Math.hypot((path[i] as number) - (path[i - 2] as number), (path[i + 1] as number) - (path[i - 1] as number));
 
 export function pathLength_m(path: Float64Array): number {
   let sum = 0;
@@ -14,41 +9,30 @@ export function pathLength_m(path: Float64Array): number {
   return sum;
 }
 
-function stepLength(path: Float64Array, i: number): number {
-  return Math.hypot((path[i] as number) - (path[i - 2] as number), (path[i + 1] as number) - (path[i - 1] as number));
-}
-
-/** One path behind the other; a corner that both have stands once. */
-export function joined(a: Float64Array, b: Float64Array): Float64Array {
-  if (a.length === 0 || b.length === 0) return a.length === 0 ? b : a;
-  const same = a.at(-2) === b[0] && a.at(-1) === b[1];
-  return Float64Array.from([...a, ...b.subarray(same ? 2 : 0)]);
-}
-
-/** The first crossing along `a`, or null. */
-export function firstCrossing(a: Float64Array, b: Float64Array): PathCrossing | null {
-  let a_m = 0;
-  for (let i = 2; i < a.length; i += 2) {
-    let b_m = 0;
-    for (let j = 2; j < b.length; j += 2) {
-      const met = segmentsCross(a, i, b, j);
-      if (met !== null) {
-        return { a_m: a_m + met[0] * stepLength(a, i), b_m: b_m + met[1] * stepLength(b, j), sine: met[2] };
-      }
-      b_m += stepLength(b, j);
-    }
-    a_m += stepLength(a, i);
-  }
-  return null;
-}
-
-/** Shares of both segments at which they meet, and the sine of their angle. */
-function segmentsCross(
+/** How far along `a` it last meets `b`, and in which direction it goes there, radians; null where they never meet. */
+export function lastMeeting(
   a: Float64Array,
-  i: number,
   b: Float64Array,
-  j: number,
-): readonly [number, number, number] | null {
+): { readonly at_m: number; readonly heading: number } | null {
+  let found: { readonly at_m: number; readonly heading: number } | null = null;
+  let before_m = 0;
+  for (let i = 2; i < a.length; i += 2) {
+    for (let j = 2; j < b.length; j += 2) {
+      const share = meets(a, i, b, j);
+      if (share === null) continue;
+      const at_m = before_m + share * stepLength(a, i);
+      if (found === null || at_m > found.at_m) found = { at_m, heading: headingOf(a, i) };
+    }
+    before_m += stepLength(a, i);
+  }
+  return found;
+}
+
+const headingOf = (path: Float64Array, i: number): number =>
+  Math.atan2((path[i + 1] as number) - (path[i - 1] as number), (path[i] as number) - (path[i - 2] as number));
+
+/** The share of a's segment at which it meets b's. */
+function meets(a: Float64Array, i: number, b: Float64Array, j: number): number | null {
   const [ax, ay] = [a[i - 2] as number, a[i - 1] as number];
   const [ux, uy] = [(a[i] as number) - ax, (a[i + 1] as number) - ay];
   const [bx, by] = [b[j - 2] as number, b[j - 1] as number];
@@ -57,32 +41,35 @@ function segmentsCross(
   if (cross === 0) return null;
   const s = ((bx - ax) * vy - (by - ay) * vx) / cross;
   const t = ((bx - ax) * uy - (by - ay) * ux) / cross;
-  if (s < 0 || s > 1 || t < 0 || t > 1) return null;
-  return [s, t, Math.abs(cross) / (Math.hypot(ux, uy) * Math.hypot(vx, vy))];
+  return s < 0 || s > 1 || t < 0 || t > 1 ? null : s;
 }
 
-/** How far from its start `a` first comes nearer to `b` than that, looked at every half metre; its length where it never does. */
-export function comesNear_m(a: Float64Array, b: Float64Array, near_m: number): number {
-  const length = pathLength_m(a);
-  for (let at = 0; at < length; at += 0.5) {
-    const [x, y] = placeAt(a, at);
-    if (distanceTo(b, x, y) < near_m) return at;
+export function backwards(path: Float64Array): Float64Array {
+  const turned = new Float64Array(path.length);
+  for (let i = 0; i < path.length; i += 2) {
+    turned[i] = path[path.length - 2 - i] as number;
+    turned[i + 1] = path[path.length - 1 - i] as number;
   }
-  return length;
+  return turned;
 }
 
-function placeAt(path: Float64Array, at_m: number): readonly [number, number] {
-  let left = at_m;
-  for (let i = 2; i < path.length; i += 2) {
-    const step = stepLength(path, i);
-    if (left <= step && step > 0) {
-      const share = left / step;
-      const [x, y] = [path[i - 2] as number, path[i - 1] as number];
-      return [x + ((path[i] as number) - x) * share, y + ((path[i + 1] as number) - y) * share];
-    }
-    left -= step;
+/** Between the first points, or the last, of two paths. */
+export function firstApart_m(a: Float64Array, b: Float64Array): number {
+  return Math.hypot((a[0] as number) - (b[0] as number), (a[1] as number) - (b[1] as number));
+}
+
+/** What is left of `a` behind the place from which on it is farther than `apart_m` from `b`; 0 where it never is in the end. */
+export function beyondParting_m(a: Float64Array, b: Float64Array, apart_m: number): number {
+  let beyond = 0;
+  let after = distanceTo(b, a.at(-2) as number, a.at(-1) as number);
+  for (let i = a.length - 2; i >= 2 && after > apart_m; i -= 2) {
+    const here = distanceTo(b, a[i - 2] as number, a[i - 1] as number);
+    const step = stepLength(a, i);
+    if (here <= apart_m) return beyond + step - ((apart_m - here) * step) / (after - here);
+    beyond += step;
+    after = here;
   }
-  return [path.at(-2) ?? 0, path.at(-1) ?? 0];
+  return beyond;
 }
 
 function distanceTo(path: Float64Array, x: number, y: number): number {

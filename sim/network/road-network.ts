@@ -61,6 +61,10 @@ export interface Lanes {
   /** For a lane inside a junction: the link by which it was entered, and how far behind that link's start it begins. */
   readonly entry: Int32Array;
   readonly entryOffset_m: Float64Array;
+  /** The junction inside which it is; -1 outside. */
+  readonly junction: Int32Array;
+  /** For a lane inside a junction: conflicts firstConflict[l] to firstConflict[l + 1] - 1. */
+  readonly firstConflict: Int32Array;
 }
 
 export interface Links {
@@ -83,20 +87,24 @@ export interface Links {
   /** Links to which way must be given: yieldTo[firstYield[k]] … */
   readonly firstYield: Int32Array;
   readonly yieldTo: Int32Array;
-  /** Places where the paths of two links touch: conflict numbers firstConflict[k] … */
-  readonly firstConflict: Int32Array;
+  /** 1: others cross its way; nobody comes to stand there. */
+  readonly hasFoes: Uint8Array;
 }
 
-/** Distances along the path inside the junction, from its start. */
+/** Places where lanes inside a junction touch, by lane: `lanes.firstConflict`. */
 export interface Conflicts {
-  /** The other link. */
+  /** The other lane. */
   readonly foe: Int32Array;
-  readonly from_m: Float64Array;
-  readonly to_m: Float64Array;
-  readonly foeFrom_m: Float64Array;
-  readonly foeTo_m: Float64Array;
-  /** 1: both end in the same lane. */
-  readonly merges: Uint8Array;
+  /** From the beginning of the place to the end of the own lane, and of the other; and how long it is, for both. */
+  readonly behind_m: Float64Array;
+  readonly size_m: Float64Array;
+  readonly foeBehind_m: Float64Array;
+  readonly foeSize_m: Float64Array;
+  /** 1: both lead into the same lane; both come from the same. */
+  readonly sameEnd: Uint8Array;
+  readonly sameStart: Uint8Array;
+  /** 1: at the end of the other is a place to wait, and on one's own way there is none. */
+  readonly foeWaits: Uint8Array;
   /** 1: whoever drives here must give way to the other. */
   readonly yields: Uint8Array;
   /** 1: the other gives way to whoever drives here; both may, where a signal keeps them apart. */

@@ -51,11 +51,10 @@ export class InTheWay {
   #across(link: number): readonly number[] {
     const { conflicts, lanes, links } = this.#network;
     const found: number[] = [];
-    for (let c = links.firstConflict[link] as number; c < (links.firstConflict[link + 1] as number); c += 1) {
-      const inner = links.next[conflicts.foe[c] as number] as number;
-      const on = lanes.firstLink[inner] as number;
-      found.push(inner);
-      if (on < (lanes.firstLink[inner + 1] as number)) found.push(links.next[on] as number);
+    for (let inner = links.next[link] as number; lanes.entry[inner] === link; ) {
+      const from = lanes.firstConflict[inner] as number;
+      for (let c = from; c < (lanes.firstConflict[inner + 1] as number); c += 1) found.push(conflicts.foe[c] as number);
+      inner = links.next[lanes.firstLink[inner] as number] as number;
     }
     return found;
   }
