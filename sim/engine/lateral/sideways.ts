@@ -182,6 +182,11 @@ export class Sideways {
       return true;
     }
     if (!this.#wishes.urgent) return false;
+    return this.#agree(v, side);
+  }
+
+  /** The way leads over there, and somebody is in the way: one of both changes places with `v`, or makes room. */
+  #agree(v: number, side: number): boolean {
     const partner = this.#trading.partner(v, side);
     if (partner === NONE) this.#askForRoom(v);
     else this.#trade(v, partner);
@@ -192,8 +197,9 @@ export class Sideways {
     const w = this.#w;
     const abreast = this.#abreast;
     const [own, theirs] = [w.lane[v] as number, w.lane[u] as number];
-    this.#take(v, theirs, 0);
-    this.#take(u, own, 0);
+    const [mine, yours] = [this.#trading.offset_m(v, u), this.#trading.offset_m(u, v)];
+    this.#take(v, theirs, mine);
+    this.#take(u, own, yours);
     if ((w.pos[u] as number) < (w.pos[v] as number)) return;
     // It has been dealt with in this step, and does not know yet whom it follows now.
     abreast.cells.mark(abreast.begin(u, own), abreast.end(u, own), u, w.rear_m(u));
@@ -232,7 +238,7 @@ export class Sideways {
       this.#shift(v, by * cell_m);
       return;
     }
-    if (this.#hasToCome(v, Math.sign(wish))) this.#askForRoom(v);
+    if (this.#hasToCome(v, Math.sign(wish))) this.#agree(v, Math.sign(wish));
   }
 
   /** The way leads over there, and soon. */

@@ -37,36 +37,57 @@ export class TradingPlaces {
     return Math.max(gentle, safeStopSpeed(left - short, decel, w.dt, w.dt));
   }
 
-  /** With whom `v` may change places, whose way leads to the lane on that side; NONE without. */
+  /** With whom `v`, who has to come over to that side, may change places; NONE without. */
   partner(v: number, side: number): number {
     const w = this.#w;
     if ((w.standing_s[v] as number) < afterStanding_s) return NONE;
     const lane = w.lane[v] as number;
-    for (let u = w.back[lane + side] as number; u !== NONE; u = w.ahead[u] as number) {
-      if ((w.pos[u] as number) <= w.rear_m(v) || w.rear_m(u) >= (w.pos[v] as number)) continue;
-      return this.#agree(v, u, side) ? u : NONE;
+    const { firstLane } = w.network.edges;
+    const edge = this.#abreast.edgeOf(lane);
+    for (const other of [lane, lane + side]) {
+      if (other < (firstLane[edge] as number) || other >= (firstLane[edge + 1] as number)) continue;
+      for (let u = w.back[other] as number; u !== NONE; u = w.ahead[u] as number) {
+        if (u !== v && this.#isBeside(v, u) && this.#agree(v, u, side)) return u;
+      }
     }
     return NONE;
   }
 
-  #agree(v: number, u: number, side: number): boolean {
-    const w = this.#w;
-    if (this.#abreast.narrow[u] === 1 || (w.standing_s[u] as number) < afterStanding_s) return false;
-    const wanted = (w.way[u] as Way).offset[this.#index(u)] as number;
-    return Math.sign(wanted) === -side && this.#fits(v, u) && this.#fits(u, v);
+  /** Where `v` comes to stand in the other's place: the narrow exactly, the wide in the middle of the lane. */
+  offset_m(v: number, u: number): number {
+    return this.#abreast.narrow[v] === 1 ? (this.#abreast.offset_m[u] as number) : 0;
   }
 
-  /** `v` in the middle of the other's lane, as far along as it is now: nobody but `u` is there. */
+  #isBeside(v: number, u: number): boolean {
+    const { pos } = this.#w;
+    return (pos[u] as number) > this.#w.rear_m(v) && this.#w.rear_m(u) < (pos[v] as number);
+  }
+
+  #agree(v: number, u: number, side: number): boolean {
+    const { narrow } = this.#abreast;
+    if (narrow[u] !== narrow[v] || (this.#w.standing_s[u] as number) < afterStanding_s) return false;
+    const wanted = (this.#w.way[u] as Way).offset[this.#index(u)] as number;
+    return Math.sign(wanted) === -side && this.#keepApart(v, u) && this.#fits(v, u) && this.#fits(u, v);
+  }
+
+  #keepApart(v: number, u: number): boolean {
+    const { lane } = this.#w;
+    const [begin, end] = this.#abreast.span(v, lane[u] as number, this.offset_m(v, u));
+    const [from, to] = this.#abreast.span(u, lane[v] as number, this.offset_m(u, v));
+    return end <= from || to <= begin;
+  }
+
+  /** `v` in the other's place across, as far along as it is now: nobody but `u` is there. */
   #fits(v: number, u: number): boolean {
     const w = this.#w;
     const abreast = this.#abreast;
     const lane = w.lane[u] as number;
     const { firstLane } = w.network.edges;
     const edge = abreast.edgeOf(lane);
-    const [begin, end] = abreast.span(v, lane, 0);
+    const [begin, end] = abreast.span(v, lane, this.offset_m(v, u));
     for (let other = firstLane[edge] as number; other < (firstLane[edge + 1] as number); other += 1) {
       for (let x = w.front[other] as number; x !== NONE; x = w.behind[x] as number) {
-        if (x === v || x === u || (w.pos[x] as number) <= w.rear_m(v) || w.rear_m(x) >= (w.pos[v] as number)) continue;
+        if (x === v || x === u || !this.#isBeside(v, x)) continue;
         if (abreast.begin(x, other) < end && abreast.end(x, other) > begin) return false;
       }
     }
