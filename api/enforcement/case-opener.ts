@@ -1,6 +1,7 @@
 /**
- * From a detection to a stored case: the recording around the act is held, the case is opened, everybody is told. What storage
- * refuses is offered again, later and later, until it has it. When too many wait, the oldest are given up and counted.
+ * From a detection to a stored case: it is noted in the data folder, the recording around the act is held, the case is opened,
+ * everybody is told. What storage refuses is offered again, later and later, until it has it, also by the service that comes
+ * after this one. When too many wait, the oldest are given up and counted.
  */
 import type { Detection } from "../../core/cases/detection.ts";
 import type { Bus } from "../../core/ports/bus.ts";
@@ -9,6 +10,7 @@ import type { Clock } from "../../core/ports/clock.ts";
 import type { Service } from "../../core/ports/service.ts";
 import { type Problem, problem, type Result, reasonOf, sentence } from "../../core/problems/problem.ts";
 import { caseId } from "./case-id.ts";
+import { type WaitingAct, WaitingJournal } from "./waiting-journal.ts";
 
 export interface CaseOpenerOptions {
   readonly cases: Pick<CaseStore, "open">;
@@ -19,15 +21,16 @@ export interface CaseOpenerOptions {
   ) => Promise<Result<unknown>>;
   readonly bus: Bus;
   readonly clock: Clock;
+  /** The file of what waits for storage; absent: it waits in memory alone. */
+  readonly journal?: string;
   /** Whom a second person sees whatever the first says. */
   readonly sampled: (id: string) => boolean;
   readonly log: { warn(words: object, message: string): void; info(words: object, message: string): void };
 }
 
-interface Waiting {
-  readonly id: string;
-  readonly detection: Detection;
-  readonly sampled: boolean;
+interface Waiting extends WaitingAct {
+  /** It was tried to note it, whether that went well or not. */
+  noted: boolean;
   held: boolean;
 }
 
@@ -41,6 +44,7 @@ export class CaseOpener implements Service {
   readonly #options: CaseOpenerOptions;
   readonly #ended = new AbortController();
   readonly #waiting: Waiting[] = [];
+  #journal: WaitingJournal | null = null;
   #work: Promise<void> | null = null;
   #trouble: string | null = null;
   #dropped = 0;
@@ -67,23 +71,19 @@ export class CaseOpener implements Service {
   /** Returns at once; the same detection offered twice is one case. */
   open(detection: Detection): void {
     const id = caseId(detection);
-    if (this.#waiting.some((each) => each.id === id)) return;
-    if (this.#waiting.length >= mostWaiting) {
-      const lost = this.#waiting.shift();
-      this.#dropped += 1;
-      this.#options.log.warn(
-        { case: lost?.id },
-        "too many detected violations wait to be stored: the oldest is given up",
-      );
-    }
-    this.#waiting.push({ id, detection, sampled: this.#options.sampled(id), held: false });
-    this.#work ??= this.#deliver().finally(() => {
-      this.#work = null;
-    });
+    this.#take({ id, detection, sampled: this.#options.sampled(id), noted: false, held: false });
   }
 
-  start(): Promise<void> {
-    return Promise.resolve();
+  /** What an earlier service could not store is offered again. */
+  async start(): Promise<void> {
+    const { journal, log } = this.#options;
+    if (journal === undefined) return;
+    try {
+      this.#journal = await WaitingJournal.open(journal);
+    } catch (error) {
+      log.warn({ error: reasonOf(error) }, "violations that storage does not take cannot be noted for later");
+    }
+    for (const act of this.#journal?.left ?? []) this.#take({ ...act, noted: true, held: false });
   }
 
   /** Offers everything that waits once more. */
@@ -91,6 +91,27 @@ export class CaseOpener implements Service {
     this.#ended.abort();
     await this.#work;
     await this.#deliver();
+    await this.#journal?.close();
+    this.#journal = null;
+  }
+
+  #take(act: Waiting): void {
+    if (this.#waiting.some(({ id }) => id === act.id)) return;
+    if (this.#waiting.length >= mostWaiting) this.#giveUp();
+    this.#waiting.push(act);
+    this.#work ??= this.#deliver().finally(() => {
+      this.#work = null;
+    });
+  }
+
+  #giveUp(): void {
+    const lost = this.#waiting.shift();
+    this.#dropped += 1;
+    this.#options.log.warn(
+      { case: lost?.id },
+      "too many detected violations wait to be stored: the oldest is given up",
+    );
+    if (lost !== undefined) void this.#forget(lost.id);
   }
 
   /** Until nothing waits; after the end everything is offered once. */
@@ -118,6 +139,7 @@ export class CaseOpener implements Service {
     const { cases, clock, bus, log } = this.#options;
     const { id, detection, sampled } = next;
     try {
+      if (!next.noted) await this.#note(next);
       if (!next.held) await this.#hold(next);
       const record = await cases.open(id, detection, sampled, clock.nowMs());
       this.#trouble = null;
@@ -125,6 +147,7 @@ export class CaseOpener implements Service {
       const at = this.#waiting.indexOf(next);
       if (at >= 0) this.#waiting.splice(at, 1);
       this.#opened += 1;
+      await this.#forget(id);
       log.info({ case: record.id, rule: detection.rule.id, place: detection.rule.place }, "case opened");
       bus.publish("case", { id: record.id, state: record.case.state, at_ms: clock.nowMs() });
       return true;
@@ -133,6 +156,27 @@ export class CaseOpener implements Service {
         log.warn({ case: id, error: reasonOf(error) }, "a case could not be stored; trying again");
       this.#trouble = reasonOf(error);
       return false;
+    }
+  }
+
+  /** Tried once: a folder that takes nothing is no reason to keep it from storage. */
+  async #note(next: Waiting): Promise<void> {
+    next.noted = true;
+    const { id, detection, sampled } = next;
+    try {
+      if (this.#journal === null || (await this.#journal.keep({ id, detection, sampled }))) return;
+      this.#options.log.warn({ case: id }, "no room is left to note a violation until storage has it");
+    } catch (error) {
+      this.#options.log.warn({ case: id, error: reasonOf(error) }, "a violation could not be noted");
+    }
+  }
+
+  /** What cannot be forgotten is offered once more after the next start, and known by then. */
+  async #forget(id: string): Promise<void> {
+    try {
+      await this.#journal?.forget(id);
+    } catch (error) {
+      this.#options.log.warn({ case: id, error: reasonOf(error) }, "a stored violation stays noted");
     }
   }
 

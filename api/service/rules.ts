@@ -1,5 +1,6 @@
 /** Rules joined to the rest of the service: cameras, lamps, the clock, storage and the recordings. */
 import { randomUUID } from "node:crypto";
+import { join } from "node:path";
 import type { NtcipController } from "../../controllers/index.ts";
 import { isSampled } from "../../core/cases/sampling.ts";
 import type { Bus } from "../../core/ports/bus.ts";
@@ -72,6 +73,7 @@ export async function rulesAtWork(options: RulesOptions): Promise<Result<RulesAt
     hold: (camera, span) => ring.hold(camera, span),
     bus,
     clock,
+    ...(cameras.length === 0 ? {} : { journal: join(settings.dataDir, "acts-waiting") }),
     sampled: (id) => isSampled(id, site.cases.second_review_share, seed, sha256),
     log,
   });

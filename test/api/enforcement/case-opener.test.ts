@@ -1,9 +1,11 @@
-import { describe, expect, test } from "vitest";
+import { join } from "node:path";
+import { afterEach, describe, expect, test } from "vitest";
 import { InProcessBus } from "../../../api/bus/in-process-bus.ts";
 import { CaseOpener, type CaseOpenerOptions } from "../../../api/enforcement/case-opener.ts";
 import type { CaseNews } from "../../../core/ports/bus.ts";
 import type { CaseStore } from "../../../core/ports/cases.ts";
 import { failed, ok, problem } from "../../../core/problems/problem.ts";
+import { temporaryFolder } from "../../support/greenwave-service.ts";
 import { memoryCases } from "../../support/memory-cases.ts";
 import { stagedDetection } from "../../support/staged-detection.ts";
 
@@ -43,6 +45,11 @@ function set(changed: Partial<CaseOpenerOptions> = {}) {
   const all = async () => (await cases.list({ limit: 1000 })).map(({ id }) => id);
   return { opener, cases, news, holds, all };
 }
+
+const removals: (() => void)[] = [];
+afterEach(() => {
+  for (const remove of removals.splice(0)) remove();
+});
 
 const settled = async (done: () => boolean): Promise<void> => {
   while (!done()) await new Promise((resolve) => setImmediate(resolve));
@@ -132,5 +139,36 @@ describe("a detected act", () => {
     opener.open(stagedDetection({ track: 7 }));
     await opener.close();
     expect(await memory.list({ limit: 10 })).toHaveLength(1);
+  });
+
+  test("that storage never took is offered by the service that comes next, with the same draw, and then no more", async () => {
+    const folder = temporaryFolder();
+    removals.push(() => folder.remove());
+    const journal = join(folder.path, "acts-waiting");
+    const cases = refusing(memoryCases(), Number.POSITIVE_INFINITY);
+    const { opener } = set({ cases, journal, sampled: () => true });
+    await opener.start();
+    for (const track of [1, 2]) opener.open(stagedDetection({ track }));
+    await settled(() => cases.refused > 2);
+    // The power goes: nothing is closed.
+    const later = set({ journal });
+    await later.opener.start();
+    await settled(() => later.opener.opened === 2);
+    expect((await later.cases.list({ limit: 10 })).map((each) => each.case.sampled)).toEqual([true, true]);
+    await later.opener.close();
+    const last = set({ journal });
+    await last.opener.start();
+    await last.opener.close();
+    expect(last.opener.opened).toBe(0);
+    await opener.close();
+  });
+
+  test("becomes a case although it can be noted nowhere", async () => {
+    const { opener, all } = set({ journal: "/proc/no-such-folder/acts-waiting" });
+    await opener.start();
+    opener.open(stagedDetection({ track: 7 }));
+    await settled(() => opener.opened === 1);
+    expect(await all()).toHaveLength(1);
+    await opener.close();
   });
 });
