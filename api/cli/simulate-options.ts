@@ -19,6 +19,11 @@ export const simulateOptions: Readonly<Record<string, OptionSpec>> = {
   engine: { type: "string", placeholder: "<name>", help: "own (usual) or sumo" },
   controller: { type: "string", placeholder: "<name>", help: `${controllerNames.join(", ")}; fixed unless said` },
   plan: { type: "string", placeholder: "<file>", help: "signal programs (.add.xml) in place of the network's own" },
+  counts: {
+    type: "string",
+    placeholder: "<file>",
+    help: "a demand that reproduces these counts (CSV) in place of the scenario's own",
+  },
   seeds: { type: "string", placeholder: "<a..b>", help: "seeds to run; 101 unless said" },
   begin: { type: "string", placeholder: "<s>", help: "start; the scenario's own, or 0" },
   end: { type: "string", placeholder: "<s>", help: "end; the scenario's own, or 3600" },
@@ -135,7 +140,9 @@ export function orderOf(args: VerbArguments, found: ScenarioFiles): Result<RunOr
   const lateral = number(args, "lateral-resolution", (value) => value >= 0 && value <= widest_m, "0 to 10 m");
   const yellow = yellowOf(args);
   const record = recordOf(args, seeds.ok ? seeds.value.length : 1);
+  const counts = args.text("counts");
   const wrong = [
+    ...(counts !== undefined && args.text("engine") === "sumo" ? [problem("COUNTS_ENGINE")] : []),
     ...problemsOf(engine, controller, seeds, times, step, lateral, yellow, record),
     ...detectionProblems(args),
   ];
@@ -153,7 +160,7 @@ export function orderOf(args: VerbArguments, found: ScenarioFiles): Result<RunOr
     return failed(...wrong);
   }
   return ok({
-    files: { ...found, ...times.value },
+    files: { ...found, ...times.value, ...(counts === undefined ? {} : { counts }) },
     plans: plan === undefined ? [] : [plan],
     seeds: seeds.value,
     engine: engine.value,

@@ -100,6 +100,42 @@ export const scenarioImportProblems = {
     en: "{path} holds {nets} CityFlow road networks and {flows} flow files; a scenario has one of each. Leave one, or name the flow file.",
     vi: "{path} có {nets} mạng lưới và {flows} tệp luồng CityFlow; một kịch bản chỉ có mỗi loại một tệp. Hãy để lại một, hoặc nêu tên tệp luồng.",
   },
+  COUNTS_HEADING: {
+    en: "the first line must name the columns: from, to and count, or lane and count. Add it.",
+    vi: "dòng đầu phải nêu tên cột: from, to và count, hoặc lane và count. Hãy thêm vào.",
+  },
+  COUNTS_NUMBER: {
+    en: "“{found}” is no count; write a number from 0 to a million.",
+    vi: "“{found}” không phải số đếm; hãy ghi số từ 0 đến một triệu.",
+  },
+  COUNTS_NO_MOVEMENT: {
+    en: "no lane leads from {from} straight into {to}. Count between neighbouring edges.",
+    vi: "không có làn nào dẫn thẳng từ {from} vào {to}. Hãy đếm giữa các cạnh liền kề.",
+  },
+  COUNTS_ENGINE: {
+    en: "--counts makes a demand for our own engine; SUMO drives its own files. Leave out --engine sumo.",
+    vi: "--counts tạo nhu cầu cho bộ mô phỏng của chúng ta; SUMO chạy tệp riêng. Hãy bỏ --engine sumo.",
+  },
+  COUNTS_TIME: {
+    en: "the count begins at {begin_s} s and ends at {end_s} s; the end must come later. Correct it.",
+    vi: "số đếm bắt đầu ở {begin_s} s và kết thúc ở {end_s} s; kết thúc phải sau. Hãy sửa.",
+  },
+  COUNTS_TOO_MANY: {
+    en: "the file has more than {most} lines. Cut out the time that is wanted.",
+    vi: "tệp có hơn {most} dòng. Hãy cắt lấy khoảng thời gian cần.",
+  },
+  COUNTS_NONE: {
+    en: "nothing can be made of these counts: no movement and no whole group of lanes was counted. Add some.",
+    vi: "không dùng được các số đếm này: chưa đếm hướng nào hay đủ nhóm làn nào. Hãy bổ sung.",
+  },
+  COUNTS_LANES_LEFT_OUT: {
+    en: "the counts of {lanes} were left out: a lane beside that leads the same way was not counted.",
+    vi: "đã bỏ qua số đếm của {lanes}: một làn bên cạnh cùng hướng chưa được đếm.",
+  },
+  COUNTS_NOT_REACHED: {
+    en: "at {where} {counted} were counted, and plausible ways give {modelled} (GEH {geh}). Check this count against its neighbours.",
+    vi: "tại {where} đếm được {counted}, nhưng các tuyến hợp lý chỉ cho {modelled} (GEH {geh}). Hãy đối chiếu với các số đếm lân cận.",
+  },
   SCENARIO_ELEMENT_UNKNOWN: {
     en: "<{element}> is nothing that is known here and was passed over ({count} in all). Check its spelling.",
     vi: "không biết phần tử <{element}> nên đã bỏ qua (tổng cộng {count}). Hãy kiểm tra chính tả.",

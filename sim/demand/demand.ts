@@ -41,6 +41,8 @@ export interface Departure {
   readonly speed: DepartSpeed;
   /** Of what it may turn out to be, where a seed decides; `type` and `route` above are the first of these. */
   readonly oneOf?: readonly Alternative[];
+  /** Departs at a moment between these, which a seed picks; `depart_s` is the first of them. */
+  readonly between_s?: readonly [number, number];
 }
 
 export interface Alternative {

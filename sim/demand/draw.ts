@@ -18,11 +18,15 @@ function taken(oneOf: readonly Alternative[], chance: Chance): Alternative {
 }
 
 function settled(departure: Departure, chance: Chance): Departure {
-  if (departure.oneOf === undefined) return departure;
-  const { oneOf, ...rest } = departure;
-  const { type, route } = taken(oneOf, chance);
-  return { ...rest, type, route };
+  if (isSettled(departure)) return departure;
+  const { oneOf, between_s, ...rest } = departure;
+  const [from_s, to_s] = between_s ?? [rest.depart_s, rest.depart_s];
+  const depart_s = between_s === undefined ? from_s : from_s + chance() * (to_s - from_s);
+  return oneOf === undefined ? { ...rest, depart_s } : { ...rest, depart_s, ...kindOf(taken(oneOf, chance)) };
 }
+
+const isSettled = ({ oneOf, between_s }: Departure): boolean => oneOf === undefined && between_s === undefined;
+const kindOf = ({ type, route }: Alternative) => ({ type, route });
 
 function timesOf({ begin_s, end_s, most, chance: kind }: RandomFlow, chance: Chance): number[] {
   const times: number[] = [];
@@ -42,7 +46,7 @@ function timesOf({ begin_s, end_s, most, chance: kind }: RandomFlow, chance: Cha
 /** The same object where there is nothing to decide, so that such a demand costs a seed nothing. */
 export function drawDemand(demand: Demand, seed: number): Demand {
   const { types, departures, flows = [] } = demand;
-  if (flows.length === 0 && departures.every(({ oneOf }) => oneOf === undefined)) return demand;
+  if (flows.length === 0 && departures.every(isSettled)) return demand;
   const random = new Random((seed ^ apart) >>> 0);
   const chance: Chance = () => random.next();
   const drawn = departures.map((departure) => settled(departure, chance));

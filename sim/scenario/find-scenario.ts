@@ -14,6 +14,8 @@ export const scenarioFilesSchema = z.strictObject({
   net: z.string(),
   routes: z.array(z.string()).readonly(),
   additionals: z.array(z.string()).readonly(),
+  /** Of a CSV file: what was counted takes the place of the demand. */
+  counts: z.string().optional(),
   begin_s: z.number(),
   end_s: z.number(),
 });
@@ -74,7 +76,6 @@ async function folder(path: string): Promise<Result<ScenarioFiles>> {
   const stem = net.replace(/\.net\.xml(\.gz)?$/, "");
   const routed = beside(names, stem, "rou");
   const routes = routed.length > 0 ? routed : beside(names, stem, "trips");
-  if (routes.length === 0) return failed(problem("SCENARIO_NO_DEMAND", { path }));
   return ok({
     kind: "sumo",
     name: basename(path),

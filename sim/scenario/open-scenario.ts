@@ -2,6 +2,8 @@
 
 import { failed, ok, type Problem, ProblemError, problem, type Result } from "../../core/problems/problem.ts";
 import { readFlows, readRoadnet, type TextFile } from "../cityflow/read-cityflow.ts";
+import { demandOfCounts, mixOf } from "../counts/demand-of-counts.ts";
+import { readCounts } from "../counts/read-counts.ts";
 import type { Demand } from "../demand/demand.ts";
 import { programsInForce } from "../network/programs-in-force.ts";
 import type { RoadNetwork, SignalProgram } from "../network/road-network.ts";
@@ -62,9 +64,25 @@ async function openCityflow(files: ScenarioFiles, plans: readonly string[]): Pro
   return ok({ network: network.value, demand: demand.value, programs, detectors, notes });
 }
 
+/** The demand that counts ask for, by the types that the scenario's own has. */
+async function counted(scenario: Scenario, files: ScenarioFiles): Promise<Result<Scenario>> {
+  if (files.counts === undefined) return ok(scenario);
+  const { file, text } = await textOf(files.counts);
+  const read = readCounts(file, text, scenario.network, files);
+  if (!read.ok) return read;
+  const made = demandOfCounts(scenario.network, read.value.counts, mixOf(scenario.demand));
+  if (!made.ok) return made;
+  const { demand, notes } = made.value;
+  return ok({ ...scenario, demand, notes: [...scenario.notes, ...read.value.notes, ...notes] });
+}
+
 async function openFiles(files: ScenarioFiles, plans: readonly string[]): Promise<Result<Scenario>> {
   try {
-    return await (files.kind === "cityflow" ? openCityflow(files, plans) : openSumo(files, plans));
+    if (files.kind === "sumo" && files.routes.length === 0 && files.counts === undefined) {
+      return failed(problem("SCENARIO_NO_DEMAND", { path: files.net }));
+    }
+    const scenario = await (files.kind === "cityflow" ? openCityflow(files, plans) : openSumo(files, plans));
+    return scenario.ok ? await counted(scenario.value, files) : scenario;
   } catch (error) {
     if (error instanceof ProblemError) return failed(...error.problems);
     // No memory for what was read: an array, or a string, longer than there can be.
