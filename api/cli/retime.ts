@@ -50,15 +50,16 @@ const documentOf = (proposal: RetimeProposal) => ({
 });
 
 function textOf(proposal: RetimeProposal): string {
-  const { bands, corridor, cycle_s, notes, plans } = proposal;
+  const { bands, widest_bands: widest, corridor, cycle_s, notes, plans } = proposal;
   const width = bands === null ? "" : `, bands ${bands.outbound_s} s out and ${bands.inbound_s} s in`;
+  const possible = widest === null ? "" : ` (${widest.outbound_s} and ${widest.inbound_s} with offsets of any length)`;
   const delay = `, predicted delay ${proposal.predicted_delay_s_per_veh.toFixed(1)} s per vehicle`;
   const rows = plans.map((plan) => {
     const splits = plan.splits.map(({ phase, split_s }) => `${phase}:${split_s}`).join(" ");
     return `  ${plan.intersection}: offset ${plan.offset_s} s, splits ${splits}`;
   });
   const said = notes.map((note) => `  note: ${sentence(note)}`);
-  return [`${corridor}: cycle ${cycle_s} s${width}${delay}`, ...rows, ...said].join("\n");
+  return [`${corridor}: cycle ${cycle_s} s${width}${possible}${delay}`, ...rows, ...said].join("\n");
 }
 
 async function retimeSite(args: VerbArguments): Promise<Outcome> {

@@ -36,8 +36,8 @@ export interface BandResult extends BandProof {
   readonly speed_in_mps?: readonly (number | null)[];
 }
 
-export interface BandAnswer {
-  readonly id?: string;
+/** The street as it was given, and its answers. */
+export interface BandAnswer extends BandInstance {
   readonly max_sum: BandResult;
   readonly max_equal: BandResult;
 }
@@ -70,8 +70,7 @@ export function answerBands(instance: BandInstance, means: BandMeans): Result<Ba
   if (!sum.ok) return sum;
   const equal = resultFor(instance, narrower(1, 1), means, { kind: "equal" });
   if (!equal.ok) return equal;
-  const id = instance.id === undefined ? {} : { id: instance.id };
-  return ok({ ...id, max_sum: sum.value, max_equal: equal.value });
+  return ok({ ...instance, max_sum: sum.value, max_equal: equal.value });
 }
 
 type SingleGoal = Exclude<DesignGoal, { kind: "links" }>;

@@ -1,17 +1,54 @@
 /**
- * Where the search for offsets begins: perfect progression one way, perfect progression the other way, and the
- * half-integer family. With equal bands both ways the best offsets put the greens of any two signals in step or half
- * a cycle apart, seen from the middle of the two bands (Morgan and Little, 1964); which of the two is searched with
- * a beam, the width of which covers every choice of up to eight signals.
+ * Where the search for whole-second offsets begins: the widest bands with any offsets, which are known exactly, rounded
+ * from several places within a second; and perfect progression one way and the other.
  */
-import { type BandProblem, type BandSignal, bandsOf, objective, type Window } from "./bands.ts";
+import type { BandCorridor, BandObjective } from "../bands/corridor.ts";
+import { widestBands } from "../bands/exact.ts";
+import { type BandProblem, type BandSignal, type Bands, objective, type Window } from "./bands.ts";
 
-const BEAM_WIDTH = 128;
-/** Members of the family from which the search goes on. */
-const STARTS = 8;
+export interface OffsetStarts {
+  readonly starts: readonly (readonly number[])[];
+  /** No offsets give bands that are worth more. */
+  readonly widest: Bands;
+}
 
-export function startingOffsets(p: BandProblem): readonly (readonly number[])[] {
-  return [progression(p, outboundCentre), progression(p, inboundCentre), ...halfInteger(p)];
+/** Parts of a second by which the exact offsets are shifted before they are rounded. */
+const SHIFTS_S = [0, 0.25, 0.5, 0.75];
+
+export function startingOffsets(p: BandProblem): OffsetStarts {
+  const { widths, offsets_s } = widestBands(streetOf(p), objectiveOf(p.outbound_weight));
+  const exact = p.signals.map((signal, i) => (offsets_s[i] ?? 0) - signal.outbound.start_s);
+  const rounded = SHIFTS_S.map((shift) => exact.map((offset) => Math.round(offset + shift)));
+  return {
+    starts: [
+      ...rounded.map((offsets) => offsets.map((offset) => wholeOffset(offset - (offsets[0] ?? 0), p.cycle_s))),
+      progression(p, outboundCentre),
+      progression(p, inboundCentre),
+    ],
+    widest: { outbound_s: widths.out_s, inbound_s: widths.in_s },
+  };
+}
+
+function objectiveOf(outbound_weight: number): BandObjective {
+  const value: BandObjective["value"] = ({ out_s, in_s }) =>
+    objective({ outbound_s: out_s, inbound_s: in_s }, outbound_weight);
+  if (outbound_weight === 0 || outbound_weight === 1) return { value };
+  return { value, kink: outbound_weight / (1 - outbound_weight) };
+}
+
+function streetOf({ cycle_s, signals }: BandProblem): BandCorridor {
+  const steps = (of: (signal: BandSignal) => number): readonly number[] =>
+    signals.slice(1).map((signal, i) => of(signal) - of(signals[i] ?? signal));
+  return {
+    cycle_s,
+    signals: signals.map(({ outbound, inbound }) => ({
+      green_out_s: outbound.green_s,
+      green_in_s: inbound.green_s,
+      phasings: [{ name: null, inbound_after_s: inbound.start_s - outbound.start_s }],
+    })),
+    out_s: steps((signal) => signal.travel_out_s),
+    in_s: steps((signal) => signal.travel_in_s),
+  };
 }
 
 const centre = ({ start_s, green_s }: Window): number => start_s + green_s / 2;
@@ -30,22 +67,4 @@ function progression(p: BandProblem, place: (signal: BandSignal) => number): rea
   const first = p.signals[0];
   const base = first === undefined ? 0 : place(first);
   return p.signals.map((signal) => wholeOffset(base - place(signal), p.cycle_s));
-}
-
-/** The best few members of the family. */
-function halfInteger(p: BandProblem): readonly (readonly number[])[] {
-  const symmetric = (signal: BandSignal): number => (outboundCentre(signal) + inboundCentre(signal)) / 2;
-  const inStep = progression(p, symmetric);
-  let beam: readonly (readonly number[])[] = [[0]];
-  for (let i = 1; i < p.signals.length; i++) {
-    const step = inStep[i] ?? 0;
-    const signals = p.signals.slice(0, i + 1);
-    beam = beam
-      .flatMap((offsets) => [step, wholeOffset(step + p.cycle_s / 2, p.cycle_s)].map((o) => [...offsets, o]))
-      .map((offsets) => ({ offsets, value: objective(bandsOf({ ...p, signals }, offsets), p.outbound_weight) }))
-      .toSorted((a, b) => b.value - a.value)
-      .slice(0, BEAM_WIDTH)
-      .map(({ offsets }) => offsets);
-  }
-  return beam.slice(0, STARTS);
 }

@@ -1,6 +1,7 @@
 /**
- * Offsets for a corridor, in whole seconds: coordinate ascent on the weighted two-way band objective of MAXBAND
- * (Little, Kelson and Gartner, 1981) from several starts.
+ * Offsets for a corridor, in whole seconds: the exact optimum of the weighted two-way band objective of MAXBAND
+ * (Little, Kelson and Gartner, 1981), rounded, and coordinate ascent from there. Not proved best among whole seconds,
+ * but how far the exact optimum is above it is told.
  */
 import { intersect, rotate } from "./arcs.ts";
 import { type BandProblem, type Bands, bandsOf, objective, passing, widths } from "./bands.ts";
@@ -8,6 +9,8 @@ import { startingOffsets } from "./offset-starts.ts";
 
 export interface OffsetSolution extends Bands {
   readonly offsets_s: readonly number[];
+  /** Bands of the exact optimum, with offsets of any length. */
+  readonly widest: Bands;
 }
 
 const MAX_SWEEPS = 20;
@@ -16,12 +19,13 @@ const MAX_SWEEPS = 20;
 export function optimiseOffsets(p: BandProblem): OffsetSolution {
   let best: readonly number[] = p.signals.map(() => 0);
   let bestValue = objective(bandsOf(p, best), p.outbound_weight);
-  for (const start of startingOffsets(p)) {
+  const { starts, widest } = startingOffsets(p);
+  for (const start of starts) {
     const improved = ascend(p, start);
     const value = objective(bandsOf(p, improved), p.outbound_weight);
     if (value > bestValue + 1e-9) [best, bestValue] = [improved, value];
   }
-  return { offsets_s: best, ...bandsOf(p, best) };
+  return { offsets_s: best, ...bandsOf(p, best), widest };
 }
 
 /** Moves one signal at a time, then a signal with all behind it, until neither helps. */

@@ -54,6 +54,11 @@ export interface RetimeProposal {
   readonly lanes: readonly LaneReason[];
   /** Null for an intersection on its own. */
   readonly bands: { readonly outbound_s: number; readonly inbound_s: number } | null;
+  /**
+   * The best bands for the corridor's weights at this cycle and these splits, were offsets not whole seconds: what
+   * `bands` falls short of them is the price of whole seconds. Proved by looking at every case.
+   */
+  readonly widest_bands: { readonly outbound_s: number; readonly inbound_s: number; readonly proved: boolean } | null;
   /** Mean over all vehicles of all intersections; progression is not counted as a gain. */
   readonly predicted_delay_s_per_veh: number;
   /** What a person should know about this proposal; `sentence()` gives the words. */

@@ -2,6 +2,8 @@
  * New plans from demand: Webster's cycle per intersection, one cycle for the corridor, splits that equalise the
  * degree of saturation, offsets for bands both ways. Every plan that leaves here has passed `validatePlan`.
  */
+import { sums } from "../bands/corridor.ts";
+import { type SiteStreet, siteStreet } from "../bands/site-street.ts";
 import type { Corridor, Intersection } from "../network/schema.ts";
 import { failed, ok, type Problem, problem, type Result } from "../problems/problem.ts";
 import type { Plan } from "../signal/plan.ts";
@@ -23,12 +25,19 @@ export function retimeCorridor({ corridor, intersections, demand, pattern }: Ret
   if (!cycle.ok) return cycle;
   const cycle_s = cycle.value;
   const zeroed = members.map((member) => planFor(member, cycle_s, pattern));
-  const band = bandProblem(corridor, members, zeroed, cycle_s);
-  if (!band.ok) return band;
-  const { offsets_s, outbound_s, inbound_s } = optimiseOffsets(band.value);
+  const street = siteStreet(
+    corridor,
+    members.map((member) => member.intersection),
+    zeroed,
+  );
+  if (!street.ok) return street;
+  const { offsets_s, outbound_s, inbound_s, widest } = optimiseOffsets(
+    bandProblem(street.value, corridor.outbound_weight),
+  );
   const plans = zeroed.map((plan, i) => ({ ...plan, offset_s: offsets_s[i] ?? 0 }));
   const bands = { outbound_s: tenth(outbound_s), inbound_s: tenth(inbound_s) };
-  return propose(corridor.id, members, plans, demand, bands, bandNotes(corridor, bands));
+  const widest_bands = { outbound_s: tenth(widest.outbound_s), inbound_s: tenth(widest.inbound_s), proved: true };
+  return propose(corridor.id, members, plans, demand, { bands, widest_bands }, bandNotes(corridor, bands));
 }
 
 export interface IntersectionRequest {
@@ -42,7 +51,14 @@ export function retimeIntersection({ intersection, demand, pattern }: Intersecti
   const assessed = assess(intersection, byLane(demand));
   if (!assessed.ok) return assessed;
   const member = assessed.value;
-  return propose(null, [member], [planFor(member, member.wished_s, pattern)], demand, null, []);
+  return propose(
+    null,
+    [member],
+    [planFor(member, member.wished_s, pattern)],
+    demand,
+    { bands: null, widest_bands: null },
+    [],
+  );
 }
 
 const byLane = (demand: readonly LaneDemand[]) => new Map(demand.map((one) => [one.lane, one]));
@@ -88,33 +104,22 @@ function commonCycle(corridor: Corridor, members: readonly Assessment[]): Result
   return ok(Math.min(tightest.longest_s, Math.max(slowest.shortest_s, wish)));
 }
 
-function bandProblem(
-  corridor: Corridor,
-  members: readonly Assessment[],
-  plans: readonly Plan[],
-  cycle_s: number,
-): Result<BandProblem> {
-  let distance_m = 0;
-  const signals: BandProblem["signals"][number][] = [];
-  for (const [i, place] of corridor.intersections.entries()) {
-    const [member, plan] = [members[i], plans[i]];
-    if (member === undefined || plan === undefined) throw new Error("one plan per corridor member");
-    const laidOut = timeline(member.intersection, plan);
-    if (!laidOut.ok) return laidOut;
-    const window = (phase: number) => {
-      const green = laidOut.value.phases.find((p) => p.phase === phase)?.green;
-      return green === undefined ? null : { start_s: green.from_s, green_s: green.to_s - green.from_s };
-    };
-    const [outbound, inbound] = [window(place.outbound_phase), window(place.inbound_phase)];
-    if (outbound === null || inbound === null) {
-      const phase = outbound === null ? place.outbound_phase : place.inbound_phase;
-      return failed(problem("PHASE_UNKNOWN", { intersection: place.id, phase, where: `corridor ${corridor.id}` }));
-    }
-    distance_m += i === 0 ? 0 : place.distance_m;
-    const travel_s = distance_m / (corridor.progression_speed_kmh / 3.6);
-    signals.push({ outbound, inbound, travel_out_s: travel_s, travel_in_s: travel_s });
-  }
-  return ok({ cycle_s, signals, outbound_weight: corridor.outbound_weight });
+function bandProblem({ corridor, begins_s }: SiteStreet, outbound_weight: number): BandProblem {
+  const { cycle_s, signals, out_s, in_s } = corridor;
+  const [there, back] = [sums(out_s), sums(in_s)];
+  return {
+    cycle_s,
+    outbound_weight,
+    signals: signals.map(({ green_out_s, green_in_s, phasings }, i) => {
+      const begin_s = begins_s[i] ?? 0;
+      return {
+        outbound: { start_s: begin_s, green_s: green_out_s },
+        inbound: { start_s: begin_s + (phasings[0]?.inbound_after_s ?? 0), green_s: green_in_s },
+        travel_out_s: there[i] ?? 0,
+        travel_in_s: back[i] ?? 0,
+      };
+    }),
+  };
 }
 
 function bandNotes(corridor: Corridor, bands: { outbound_s: number; inbound_s: number }): readonly Problem[] {
@@ -131,7 +136,7 @@ function propose(
   members: readonly Assessment[],
   plans: readonly Plan[],
   demand: readonly LaneDemand[],
-  bands: RetimeProposal["bands"],
+  bands: Pick<RetimeProposal, "bands" | "widest_bands">,
   notes: readonly Problem[],
 ): Result<RetimeProposal> {
   const cycle_s = plans[0]?.cycle_s ?? 0;
@@ -156,7 +161,7 @@ function propose(
     lanes: members.flatMap(({ intersection }) =>
       intersection.approaches.flatMap((approach) => approach.lanes.flatMap((lane) => lanes.get(lane.id) ?? [])),
     ),
-    bands,
+    ...bands,
     predicted_delay_s_per_veh: flow > 0 ? delay / flow : 0,
     notes: [
       ...members.flatMap((m) => [...saturationNotes(m, cycle_s), ...demandNotes(m.intersection, lanes)]),

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { highsSolver } from "../../../api/solver/highs.ts";
 import { answerBands } from "../../../core/bands/answer.ts";
 import { answerLinks } from "../../../core/bands/answer-links.ts";
+import { sums } from "../../../core/bands/corridor.ts";
 import type { BandInstance } from "../../../core/bands/instance.ts";
 import type { ProgramSolver } from "../../../core/ports/program-solver.ts";
 
@@ -62,7 +63,7 @@ const streets = fc.integer({ min: 1, max: 7 }).chain((n) => {
       return {
         ...rest,
         cycle_s,
-        positions_m: gaps.reduce<number[]>((all, gap) => [...all, (all.at(-1) ?? 0) + gap], [0]),
+        positions_m: sums(gaps),
         coord_green_s: greens.map((green, i) => green * period(i)),
         ...(inbound === undefined ? {} : { green_in_s: inbound.map((green, i) => green * period(i)) }),
         ...(lefts === undefined ? {} : { left_out_s: lefts, left_in_s: lefts.toReversed() }),
