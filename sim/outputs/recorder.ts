@@ -1,11 +1,11 @@
 /** What is kept of one run: its outputs, its replay, both, or nothing. */
-import { mkdirSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { z } from "zod";
-import { failed, ok, problem, type Result } from "../../core/problems/problem.ts";
+import { failed, ok, type Problem, ProblemError, problem, type Result } from "../../core/problems/problem.ts";
 import type { Simulation } from "../engine/simulation.ts";
 import type { SignalProgram } from "../network/road-network.ts";
 import { ReplayRecorder, type ReplayTitle } from "../replay/replay-recorder.ts";
+import { makeFolder } from "./make-folder.ts";
 import { outputsOrderSchema } from "./outputs-order.ts";
 import { Recording } from "./recording.ts";
 
@@ -35,20 +35,25 @@ export interface RecordedRun extends ReplayTitle {
 /** Fails where nothing can be written to the files asked for. */
 export function openRecorder(order: RecordOrder, run: RecordedRun): Result<Recorder> {
   const { outputs, replay, several } = order;
-  const parts: Recorder[] = [];
   const folder = outputs === null ? "" : several ? join(outputs.folder, `seed-${run.seed}`) : outputs.folder;
+  const unwritable = (error: unknown): Problem => problem("OUTPUT_UNWRITABLE", { folder, reason: reasonOf(error) });
+  const unplayable = (error: unknown): Problem => problem("REPLAY_UNWRITABLE", { reason: reasonOf(error) });
+  const parts: Recorder[] = [];
   try {
-    if (outputs !== null) parts.push(new Recording({ ...outputs, folder }, run.simulation, run.programs));
-  } catch (error) {
-    return failed(problem("OUTPUT_UNWRITABLE", { folder, reason: reasonOf(error) }));
-  }
-  try {
+    if (outputs !== null) {
+      const recording = wary(unwritable, () => new Recording({ ...outputs, folder }, run.simulation, run.programs));
+      parts.push(waryRecorder(unwritable, recording));
+    }
     if (replay !== null) {
-      mkdirSync(dirname(replay), { recursive: true });
-      parts.push(new ReplayRecorder(replay, run.simulation, { scenario: run.scenario, seed: run.seed }));
+      const recording = wary(unplayable, () => {
+        makeFolder(dirname(resolve(replay)));
+        return new ReplayRecorder(replay, run.simulation, { scenario: run.scenario, seed: run.seed });
+      });
+      parts.push(waryRecorder(unplayable, recording));
     }
   } catch (error) {
-    return failed(problem("REPLAY_UNWRITABLE", { reason: reasonOf(error) }));
+    if (error instanceof ProblemError) return failed(...error.problems);
+    throw error;
   }
   return ok({
     note: () => {
@@ -58,6 +63,20 @@ export function openRecorder(order: RecordOrder, run: RecordedRun): Result<Recor
       for (const part of parts) part.close();
     },
   });
+}
+
+/** A disk that is full while the run goes on is thrown as a `ProblemError`. */
+const waryRecorder = (told: (error: unknown) => Problem, recorder: Recorder): Recorder => ({
+  note: () => wary(told, () => recorder.note()),
+  close: () => wary(told, () => recorder.close()),
+});
+
+function wary<T>(told: (error: unknown) => Problem, act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    throw new ProblemError([told(error)], { cause: error });
+  }
 }
 
 /** What the file system said; anything else is a bug of ours. */

@@ -1,11 +1,12 @@
 /** Writes the wanted outputs of one run while it goes on. Without one, nothing of this is made, and the engine is not slower. */
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import type { Simulation } from "../engine/simulation.ts";
 import type { SignalProgram } from "../network/road-network.ts";
 import { Emissions } from "./emissions.ts";
 import { HiresLog } from "./hires-log.ts";
 import { Loops, loopsOf, loopsXml } from "./loops.ts";
+import { makeFolder } from "./make-folder.ts";
 import { MeanData } from "./mean-data.ts";
 import type { OutputsOrder } from "./outputs-order.ts";
 import { Queues } from "./queue.ts";
@@ -33,7 +34,7 @@ export class Recording {
     const wanted = new Set(order.kinds);
     this.#folder = folder;
     this.#simulation = simulation;
-    mkdirSync(folder, { recursive: true });
+    makeFolder(resolve(folder));
     this.#emissions = new Emissions(world);
     const summary = wanted.has("summary") ? new Summary(folder, format, world) : null;
     const [edges, lanes] = [wanted.has("edgedata"), wanted.has("lanedata")];
