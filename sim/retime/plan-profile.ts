@@ -66,7 +66,10 @@ export function profileOf(retimed: Retimed, plan: Plan, network: RoadNetwork): P
   const streams = kept.map((at): ProfileStream => {
     const movement = retimed.movements[at] as Movement;
     const place = places[placeOf.get(movement.signal) as number] as number;
-    const vehicles = movement.counts.reduce((sum, count) => sum + count, 0);
+    const vehicles = Math.max(
+      1,
+      movement.counts.reduce((sum, count) => sum + count, 0),
+    );
     const flow_h = designFlow_h(movement, slice_s);
     return {
       signal: placeOf.get(movement.signal) as number,

@@ -32,6 +32,8 @@ export const rehearsalSchema = z.strictObject({
   delay_s: z.number(),
   stops: z.number(),
   locked: z.boolean(),
+  /** Seconds that lanes had green and no room beyond, shared among all vehicles. */
+  blocked_s: z.number(),
   givenUp: z.boolean(),
   wall_s: z.number(),
   /** By signal number: vehicle-seconds stood before it. */

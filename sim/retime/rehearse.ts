@@ -1,5 +1,6 @@
 /** One rehearsal of a plan: the scenario driven through once, given up when it cannot come below a limit any more. */
 import type { Demand } from "../demand/demand.ts";
+import { isRed } from "../engine/light.ts";
 import { Random } from "../engine/random.ts";
 import { Simulation } from "../engine/simulation.ts";
 import type { Way } from "../engine/ways.ts";
@@ -19,7 +20,9 @@ export interface RehearsalOptions {
   readonly limit_s: number | null;
 }
 
-const look_s = 20;
+const look_s = 10;
+/** Nearer than this to the end of its lane somebody is first in the queue; less room than this beyond is none. */
+const reach_m = 12;
 const halting_m_s = 0.1;
 const mostLater_s = 30;
 
@@ -60,6 +63,27 @@ function addStanding(world: World, standing_s: Float64Array): void {
   }
 }
 
+/** Is the lane behind this link full up to its beginning, and does its last vehicle stand? */
+function isFull(world: World, link: number): boolean {
+  const last = world.back[world.network.links.to[link] as number] as number;
+  return last !== NONE && (world.speed[last] as number) < halting_m_s && world.rear_m(last) < reach_m;
+}
+
+/** How many lanes could go on by their light and cannot for want of room beyond: from such rings locks are made. */
+function blockedLanes(world: World): number {
+  const { lanes } = world.network;
+  let blocked = 0;
+  for (let i = 0; i < world.activeCount; i += 1) {
+    const lane = world.active[i] as number;
+    const first = world.front[lane] as number;
+    if ((world.speed[first] as number) >= halting_m_s) continue;
+    if ((lanes.length_m[lane] as number) - (world.pos[first] as number) > reach_m) continue;
+    const link = world.linkFrom(lane, world.way[first] as Way);
+    if (link !== NONE && !isRed(world.state[link] as number) && isFull(world, link)) blocked += 1;
+  }
+  return blocked;
+}
+
 const thousandth = (value: number): number => Math.round(value * 1000) / 1000;
 
 export function rehearse({ scenario, limit_s, more, ...options }: RehearsalOptions): Rehearsal {
@@ -77,12 +101,13 @@ export function rehearse({ scenario, limit_s, more, ...options }: RehearsalOptio
   const standing_s = new Float64Array(scenario.network.signals.length);
   const limit = limit_s === null ? Number.POSITIVE_INFINITY : limit_s * count;
   let next_s = options.begin_s + look_s;
-  let givenUp = false;
+  let [givenUp, blocked_s] = [false, 0];
   while (!simulation.over && !givenUp) {
     simulation.step();
     if (world.now_s < next_s) continue;
     next_s += look_s;
     addStanding(world, standing_s);
+    blocked_s += look_s * blockedLanes(world);
     givenUp = delaySoFar(world) > limit;
   }
   const { delay_s, stops, lock } = simulation.result();
@@ -90,6 +115,7 @@ export function rehearse({ scenario, limit_s, more, ...options }: RehearsalOptio
     delay_s: thousandth(givenUp ? delaySoFar(world) / count : delay_s),
     stops: thousandth(stops),
     locked: lock.length > 0,
+    blocked_s: blocked_s / count,
     givenUp,
     wall_s: thousandth((performance.now() - began_ms) / 1000),
     standing_s: Array.from(standing_s, Math.round),

@@ -37,8 +37,12 @@ export interface Judged {
   readonly runs: readonly Rehearsal[];
 }
 
+/** A second of a lane that has green and no room counts like so many of delay: it leads to locks. */
+const blockedWeight = 5;
+
 /** A lock costs as much again: the road stays shut when the hour is over. */
-const costOf = ({ delay_s, locked }: Rehearsal): number => (locked ? 2 : 1) * delay_s;
+const costOf = ({ blocked_s, delay_s, locked }: Rehearsal): number =>
+  (locked ? 2 : 1) * delay_s + blockedWeight * blocked_s;
 
 const meanCost = ({ runs }: Judged): number =>
   runs.length === 0 ? Number.POSITIVE_INFINITY : runs.reduce((sum, run) => sum + costOf(run), 0) / runs.length;
@@ -69,7 +73,14 @@ export class Search {
   }
 
   get #over(): boolean {
-    return this.#o.stop.aborted || this.#o.now_ms() >= this.#o.until_ms || this.#o.rehearsals.failure() !== null;
+    const { now_ms, rehearsals, stop } = this.#o;
+    return stop.aborted || now_ms() >= this.#end_ms || rehearsals.failure() !== null;
+  }
+
+  /** Runs under way go on for a while, and the check at the end takes as long again. */
+  get #end_ms(): number {
+    const run_ms = 1000 * (this.best?.runs[0]?.wall_s ?? 0);
+    return this.#o.until_ms - Math.min(0.7 * (this.#o.until_ms - this.#began_ms), 2.5 * run_ms);
   }
 
   async run(): Promise<Judged | null> {

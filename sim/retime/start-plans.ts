@@ -33,16 +33,21 @@ const cheapest = (ladder: Ladder): Chosen | null =>
 const atCycle = (ladder: Ladder, at: number): StageTiming | null =>
   (ladder.slice(at).find((each) => each !== null) ?? null)?.timing ?? null;
 
-/** `goOn` is asked before each sweep of the search for offsets. */
+/** What one signal alone costs at a cycle: what no offset changes is in it too. */
+const aloneCost = (ladders: readonly Ladder[], at: number): number =>
+  ladders.reduce((sum, ladder) => sum + (ladder.slice(at).find((each) => each !== null)?.cost.delay_veh ?? 0), 0);
+
+/** `goOn` is asked before each sweep of the search for offsets. The likeliest to be good come first. */
 export function startPlans(retimed: Retimed, network: RoadNetwork, goOn: () => boolean): readonly StartPlan[] {
   const { signals } = retimed;
   const ladders = signals.map(ladderOf);
   const own = { name: "the network's own greens", plan: signals.map(({ stages }) => stages.own) };
   const free = { name: "each its own cycle", plan: ladders.map((ladder) => cheapest(ladder)?.timing ?? null) };
-  const common = cycles_s.map((cycle_s, at) => {
+  const likely = [...cycles_s.keys()].toSorted((a, b) => aloneCost(ladders, a) - aloneCost(ladders, b));
+  const common = likely.map((at) => {
     const plan = ladders.map((ladder) => atCycle(ladder, at));
-    if (signals.length === 1) return { name: `cycle of ${cycle_s} s`, plan };
-    return { name: `common cycle of ${cycle_s} s`, plan: withProfileOffsets(retimed, plan, network, goOn).plan };
+    if (signals.length === 1) return { name: `cycle of ${cycles_s[at]} s`, plan };
+    return { name: `common cycle of ${cycles_s[at]} s`, plan: withProfileOffsets(retimed, plan, network, goOn).plan };
   });
-  return [free, ...common, own];
+  return [...common.slice(0, 2), free, ...common.slice(2), own];
 }
