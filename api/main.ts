@@ -5,6 +5,7 @@ import { camerasVerb } from "./cli/cameras.ts";
 import { checkVerb } from "./cli/check.ts";
 import { countVerb } from "./cli/count.ts";
 import { detectVerb } from "./cli/detect.ts";
+import { diagramVerb } from "./cli/diagram.ts";
 import { doctorVerb } from "./cli/doctor.ts";
 import { evalTracksVerb } from "./cli/eval-tracks.ts";
 import { eventsVerb } from "./cli/events.ts";
@@ -33,6 +34,7 @@ const verbs = [
   recordingsVerb,
   retimeVerb,
   bandsVerb,
+  diagramVerb,
   simulateVerb,
   playerVerb,
   pushVerb,

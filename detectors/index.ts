@@ -5,6 +5,7 @@ export { createCameraFeed } from "./camera/camera-feed.ts";
 export { burnIn } from "./clip/burn-in.ts";
 export { type CodedPictures, readCodedPictures } from "./clip/coded-pictures.ts";
 export { cropPicture } from "./clip/crop-picture.ts";
+export { drawingToPng } from "./clip/drawing-to-png.ts";
 export { examineClip } from "./clip/examine-clip.ts";
 export { burnFilter, overlayDocument } from "./clip/overlay.ts";
 export { type CountReport, countVideo } from "./count/count-video.ts";

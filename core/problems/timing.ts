@@ -64,4 +64,36 @@ export const timingProblems = {
     en: "the bands found do not measure as they should ({computed_s} s computed, {measured_s} s driven). Please report this file.",
     vi: "dải xanh tìm được không khớp khi đo ({computed_s} giây tính, {measured_s} giây chạy thử). Hãy báo tệp này.",
   },
+  PICTURE_UNWRITABLE: {
+    en: "{file} cannot be written: {reason}. Check the folder and its permissions.",
+    vi: "Không ghi được {file}: {reason}. Hãy kiểm tra thư mục và quyền truy cập.",
+  },
+  DIAGRAM_OUT: {
+    en: "--out is “{found}”; name a file that ends in .svg or .png.",
+    vi: "--out là “{found}”; hãy nêu một tệp có đuôi .svg hoặc .png.",
+  },
+  DIAGRAM_GOAL: {
+    en: "--goal is “{found}”; write max_sum or max_equal.",
+    vi: "--goal là “{found}”; hãy ghi max_sum hoặc max_equal.",
+  },
+  DIAGRAM_LANGUAGE: {
+    en: "--language is “{found}”; write en or vi.",
+    vi: "--language là “{found}”; hãy ghi en hoặc vi.",
+  },
+  DIAGRAM_CORRIDOR: {
+    en: "{file} has {count} corridors ({known}). Name one with --corridor.",
+    vi: "{file} có {count} tuyến ({known}). Hãy nêu một tuyến bằng --corridor.",
+  },
+  DIAGRAM_NEEDS_SITE: {
+    en: "{file} holds plans, which do not say where the signals stand. Name the site file with --site.",
+    vi: "{file} chứa phương án, không nói đèn ở đâu. Hãy nêu tệp cấu hình bằng --site.",
+  },
+  DIAGRAM_PLAN_MISSING: {
+    en: "corridor {corridor} has no plan for {intersection} in {file}. Draw the plans of the whole corridor.",
+    vi: "tuyến {corridor} không có phương án cho {intersection} trong {file}. Hãy vẽ phương án của cả tuyến.",
+  },
+  DIAGRAM_CYCLES: {
+    en: "the plans of corridor {corridor} have cycles of {cycles} s; bands need one cycle for all.",
+    vi: "các phương án của tuyến {corridor} có chu kỳ {cycles} giây; làn sóng xanh cần một chu kỳ chung.",
+  },
 } as const;
