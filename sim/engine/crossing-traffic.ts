@@ -92,13 +92,18 @@ export class CrossingTraffic {
     const before = (!past && toPlace > 0) || (sameEnd && toPlace > rearTo - long);
     this.#inTheWay = before && rearTo < long && !this.#leadsInside(foe);
     if (!this.#inTheWay && this.#noMatter(u, c, rear, toPlace, here)) return null;
-    const noStop = waits || sameEnd || sameStart;
-    this.#toPlace = (here ? noStop : sameEnd || sameStart) ? -1 : toPlace;
+    const noStop = (here && waits) || sameEnd || sameStart;
+    this.#toPlace = noStop ? -1 : toPlace;
     if (waits && !sameStart) return everywhere;
     if (past && !sameEnd) return null;
+    return toPlace - (w.minGap[this.#v] as number) - this.#shifted(rearTo, c) - size;
+  }
+
+  /** Where both run together the one whose lane is longer from there on counts as farther back. */
+  #shifted(rearTo: number, c: number): number {
+    const { conflicts } = this.#w.network;
     const longer = (conflicts.foeBehind_m[c] as number) - (conflicts.behind_m[c] as number);
-    const shifted = sameEnd && rearTo < 0 && longer > 0 ? rearTo + longer : rearTo;
-    return toPlace - (w.minGap[this.#v] as number) - shifted - size;
+    return conflicts.sameEnd[c] === 1 && rearTo < 0 && longer > 0 ? rearTo + longer : rearTo;
   }
 
   #leadsInside(lane: number): boolean {

@@ -1,6 +1,7 @@
 /** Lets the vehicles of every edge change lanes, from the foremost to the last: `lane-wish.ts` says who wants to. */
 import { LaneHelp } from "./lane-help.ts";
 import { LaneNeighbours } from "./lane-neighbours.ts";
+import { LaneSwap } from "./lane-swap.ts";
 import { LaneView } from "./lane-view.ts";
 import { LaneWish } from "./lane-wish.ts";
 import { blocked, followerBlocks, leaderBlocks, saidByOthers, urgent, wantsChange } from "./minds.ts";
@@ -13,6 +14,7 @@ export class LaneChange {
   readonly #w: World;
   readonly #neighbours: LaneNeighbours;
   readonly #wish: LaneWish;
+  readonly #swap: LaneSwap;
   readonly #view = new LaneView();
   readonly #edgeDone: Int32Array;
   readonly #order: Int32Array;
@@ -26,11 +28,14 @@ export class LaneChange {
   readonly #lastBlocked = new Int32Array(mostLanes);
   #count = 0;
   #first = 0;
+  /** With whom the vehicle in hand changes places. */
+  #partner = NONE;
 
   constructor(world: World) {
     this.#w = world;
     this.#neighbours = new LaneNeighbours(world);
     this.#wish = new LaneWish(world, this.#neighbours, new LaneHelp(world, this.#neighbours));
+    this.#swap = new LaneSwap(world);
     this.#edgeDone = new Int32Array(world.network.edges.ids.length).fill(NONE);
     this.#order = new Int32Array(world.active.length);
   }
@@ -63,8 +68,12 @@ export class LaneChange {
     for (let index = this.#foremost(); index !== NONE; index = this.#foremost()) {
       const v = this.#next[index] as number;
       this.#next[index] = w.behind[v] as number;
+      this.#partner = NONE;
       const chosen = this.#choose(v, index);
-      if (chosen !== index) {
+      if (this.#partner !== NONE) {
+        this.#swap.swap(v, this.#partner);
+        this.#passed[index] = this.#partner;
+      } else if (chosen !== index) {
         w.leaveLane(v);
         w.enterBehind(v, this.#first + chosen, this.#passed[chosen] as number);
         w.minds.forget(v);
@@ -103,9 +112,9 @@ export class LaneChange {
     view.leader = this.#neighbours.found;
     view.leaderGap_m = this.#neighbours.gap_m;
     const right = this.#look(index - 1);
-    if ((right & wantsChange) !== 0 && (right & blocked) === 0) return index - 1;
+    if ((right & wantsChange) !== 0 && ((right & blocked) === 0 || this.#partner !== NONE)) return index - 1;
     let left = this.#look(index + 1);
-    if ((left & wantsChange) !== 0 && (left & blocked) === 0) return index + 1;
+    if ((left & wantsChange) !== 0 && ((left & blocked) === 0 || this.#partner !== NONE)) return index + 1;
     if ((right & urgent) !== 0 && (left & urgent) !== 0) left = 0;
     w.minds.state[v] = ((w.minds.state[v] as number) & saidByOthers) | right | left;
     return index;
@@ -122,6 +131,8 @@ export class LaneChange {
     if ((state & wantsChange) !== 0 && (state & urgent) !== 0 && (state & blocked) !== 0) {
       this.#lastBlocked[beside] = view.v;
       if (this.#firstBlocked[beside] === NONE) this.#firstBlocked[beside] = view.v;
+      const beforehand = this.#passed[beside] as number;
+      if (this.#swap.possible(view.v, beforehand, beside < view.index)) this.#partner = beforehand;
     }
     return state;
   }

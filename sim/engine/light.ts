@@ -10,7 +10,7 @@ const [RED, RED_YELLOW, YELLOW, YELLOW_MAJOR, STOP, STOP_SIGN, ALLWAY] = [..."ru
   number,
   number,
 ];
-const [GREEN, GREEN_MINOR, BLINKING] = [code("G"), code("g"), code("o")];
+const [GREEN, GREEN_MINOR, BLINKING, EQUAL] = [code("G"), code("g"), code("o"), code("=")];
 const CAPITAL_A = code("A");
 const CAPITAL_Z = code("Z");
 
@@ -21,6 +21,8 @@ export const hasPriority = (state: number): boolean => state >= CAPITAL_A && sta
 /** Nobody is told when to go: a dark or blinking signal, or a stop sign for all. */
 export const switchedOff = (state: number): boolean => state === BLINKING || state === ALLWAY;
 export const isGreen = (state: number): boolean => state === GREEN || state === GREEN_MINOR;
+/** Nobody has priority: who comes from the right goes first. */
+export const isEqual = (state: number): boolean => state === EQUAL;
 export const stopsAll = (state: number): boolean => state === ALLWAY;
 /** Everybody has to stand before going on. */
 export const needsStop = (state: number): boolean => state === STOP || state === STOP_SIGN || state === ALLWAY;

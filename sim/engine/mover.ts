@@ -118,23 +118,30 @@ export class Mover {
     const decel = w.decel[v] as number;
     const speed = w.speed[v] as number;
     const canBrake = distance > brakeGap(speed, decel, 0, w.dt) || speed < decel * w.dt;
-    const state = w.state[link] as number;
-    const yellow = isYellow(state);
     this.#waits = true;
+    if (!this.#letsPass(v, at, canBrake)) return false;
+    const pass = plan.pass[at] as number;
+    this.#waits = pass < decel && pass <= wait && pass < this.#reachable(v);
+    return true;
+  }
+
+  /** By its light, and by those who come with the right of way. */
+  #letsPass(v: number, at: number, canBrake: boolean): boolean {
+    const w = this.#w;
+    const link = w.plan.link[at] as number;
+    const state = w.state[link] as number;
+    const distance = w.plan.distance[at] as number;
+    const yellow = isYellow(state);
     if (yellow && canBrake) return false;
     if (!yellow && !this.#rights.isOpen(v, at, canBrake)) {
-      const emergency = brakeGap(speed, w.emergency[v] as number, 0, w.dt);
+      const emergency = brakeGap(w.speed[v] as number, w.emergency[v] as number, 0, w.dt);
       return !canBrake && w.network.links.signal[link] === NONE && distance < emergency;
     }
-    const gives = !hasPriority(state) && !this.#rights.wentFirst(link) && !this.#rights.waitsInside(link);
-    if (gives && distance > visibility_m && (canBrake || !yellow)) return false;
-    const pass = plan.pass[at] as number;
-    if (gives) {
-      this.#least_m = distance;
-      this.#least = Math.min((distance + near_m) / w.dt, pass, this.#reachable(v));
-      this.#leastCanBrake = canBrake;
-    }
-    this.#waits = pass < decel && pass <= wait && pass < this.#reachable(v);
+    if (hasPriority(state) || this.#rights.wentFirst(link) || this.#rights.waitsInside(link)) return true;
+    if (distance > visibility_m && (canBrake || !yellow)) return false;
+    this.#least_m = distance;
+    this.#least = Math.min((distance + near_m) / w.dt, w.plan.pass[at] as number, this.#reachable(v));
+    this.#leastCanBrake = canBrake;
     return true;
   }
 

@@ -7,7 +7,7 @@ import { arrivalIn_s, brakedSpeed, speedAfter } from "./arrival.ts";
 import { CrossingTraffic } from "./crossing-traffic.ts";
 import { KeepClear } from "./keep-clear.ts";
 import { approachSpeed, brakeGap, safeFollowSpeed, safeStopSpeed } from "./krauss.ts";
-import { hasPriority, isRed, isYellow } from "./light.ts";
+import { hasPriority, isEqual, isRed, isYellow } from "./light.ts";
 import { RightOfWay } from "./right-of-way.ts";
 import type { Way } from "./ways.ts";
 import { NONE, type World } from "./world.ts";
@@ -26,6 +26,9 @@ const ownLengths = 5;
 /** Who comes later than this is waited for by nobody. */
 const farthest_s = 20;
 const far_m = 100;
+/** So likely does somebody who goes straight on, or turns, let others go first where nobody has priority. */
+const letsGoStraight = 0.25;
+const letsGoTurning = 0.75;
 
 export class Planner {
   readonly #w: World;
@@ -75,7 +78,10 @@ export class Planner {
     }
     for (let i = 0; i < w.touchedCount; i += 1) w.approach[w.touched[i] as number] = NONE;
     w.touchedCount = 0;
-    for (let at = 0; at < w.plan.count; at += 1) if (w.plan.request[at] === 1) this.#approach(at);
+    for (let at = 0; at < w.plan.count; at += 1) {
+      const link = w.plan.link[at] as number;
+      if (link !== NONE && (w.plan.request[at] === 1 || isEqual(w.state[link] as number))) this.#approach(at);
+    }
   }
 
   #plan(v: number, lane: number, limit: number, length: number, inFront: number): void {
@@ -254,8 +260,17 @@ export class Planner {
       return false;
     }
     this.#leaveNoFaster(this.#laneSpeed);
-    this.#note(link, wait, asks && !blocked, this.#arrivalSpeed(link, state, braking));
+    const arrivalSpeed = this.#arrivalSpeed(link, state, braking);
+    this.#note(link, wait, asks && !blocked && !this.#letsGo(link, state), arrivalSpeed);
     return true;
+  }
+
+  /** Where all wait for each other in a circle, some let the next go by chance. */
+  #letsGo(link: number, state: number): boolean {
+    const w = this.#w;
+    if (!isEqual(state) || w.standing_s[this.#v] === 0 || this.#seen > visibility_m) return false;
+    if (!this.#rights.circles(link)) return false;
+    return w.random.next() < (w.network.links.straight[link] === 1 ? letsGoStraight : letsGoTurning);
   }
 
   #offset(state: number, mustStop: boolean, canStop: boolean, braking: number): number {

@@ -9,6 +9,7 @@ const apart_s = 1;
 const impatient_s = 180;
 const stopped_s = 30;
 const halting = 0.1;
+const mostHops = 100;
 
 export class RightOfWay {
   readonly #w: World;
@@ -42,6 +43,32 @@ export class RightOfWay {
     if (entry === link || !this.#w.isInside(this.#w.network.links.next[link] as number)) return false;
     const state = this.#w.state[entry] as number;
     return hasPriority(state) || isYellow(state);
+  }
+
+  /** Where nobody has priority: does everybody wait for the next, in a circle that ends at this link? As of the step before. */
+  circles(link: number): boolean {
+    let at = this.#nearestFoe(link, link);
+    for (let hops = 0; hops < mostHops && at !== NONE && at !== link; hops += 1) at = this.#nearestFoe(at, link);
+    return at === link;
+  }
+
+  /** The link of whoever comes nearest of those for whom one waits; `origin` itself, when they come from its lane. */
+  #nearestFoe(link: number, origin: number): number {
+    const { network, approach } = this.#w;
+    const { links } = network;
+    const plan = this.#theirs;
+    let nearest = NONE;
+    let least = Number.POSITIVE_INFINITY;
+    for (let i = links.firstYield[link] as number; i < (links.firstYield[link + 1] as number); i += 1) {
+      const foe = links.yieldTo[i] as number;
+      for (let other = approach[foe] as number; other !== NONE; other = plan.next[other] as number) {
+        if (links.from[foe] === links.from[origin]) return origin;
+        if ((plan.distance[other] as number) >= least) continue;
+        least = plan.distance[other] as number;
+        if (plan.request[other] === 1) nearest = foe;
+      }
+    }
+    return nearest;
   }
 
   /** When a vehicle has left the lane behind a link, by its intention. */

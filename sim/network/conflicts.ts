@@ -81,42 +81,64 @@ function partingPlace(own: Inner, foe: Inner): Place | null {
   return { behind_m: Math.max(0, own.draft.length_m - together), size_m: foe.draft.width_m };
 }
 
+interface Paths {
+  readonly links: readonly LinkDraft[];
+  /** By link: the lanes inside the junction, as far as they are drawn. */
+  readonly inner: readonly (readonly Inner[])[];
+  readonly rights: Rights;
+}
+
+/** Others whose way crosses or joins. */
+const crossed = ({ links, inner, rights }: Paths, own: Inner): Found[] =>
+  (rights.foes[own.entry] ?? []).flatMap((other) => {
+    const sameEnd = links[other]?.to === links[own.entry]?.to;
+    const sameStart = links[other]?.from === links[own.entry]?.from;
+    return (inner[other] ?? []).flatMap((foe) => {
+      const place = sameStart && foe.first && own.first ? null : placeOf(own, foe, sameEnd);
+      return place === null ? [] : [{ ...place, foe, sameEnd: sameEnd && own.last && foe.last, sameStart: false }];
+    });
+  });
+
+/** Others who come from the same lane; `siblings`: its links. */
+const parted = ({ links, inner }: Paths, own: Inner, siblings: readonly number[]): Found[] =>
+  siblings.flatMap((other) => {
+    const [foe] = inner[other] ?? [];
+    if (!own.first || other === own.entry || foe === undefined || foe.lane === own.lane) return [];
+    const place = partingPlace(own, foe);
+    const sameEnd = links[other]?.to === links[own.entry]?.to && own.last && foe.last;
+    return place === null ? [] : [{ ...place, foe, sameEnd, sameStart: true }];
+  });
+
+function innerOf(draft: NetworkDraft, inner: readonly (readonly number[])[]): Inner[][] {
+  return inner.map((lanes, entry) =>
+    lanes
+      .map((lane, at) => {
+        const drawn = draft.lanes[lane] as LaneDraft;
+        return { lane, draft: drawn, entry, first: at === 0, last: at === lanes.length - 1 };
+      })
+      .filter((one) => one.draft.shape.length >= 4 && pathLength_m(one.draft.shape) > 0),
+  );
+}
+
 /** Of each lane inside the junctions those that it touches; `inner`: lanes inside by link. */
 function touching(
   draft: NetworkDraft,
   links: readonly LinkDraft[],
   inner: readonly (readonly number[])[],
-  { foes }: Rights,
+  rights: Rights,
 ): Map<number, Found[]> {
-  const drawn = (lane: number): LaneDraft => draft.lanes[lane] as LaneDraft;
-  const paths = inner.map((lanes, entry) =>
-    lanes
-      .map((lane, at): Inner => ({ lane, draft: drawn(lane), entry, first: at === 0, last: at === lanes.length - 1 }))
-      .filter((one) => one.draft.shape.length >= 4 && pathLength_m(one.draft.shape) > 0),
-  );
-  const found = new Map<number, Found[]>();
+  const paths: Paths = { links, inner: innerOf(draft, inner), rights };
   const siblings = new Map<number, number[]>();
-  for (const [at, link] of links.entries()) siblings.set(link.from, [...(siblings.get(link.from) ?? []), at]);
-  for (const [entry, link] of links.entries()) {
-    if (draft.edges[drawn(link.from).edge]?.inside !== false) continue;
-    for (const own of paths[entry] ?? []) {
-      const places: Found[] = [];
-      for (const other of foes[entry] ?? []) {
-        const sameEnd = links[other]?.to === link.to;
-        for (const foe of paths[other] ?? []) {
-          const place = links[other]?.from === link.from && foe.first && own.first ? null : placeOf(own, foe, sameEnd);
-          const merges = sameEnd && own.last && foe.last;
-          if (place !== null) places.push({ ...place, foe, sameEnd: merges, sameStart: false });
-        }
-      }
-      for (const other of own.first ? (siblings.get(link.from) ?? []) : []) {
-        const [foe] = paths[other] ?? [];
-        if (other === entry || foe === undefined || foe.lane === own.lane) continue;
-        const place = partingPlace(own, foe);
-        const merges = links[other]?.to === link.to && own.last && foe.last;
-        if (place !== null) places.push({ ...place, foe, sameEnd: merges, sameStart: true });
-      }
-      found.set(own.lane, places);
+  for (const [at, { from }] of links.entries()) {
+    const list = siblings.get(from);
+    if (list === undefined) siblings.set(from, [at]);
+    else list.push(at);
+  }
+  const found = new Map<number, Found[]>();
+  for (const [entry, { from }] of links.entries()) {
+    if (draft.edges[draft.lanes[from]?.edge ?? -1]?.inside !== false) continue;
+    for (const own of paths.inner[entry] ?? []) {
+      found.set(own.lane, [...crossed(paths, own), ...parted(paths, own, siblings.get(from) ?? [])]);
     }
   }
   return found;

@@ -26,6 +26,8 @@ export interface LinkDraft {
   readonly signal: string | null;
   readonly signalIndex: number;
   readonly turnsAround: boolean;
+  /** Goes straight on. */
+  readonly straight?: boolean;
 }
 
 export interface RequestDraft {

@@ -106,6 +106,23 @@ function insideRights(
   }
 }
 
+/** By lane: the junction inside which it is, or -1. */
+function junctionOfLanes(
+  draft: NetworkDraft,
+  laneByName: ReadonlyMap<string, number>,
+  first: Int32Array,
+  inner: readonly (readonly number[])[],
+): Int32Array {
+  const junctions = new Int32Array(draft.lanes.length).fill(-1);
+  for (const [at, each] of draft.junctions.entries()) {
+    if (each.type === "internal") continue;
+    for (const link of junctionLinks(each, laneByName, first)) {
+      for (const lane of inner[link] ?? []) junctions[lane] = at;
+    }
+  }
+  return junctions;
+}
+
 export function freezeNetwork(draft: NetworkDraft): RoadNetwork {
   const edges = frozenEdges(draft);
   const order = draft.links.map((_, at) => at).sort((a, b) => linkAt(draft, a).from - linkAt(draft, b).from || a - b);
@@ -128,13 +145,7 @@ export function freezeNetwork(draft: NetworkDraft): RoadNetwork {
     }
   }
   const rights = rightsOf(draft, laneByName, firstLink, links.length);
-  const junction = new Int32Array(draft.lanes.length).fill(-1);
-  for (const [at, each] of draft.junctions.entries()) {
-    if (each.type === "internal") continue;
-    for (const link of junctionLinks(each, laneByName, firstLink)) {
-      for (const lane of inner[link] ?? []) junction[lane] = at;
-    }
-  }
+  const junction = junctionOfLanes(draft, laneByName, firstLink, inner);
   const { first: firstConflict, conflicts } = conflictsOf(draft, links, inner, rights);
   insideRights(draft, laneByName, firstLink, entry, rights);
   const { first: firstYield, all: yieldTo } = packed(rights.yields);
@@ -164,6 +175,7 @@ export function freezeNetwork(draft: NetworkDraft): RoadNetwork {
     signal: Int32Array.from(links, ({ signal }) => (signal === null ? -1 : signals.indexOf(signal))),
     signalIndex: Int32Array.from(links, ({ signalIndex }) => signalIndex),
     turnsAround: Uint8Array.from(links, ({ turnsAround }) => (turnsAround ? 1 : 0)),
+    straight: Uint8Array.from(links, ({ straight }) => (straight === true ? 1 : 0)),
     waitsInside: rights.waitsInside,
     firstYield,
     yieldTo,

@@ -82,6 +82,8 @@ export interface Links {
   readonly signalIndex: Int32Array;
   /** 1: leads back where one comes from. */
   readonly turnsAround: Uint8Array;
+  /** 1: goes straight on. */
+  readonly straight: Uint8Array;
   /** May wait inside the junction. */
   readonly waitsInside: Uint8Array;
   /** Links to which way must be given: yieldTo[firstYield[k]] … */

@@ -145,6 +145,7 @@ class NetReader {
       signal,
       signalIndex: signal === null ? -1 : this.#linkIndex(element),
       turnsAround: turningBack.has(element.optional("dir") ?? ""),
+      straight: element.optional("dir") === "s",
     });
   }
 
