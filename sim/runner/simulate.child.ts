@@ -1,7 +1,7 @@
 /** Simulates one seed after another, and says what came of each. */
 import { ProblemError } from "../../core/problems/problem.ts";
 import { openScenario } from "../scenario/open-scenario.ts";
-import { type Driven, driveSeed } from "./drive.ts";
+import { type Driven, driveSeed, warmUp } from "./drive.ts";
 import { type Run, type RunAnswer, runOrderSchema } from "./run-messages.ts";
 
 const say = (answer: RunAnswer): Promise<void> =>
@@ -45,6 +45,7 @@ async function obey(message: unknown): Promise<void> {
     const scenario = await openScenario(order.files, order.plans);
     if (!scenario.ok) throw new ProblemError(scenario.problems);
     if (scenario.value.notes.length > 0) await say({ kind: "notes", problems: [...scenario.value.notes] });
+    warmUp(scenario.value, order);
     for (const seed of order.seeds) {
       const driven = await driveSeed(scenario.value, order, seed, teller(seed));
       if (!driven.ok) throw new ProblemError(driven.problems);

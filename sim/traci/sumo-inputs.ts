@@ -12,13 +12,22 @@ export interface SumoOrder {
   readonly step_s: number;
   /** 0: everybody keeps to the middle of a lane. */
   readonly lateral_resolution_m: number;
+  /** False: nothing is written that only locks are found by; none are told then. */
+  readonly locks?: boolean;
 }
 
 export const tripsFile = "trips.xml";
 export const standingFile = "standing.xml";
 export const waysFile = "ways.xml";
 /** So often it is noted where everybody is, to tell later who no longer moved. */
-export const look_s = 60;
+const look_s = 60;
+
+const standing = {
+  "fcd-output": standingFile,
+  "fcd-output.attributes": "lane,pos",
+  "device.fcd.period": look_s,
+  "vehroute-output": waysFile,
+};
 
 /** A new folder below the system's own for temporary files; who asks removes it. */
 export const sumoFolder = (): Promise<string> => mkdtemp(join(tmpdir(), "greenwave-sumo-"));
@@ -35,7 +44,7 @@ const pairs = (options: Readonly<Record<string, string | number>>): string[] =>
 
 /** Nobody is teleported, and schemas are not fetched from the network. */
 export async function sumoArguments(order: SumoOrder, folder: string): Promise<string[]> {
-  const { files, plans, seed, step_s, lateral_resolution_m } = order;
+  const { files, plans, seed, step_s, lateral_resolution_m, locks = true } = order;
   const additionals = [...files.additionals, ...plans];
   return [
     ...pairs({
@@ -50,15 +59,11 @@ export async function sumoArguments(order: SumoOrder, folder: string): Promise<s
       "time-to-teleport": -1,
       "xml-validation": "never",
       "tripinfo-output": tripsFile,
-      "fcd-output": standingFile,
-      "fcd-output.attributes": "lane,pos",
-      "device.fcd.period": look_s,
-      "vehroute-output": waysFile,
+      ...(locks ? standing : {}),
     }),
     "--tripinfo-output.write-unfinished",
     "--tripinfo-output.write-undeparted",
-    "--vehroute-output.write-unfinished",
-    "--vehroute-output.last-route",
+    ...(locks ? ["--vehroute-output.write-unfinished", "--vehroute-output.last-route"] : []),
     "--duration-log.statistics",
     "--no-step-log",
     "--no-warnings",

@@ -114,7 +114,7 @@ class SumoStreet implements RunningStreet {
     await this.#exchange();
     const wrong = await this.#parts.sumo.ended;
     if (wrong !== null) throw new ProblemError([wrong]);
-    const result = await sumoResult(this.network, this.#parts.folder, this.step_s);
+    const result = await sumoResult(this.network, this.#parts.folder, this.#parts.order);
     if (!result.ok) throw new ProblemError(result.problems);
     return result.value;
   }

@@ -1,0 +1,51 @@
+/** What a vehicle costs in a step on a grid of so many streets a side: in a process of its own, as memory counts. */
+import { Simulation } from "../../sim/engine/simulation.ts";
+import { gridDemand, gridNetwork } from "./grid.ts";
+
+const fill_s = 40;
+const measured_s = 60;
+const vehiclesPerEdge = 6.25;
+/** Small grids are driven again and again, so that what is measured takes long enough. */
+const leastUpdates = 4e6;
+const warmUps = 6;
+
+export interface GridCost {
+  /** On the road at once, on average over what was measured. */
+  readonly vehicles: number;
+  readonly ns: number;
+}
+
+interface Window {
+  readonly updates: number;
+  readonly wall_ms: number;
+}
+
+function drive(network: Awaited<ReturnType<typeof gridNetwork>>, seed: number): Window {
+  const count = Math.round(vehiclesPerEdge * network.edges.inside.filter((inside) => inside === 0).length);
+  const demand = gridDemand(network, count, seed);
+  const simulation = new Simulation({ network, demand, seed, begin_s: 0, end_s: fill_s + measured_s });
+  while (simulation.world.now_s < fill_s) simulation.step();
+  const before = simulation.result().vehicle_updates;
+  const began_ms = performance.now();
+  while (!simulation.over) simulation.step();
+  return { wall_ms: performance.now() - began_ms, updates: simulation.result().vehicle_updates - before };
+}
+
+async function cost(side: number): Promise<GridCost> {
+  const small = await gridNetwork(5);
+  for (let seed = 1; seed <= warmUps; seed += 1) drive(small, seed);
+  const network = await gridNetwork(side);
+  let [updates, wall_ms, runs] = [0, 0, 0];
+  while (updates < leastUpdates) {
+    runs += 1;
+    const window = drive(network, 100 + runs);
+    updates += window.updates;
+    wall_ms += window.wall_ms;
+  }
+  return { vehicles: Math.round(updates / runs / measured_s), ns: (1e6 * wall_ms) / updates };
+}
+
+process.once("message", (side) => {
+  void cost(Number(side)).then((found) => process.send?.(found, () => process.disconnect()));
+});
+process.on("disconnect", () => process.exit(0));
