@@ -219,6 +219,7 @@ export const deskEn = {
   "step.detected": "Detected",
   "step.screened": "Screened",
   "step.screened_out": "Screened out",
+  "step.evidence_asked": "Evidence asked for again",
   "step.reviewed": "Reviewed",
   "step.review_undone": "Review undone",
   "step.decided": "Confirmed",
@@ -247,6 +248,9 @@ export const deskEn = {
   "step.refuse.do": "Keep the notice",
   "step.cancel.do": "Ask to cancel",
   "step.cancel.note": "Another officer has to agree before the notice is cancelled.",
+  "step.ask_evidence.do": "Try the evidence again",
+  "step.ask_evidence.note":
+    "What is still recorded of the act is cut, hidden and sealed anew. This may take some minutes.",
   "step.close.do": "Close the case",
   "step.close.note": "The case is over. Its evidence is kept for as long as the law says.",
 
@@ -325,6 +329,7 @@ export const deskEn = {
   "audit.did.case.noticed": "made a notice",
   "audit.did.case.cancel_asked": "asked to cancel a notice",
   "audit.did.case.cancel_answered": "answered a cancellation",
+  "audit.did.case.evidence_asked": "asked for evidence to be tried again",
   "audit.did.case.closed": "closed a case",
   "audit.did.case.held": "held a case",
   "audit.did.case.released": "released a case",

@@ -218,6 +218,7 @@ export const deskVi: Readonly<Record<keyof typeof deskEn, string>> = {
   "step.detected": "Phát hiện",
   "step.screened": "Đã sàng lọc",
   "step.screened_out": "Bị loại khi sàng lọc",
+  "step.evidence_asked": "Đã yêu cầu lập lại chứng cứ",
   "step.reviewed": "Đã duyệt",
   "step.review_undone": "Đã rút lại ý kiến duyệt",
   "step.decided": "Đã xác nhận",
@@ -246,6 +247,9 @@ export const deskVi: Readonly<Record<keyof typeof deskEn, string>> = {
   "step.refuse.do": "Giữ thông báo",
   "step.cancel.do": "Xin hủy",
   "step.cancel.note": "Cán bộ khác phải đồng ý thì thông báo mới bị hủy.",
+  "step.ask_evidence.do": "Lập lại chứng cứ",
+  "step.ask_evidence.note":
+    "Phần ghi hình còn giữ của hành vi sẽ được cắt, che và niêm phong lại. Có thể mất vài phút.",
   "step.close.do": "Đóng hồ sơ",
   "step.close.note": "Hồ sơ kết thúc. Chứng cứ được lưu theo thời hạn luật định.",
 
@@ -323,6 +327,7 @@ export const deskVi: Readonly<Record<keyof typeof deskEn, string>> = {
   "audit.did.case.noticed": "lập thông báo",
   "audit.did.case.cancel_asked": "xin hủy thông báo",
   "audit.did.case.cancel_answered": "trả lời việc xin hủy",
+  "audit.did.case.evidence_asked": "yêu cầu lập lại chứng cứ",
   "audit.did.case.closed": "đóng hồ sơ",
   "audit.did.case.held": "lưu giữ hồ sơ",
   "audit.did.case.released": "thôi lưu giữ hồ sơ",

@@ -86,8 +86,11 @@ export class TrafficPainter {
     clear(this.#context);
     toGround(this.#context, view, size, ratio);
     if (wishes.queues) this.#drawQueues(view, colours);
-    this.#drawSignals(view, colours);
+    const fromAfar = view.scale < marks;
+    if (!fromAfar) this.#drawSignals(view, colours);
     this.#drawVehicles(view, size, ratio, colours, wishes);
+    // From afar dots would hide what a signal shows.
+    if (fromAfar) this.#drawSignals(view, colours);
   }
 
   /** Along each lane from its last standing vehicle to the line. */
@@ -127,7 +130,7 @@ export class TrafficPainter {
     const context = this.#context;
     const { shown } = this.#moments;
     context.lineCap = "butt";
-    context.lineWidth = Math.max(0.9, 3 / view.scale);
+    context.lineWidth = Math.max(0.9, 4 / view.scale);
     for (const { signal, letter, x0, y0, x1, y1 } of this.#scene.stopLines) {
       context.strokeStyle = signalColour(shown[signal]?.charAt(letter) ?? "", colours);
       context.beginPath();

@@ -116,6 +116,14 @@ const steps: readonly Step[] = [
     body: ({ reason }) => ({ reason }),
   },
   {
+    action: "ask_evidence",
+    path: "evidence",
+    text: "step.ask_evidence.do",
+    tone: "other",
+    question: { note: "step.ask_evidence.note", words: why },
+    body: ({ reason }) => ({ reason }),
+  },
+  {
     action: "close",
     path: "close",
     text: "step.close.do",
