@@ -93,7 +93,8 @@ export class ActuatedSignal {
 
   /** The shortest gap that holds the running phase; infinite when nothing does. */
   #gap_s(now_s: number): number {
-    if (!isGreenPhase(this.#running) || now_s - this.#since_s >= this.#running.max_s) return Number.POSITIVE_INFINITY;
+    const over = now_s - this.#since_s + eps_s >= this.#running.max_s;
+    if (!isGreenPhase(this.#running) || over) return Number.POSITIVE_INFINITY;
     let least = Number.POSITIVE_INFINITY;
     for (const { loop, maxGap_s } of this.#byPhase[this.#phase] ?? []) {
       const gap_s = this.#parts.loops.since_s(loop);
