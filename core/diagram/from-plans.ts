@@ -36,11 +36,17 @@ export function plansPicture(
     bandPicture({
       title: corridor.name,
       corridor: street.value.corridor,
-      names: members.map(({ name }) => name),
+      names: members.map(({ name }) => withoutStreet(name, corridor.name)),
       positions_m,
       offsets_s: own.map(({ offset_s }, i) => offset_s + (begins_s[i] ?? 0)),
       phasings: own.map(() => 0),
       shown_offsets_s: own.map(({ offset_s }) => offset_s),
     }),
   );
+}
+
+/** `Nguyễn Văn Linh – Hàm Nghi` on the picture of Nguyễn Văn Linh is Hàm Nghi. */
+function withoutStreet(name: string, street: string): string {
+  const rest = name.startsWith(street) ? name.slice(street.length).replace(/^[\s\-–—/,&×x]+/u, "") : name;
+  return rest === "" ? name : rest;
 }

@@ -13,8 +13,8 @@ export interface Frame {
 }
 
 const margin = { left: 190, right: 110, top: 64, bottom: 108 } as const;
-/** Bars of two signals do not touch at this distance. */
-const LEAST_GAP_PX = 22;
+/** The names of two signals do not touch at this distance. */
+const LEAST_GAP_PX = 28;
 const USUAL_GAP_PX = 75;
 
 export function frameOf({ signals, cycle_s }: TimeSpacePicture, cycles: number, width: number): Frame {

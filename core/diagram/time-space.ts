@@ -79,7 +79,7 @@ function grid(frame: Frame, { cycle_s, title }: TimeSpacePicture, words: Diagram
     ...lines,
     ...marks,
     `<text x="${middle}" y="${bottom + 42}" text-anchor="middle" fill="${colour.ink}">${words.time}</text>`,
-    `<text x="14" y="${top - 16}" fill="${colour.ink}">${words.distance}</text>`,
+    `<text x="${left - 8}" y="${top - 20}" text-anchor="end" font-size="11" fill="#666666">${words.distance}</text>`,
   ].join("\n");
 }
 
@@ -106,7 +106,7 @@ function repeats(
   shown_s: number,
 ): readonly (readonly [number, number])[] {
   const copies: (readonly [number, number])[] = [];
-  for (let k = Math.floor(-to_s / cycle_s); from_s + k * cycle_s < shown_s; k++) {
+  for (let k = Math.floor(-to_s / cycle_s) + 1; from_s + k * cycle_s < shown_s; k++) {
     const [from, to] = [Math.max(0, from_s + k * cycle_s), Math.min(shown_s, to_s + k * cycle_s)];
     if (to - from > 1e-9) copies.push([from, to]);
   }
@@ -124,7 +124,7 @@ function bandShapes(
   const { passes_s, width_s } = band;
   const [first, last] = [Math.min(...passes_s), Math.max(...passes_s) + width_s];
   const shapes: string[] = [];
-  for (let k = Math.floor(-last / cycle_s); first + k * cycle_s < frame.shown_s; k++) {
+  for (let k = Math.floor(-last / cycle_s) + 1; first + k * cycle_s < frame.shown_s; k++) {
     const point = (at_s: number, i: number): string => `${number(frame.x(at_s + k * cycle_s))},${number(y[i] ?? 0)}`;
     const there = passes_s.map((at_s, i) => point(at_s, i));
     const back = passes_s.map((at_s, i) => point(at_s + width_s, i)).toReversed();
@@ -151,12 +151,18 @@ function between(places: readonly { readonly at_m: number; readonly y: number }[
   return before.y + ((after.y - before.y) * (at_m - before.at_m)) / (after.at_m - before.at_m);
 }
 
+/** Letters of a name for which there is room. */
+const MOST_LETTERS = 24;
+
+/** Name over place to the left, offset to the right. */
 function labels({ name, at_m, offset_s }: ShownSignal, y: number, { left, right }: Frame, words: DiagramWords): string {
-  const shown = [...name].length > 18 ? `${[...name].slice(0, 17).join("")}…` : name;
-  const place = `<tspan fill="#666666" font-size="11"> ${number(Math.round(at_m))} m</tspan>`;
+  const letters = [...name];
+  const shown = letters.length > MOST_LETTERS ? `${letters.slice(0, MOST_LETTERS - 1).join("")}…` : name;
+  const end = `x="${left - 8}" text-anchor="end"`;
   const offset = offset_s === null ? "" : `${words.offset} ${number(Math.round(offset_s * 10) / 10)}`;
   return (
-    `<text x="${left - 8}" y="${number(y + 4)}" text-anchor="end" fill="${colour.ink}">${text(shown)}${place}</text>` +
+    `<text ${end} y="${number(y + 1)}" fill="${colour.ink}">${text(shown)}</text>` +
+    `<text ${end} y="${number(y + 13)}" font-size="11" fill="#666666">${number(Math.round(at_m))} m</text>` +
     `<text x="${right + 8}" y="${number(y + 4)}" fill="${colour.ink}">${offset}</text>`
   );
 }
