@@ -11,7 +11,7 @@ import type { Scenario } from "../scenario/open-scenario.ts";
 import { decidingController } from "../street/controllers.ts";
 import { GuardedStreet } from "../street/guarded-street.ts";
 import { OwnStreet } from "../street/own-street.ts";
-import type { RunningStreet, StreetController } from "../street/running-street.ts";
+import type { RunningStreet } from "../street/running-street.ts";
 import { programsText } from "../sumo/write-programs.ts";
 import { runSumo } from "../traci/plain-run.ts";
 import type { SumoOrder } from "../traci/sumo-inputs.ts";
@@ -49,7 +49,11 @@ function programsFor({ network, programs, machines }: Scenario, { controller }: 
   return actuatedPrograms(inForce).map((program) => ({ ...program, program: "actuated" }));
 }
 
-async function drive(street: RunningStreet, controller: StreetController | null, told: Told): Promise<Driven> {
+async function drive<Street extends RunningStreet>(
+  street: Street,
+  controller: StreetController<Street> | null,
+  told: Told,
+): Promise<Driven> {
   controller?.begin(street);
   let [steps, decided_s] = [0, Number.NEGATIVE_INFINITY];
   const began_ms = performance.now();
@@ -102,7 +106,7 @@ async function onOwn(scenario: Scenario, order: RunOrder, seed: number, told: To
   }
   // A site's machine keeps its own clearances; others are kept by the guard.
   const machine = order.controller === "actuated" ? scenario.machines?.() : undefined;
-  if (machine !== undefined) return ok(await drive(street, machine, told));
+  if (machine !== undefined) return ok(await drive<RunningStreet>(street, machine, told));
   return ok(await drive(new GuardedStreet(street, order.yellow_s), decidingController(order.controller), told));
 }
 

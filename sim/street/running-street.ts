@@ -66,9 +66,9 @@ export interface ControlledStreet extends RunningStreet {
 }
 
 /** Decides what signals show. A controller that breaks the guard's rules (`guarded-street.ts`) is a bug, and is thrown. */
-export interface StreetController {
+export interface StreetController<Street extends RunningStreet = ControlledStreet> {
   /** Once, before the first step: the place to watch lanes. */
-  begin(street: ControlledStreet): void;
+  begin(street: Street): void;
   /** Once each simulated second, before the step that begins with it. */
-  decide(street: ControlledStreet): void;
+  decide(street: Street): void;
 }
