@@ -11,7 +11,7 @@ import type { Scenario } from "../scenario/open-scenario.ts";
 import { decidingController } from "../street/controllers.ts";
 import { GuardedStreet } from "../street/guarded-street.ts";
 import { OwnStreet } from "../street/own-street.ts";
-import type { RunningStreet } from "../street/running-street.ts";
+import type { RunningStreet, StreetController } from "../street/running-street.ts";
 import { programsText } from "../sumo/write-programs.ts";
 import { runSumo } from "../traci/plain-run.ts";
 import type { SumoOrder } from "../traci/sumo-inputs.ts";
