@@ -84,7 +84,7 @@ export class SqlCaseStore implements CaseStore {
     const text = canonicalJson(detection);
     const { camera, rule, track, session_ms } = detection;
     const act = [camera, rule.id, rule.place, track, session_ms];
-    const pending = canonicalJson({ state: "pending", attempts: 0, trouble: null } satisfies CaseEvidence);
+    const pending = canonicalJson(untried);
     const known = await this.#transaction(async (tx, news) => {
       const values = [id, ...act, detection.at_ms, text, pending, emptyChain.hash, at_ms];
       const added = await tx.query(insertCase, values);
@@ -130,20 +130,14 @@ export class SqlCaseStore implements CaseStore {
       if (!next.ok) return next;
       await this.#append({ tx, news }, row, step.kind, stepBody(id, step), step.at_ms);
       await tx.query(moveState, [id, next.value.state]);
-      return ok({ ...record.value, case: next.value });
+      const evidence = step.kind === "evidence_asked" ? untried : record.value.evidence;
+      if (evidence === untried) await this.#setEvidence({ tx, news }, id, evidence, null, step.at_ms);
+      return ok({ ...record.value, case: next.value, evidence });
     });
   }
 
   setEvidence(id: string, evidence: CaseEvidence, plate: CasePlate | null, at_ms: number): Promise<void> {
-    return this.#transaction(async (tx, news) => {
-      const row = await lockedCase(tx, id);
-      if (row === null) throw new Error(`there is no case ${id}`);
-      const hidden = concealed(this.#parts.vault, plate);
-      await tx.query(changeEvidence, [id, evidence.state, canonicalJson(evidence), hidden]);
-      // Another try changes nothing that anybody could see; its trouble is in the row.
-      if (evidence.state === "pending" && evidenceOf(row).state === "pending") return;
-      await this.#append({ tx, news }, row, evidenceKind(evidence), evidenceBody(id, evidence, hidden), at_ms);
-    });
+    return this.#transaction((tx, news) => this.#setEvidence({ tx, news }, id, evidence, plate, at_ms));
   }
 
   async record(id: string, kind: string, body: unknown, at_ms: number): Promise<LedgerEntry> {
@@ -166,6 +160,22 @@ export class SqlCaseStore implements CaseStore {
     const done = await this.#parts.sql.transaction((tx) => work(tx, news));
     for (const entry of news) this.#parts.heard?.(entry);
     return done;
+  }
+
+  async #setEvidence(
+    pen: Pen,
+    id: string,
+    evidence: CaseEvidence,
+    plate: CasePlate | null,
+    at_ms: number,
+  ): Promise<void> {
+    const row = await lockedCase(pen.tx, id);
+    if (row === null) throw new Error(`there is no case ${id}`);
+    const hidden = concealed(this.#parts.vault, plate);
+    await pen.tx.query(changeEvidence, [id, evidence.state, canonicalJson(evidence), hidden]);
+    // Another try changes nothing that anybody could see; its trouble is in the row.
+    if (evidence.state === "pending" && evidenceOf(row).state === "pending") return;
+    await this.#append(pen, row, evidenceKind(evidence), evidenceBody(id, evidence, hidden), at_ms);
   }
 
   async #record(pen: Pen, id: string, kind: string, body: unknown, at_ms: number): Promise<LedgerEntry> {
@@ -196,6 +206,8 @@ export class SqlCaseStore implements CaseStore {
     return entry;
   }
 }
+
+const untried: CaseEvidence = { state: "pending", attempts: 0, trouble: null };
 
 type LogEnd = Pick<CaseRow, "id" | "log_seq" | "log_hash" | "log_at_ms">;
 

@@ -29,8 +29,10 @@ export interface CaseOpenerOptions {
 }
 
 interface Waiting extends WaitingAct {
-  /** It was tried to note it, whether that went well or not. */
+  /** Would survive the loss of power. */
   noted: boolean;
+  /** Once it was tried to note it, whether that went well or not. */
+  tried: Promise<void>;
   held: boolean;
 }
 
@@ -54,6 +56,11 @@ export class CaseOpener implements Service {
     this.#options = options;
   }
 
+  /** Of those that wait, how many would survive the loss of power. */
+  get noted(): number {
+    return this.#waiting.filter(({ noted }) => noted).length;
+  }
+
   /** Cases that storage has taken since the start. */
   get opened(): number {
     return this.#opened;
@@ -63,6 +70,7 @@ export class CaseOpener implements Service {
     if (this.#trouble === null) return null;
     return problem("CASES_NOT_STORED", {
       waiting: this.#waiting.length,
+      noted: this.noted,
       dropped: this.#dropped,
       reason: this.#trouble,
     });
@@ -71,7 +79,7 @@ export class CaseOpener implements Service {
   /** Returns at once; the same detection offered twice is one case. */
   open(detection: Detection): void {
     const id = caseId(detection);
-    this.#take({ id, detection, sampled: this.#options.sampled(id), noted: false, held: false });
+    this.#take({ id, detection, sampled: this.#options.sampled(id) }, false);
   }
 
   /** What an earlier service could not store is offered again. */
@@ -83,7 +91,7 @@ export class CaseOpener implements Service {
     } catch (error) {
       log.warn({ error: reasonOf(error) }, "violations that storage does not take cannot be noted for later");
     }
-    for (const act of this.#journal?.left ?? []) this.#take({ ...act, noted: true, held: false });
+    for (const act of this.#journal?.left ?? []) this.#take(act, true);
   }
 
   /** Offers everything that waits once more. */
@@ -95,10 +103,13 @@ export class CaseOpener implements Service {
     this.#journal = null;
   }
 
-  #take(act: Waiting): void {
+  #take(act: WaitingAct, noted: boolean): void {
     if (this.#waiting.some(({ id }) => id === act.id)) return;
     if (this.#waiting.length >= mostWaiting) this.#giveUp();
-    this.#waiting.push(act);
+    const waiting: Waiting = { ...act, noted, tried: Promise.resolve(), held: false };
+    this.#waiting.push(waiting);
+    // At once, and not when its turn comes: that may be long after, when storage refuses.
+    if (!noted) waiting.tried = this.#note(waiting);
     this.#work ??= this.#deliver().finally(() => {
       this.#work = null;
     });
@@ -139,7 +150,7 @@ export class CaseOpener implements Service {
     const { cases, clock, bus, log } = this.#options;
     const { id, detection, sampled } = next;
     try {
-      if (!next.noted) await this.#note(next);
+      await next.tried;
       if (!next.held) await this.#hold(next);
       const record = await cases.open(id, detection, sampled, clock.nowMs());
       this.#trouble = null;
@@ -161,10 +172,11 @@ export class CaseOpener implements Service {
 
   /** Tried once: a folder that takes nothing is no reason to keep it from storage. */
   async #note(next: Waiting): Promise<void> {
-    next.noted = true;
     const { id, detection, sampled } = next;
+    if (this.#journal === null) return;
     try {
-      if (this.#journal === null || (await this.#journal.keep({ id, detection, sampled }))) return;
+      next.noted = await this.#journal.keep({ id, detection, sampled });
+      if (next.noted) return;
       this.#options.log.warn({ case: id }, "no room is left to note a violation until storage has it");
     } catch (error) {
       this.#options.log.warn({ case: id, error: reasonOf(error) }, "a violation could not be noted");

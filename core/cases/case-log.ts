@@ -18,6 +18,7 @@ const bodies = {
   detected: z.object({ by, rule: z.string(), sampled: z.boolean() }),
   screened: z.object({ by, protected_as: z.enum(protections).nullable() }),
   screened_out: z.object({ by, reason: problemSchema }),
+  evidence_asked: z.object({ by, reason }),
   reviewed: z.object({ by, verdict: z.enum(verdicts), reason }),
   review_undone: z.object({ by }),
   decided: z.object({ by, confirmed: z.boolean(), reason }),

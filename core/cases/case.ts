@@ -5,6 +5,8 @@
  *   detected -> screened -> first review -> second review -> decision -> notice -> closed
  *                  |             |               |              |          |
  *                  '-------------'---- rejected -'--------------'          '- cancelling (a second officer) -> closed
+ *
+ * A case that screening rejected for want of evidence is detected again when somebody asks for the evidence to be made again.
  */
 import { failed, ok, type Problem, problem, type Result } from "../problems/problem.ts";
 import type { ProtectedAs } from "./protected-plates.ts";
@@ -23,6 +25,7 @@ export type CaseStep =
   | (Taken & { readonly kind: "detected"; readonly rule: string; readonly sampled: boolean })
   | (Taken & { readonly kind: "screened"; readonly protected_as: ProtectedAs | null })
   | (Taken & { readonly kind: "screened_out"; readonly reason: Problem })
+  | (Taken & { readonly kind: "evidence_asked"; readonly reason: string })
   | (Taken & { readonly kind: "reviewed"; readonly verdict: Verdict; readonly reason: string })
   | (Taken & { readonly kind: "review_undone" })
   | (Taken & { readonly kind: "decided"; readonly confirmed: boolean; readonly reason: string })
@@ -112,6 +115,15 @@ function cancelAnswered(now: Case, step: Step<"cancel_answered">): Next {
   return moved(now, { state: step.agreed ? "closed" : "noticed", cancelAskedBy: null });
 }
 
+/** Only of what nobody judged: the newest step is the screening that found no evidence, or there was none yet. */
+function evidenceAsked(now: Case, step: Step<"evidence_asked">): Next {
+  const newest = now.steps.at(-1);
+  const lacked = newest?.kind === "screened_out" && newest.reason.code === "CASE_WITHOUT_EVIDENCE";
+  if (now.state !== "detected" && !lacked) return refused(now, step);
+  const unexplained = without(step.reason);
+  return unexplained === null ? moved(now, { state: "detected" }) : failed(unexplained);
+}
+
 function closed(now: Case, step: Step<"closed">): Next {
   const unexplained = without(step.reason);
   if (unexplained !== null) return failed(unexplained);
@@ -130,6 +142,7 @@ const takers: { readonly [K in CaseStep["kind"]]: Taker<K> } = {
     return moved(now, { state: "screened", protectedAs: step.protected_as });
   },
   screened_out: from("detected", "rejected"),
+  evidence_asked: evidenceAsked,
   reviewed,
   review_undone: undone,
   decided,

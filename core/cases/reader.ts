@@ -51,6 +51,7 @@ export const stepActions = {
   notice: { needs: "decide", step: { kind: "noticed", reference: "-" } },
   cancel: { needs: "decide", step: { kind: "cancel_asked", reason: "-" } },
   cancel_answer: { needs: "decide", step: { kind: "cancel_answered", agreed: false, reason: "-" } },
+  ask_evidence: { needs: "review", step: { kind: "evidence_asked", reason: "-" } },
   close: { needs: "decide", step: { kind: "closed", reason: "-" } },
 } as const satisfies Readonly<Record<string, { needs: Permission; step: object }>>;
 
@@ -64,6 +65,7 @@ export type CaseAction = StepAction | keyof typeof others;
 /** Why a step that is in turn is not taken all the same; null when nothing is in its way. */
 export function refusalOf({ detection, evidence }: CaseRecord, kind: CaseStep["kind"]): Problem | null {
   if (kind === "noticed" && detection.staged) return problem("CASE_STAGED");
+  if (kind === "evidence_asked") return evidence.state === "failed" ? null : problem("CASE_EVIDENCE_NOT_FAILED");
   const judges = kind === "reviewed" || kind === "decided" || kind === "noticed";
   return judges && evidence.state !== "ready" ? problem("CASE_NOT_SHOWABLE") : null;
 }

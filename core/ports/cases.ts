@@ -22,7 +22,7 @@ export interface CasePlate {
   readonly votes: readonly CharacterShare[];
 }
 
-/** `pending`: not made yet, and will be tried (again). `failed`: will not be made; a person has to look. */
+/** `pending`: not made yet, and will be tried (again). `failed`: will not be made unless a person asks for it again. */
 export type CaseEvidence =
   | { readonly state: "pending"; readonly attempts: number; readonly trouble: Problem | null }
   | { readonly state: "ready"; readonly manifest_sha256: string; readonly edition: number; readonly bytes: number }
@@ -57,7 +57,10 @@ export interface CaseStore {
   get(id: string): Promise<CaseRecord | null>;
   /** Newest act first. */
   list(query: CaseQuery): Promise<readonly CaseRecord[]>;
-  /** Takes a step, if the case still has as many steps as whoever asks has seen. */
+  /**
+   * Takes a step, if the case still has as many steps as whoever asks has seen. Who asks for evidence again makes it pending,
+   * as if it had never been tried.
+   */
   step(id: string, step: CaseStep, seen: number): Promise<Result<CaseRecord>>;
   setEvidence(id: string, evidence: CaseEvidence, plate: CasePlate | null, at_ms: number): Promise<void>;
   /** An entry in the case's own log: what was sealed, seen, exported, held. Never changed, never removed. */

@@ -36,6 +36,10 @@ export const caseProblems = {
     en: "the evidence of this case is not there to be judged. Look at its evidence first.",
     vi: "hồ sơ này chưa có bằng chứng để xem xét. Hãy kiểm tra phần bằng chứng trước.",
   },
+  CASE_EVIDENCE_NOT_FAILED: {
+    en: "the evidence of this case has not failed: there is nothing to try again.",
+    vi: "việc lập chứng cứ của hồ sơ này không thất bại: không có gì để thử lại.",
+  },
   CASE_PLATE_WITHHELD: {
     en: "judge what the vehicle did first: the plate is shown after your review.",
     vi: "hãy đánh giá hành vi trước: biển số chỉ hiện sau khi bạn duyệt.",

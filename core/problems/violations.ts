@@ -73,8 +73,8 @@ export const violationProblems = {
     vi: 'camera "{camera}" đã có ở dòng {line}; hãy giữ một',
   },
   CASES_NOT_STORED: {
-    en: "{waiting} detected violations wait to be stored ({reason}); {dropped} were given up since. Free disk space or mend the database: nothing that waits survives a restart.",
-    vi: "{waiting} vi phạm đã phát hiện đang chờ lưu ({reason}); đã bỏ {dropped}. Hãy giải phóng đĩa hoặc sửa cơ sở dữ liệu: những gì đang chờ sẽ mất khi khởi động lại.",
+    en: "{waiting} detected violations wait to be stored ({reason}); {dropped} were given up since. Free disk space or mend the database: only the {noted} that are noted in the data folder survive a restart.",
+    vi: "{waiting} vi phạm đã phát hiện đang chờ lưu ({reason}); đã bỏ {dropped}. Hãy giải phóng đĩa hoặc sửa cơ sở dữ liệu: chỉ {noted} vi phạm đã ghi tạm trong thư mục dữ liệu là còn lại sau khi khởi động lại.",
   },
   CASE_NOT_HELD: {
     en: "the recording of case {id} could not be kept from leaving the ring: {reason}",

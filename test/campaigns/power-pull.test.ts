@@ -12,6 +12,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { caseId } from "../../api/enforcement/case-id.ts";
 import { readPublicKeys } from "../../api/evidence/keys.ts";
 import { type Verdict, verifyPackage } from "../../api/evidence/verify-package.ts";
 import { openPlateVault } from "../../api/plates/plate-vault.ts";
@@ -38,7 +39,8 @@ const steps = [
 type Step = (typeof steps)[number];
 
 interface Pull {
-  readonly step: Step;
+  /** `refused`: storage did not take the case. */
+  readonly step: Step | "refused";
   readonly after_ms: number;
   /** Bystanders hidden and plates read by the networks, which takes most of a minute. */
   readonly real: boolean;
@@ -91,7 +93,7 @@ interface Maker {
 }
 
 function startMaker(data: string, detections: readonly [string, Detection][], kill: Pull | null): Maker {
-  const order = { data, detections, kill, real: kill?.real ?? false };
+  const order = { data, detections, kill, real: kill?.real ?? false, refusing: kill?.step === "refused" };
   const child = spawn(process.execPath, [maker, JSON.stringify(order)], { stdio: ["ignore", "pipe", "pipe"] });
   const lines: Line[] = [];
   let words = "";
@@ -214,6 +216,28 @@ describe.skipIf(missing("ffmpeg", "shared data"))("power pulled while evidence i
       expect([await second.ended, second.words()]).toEqual([0, ""]);
       expect(await lackingIn(data)).toEqual([]);
       await expectAllReady(data, [...told, `case-${n}`]);
+      rmSync(data, { recursive: true, force: true });
+    },
+  );
+
+  /** Acts at once, and how long storage has refused them by then. */
+  const refusals = [1, 2, 5, 2, 1].map((acts, n) => [n + 1, acts, 700 * n] as const);
+
+  it.each(full ? refusals : [])(
+    "refusal %i: of %i acts, pulled after %i ms",
+    { timeout: 300_000 },
+    async (_n, acts, after_ms) => {
+      const data = await folders.unused();
+      await fill(data);
+      const waiting = Array.from({ length: acts }, (_, n) => act(n + 1));
+      const first = startMaker(data, waiting, { step: "refused", after_ms, real: false });
+      expect([await first.ended, first.words()]).toEqual(["SIGKILL", ""]);
+      const second = startMaker(data, [], null);
+      expect([await second.ended, second.words()]).toEqual([0, ""]);
+      await expectAllReady(
+        data,
+        waiting.map(([, detection]) => caseId(detection)),
+      );
       rmSync(data, { recursive: true, force: true });
     },
   );

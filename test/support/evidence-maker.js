@@ -1,20 +1,22 @@
 /**
  * A process for tests to kill: it opens the cases of a data folder and makes their evidence, through what is built, and
  * says on stdout, a line of JSON each, what it has come to. One argument, JSON: `data`, `detections` as [id, detection] to
- * open, `kill` as { step, after_ms } or null, and `real` for the networks in place of copies.
+ * open, `kill` as { step, after_ms } or null, and `real` for the networks in place of copies. With `refusing` storage takes no
+ * case; what an earlier process noted is offered first.
  */
 import { copyFile, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import sharp from "sharp";
 import { InProcessBus } from "../../dist/api/bus/in-process-bus.js";
+import { CaseOpener } from "../../dist/api/enforcement/case-opener.js";
 import { signingKey } from "../../dist/api/evidence/keys.js";
 import { createEvidenceMaking } from "../../dist/api/evidence/making/making.js";
 import { openPlateVault } from "../../dist/api/plates/plate-vault.js";
 import { openStorage } from "../../dist/api/storage/open-storage.js";
 import { openRing, readVehiclePlate, redactClip, redactPictures } from "../../dist/detectors/index.js";
 
-const { data, detections, kill, real } = JSON.parse(process.argv[2] ?? "{}");
+const { data, detections, kill, real, refusing = false } = JSON.parse(process.argv[2] ?? "{}");
 const clock = { nowMs: () => Date.now(), sleep: (ms, signal) => delay(ms, undefined, { signal }) };
 const say = (line) => process.stdout.write(`${JSON.stringify(line)}\n`);
 const words = (error) => (error instanceof Error ? (error.stack ?? error.message) : String(error));
@@ -67,6 +69,21 @@ const watched = {
 
 await mkdir(join(data, "keys"), { recursive: true });
 const ring = openRing(join(data, "recordings"));
+const bus = new InProcessBus({ log });
+const opener = new CaseOpener({
+  cases: refusing ? { open: () => Promise.reject(new Error("the disk is full")) } : cases,
+  hold: (camera, span) => ring.hold(camera, span),
+  journal: join(data, "acts-waiting"),
+  sampled: () => false,
+  ...{ bus, clock, log },
+});
+await opener.start();
+if (refusing) {
+  for (const [, detection] of detections) opener.open(detection);
+  while (opener.noted < detections.length || opener.problem() === null) await delay(5);
+  reached("refused");
+  await new Promise(() => setInterval(() => undefined, 1000));
+}
 for (const [id, detection] of detections) {
   reached("opening");
   const span = { from_ms: Math.round(detection.at_ms - 10_000), to_ms: Math.round(detection.at_ms + 10_000) };
@@ -85,7 +102,7 @@ const making = createEvidenceMaking({
   site: { id: "da-nang", timezone: "Asia/Ho_Chi_Minh", country: "vn", place: () => "Bạch Đằng" },
   span: { before_ms: 3000, after_ms: 3000 },
   clock,
-  bus: new InProcessBus({ log }),
+  bus,
   log,
   heard: (_id, step) => reached(step),
 });
@@ -98,5 +115,6 @@ for (let told = ""; ; await delay(50)) {
   if (left.length === 0 && making.progress().now.length === 0) break;
 }
 await making.close("done");
+await opener.close();
 await storage.close();
 say({ done: true });

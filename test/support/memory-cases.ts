@@ -62,7 +62,9 @@ export function memoryCases(): CaseStore {
       if (steps !== seen) return failed(problem("CASE_MOVED_ON", { steps, seen }));
       const next = takeStep(record.case, step);
       if (!next.ok) return next;
-      records.set(id, { ...record, case: next.value });
+      const untried = { state: "pending", attempts: 0, trouble: null } as const;
+      const evidence = step.kind === "evidence_asked" ? untried : record.evidence;
+      records.set(id, { ...record, case: next.value, evidence });
       append(id, step.kind, stepBody(id, step), step.at_ms);
       return ok(known(id));
     },

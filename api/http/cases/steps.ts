@@ -45,6 +45,11 @@ const takings: { readonly [A in StepAction]: Taking<A> } = {
     does: "Agrees to cancel the notice, or does not.",
     says: { agreed: z.boolean(), reason: words },
   },
+  ask_evidence: {
+    path: "evidence",
+    does: "Has evidence that could not be made tried again. A case that was rejected for want of it is detected again.",
+    says: { reason },
+  },
   close: { path: "close", does: "The case is over.", says: { reason } },
 };
 

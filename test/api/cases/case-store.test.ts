@@ -135,6 +135,22 @@ describe.each(enginesUnderTest)("cases with %s", (engine, skipped) => {
       await expect(cases.setEvidence("nobody", ready, null, 1)).rejects.toThrow("there is no case nobody");
     });
 
+    it("whose evidence is asked for again wait for it as if it had never been tried", async () => {
+      await open("c-again");
+      const trouble = problem("EVIDENCE_UNFIT", { case: "c-again", reason: "nothing" });
+      await cases.setEvidence("c-again", { state: "failed", trouble }, null, opened_ms);
+      const reason = problem("CASE_WITHOUT_EVIDENCE", { reason: "nothing" });
+      need(await cases.step("c-again", { kind: "screened_out", by, at_ms: opened_ms, reason }, 1));
+      const asked = { kind: "evidence_asked", by: "an", at_ms: opened_ms + 5, reason: "the disk was mended" } as const;
+      const told = need(await cases.step("c-again", asked, 2));
+      expect(told).toMatchObject({ case: { state: "detected" }, evidence: { state: "pending", attempts: 0 } });
+      expect(await cases.get("c-again")).toEqual(told);
+      const kinds = (await cases.log("c-again")).map(({ kind }) => kind);
+      expect(kinds).toEqual(["detected", "evidence_failed", "screened_out", "evidence_asked", "evidence_pending"]);
+      await cases.setEvidence("c-again", ready, plate, opened_ms + 9);
+      expect(await cases.get("c-again")).toMatchObject({ evidence: ready, case: { state: "detected" } });
+    });
+
     it("have a log of their own that is a chain, in which nobody writes a step without taking it", async () => {
       await open("c-7");
       const body = { case_id: "c-7", edition: 1, manifest_sha256: "d".repeat(64) };

@@ -307,6 +307,39 @@ describe.skipIf(missing("ffmpeg"))("cases over HTTP", () => {
     });
   });
 
+  it("whose evidence could not be made are tried again when a reviewer says why, and nobody else's are", async () => {
+    await door.cases.open("c-1", detection(), false, ready_ms);
+    const ask = { reason: "the disk was mended", steps_seen: 2 };
+    const trouble = problem("EVIDENCE_UNFIT", { case: "c-1", reason: "nothing was recorded" });
+    await door.cases.setEvidence("c-1", { state: "failed", trouble }, null, ready_ms);
+    const reason = problem("CASE_WITHOUT_EVIDENCE", { reason: sentence(trouble) });
+    need(await door.cases.step("c-1", { kind: "screened_out", by: "(service)", at_ms: ready_ms, reason }, 1));
+    expect(await told("c-1", an)).toMatchObject({ state: "rejected", actions: ["ask_evidence"] });
+    expect(code(await post("/api/cases/c-1/evidence", an, { ...ask, reason: " " }))).toEqual([
+      422,
+      "CASE_REASON_MISSING",
+    ]);
+    expect((await post("/api/cases/c-1/evidence", an, ask)).json()).toMatchObject({
+      state: "detected",
+      evidence: { state: "pending", attempts: 0, trouble: null },
+      steps: [{}, {}, { kind: "evidence_asked", by: "an", reason: "the disk was mended" }],
+    });
+    expect((await written()).map(([by, action]) => [by, action])).toContainEqual(["an", "case.evidence_asked"]);
+    const again = { ...ask, steps_seen: 3 };
+    expect(code(await post("/api/cases/c-1/evidence", an, again))).toEqual([409, "CASE_EVIDENCE_NOT_FAILED"]);
+  });
+
+  it("that screening or people rejected for another reason stay rejected", async () => {
+    await door.cases.open("c-1", detection(), false, ready_ms);
+    const reason = problem("CASE_TOLD_TWICE", { case: "c-0" });
+    need(await door.cases.step("c-1", { kind: "screened_out", by: "(service)", at_ms: ready_ms, reason }, 1));
+    const trouble = problem("EVIDENCE_UNFIT", { case: "c-1", reason: "nothing was recorded" });
+    await door.cases.setEvidence("c-1", { state: "failed", trouble }, null, ready_ms);
+    expect((await told("c-1", an)).actions).toEqual([]);
+    const ask = { reason: "look again", steps_seen: 2 };
+    expect(code(await post("/api/cases/c-1/evidence", an, ask))).toEqual([409, "CASE_STEP_OUT_OF_TURN"]);
+  });
+
   it("are not judged while there is nothing to judge by", async () => {
     await stage({ id: "c-1" });
     await door.cases.setEvidence("c-1", { state: "deleted", at_ms: 1, reason: "over" }, null, 1);
