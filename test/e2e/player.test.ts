@@ -32,6 +32,15 @@ async function recordTo(file: string): Promise<void> {
   opened.value.close();
 }
 
+/** How many full colours stand on a canvas of the page. */
+const coloursOn = (canvas: number): string => `(() => {
+  const canvas = document.querySelectorAll("canvas")[${canvas}];
+  const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+  const seen = new Set();
+  for (let i = 0; i < data.length; i += 4) if (data[i + 3] === 255) seen.add(data.slice(i, i + 3).join());
+  return seen.size;
+})()`;
+
 describe.skipIf(missing("Chromium"))("the player", () => {
   let built: BuiltPage;
   let browser: Browser;
@@ -76,10 +85,10 @@ describe.skipIf(missing("Chromium"))("the player", () => {
     for (let presses = 0; presses < 3; presses += 1) await page.keyboard.press(".");
     await page.keyboard.press(" ");
     await page.getByRole("button", { name: "Pause" }).waitFor();
-    await page.waitForFunction(() => document.querySelector(".player-clock")?.textContent !== "00:02:31");
+    await page.waitForFunction(`document.querySelector(".player-clock").textContent !== "00:02:31"`);
     await page.keyboard.press(" ");
     await page.getByRole("button", { name: "Play" }).waitFor();
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+    const wide = await page.evaluate("document.documentElement.scrollWidth > innerWidth");
     expect([wide, faults]).toEqual([false, []]);
     await page.context().close();
   });
@@ -88,26 +97,10 @@ describe.skipIf(missing("Chromium"))("the player", () => {
     const { page, faults } = await openPage(browser, url);
     await page.locator(".player-clock").waitFor();
     await page.keyboard.press("End");
-    const colours = (canvas: number) =>
-      page.evaluate((at) => {
-        const element = document.querySelectorAll("canvas")[at] as HTMLCanvasElement;
-        const { data } = (element.getContext("2d") as CanvasRenderingContext2D).getImageData(
-          0,
-          0,
-          element.width,
-          element.height,
-        );
-        const seen = new Set<number>();
-        for (let i = 0; i < data.length; i += 4) {
-          if ((data[i + 3] as number) === 255)
-            seen.add(((data[i] as number) << 16) | ((data[i + 1] as number) << 8) | (data[i + 2] as number));
-        }
-        return [...seen];
-      }, canvas);
-    await page.waitForFunction(() => Number(document.querySelector(".player-legend b")?.textContent) > 5);
-    expect((await colours(0)).length).toBeGreaterThan(0);
+    await page.waitForFunction(`Number(document.querySelector(".player-legend b")?.textContent) > 5`);
+    expect(await page.evaluate(coloursOn(0))).toBeGreaterThan(0);
     // Signals and cars at least.
-    expect((await colours(1)).length).toBeGreaterThan(2);
+    expect(await page.evaluate(coloursOn(1))).toBeGreaterThan(2);
     const picture = await page.locator(".picture").boundingBox();
     if (picture === null) throw new Error("no picture");
     let told = "";

@@ -1,11 +1,11 @@
 /** The player's reckoning: time, view, keys, lanes on the ground, and vehicles between two seconds. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { hullOf } from "../../../api/web/src/player/hull.ts";
 import { kindOf, kinds } from "../../../api/web/src/player/kinds.ts";
 import { LanePaths, type Place } from "../../../api/web/src/player/lane-paths.ts";
 import { Moments } from "../../../api/web/src/player/moments.ts";
 import { advanced, clockText, paced, paces, soughtTo, stepped, toggled } from "../../../api/web/src/player/playback.ts";
-import { hullOf } from "../../../api/web/src/player/scene.ts";
 import { commandOf, shortcuts } from "../../../api/web/src/player/shortcuts.ts";
 import { boundsOf, fitted, groundAt, moved, zoomed } from "../../../api/web/src/player/view.ts";
 import { openReplay, type Replay } from "../../../core/replay/decode.ts";

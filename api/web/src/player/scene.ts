@@ -1,5 +1,6 @@
 /** What does not move: roads, their marks, junctions, and where signals are shown. Made once for a replay. */
 import type { Replay } from "../../../../core/replay/decode.ts";
+import { hullOf } from "./hull.ts";
 import { LanePaths, type Place } from "./lane-paths.ts";
 import { type Bounds, boundsOf } from "./view.ts";
 
@@ -46,24 +47,6 @@ function roadsOf({ lanes }: Replay): Scene["roads"] {
     trace(path, shape);
   }
   return [...byWidth].map(([width_m, path]) => ({ width_m, path }));
-}
-
-/** The outer corners of points, counter-clockwise (Andrew's monotone chain). */
-export function hullOf(points: readonly (readonly [number, number])[]): readonly (readonly [number, number])[] {
-  const sorted = points.toSorted((a, b) => a[0] - b[0] || a[1] - b[1]);
-  const half = (all: typeof sorted): (readonly [number, number])[] => {
-    const chain: (readonly [number, number])[] = [];
-    for (const p of all) {
-      while (chain.length > 1) {
-        const [a, b] = [chain.at(-2) as readonly [number, number], chain.at(-1) as readonly [number, number]];
-        if ((b[0] - a[0]) * (p[1] - a[1]) - (b[1] - a[1]) * (p[0] - a[0]) > 0) break;
-        chain.pop();
-      }
-      chain.push(p);
-    }
-    return chain.slice(0, -1);
-  };
-  return sorted.length < 3 ? sorted : [...half(sorted), ...half(sorted.toReversed())];
 }
 
 /** The ground that the paths inside a junction cross, from where they begin to where they end. */
