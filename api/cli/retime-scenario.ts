@@ -26,13 +26,21 @@ function objectiveOf(args: VerbArguments): Result<"delay" | "band"> {
   return failed(problem("RETIME_OBJECTIVE", { found }));
 }
 
-function textOf({ bands, cycle_s, kept, predicted, scenario, seconds_used, signals }: PlanDocument): string {
-  const { own, plan } = predicted;
-  const said = ({ mean, ci95 }: { readonly mean: number; readonly ci95: number }): string =>
-    `${mean.toFixed(1)} ± ${ci95.toFixed(1)}`;
-  const head =
-    `${scenario}: ${cycle_s === null ? "each signal its own cycle" : `cycle ${cycle_s} s`}, delay ${said(plan.delay_s)} s ` +
-    `a vehicle; the network's own plan ${said(own.delay_s)} (${predicted.seeds} seeds, own engine); ${seconds_used} s used`;
+const interval = ({ mean, ci95 }: { readonly mean: number; readonly ci95: number }): string =>
+  `${mean.toFixed(1)} ± ${ci95.toFixed(1)}`;
+
+function expected({ predicted }: PlanDocument): string {
+  if (predicted === null) return "not rehearsed: there was no time";
+  const { own, plan, seeds } = predicted;
+  return (
+    `delay ${interval(plan.delay_s)} s a vehicle, ${interval(own.delay_s)} with the network's own plan ` +
+    `(${seeds} seeds, own engine)`
+  );
+}
+
+function textOf(document: PlanDocument): string {
+  const { bands, cycle_s, kept, scenario, seconds_used, signals } = document;
+  const cycle = cycle_s === null ? "each signal its own cycle" : `cycle ${cycle_s} s`;
   const rows = signals.map(({ signal, cycle_s: own_s, offset_s, sequence, binding }) => {
     const splits = sequence.map(({ state, green_s }) => `${state}:${green_s}`).join(" ");
     const bound = binding.kind === "lane" ? `lane at ${binding.degree_of_saturation}` : binding.kind.replace("_", " ");
@@ -42,6 +50,7 @@ function textOf({ bands, cycle_s, kept, predicted, scenario, seconds_used, signa
     ({ signals: chain, outbound_s, inbound_s }) =>
       `  band ${chain[0]} to ${chain.at(-1)}: ${outbound_s.toFixed(0)} s out, ${inbound_s.toFixed(0)} s in`,
   );
+  const head = `${scenario}: ${cycle}, ${expected(document)}; ${seconds_used} s used`;
   return [head, ...rows, ...waves, ...(kept.length > 0 ? [`  kept: ${kept.join(", ")}`] : [])].join("\n");
 }
 

@@ -55,9 +55,15 @@ export interface PlanDocument {
   /** Signals that keep the network's own program. */
   readonly kept: readonly string[];
   readonly bands: readonly CorridorBands[];
-  readonly predicted: { readonly plan: Predicted; readonly own: Predicted; readonly seeds: number };
+  /** Null where there was no time to rehearse it. */
+  readonly predicted: { readonly plan: Predicted; readonly own: Predicted; readonly seeds: number } | null;
   readonly proof: { readonly optimal: false; readonly reason: string };
-  readonly search: { readonly began_with: string | null; readonly changes_tried: number };
+  /** `first_plan_s`: when the plans to begin with were there; `began_with` is null where there was no time to rehearse any. */
+  readonly search: {
+    readonly first_plan_s: number;
+    readonly began_with: string | null;
+    readonly changes_tried: number;
+  };
   readonly seconds_used: number;
 }
 
@@ -70,6 +76,7 @@ export interface DocumentInput {
   readonly checked: Checked;
   readonly objective: "delay" | "band";
   readonly tried: number;
+  readonly first_plan_s: number;
   readonly began: string | null;
   readonly seconds_used: number;
 }
@@ -153,9 +160,16 @@ export function planDocument(input: DocumentInput): PlanDocument {
     signals,
     kept: [...retimed.kept, ...unchanged],
     bands: corridorBands(retimed, plan, input.network),
-    predicted: { plan: predicted(checked.ours), own: predicted(checked.own), seeds: checked.ours.length },
+    predicted:
+      checked.ours.length === 0
+        ? null
+        : { plan: predicted(checked.ours), own: predicted(checked.own), seeds: checked.ours.length },
     proof: { optimal: false, reason: "found by search and rehearsal; no bound is known" },
-    search: { began_with: input.began, changes_tried: input.tried },
+    search: {
+      first_plan_s: rounded(input.first_plan_s),
+      began_with: input.began,
+      changes_tried: input.tried,
+    },
     seconds_used: rounded(input.seconds_used),
   };
 }

@@ -22,6 +22,8 @@ export const rehearsalOrderSchema = z.discriminatedUnion("kind", [
     more: z.number(),
     /** Given up as soon as the delay is sure to be above this, s a vehicle. */
     limit_s: z.number().nullable(),
+    /** Given up after so many seconds of the wall clock. */
+    most_s: z.number(),
   }),
 ]);
 

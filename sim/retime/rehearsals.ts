@@ -19,6 +19,7 @@ export interface RehearsalAsked {
   readonly seed: number;
   readonly more: number;
   readonly limit_s: number | null;
+  readonly most_s: number;
 }
 
 const ENTRY = "dist/sim/retime/rehearse.child.js";

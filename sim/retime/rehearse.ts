@@ -18,6 +18,7 @@ export interface RehearsalOptions {
   readonly begin_s: number;
   readonly end_s: number;
   readonly limit_s: number | null;
+  readonly most_s: number;
 }
 
 const look_s = 10;
@@ -86,7 +87,7 @@ function blockedLanes(world: World): number {
 
 const thousandth = (value: number): number => Math.round(value * 1000) / 1000;
 
-export function rehearse({ scenario, limit_s, more, ...options }: RehearsalOptions): Rehearsal {
+export function rehearse({ scenario, limit_s, more, most_s, ...options }: RehearsalOptions): Rehearsal {
   const began_ms = performance.now();
   const lateral_resolution_m = lateralResolution_m(scenario, { lateral_resolution_m: null });
   const simulation = new Simulation({
@@ -108,7 +109,7 @@ export function rehearse({ scenario, limit_s, more, ...options }: RehearsalOptio
     next_s += look_s;
     addStanding(world, standing_s);
     blocked_s += look_s * blockedLanes(world);
-    givenUp = delaySoFar(world) > limit;
+    givenUp = delaySoFar(world) > limit || performance.now() - began_ms > 1000 * most_s;
   }
   const { delay_s, stops, lock } = simulation.result();
   return {

@@ -49,12 +49,13 @@ async function check(rehearsals: Rehearsals, programs: readonly SignalProgram[],
   let last_ms = 0;
   for (const seed of checkSeeds) {
     const began_ms = performance.now();
-    if (ours.length > 0 && began_ms + last_ms > until_ms) break;
+    if (began_ms + last_ms > until_ms) break;
+    const asked = { seed, more: 0, limit_s: null, most_s: (until_ms - began_ms) / 1000 };
     const [plan, before] = await Promise.all([
-      rehearsals.ask({ programs, seed, more: 0, limit_s: null }),
-      rehearsals.ask({ programs: [], seed, more: 0, limit_s: null }),
+      rehearsals.ask({ ...asked, programs }),
+      rehearsals.ask({ ...asked, programs: [] }),
     ]);
-    if (plan === null || before === null) break;
+    if (plan === null || before === null || plan.givenUp || before.givenUp) break;
     ours.push(plan);
     own.push(before);
     last_ms = performance.now() - began_ms;
@@ -108,6 +109,7 @@ export async function retimeScenario(order: RetimeOrder): Promise<Result<Retimin
   const rehearsals = opened.value;
   try {
     const starts = startPlans(retimed, scenario.value.network, () => performance.now() - began_ms < order.time_s * 300);
+    const first_plan_s = (performance.now() - began_ms) / 1000;
     const { best, tried } = await searched(order, retimed, starts, rehearsals, began_ms);
     const failure = rehearsals.failure();
     if (failure !== null) return failed(...failure);
@@ -127,6 +129,7 @@ export async function retimeScenario(order: RetimeOrder): Promise<Result<Retimin
       checked: worse ? { ours: checked.own, own: checked.own } : checked,
       objective: order.objective,
       tried,
+      first_plan_s,
       began: (best as Judged | null)?.name ?? null,
       seconds_used: (performance.now() - began_ms) / 1000,
     });

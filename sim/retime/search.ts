@@ -37,8 +37,8 @@ export interface Judged {
   readonly runs: readonly Rehearsal[];
 }
 
-/** A second of a lane that has green and no room counts like so many of delay: it leads to locks. */
-const blockedWeight = 5;
+/** A second of a lane that has green and no room counts like so many of delay beside its own: it leads to locks. */
+const blockedWeight = 1;
 
 /** A lock costs as much again: the road stays shut when the hour is over. */
 const costOf = ({ blocked_s, delay_s, locked }: Rehearsal): number =>
@@ -127,14 +127,16 @@ export class Search {
   }
 
   #rehearse(plan: Plan, trial: Trial, limit_s: number | null): Promise<Rehearsal | null> {
-    return this.#o.rehearsals.ask({ programs: planPrograms(this.#o.signals, plan), ...trial, limit_s });
+    const most_s = Math.max(0.1, (this.#o.until_ms - this.#o.now_ms()) / 1000);
+    return this.#o.rehearsals.ask({ programs: planPrograms(this.#o.signals, plan), ...trial, limit_s, most_s });
   }
 
   /** The best meets the trials that it has not seen yet. */
   async #complete(best: Judged): Promise<void> {
     const missing = this.#trials.slice(best.runs.length);
     const runs = await Promise.all(missing.map((trial) => this.#rehearse(best.plan, trial, null)));
-    const known = [...best.runs, ...runs.filter((run) => run !== null)];
+    const whole = runs.flatMap((run) => (run === null || run.givenUp ? [] : [run]));
+    const known = whole.length === missing.length ? [...best.runs, ...whole] : best.runs;
     this.#trials = this.#trials.slice(0, known.length);
     this.best = { ...best, runs: known };
     this.#scale = known.map((run) => Math.max(1, costOf(run)));

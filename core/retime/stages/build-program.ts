@@ -95,3 +95,24 @@ export function changing_s(of: SignalStages, timing: StageTiming): number {
 
 export const cycleOf = (of: SignalStages, timing: StageTiming): number =>
   timing.green_s.reduce((sum, green) => sum + green, 0) + changing_s(of, timing);
+
+/**
+ * The same timing with its longest green made longer or shorter until the cycle is this long: how long changes take depends on
+ * the greens between them where a clearance outlasts a stage. Null where the least green does not allow it.
+ */
+export function fitted(
+  of: SignalStages,
+  timing: StageTiming,
+  cycle_s: number,
+  leastGreen_s: number,
+): StageTiming | null {
+  const green_s = [...timing.green_s];
+  for (let turn = 0; turn < 4; turn += 1) {
+    const missing_s = cycle_s - cycleOf(of, { ...timing, green_s });
+    if (Math.abs(missing_s) < 1e-9) return { ...timing, green_s };
+    const longest = green_s.indexOf(Math.max(...green_s));
+    green_s[longest] = (green_s[longest] as number) + missing_s;
+    if ((green_s[longest] as number) < leastGreen_s) return null;
+  }
+  return null;
+}

@@ -2,7 +2,7 @@
  * Stages, order and greens for one signal on its own: every set of stages that serves all links, in every order while these
  * are few, with seconds of green given one after the other to the stage where they save most delay.
  */
-import { changing_s } from "./build-program.ts";
+import { changing_s, fitted } from "./build-program.ts";
 import { leastGreen_s, type SignalStages, type StageTiming, serves } from "./signal-stages.ts";
 import { type LaneFlow, type Rates, ratesOf, type StageCost, stageCost } from "./stage-delay.ts";
 
@@ -73,7 +73,8 @@ export function splitGreens(
     green_s[best] = (green_s[best] as number) + part_s;
     left_s -= part_s;
   }
-  return { timing, cycle_s, cost: stageCost(of, lanes, rates, timing, cycle_s) };
+  const whole = fitted(of, timing, cycle_s, leastGreen_s);
+  return whole === null ? null : { timing: whole, cycle_s, cost: stageCost(of, lanes, rates, whole, cycle_s) };
 }
 
 /** The orders worth looking at: by delay at one middling cycle. */

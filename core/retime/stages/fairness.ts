@@ -63,24 +63,36 @@ function spells(states: readonly TimedState[], link: number, is: (letter: string
   return found;
 }
 
-/** From the end of each green of `link`: its yellow, and the time until a given other link starts, when that is the next to start. */
-function endings(states: readonly TimedState[], link: number): { yellow_s: number; nexts: Map<number, number> }[] {
-  const count = states.length;
-  return spells(states, link, (letter) => !green(letter)).map(({ at }) => {
-    let [passed_s, yellow_s] = [0, 0];
-    const nexts = new Map<number, number>();
-    for (let k = at; k < at + count && nexts.size === 0; k += 1) {
-      const { state, duration_s } = states[k % count] as TimedState;
-      const before = (states[(k - 1 + count) % count] as TimedState).state;
-      for (const [other, letter] of [...state].entries()) {
-        if (freer(before[other], letter)) nexts.set(other, passed_s);
-      }
-      if (nexts.size === 0 && yellow(state[link])) yellow_s += duration_s;
-      passed_s += duration_s;
-    }
-    return { yellow_s, nexts };
-  });
+interface Ended {
+  readonly yellow_s: number;
+  /** Links that start next, and how long after the end of green; none where a whole stage lies between. */
+  readonly nexts: ReadonlyMap<number, number>;
 }
+
+/** Nobody's green ends and somebody goes, for as long as a stage lasts at least. */
+const wholeStage = ({ state, duration_s }: TimedState): boolean =>
+  duration_s >= 5 && !/[yYu]/.test(state) && /[gG]/.test(state);
+
+function endedAt(states: readonly TimedState[], at: number, link: number): Ended {
+  const count = states.length;
+  const nexts = new Map<number, number>();
+  let [passed_s, yellow_s] = [0, 0];
+  for (let k = at; k < at + count; k += 1) {
+    const now = states[k % count] as TimedState;
+    const before = (states[(k - 1 + count) % count] as TimedState).state;
+    for (const [other, letter] of [...now.state].entries()) {
+      if (freer(before[other], letter)) nexts.set(other, passed_s);
+    }
+    // A link without yellow is a crossing, which clears while others stay green.
+    if (nexts.size > 0 || (yellow_s > 0 && wholeStage(now))) break;
+    if (yellow(now.state[link])) yellow_s += now.duration_s;
+    passed_s += now.duration_s;
+  }
+  return { yellow_s, nexts };
+}
+
+const endings = (states: readonly TimedState[], link: number): Ended[] =>
+  spells(states, link, (letter) => !green(letter)).map(({ at }) => endedAt(states, at, link));
 
 const slack_s = 1e-6;
 

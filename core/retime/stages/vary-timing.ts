@@ -1,5 +1,5 @@
 /** Small changes of one signal's timing, for a search that tries them out. Chance is given: a number from 0 to below 1. */
-import { changing_s } from "./build-program.ts";
+import { changing_s, fitted } from "./build-program.ts";
 import { leastGreen_s, type SignalStages, type StageTiming, serves } from "./signal-stages.ts";
 
 export type Draw = () => number;
@@ -20,9 +20,7 @@ export function withCycle(of: SignalStages, timing: StageTiming, cycle_s: number
   const share = (each: number): number => (all === 0 ? room_s / order.length : (room_s * each) / all);
   const whole = spare.map((each) => leastGreen_s + Math.floor(share(each) + 1e-9));
   // What rounding leaves goes to the longest green.
-  const longest = whole.indexOf(Math.max(...whole));
-  whole[longest] = (whole[longest] as number) + cycle_s - changing_s(of, timing) - sumOf(whole);
-  return { order, green_s: whole, offset_s: modulo(offset_s, cycle_s) };
+  return fitted(of, { order, green_s: whole, offset_s: modulo(offset_s, cycle_s) }, cycle_s, leastGreen_s);
 }
 
 /** Some seconds of green from one place of the order to another. */
@@ -75,7 +73,10 @@ export function varyTiming(
 ): StageTiming | null {
   const kind = draw();
   if (offset && kind < 0.4) return shifted(timing, cycle_s, draw);
-  if (kind < 0.85) return moved(timing, draw);
+  if (kind < 0.85) {
+    const other = moved(timing, draw);
+    return other === null ? null : fitted(of, other, cycle_s, leastGreen_s);
+  }
   const changed = reordered(of, timing, draw);
   return changed === null ? null : withCycle(of, changed, cycle_s);
 }
