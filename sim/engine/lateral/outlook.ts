@@ -10,19 +10,28 @@ export const horizon_s = 4;
 export const barred = -1;
 /** Nearer than this ahead counts as alongside. */
 const alongside_m = 0.2;
-/** Roads of more cells are looked at in part. */
-const mostCells = 1024;
+/** So many cells are looked at in one go. */
+const ahead = 6;
 
 export class Outlook {
   readonly #w: World;
   readonly #abreast: Abreast;
-  readonly #reach_m = new Float64Array(mostCells);
+  readonly #reach_m: Float64Array;
+  // The vehicle in hand, its edge's first cell, and which of its cells have been looked at.
+  #v = NONE;
+  #edge = 0;
   #first = 0;
+  #from = 0;
+  #to = 0;
   #free_m = 0;
 
   constructor(world: World, abreast: Abreast) {
+    const { first } = abreast.cells;
     this.#w = world;
     this.#abreast = abreast;
+    this.#reach_m = new Float64Array(
+      first.reduce((most, cell, edge) => Math.max(most, cell - (first[edge - 1] ?? 0)), 0),
+    );
   }
 
   /** What is driven in that time with nobody in the way. */
@@ -32,18 +41,42 @@ export class Outlook {
 
   /** Looks at the cells from `from` to `to` of the edge on which `v` is. */
   look(v: number, from: number, to: number): void {
-    const w = this.#w;
     const { cells } = this.#abreast;
-    const edge = this.#abreast.edgeOf(w.lane[v] as number);
-    const first = w.network.edges.firstLane[edge] as number;
-    const end = w.network.edges.firstLane[edge + 1] as number;
-    this.#first = from;
-    this.#free_m = w.limit(v, w.lane[v] as number) * horizon_s;
+    const lane = this.#w.lane[v] as number;
+    this.#v = v;
+    this.#edge = this.#abreast.edgeOf(lane);
+    this.#first = cells.first[this.#edge] as number;
+    this.#free_m = this.#w.limit(v, lane) * horizon_s;
+    this.#from = from;
+    this.#to = to;
+    this.#fill(from, to);
+  }
+
+  /** Looks farther, where these cells have not been looked at. */
+  cover(from: number, to: number): void {
+    const { first } = this.#abreast.cells;
+    if (from < this.#from) {
+      const farther = Math.max(this.#first, from - ahead);
+      this.#fill(farther, this.#from);
+      this.#from = farther;
+    }
+    if (to > this.#to) {
+      const farther = Math.min(first[this.#edge + 1] as number, to + ahead);
+      this.#fill(this.#to, farther);
+      this.#to = farther;
+    }
+  }
+
+  #fill(from: number, to: number): void {
+    const { cells } = this.#abreast;
+    const { firstLane } = this.#w.network.edges;
+    const first = firstLane[this.#edge] as number;
+    const end = firstLane[this.#edge + 1] as number;
     let cell = from;
     for (let lane = first; lane < end && cell < to; lane += 1) {
-      const left = lane + 1 < end ? cells.end(edge, cells.right_m[lane + 1] as number) : to;
+      const left = lane + 1 < end ? cells.end(this.#edge, cells.right_m[lane + 1] as number) : to;
       if (left <= cell) continue;
-      this.#lane(v, cell, Math.min(to, left), this.#cap_m(v, lane, lane - first));
+      this.#lane(this.#v, cell, Math.min(to, left), this.#cap_m(this.#v, lane, lane - first));
       cell = Math.min(to, left);
     }
   }

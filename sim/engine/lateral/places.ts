@@ -62,7 +62,6 @@ export class Places {
     const cost = this.#costOf(this.#begin);
     if (cost === 0 && wide >= this.#outlook.free_m) return 0;
     const [from, to] = this.#window(this.#w.lane[v] as number);
-    this.#outlook.look(v, Math.min(from, right), Math.max(to, left));
     const own = this.#outlook.reach_m(this.#begin, this.#begin + this.#cells);
     this.#best = this.#begin;
     this.#worth = speedOf(own, wide) - cost + restless;
@@ -111,13 +110,15 @@ export class Places {
     for (let begin = this.#begin + side; begin >= from && begin + this.#cells <= to; begin += side) {
       const touched = side === 1 ? begin + this.#cells - 1 : begin;
       const moved = perMetre * cell_m * Math.abs(begin - this.#begin);
-      if (outlook.at(touched) === barred || most - moved <= this.#worth) return;
+      if (most - moved <= this.#worth) return;
+      const right = Math.max(edgeFrom, begin - this.#soft);
+      const left = Math.min(edgeTo, begin + this.#cells + this.#soft);
+      outlook.cover(right, left);
+      if (outlook.at(touched) === barred) return;
       own = outlook.slide(own, side, begin, begin + this.#cells);
-      const right = Math.max(edgeFrom, from, begin - this.#soft);
-      const left = Math.min(edgeTo, to, begin + this.#cells + this.#soft);
       wide = outlook.slide(wide, side, right, left);
       const beyond = touched + side * this.#firm;
-      if (beyond >= from && beyond < to && outlook.at(beyond) === barred) continue;
+      if (beyond >= right && beyond < left && outlook.at(beyond) === barred) continue;
       this.#weigh(begin, speedOf(own, wide) - moved);
     }
   }

@@ -154,8 +154,15 @@ export class Sideways {
       const side = this.#wishes.wish(v);
       if (side !== 0 && !this.#isLate(v) && this.#changeLanes(v, side, at)) return;
     }
+    if (this.#looksElsewhere(v)) return;
     const wish = this.#places.wish(v);
     if (wish !== 0) this.#moveOver(v, wish, at);
+  }
+
+  /** Whoever stands looks about for a better place every other second. */
+  #looksElsewhere(v: number): boolean {
+    const w = this.#w;
+    return (w.standing_s[v] as number) > 1 && (Math.floor(w.now_s) + v) % 2 === 1;
   }
 
   /** Whoever cannot stop any more at the end of the road goes on in its lane. */
