@@ -7,5 +7,5 @@ export { planText } from "./retime/write-plan.ts";
 export type { Run, RunOrder } from "./runner/run-messages.ts";
 export { score } from "./runner/score.ts";
 export { simulateSeeds } from "./runner/simulate-seeds.ts";
-export { findScenario, type ScenarioFiles } from "./scenario/find-scenario.ts";
+export { findScenario, type ScenarioFiles, siteFiles } from "./scenario/find-scenario.ts";
 export { controllerNames } from "./street/controllers.ts";

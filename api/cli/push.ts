@@ -1,9 +1,7 @@
 /** `greenwave push`: plans through the gate into controllers, each value read back, activated and confirmed. */
-import { readFile } from "node:fs/promises";
-import { z } from "zod";
 import { createNtcipController, type NtcipController, type PushReport, pushPlan } from "../../controllers/index.ts";
 import { failed, ok, type Problem, problem, type Result } from "../../core/problems/problem.ts";
-import { type Plan, planSchema } from "../../core/signal/plan.ts";
+import type { Plan } from "../../core/signal/plan.ts";
 import { type ControllerReach, reachController } from "../service/reach-controller.ts";
 import { defaultDataDir, defaultSiteFile, storagePlace } from "../service/settings.ts";
 import { systemClock } from "../service/system-clock.ts";
@@ -11,36 +9,8 @@ import { loadSite } from "../site/load.ts";
 import type { Site } from "../site/schema.ts";
 import { openStorage, type Storage } from "../storage/open-storage.ts";
 import { type Approver, approverOf } from "./approver.ts";
+import { readPlans } from "./plan-file.ts";
 import type { Outcome, Verb, VerbArguments, VerbContext } from "./verb.ts";
-
-/** One plan, several, or what `retime --json` printed. Checked strictly by the gate; here only taken apart. */
-const planFile = z.union([
-  z.array(z.unknown()).min(1),
-  z.looseObject({ plans: z.array(z.unknown()).min(1) }).transform(({ plans }) => plans),
-  z.looseObject({ intersection: z.string() }).transform((plan) => [plan]),
-]);
-
-async function readPlans(file: string): Promise<Result<readonly Plan[]>> {
-  let document: unknown;
-  try {
-    document = JSON.parse(await readFile(file, "utf8"));
-  } catch (error) {
-    return failed(problem("FILE_UNREADABLE", { file, reason: error instanceof Error ? error.message : String(error) }));
-  }
-  const read = planFile.safeParse(document);
-  if (!read.success) return failed(problem("NO_PLAN_IN_FILE", { file }));
-  const plans: Plan[] = [];
-  const problems: Problem[] = [];
-  for (const [i, one] of read.data.entries()) {
-    const plan = planSchema.safeParse(one);
-    if (plan.success) plans.push(plan.data);
-    else {
-      const reasons = plan.error.issues.map(({ path, message }) => `${path.join(".") || "plan"}: ${message}`);
-      problems.push(problem("NOT_A_PLAN", { file, number: i + 1, reason: reasons.join("; ") }));
-    }
-  }
-  return problems.length > 0 ? failed(...problems) : ok(plans);
-}
 
 interface Target {
   readonly plan: Plan;

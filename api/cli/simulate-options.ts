@@ -161,7 +161,8 @@ export function orderOf(args: VerbArguments, found: ScenarioFiles): Result<RunOr
   }
   return ok({
     files: { ...found, ...times.value, ...(counts === undefined ? {} : { counts }) },
-    plans: plan === undefined ? [] : [plan],
+    // A site's plans came with it.
+    plans: plan === undefined || found.kind === "site" ? [] : [plan],
     seeds: seeds.value,
     engine: engine.value,
     controller: controller.value,

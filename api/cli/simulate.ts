@@ -3,6 +3,7 @@ import { listed, problem } from "../../core/problems/problem.ts";
 import { findScenario, type Run, score, simulateSeeds } from "../../sim/index.ts";
 import { progressBar } from "./progress-bar.ts";
 import { orderOf, simulateOptions } from "./simulate-options.ts";
+import { isSiteFile, siteScenario } from "./site-scenario.ts";
 import type { Verb } from "./verb.ts";
 
 const line = (run: Run): string =>
@@ -25,7 +26,7 @@ export const simulateVerb: Verb = {
   options: simulateOptions,
   more:
     "A scenario is a SUMO configuration (.sumocfg), or a folder with one of those, with a .net.xml and its .rou.xml, or\n" +
-    "with CityFlow's roadnet.json and flow.json, or such a flow file.\n" +
+    "with CityFlow's roadnet.json and flow.json, or such a flow file; or a site file, with plans as retime writes them.\n" +
     "Delay is time lost on the road and while waiting to be let in, over all who were due; who never got in counts\n" +
     "until the end. Nobody is ever teleported: a ring of vehicles that wait for each other is said to be locked.",
   async run(args, context) {
@@ -33,7 +34,7 @@ export const simulateVerb: Verb = {
     if (given === undefined) {
       return { ok: false, problems: [problem("MISSING_ARGUMENT", { verb: "simulate", what: "a scenario" })] };
     }
-    const found = await findScenario(given);
+    const found = isSiteFile(given) ? await siteScenario(given, args.text("plan")) : await findScenario(given);
     if (!found.ok) return found;
     const order = orderOf(args, found.value);
     if (!order.ok) return order;

@@ -100,6 +100,10 @@ export const scenarioImportProblems = {
     en: "{path} holds {nets} CityFlow road networks and {flows} flow files; a scenario has one of each. Leave one, or name the flow file.",
     vi: "{path} có {nets} mạng lưới và {flows} tệp luồng CityFlow; một kịch bản chỉ có mỗi loại một tệp. Hãy để lại một, hoặc nêu tên tệp luồng.",
   },
+  SITE_NO_VOLUMES: {
+    en: "the site states no volumes for whole approaches, so nobody would drive. Add volumes for their lanes.",
+    vi: "tệp điểm không nêu lưu lượng cho trọn nhánh nào nên không có xe chạy. Hãy thêm volumes cho các làn.",
+  },
   COUNTS_HEADING: {
     en: "the first line must name the columns: from, to and count, or lane and count. Add it.",
     vi: "dòng đầu phải nêu tên cột: from, to và count, hoặc lane và count. Hãy thêm vào.",

@@ -4,7 +4,8 @@
  */
 import { failed, ok, problem, type Result } from "../../core/problems/problem.ts";
 import { emptyDraft, type NetworkDraft, type RequestDraft } from "../network/draft.ts";
-import { lastMeeting, pathLength_m } from "../network/polyline.ts";
+import { pathLength_m } from "../network/polyline.ts";
+import { type RankedWay, requestsByRank } from "../network/rank-requests.ts";
 import { everyClass, type SignalProgram } from "../network/road-network.ts";
 import { besideLine, middleLine } from "./lane-shapes.ts";
 import type { Intersection, Road, RoadLink, Roadnet } from "./schema.ts";
@@ -13,12 +14,8 @@ const priority = { go_straight: 3, turn_left: 2, turn_right: 1 } as const;
 const shortest_m = 0.1;
 
 /** A way from a lane through a junction, while its junction is made. */
-interface Way {
-  readonly from: number;
-  readonly to: number;
+interface Way extends RankedWay {
   readonly roadLink: number;
-  readonly rank: number;
-  readonly shape: Float64Array;
 }
 
 class NetworkMaker {
@@ -73,7 +70,7 @@ class NetworkMaker {
     const controlled = !intersection.virtual && (intersection.trafficLight?.lightphases.length ?? 0) > 0;
     for (const [at, way] of ways.entries()) this.#addWay(intersection.id, at, way, controlled);
     const incoming = [...new Set(ways.map(({ from }) => from))].map((lane) => this.draft.lanes[lane]?.id ?? "");
-    const requests = requestsOf(ways);
+    const requests = requestsByRank(ways);
     const { id } = intersection;
     this.draft.junctions.push({ id, type: controlled ? "traffic_light" : "priority", incoming, requests });
     if (controlled) this.draft.programs.push(programOf(intersection, ways, requests));
@@ -112,33 +109,6 @@ class NetworkMaker {
     links.push({ from, to, via, state: controlled ? "o" : "M", signal, signalIndex, turnsAround: false });
     links.push({ from: via, to, via: -1, state: "M", signal: null, signalIndex: -1, turnsAround: false });
   }
-}
-
-/** Both paths touch: they cross, or end in the same lane. Those that begin in one lane follow each other. */
-function touch(a: Way, b: Way): boolean {
-  if (a.from === b.from) return false;
-  return a.to === b.to || lastMeeting(a.shape, b.shape) !== null;
-}
-
-/** Of two alike the one further left in the list goes first, so that no two wait for each other. */
-const yields = (ways: readonly Way[], own: number, foe: number): boolean => {
-  const [a, b] = [ways[own] as Way, ways[foe] as Way];
-  return a.rank < b.rank || (a.rank === b.rank && own > foe);
-};
-
-function requestsOf(ways: readonly Way[]): Map<number, RequestDraft> {
-  const requests = new Map<number, RequestDraft>();
-  const bits = (of: (foe: number) => boolean): string =>
-    ways
-      .map((_, foe) => (of(foe) ? "1" : "0"))
-      .reverse()
-      .join("");
-  for (const [own, way] of ways.entries()) {
-    const foes = ways.map((foe) => touch(way, foe));
-    const response = bits((foe) => foes[foe] === true && yields(ways, own, foe));
-    requests.set(own, { foes: bits((foe) => foes[foe] === true), response, waitsInside: false });
-  }
-  return requests;
 }
 
 /** A road link is `g` in a phase where one of its ways gives way to one that the phase lets go too. */

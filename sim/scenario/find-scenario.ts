@@ -4,18 +4,21 @@ import { basename, dirname, join, resolve } from "node:path";
 import { z } from "zod";
 import { failed, ok, problem, type Result } from "../../core/problems/problem.ts";
 import { type CityflowFiles, cityflowFolder, cityflowOf } from "../cityflow/find-cityflow.ts";
+import { type SiteStreets, siteStreetsSchema } from "../site/schema.ts";
 import { readConfig } from "../sumo/read-config.ts";
 import { fileChunks } from "./file-chunks.ts";
 
 /** `kind`: by whose readers `openScenario` opens it. */
 export const scenarioFilesSchema = z.strictObject({
-  kind: z.enum(["sumo", "cityflow"]),
+  kind: z.enum(["sumo", "cityflow", "site"]),
   name: z.string(),
   net: z.string(),
   routes: z.array(z.string()).readonly(),
   additionals: z.array(z.string()).readonly(),
   /** Of a CSV file: what was counted takes the place of the demand. */
   counts: z.string().optional(),
+  /** Of a site, whose file is read by those who know all of it. */
+  site: siteStreetsSchema.optional(),
   begin_s: z.number(),
   end_s: z.number(),
 });
@@ -86,6 +89,18 @@ async function folder(path: string): Promise<Result<ScenarioFiles>> {
     end_s: usualEnd_s,
   });
 }
+
+/** A site that was read, for an hour. */
+export const siteFiles = (name: string, site: SiteStreets): ScenarioFiles => ({
+  kind: "site",
+  name,
+  net: "",
+  routes: [],
+  additionals: [],
+  site,
+  begin_s: 0,
+  end_s: usualEnd_s,
+});
 
 export async function findScenario(given: string): Promise<Result<ScenarioFiles>> {
   const path = resolve(given);

@@ -7,6 +7,8 @@ import { readCounts } from "../counts/read-counts.ts";
 import type { Demand } from "../demand/demand.ts";
 import { programsInForce } from "../network/programs-in-force.ts";
 import type { RoadNetwork, SignalProgram } from "../network/road-network.ts";
+import type { MachineController } from "../site/machine-controller.ts";
+import { openSite } from "../site/open-site.ts";
 import { checkPrograms } from "../sumo/checked-programs.ts";
 import type { DetectorDefinition } from "../sumo/detector-reader.ts";
 import { Notes } from "../sumo/notes.ts";
@@ -24,6 +26,8 @@ export interface Scenario {
   readonly detectors: readonly DetectorDefinition[];
   /** What was read and nothing came of. */
   readonly notes: readonly Problem[];
+  /** Of a site: its signals on the machine of the street's controllers, a new one for each run. */
+  readonly machines?: () => MachineController;
 }
 
 async function openSumo(files: ScenarioFiles, plans: readonly string[]): Promise<Result<Scenario>> {
@@ -76,12 +80,19 @@ async function counted(scenario: Scenario, files: ScenarioFiles): Promise<Result
   return ok({ ...scenario, demand, notes: [...scenario.notes, ...read.value.notes, ...notes] });
 }
 
+async function opened(files: ScenarioFiles, plans: readonly string[]): Promise<Result<Scenario>> {
+  if (files.kind === "cityflow") return openCityflow(files, plans);
+  if (files.site === undefined) return openSumo(files, plans);
+  const site = openSite(files.site, files);
+  return site.ok ? ok({ ...site.value, programs: [], detectors: [] }) : site;
+}
+
 async function openFiles(files: ScenarioFiles, plans: readonly string[]): Promise<Result<Scenario>> {
   try {
     if (files.kind === "sumo" && files.routes.length === 0 && files.counts === undefined) {
       return failed(problem("SCENARIO_NO_DEMAND", { path: files.net }));
     }
-    const scenario = await (files.kind === "cityflow" ? openCityflow(files, plans) : openSumo(files, plans));
+    const scenario = await opened(files, plans);
     return scenario.ok ? await counted(scenario.value, files) : scenario;
   } catch (error) {
     if (error instanceof ProblemError) return failed(...error.problems);
