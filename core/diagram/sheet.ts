@@ -16,11 +16,15 @@ const margin = { left: 190, right: 110, top: 64, bottom: 108 } as const;
 /** The names of two signals do not touch at this distance. */
 const LEAST_GAP_PX = 28;
 const USUAL_GAP_PX = 75;
+/** Streets longer than this are drawn tighter. */
+const USUAL_HEIGHT_PX = 6000;
 
 export function frameOf({ signals, cycle_s }: TimeSpacePicture, cycles: number, width: number): Frame {
   const shown_s = cycles * cycle_s;
   const [left, right, top] = [margin.left, width - margin.right, margin.top];
-  const bottom = top + Math.max(160, (signals.length - 1) * USUAL_GAP_PX);
+  const links = signals.length - 1;
+  const gap = Math.max(LEAST_GAP_PX, Math.min(USUAL_GAP_PX, USUAL_HEIGHT_PX / Math.max(1, links)));
+  const bottom = Math.round(top + Math.max(160, links * gap));
   const x = (at_s: number): number => left + ((right - left) * at_s) / shown_s;
   return { width, height: bottom + margin.bottom, left, right, top, bottom, shown_s, x };
 }

@@ -63,7 +63,7 @@ const streets = fc.integer({ min: 1, max: 7 }).chain((n) => {
       return {
         ...rest,
         cycle_s,
-        positions_m: sums(gaps),
+        positions_m: [...sums(gaps)],
         coord_green_s: greens.map((green, i) => green * period(i)),
         ...(inbound === undefined ? {} : { green_in_s: inbound.map((green, i) => green * period(i)) }),
         ...(lefts === undefined ? {} : { left_out_s: lefts, left_in_s: lefts.toReversed() }),
