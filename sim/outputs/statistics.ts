@@ -13,6 +13,8 @@ interface Sums {
   waiting_s: number;
   loss_s: number;
   delay_s: number;
+  /** Of those who are still waiting to be let in. */
+  outside_s: number;
 }
 
 function sumsOf({ world }: Simulation): Sums {
@@ -26,11 +28,13 @@ function sumsOf({ world }: Simulation): Sums {
     waiting_s: 0,
     loss_s: 0,
     delay_s: 0,
+    outside_s: 0,
   };
   for (const [v, { depart_s }] of world.demand.departures.entries()) {
     const departed_s = world.departed_s[v] as number;
     if (Number.isNaN(departed_s)) {
-      if (depart_s < world.now_s) sums.waiting += 1;
+      sums.waiting += 1;
+      sums.outside_s += world.now_s - depart_s;
       continue;
     }
     const arrived_s = world.arrived_s[v] as number;
@@ -53,6 +57,7 @@ export function statisticsXml(simulation: Simulation, { co2_kg, fuel_kg }: Emiss
   const mean = (sum: number): string => (sums.inserted === 0 ? 0 : sum / sums.inserted).toFixed(2);
   const loaded = simulation.world.demand.departures.length;
   const { inserted, running, waiting } = sums;
+  const outside = (waiting === 0 ? 0 : sums.outside_s / waiting).toFixed(2);
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     "",
@@ -60,7 +65,7 @@ export function statisticsXml(simulation: Simulation, { co2_kg, fuel_kg }: Emiss
     `    <vehicles loaded="${loaded}" inserted="${inserted}" running="${running}" waiting="${waiting}"/>`,
     '    <teleports total="0" jam="0" yield="0" wrongLane="0"/>',
     '    <safety collisions="0" emergencyStops="0"/>',
-    `    <vehicleTripStatistics count="${inserted}" routeLength="${mean(sums.way_m)}" speed="${mean(sums.speed)}" duration="${mean(sums.duration_s)}" waitingTime="${mean(sums.waiting_s)}" timeLoss="${mean(sums.loss_s)}" departDelay="${mean(sums.delay_s)}" totalTravelTime="${sums.duration_s.toFixed(2)}" totalDepartDelay="${sums.delay_s.toFixed(2)}"/>`,
+    `    <vehicleTripStatistics count="${inserted}" routeLength="${mean(sums.way_m)}" speed="${mean(sums.speed)}" duration="${mean(sums.duration_s)}" waitingTime="${mean(sums.waiting_s)}" timeLoss="${mean(sums.loss_s)}" departDelay="${mean(sums.delay_s)}" departDelayWaiting="${outside}" totalTravelTime="${sums.duration_s.toFixed(2)}" totalDepartDelay="${sums.delay_s.toFixed(2)}"/>`,
     `    <emissions CO2_abs="${(co2_kg * 1e6).toFixed(0)}" fuel_abs="${(fuel_kg * 1e6).toFixed(0)}"/>`,
     "</statistics>",
     "",
