@@ -3,6 +3,10 @@ export const retimeProblems = {
     en: "{scenario} has no signal with two stages to choose between. Give a network with signal programs.",
     vi: "{scenario} không có đèn nào có từ hai giai đoạn trở lên. Hãy cho mạng lưới có chương trình đèn.",
   },
+  RETIME_NO_ROAD: {
+    en: "{scenario} has no road of several signals with traffic both ways to make a green wave on. Use --objective delay.",
+    vi: "{scenario} không có tuyến nhiều đèn với xe chạy hai chiều để tạo làn sóng xanh. Hãy dùng --objective delay.",
+  },
   RETIME_UNFAIR: {
     en: "the plan made for {signal} would not keep the network's own greens and clearances. Keep the old plan, and report this.",
     vi: "phương án cho {signal} không giữ đúng đèn xanh và thời gian chuyển pha của mạng lưới. Hãy giữ phương án cũ và báo lỗi.",

@@ -1,5 +1,6 @@
 /** The green bands of a plan's main road: the chain of signals along which most vehicles go from light to light. */
-import { type BandSignal, bandsOf, type Window } from "../../core/retime/bands.ts";
+import { type BandProblem, type BandSignal, type Bands, bandsOf, type Window } from "../../core/retime/bands.ts";
+import { optimiseOffsets } from "../../core/retime/offsets.ts";
 import { buildProgram, cycleOf } from "../../core/retime/stages/build-program.ts";
 import { isGreen } from "../../core/retime/stages/link-states.ts";
 import type { StageTiming } from "../../core/retime/stages/signal-stages.ts";
@@ -14,6 +15,8 @@ export interface CorridorBands {
   /** Width of the band that a vehicle at free speed keeps green all the way, each direction. */
   readonly outbound_s: number;
   readonly inbound_s: number;
+  /** The exact optimum of equal bands, proved, with these greens and any offsets. */
+  readonly widest: Bands;
 }
 
 interface Hop {
@@ -117,15 +120,46 @@ function bandSignals(
   return found;
 }
 
-/** Empty where the signals of the main road have no common cycle, or no road joins two of them both ways. */
-export function corridorBands(retimed: Retimed, plan: Plan, network: RoadNetwork): readonly CorridorBands[] {
+export interface Corridor {
+  readonly signals: readonly string[];
+  /** Places of the signals in the plan. */
+  readonly places: readonly number[];
+  readonly offsets_s: readonly number[];
+  readonly problem: BandProblem;
+}
+
+/** The main road under a plan; null where its signals have no common cycle, or no road joins two of them both ways. */
+export function corridorOf(retimed: Retimed, plan: Plan, network: RoadNetwork): Corridor | null {
   const hops = hopsOf(retimed);
   const members = membersOf(retimed, plan, mainChain(hops));
   const cycle_s = members[0]?.cycle_s;
-  if (members.length < 2 || cycle_s === undefined || members.some((each) => each.cycle_s !== cycle_s)) return [];
+  if (members.length < 2 || cycle_s === undefined || members.some((each) => each.cycle_s !== cycle_s)) return null;
   const signals = bandSignals(members, hops, network);
-  if (signals === null) return [];
-  const offsets = members.map(({ timing }) => timing.offset_s);
-  const { outbound_s, inbound_s } = bandsOf({ cycle_s, signals, outbound_weight: 0.5 }, offsets);
-  return [{ signals: members.map(({ signal }) => signal.own.signal), cycle_s, outbound_s, inbound_s }];
+  if (signals === null) return null;
+  return {
+    signals: members.map(({ signal }) => signal.own.signal),
+    places: members.map(({ signal }) => retimed.signals.indexOf(signal)),
+    offsets_s: members.map(({ timing }) => timing.offset_s),
+    problem: { cycle_s, signals, outbound_weight: 0.5 },
+  };
+}
+
+const tenth = (value: number): number => Math.round(value * 10) / 10;
+
+/** Bands both ways of the main road, if there is one, and what no offsets could beat with these greens. */
+export function corridorBands(retimed: Retimed, plan: Plan, network: RoadNetwork): readonly CorridorBands[] {
+  const corridor = corridorOf(retimed, plan, network);
+  if (corridor === null) return [];
+  const { offsets_s, problem, signals } = corridor;
+  const { outbound_s, inbound_s } = bandsOf(problem, offsets_s);
+  const { widest } = optimiseOffsets(problem);
+  return [
+    {
+      signals,
+      cycle_s: problem.cycle_s,
+      outbound_s: tenth(outbound_s),
+      inbound_s: tenth(inbound_s),
+      widest: { outbound_s: tenth(widest.outbound_s), inbound_s: tenth(widest.inbound_s) },
+    },
+  ];
 }

@@ -44,6 +44,14 @@ export interface SignalPlan {
   readonly changeover: Changeover;
 }
 
+/** Delay has no bound that is known; of bands the exact optimum for these greens is. */
+export interface Proof {
+  readonly optimal: boolean;
+  /** Widest possible bands less those of the plan, both ways together, s; null for delay. */
+  readonly gap_s: number | null;
+  readonly reason: string;
+}
+
 export interface PlanDocument {
   readonly scenario: string;
   readonly objective: "delay" | "band";
@@ -57,7 +65,7 @@ export interface PlanDocument {
   readonly bands: readonly CorridorBands[];
   /** Null where there was no time to rehearse it. */
   readonly predicted: { readonly plan: Predicted; readonly own: Predicted; readonly seeds: number } | null;
-  readonly proof: { readonly optimal: false; readonly reason: string };
+  readonly proof: Proof;
   /** `first_plan_s`: when the plans to begin with were there; `began_with` is null where there was no time to rehearse any. */
   readonly search: {
     readonly first_plan_s: number;
@@ -141,6 +149,18 @@ function signalPlan(signal: RetimedSignal, timing: StageTiming, program: SignalP
   };
 }
 
+const inWholeSeconds_s = 1;
+
+function proofOf(wanted: "delay" | "band", [road]: readonly CorridorBands[]): Proof {
+  if (wanted === "delay" || road === undefined) {
+    return { optimal: false, gap_s: null, reason: "found by search and rehearsal; no bound is known" };
+  }
+  const { inbound_s, outbound_s, widest } = road;
+  const gap_s = Math.max(0, rounded(widest.outbound_s + widest.inbound_s - outbound_s - inbound_s, 10));
+  const reason = "the exact optimum of the bands with these greens is known; offsets are whole seconds";
+  return { optimal: gap_s <= inWholeSeconds_s, gap_s, reason };
+}
+
 export function planDocument(input: DocumentInput): PlanDocument {
   const { checked, plan, programs, retimed } = input;
   const byName = new Map(programs.map((program) => [program.signal, program]));
@@ -150,6 +170,7 @@ export function planDocument(input: DocumentInput): PlanDocument {
   });
   const unchanged = retimed.signals.flatMap(({ own }, at) => (plan[at] == null ? [own.signal] : []));
   const [first] = signals;
+  const bands = corridorBands(retimed, plan, input.network);
   const common = first !== undefined && signals.every(({ cycle_s }) => cycle_s === first.cycle_s);
   return {
     scenario: input.files.name,
@@ -159,12 +180,12 @@ export function planDocument(input: DocumentInput): PlanDocument {
     reference_point: "begin of the first stage's green",
     signals,
     kept: [...retimed.kept, ...unchanged],
-    bands: corridorBands(retimed, plan, input.network),
+    bands,
     predicted:
       checked.ours.length === 0
         ? null
         : { plan: predicted(checked.ours), own: predicted(checked.own), seeds: checked.ours.length },
-    proof: { optimal: false, reason: "found by search and rehearsal; no bound is known" },
+    proof: proofOf(input.objective, bands),
     search: {
       first_plan_s: rounded(input.first_plan_s),
       began_with: input.began,

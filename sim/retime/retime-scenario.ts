@@ -7,6 +7,7 @@ import { Random } from "../engine/random.ts";
 import type { SignalProgram } from "../network/road-network.ts";
 import type { ScenarioFiles } from "../scenario/find-scenario.ts";
 import { openScenario } from "../scenario/open-scenario.ts";
+import { bandPlans } from "./band-plans.ts";
 import { type PlanDocument, planDocument } from "./plan-document.ts";
 import { type Plan, planPrograms } from "./plan-programs.ts";
 import type { Rehearsal } from "./rehearsal-messages.ts";
@@ -89,6 +90,7 @@ async function searched(
     trials,
     now_ms: () => performance.now(),
     until_ms: began_ms + searchShare * order.time_s * 1000,
+    climbs: order.objective === "delay",
     draw: () => random.next(),
     stop: order.stop,
     tell: order.tell,
@@ -108,7 +110,9 @@ export async function retimeScenario(order: RetimeOrder): Promise<Result<Retimin
   if (!opened.ok) return opened;
   const rehearsals = opened.value;
   try {
-    const starts = startPlans(retimed, scenario.value.network, () => performance.now() - began_ms < order.time_s * 300);
+    const all = startPlans(retimed, scenario.value.network, () => performance.now() - began_ms < order.time_s * 300);
+    const starts = order.objective === "band" ? bandPlans(retimed, all, scenario.value.network) : all;
+    if (starts.length === 0) return failed(problem("RETIME_NO_ROAD", { scenario: files.name }));
     const first_plan_s = (performance.now() - began_ms) / 1000;
     const { best, tried } = await searched(order, retimed, starts, rehearsals, began_ms);
     const failure = rehearsals.failure();
@@ -116,7 +120,7 @@ export async function retimeScenario(order: RetimeOrder): Promise<Result<Retimin
     const plan: Plan = best?.plan ?? starts[0]?.plan ?? [];
     const programs = planPrograms(retimed.signals, plan);
     const checked = await check(rehearsals, programs, began_ms + order.time_s * 1000);
-    const worse = costs(checked.ours) > costs(checked.own);
+    const worse = order.objective === "delay" && costs(checked.ours) > costs(checked.own);
     const [unfair] = unfairSignals(retimed, programs);
     if (unfair !== undefined) return failed(problem("RETIME_UNFAIR", { signal: unfair }));
     const inForce = worse ? [] : programs;

@@ -25,6 +25,8 @@ export interface SearchOptions {
   /** Milliseconds of the wall clock. */
   readonly now_ms: () => number;
   readonly until_ms: number;
+  /** Whether the best of the starting plans is changed further. */
+  readonly climbs: boolean;
   readonly draw: Draw;
   readonly stop: AbortSignal;
   readonly tell: (line: string) => void;
@@ -85,7 +87,7 @@ export class Search {
 
   async run(): Promise<Judged | null> {
     await this.#halve();
-    if (this.best === null) return null;
+    if (this.best === null || !this.#o.climbs) return this.best;
     this.#trials = this.#o.trials.slice(0, this.#trialsWorth(this.best));
     await this.#complete(this.best);
     await Promise.all(Array.from({ length: this.#o.rehearsals.count }, () => this.#climb()));
