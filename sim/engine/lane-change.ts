@@ -4,7 +4,7 @@ import { LaneNeighbours } from "./lane-neighbours.ts";
 import { LaneSwap } from "./lane-swap.ts";
 import { LaneView } from "./lane-view.ts";
 import { LaneWish } from "./lane-wish.ts";
-import { blocked, followerBlocks, leaderBlocks, saidByOthers, urgent, wantsChange } from "./minds.ts";
+import { blocked, followerBlocks, leaderBlocks, saidByOthers, stays, urgent, wantsChange } from "./minds.ts";
 import type { Way } from "./ways.ts";
 import { NONE, type World } from "./world.ts";
 
@@ -28,7 +28,9 @@ export class LaneChange {
   readonly #lastBlocked = new Int32Array(mostLanes);
   #count = 0;
   #first = 0;
-  /** With whom the vehicle in hand changes places. */
+  /** Is it known already whom the vehicle in hand follows? */
+  #lookedAhead = false;
+  /** With whom it changes places. */
   #partner = NONE;
 
   constructor(world: World) {
@@ -108,9 +110,7 @@ export class LaneChange {
     view.lane = this.#first + index;
     view.firstBlocked = this.#firstBlocked[index] as number;
     view.lastBlocked = this.#lastBlocked[index] as number;
-    this.#neighbours.leader(v, view.lane, w.ahead[v] as number, way);
-    view.leader = this.#neighbours.found;
-    view.leaderGap_m = this.#neighbours.gap_m;
+    this.#lookedAhead = false;
     const right = this.#look(index - 1);
     if ((right & wantsChange) !== 0 && ((right & blocked) === 0 || this.#partner !== NONE)) return index - 1;
     let left = this.#look(index + 1);
@@ -126,8 +126,10 @@ export class LaneChange {
     if (beside < 0 || beside >= this.#count || ((view.way as Way).length_m[beside] as number) === 0) return 0;
     view.beside = beside;
     view.besideLane = this.#first + beside;
+    const wish = this.#wish.begin(view, this.#dense_m);
+    if ((wish & stays) !== 0) return wish;
     this.#findBeside();
-    const state = view.blocked | this.#wish.of(view, this.#dense_m);
+    const state = view.blocked | this.#wish.end(wish);
     if ((state & wantsChange) !== 0 && (state & urgent) !== 0 && (state & blocked) !== 0) {
       this.#lastBlocked[beside] = view.v;
       if (this.#firstBlocked[beside] === NONE) this.#firstBlocked[beside] = view.v;
@@ -140,6 +142,12 @@ export class LaneChange {
   #findBeside(): void {
     const view = this.#view;
     const { v, beside, besideLane } = view;
+    if (!this.#lookedAhead) {
+      this.#lookedAhead = true;
+      this.#neighbours.leader(v, view.lane, this.#w.ahead[v] as number, view.way as Way);
+      view.leader = this.#neighbours.found;
+      view.leaderGap_m = this.#neighbours.gap_m;
+    }
     this.#neighbours.leader(v, besideLane, this.#passed[beside] as number, view.way as Way);
     view.ahead = this.#neighbours.found;
     view.aheadGap_m = this.#neighbours.gap_m;
@@ -166,7 +174,8 @@ export class LaneChange {
   #fill(way: Way): void {
     if (way.step === this.#step) return;
     way.step = this.#step;
-    for (const [at, after] of way.lanesAfter.entries()) {
+    for (let at = 0; at < way.lanesAfter.length; at += 1) {
+      const after = way.lanesAfter[at] as Int32Array;
       let sum = 0;
       for (let i = 0; i < after.length; i += 1) sum += this.#w.taken_m[after[i] as number] as number;
       way.filled_m[at] = sum;

@@ -56,6 +56,7 @@ export class LaneWish {
   /** By how many lanes the best is away, and whether the lane beside is on the way to it. */
   #offset = 0;
   #toBest = false;
+  #said = 0;
   #here_m = 0;
   #there_m = 0;
   #ahead_m = 0;
@@ -74,22 +75,26 @@ export class LaneWish {
     this.#help = help;
   }
 
-  /** `dense_m`: by lane of the edge, what the vehicles ahead take. Bits of `minds.ts`. */
-  of(view: LaneView, dense_m: Float64Array): number {
-    const w = this.#w;
-    const v = view.v;
+  /**
+   * What the way asks for, before anybody beside is looked for: bits of `minds.ts`. With `stays` nothing more is to be asked.
+   * `dense_m`: by lane of the edge, what the vehicles ahead take.
+   */
+  begin(view: LaneView, dense_m: Float64Array): number {
     this.#view = view;
     this.#way = view.way as Way;
-    const said = (w.minds.state[v] as number) & saidByOthers;
+    this.#said = (this.#w.minds.state[view.v] as number) & saidByOthers;
     this.#help.slowForBlocked(view);
     this.#measure(dense_m);
-    const wish = said | this.#strategic();
-    if ((wish & stays) !== 0) return wish;
+    return this.#said | this.#strategic();
+  }
+
+  /** What is wanted in the end, by who drives beside. */
+  end(wish: number): number {
     if ((wish & urgent) !== 0) {
-      this.#help.arrange(view, this.#offset, this.#here_m, this.#toBest);
+      this.#help.arrange(this.#view, this.#offset, this.#here_m, this.#toBest);
       return wish;
     }
-    return wish | this.#tactical(said);
+    return wish | this.#tactical(this.#said);
   }
 
   #measure(dense_m: Float64Array): void {
@@ -130,7 +135,6 @@ export class LaneWish {
     if (this.#toBest && this.#offset === own && this.#usable_m / Math.abs(this.#offset) < this.#ahead_m) {
       return (right ? wantsRight : wantsLeft) | strategic | urgent;
     }
-    if (!right) this.#avoidPassingRight();
     const backAndForth = Math.abs(this.#offset) + 2;
     if (!this.#toBest && this.#thereLeft_m / backAndForth < this.#ahead_m) return stays | strategic;
     if (this.#offset !== 0) return 0;
@@ -149,7 +153,7 @@ export class LaneWish {
   #avoidPassingRight(): void {
     const w = this.#w;
     const { v, ahead, aheadGap_m, besideLane } = this.#view;
-    if (ahead === NONE || !this.#hurries()) return;
+    if (ahead === NONE) return;
     const speed = w.speed[v] as number;
     const theirs = w.speed[ahead] as number;
     const faster = Math.max(this.#here - w.limit(ahead, besideLane), speed - theirs);
@@ -175,6 +179,7 @@ export class LaneWish {
   }
 
   #tactical(said: number): number {
+    if (!this.#view.right && this.#hurries()) this.#avoidPassingRight();
     const w = this.#w;
     const { v, lane, right } = this.#view;
     this.#promise();

@@ -114,7 +114,10 @@ export class Planner {
     this.#last = NONE;
     this.#linkSpeed = Math.min(speedAfter(seen, speed, w.accel[v] as number), wanted);
     if (leader === NONE) this.#heedRear(lane, seen);
-    if (seen <= reach) {
+    // Who stands behind somebody has nothing to ask of the junction.
+    const queued = leader !== NONE && this.#speed <= standing * w.dt && !w.isInside(lane);
+    if (queued) w.planned[v] = this.#speed;
+    else if (seen <= reach) {
       this.#lookAhead(reach);
       const count = w.plan.count - first;
       if (count > 0) this.#keepClear.rewind(v, first, count, inFront);
@@ -317,7 +320,7 @@ export class Planner {
     plan.request[at] = request ? 1 : 0;
     plan.arrivalSpeed[at] = arrivalSpeed;
     plan.leaveSpeed[at] = 0;
-    if (link === NONE) return;
+    if (link === NONE || !request) return;
     const accel = w.accel[v] as number;
     const decel = w.decel[v] as number;
     const tau = w.tau[v] as number;

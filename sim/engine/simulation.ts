@@ -46,6 +46,7 @@ export interface SimulationResult {
 export class Simulation {
   readonly world: World;
   readonly #options: SimulationOptions;
+  #steps = 0;
   readonly #planner: Planner;
   readonly #mover: Mover;
   readonly #lanes: LaneChange | Sideways;
@@ -101,7 +102,9 @@ export class Simulation {
     this.#signals.note();
     this.#insertion.all();
     this.#locks.look();
-    world.now_s += world.dt;
+    this.#steps += 1;
+    // Counted, not added up: tenths of a second do not add up to seconds.
+    world.now_s = Math.round((this.#options.begin_s + this.#steps * world.dt) * 1000) / 1000;
   }
 
   run(): SimulationResult {

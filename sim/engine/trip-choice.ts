@@ -8,6 +8,7 @@ import { classBit, type RoadClass } from "../network/road-network.ts";
 import { NONE, type World } from "./world.ts";
 
 const kept_s = 180;
+const noteEvery_s = 1;
 /** Whoever waits to be let in thinks again so often. */
 const again_s = 60;
 const slowest_m_s = 0.001;
@@ -25,17 +26,18 @@ export class TripChoice {
   readonly #chosen_s: Float64Array;
   readonly #needed: boolean;
   #at = 0;
+  #noted_s = Number.NEGATIVE_INFINITY;
   #reckoned_s = Number.NaN;
 
   constructor(world: World) {
-    const { network, demand, dt } = world;
+    const { network, demand } = world;
     this.#w = world;
     this.#needed = demand.departures.some(({ stops }) => stops !== null);
     this.#router = new Router(network);
     this.#free_s = freeTimes_s(network);
     this.#times_s = new Float64Array(this.#free_s);
     const edges = this.#needed ? network.edges.ids.length : 0;
-    this.#steps = Math.round(kept_s / dt);
+    this.#steps = kept_s;
     this.#length_m = Float64Array.from({ length: edges }, (_, edge) => this.#laneOf(edge, network.lanes.length_m));
     this.#speeds = new Float32Array(edges * this.#steps);
     this.#sums = new Float64Array(edges);
@@ -47,9 +49,10 @@ export class TripChoice {
     }
   }
 
-  /** After every step: how fast each edge is driven. */
+  /** After every step; each second is noted how fast each edge is driven. */
   note(): void {
-    if (!this.#needed) return;
+    if (!this.#needed || this.#w.now_s < this.#noted_s + noteEvery_s) return;
+    this.#noted_s = this.#w.now_s;
     const { edges, lanes } = this.#w.network;
     for (let edge = 0; edge < this.#sums.length; edge += 1) {
       if (edges.inside[edge] === 1) continue;
