@@ -8,4 +8,4 @@ export type { Run, RunOrder } from "./runner/run-messages.ts";
 export { score } from "./runner/score.ts";
 export { simulateSeeds } from "./runner/simulate-seeds.ts";
 export { findScenario, type ScenarioFiles, siteFiles } from "./scenario/find-scenario.ts";
-export { controllerNames } from "./street/controllers.ts";
+export { controllerNames, detectionNames } from "./street/controllers.ts";

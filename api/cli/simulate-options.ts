@@ -1,6 +1,13 @@
 /** What `simulate` was asked for, out of its options. */
 import { failed, ok, type Problem, problem, type Result } from "../../core/problems/problem.ts";
-import { controllerNames, outputKinds, outputsOrderOf, type RunOrder, type ScenarioFiles } from "../../sim/index.ts";
+import {
+  controllerNames,
+  detectionNames,
+  outputKinds,
+  outputsOrderOf,
+  type RunOrder,
+  type ScenarioFiles,
+} from "../../sim/index.ts";
 import type { OptionSpec, VerbArguments } from "./verb.ts";
 
 const mostSeeds = 1000;
@@ -8,7 +15,6 @@ const longest_s = 864_000;
 /** Seeds up to 100 are for tuning; claims are made with others. */
 const usualSeed = 101;
 const engineNames = ["own", "sumo"] as const;
-const detectionNames = ["full", "camera"] as const;
 const steps_s = [1, 0.5, 0.1];
 const widest_m = 10;
 /** Yellow of the published learners' runs, without all-red (RESCO; Ault and Sharon 2021). */

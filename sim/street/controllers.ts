@@ -17,7 +17,6 @@ export type ControllerName = (typeof controllerNames)[number];
 
 /** What a controller sees: every vehicle on the lanes that it watches, or what cameras would tell it of them. */
 export const detectionNames = ["full", "camera"] as const;
-export type Detection = (typeof detectionNames)[number];
 
 /** Null for those of the engines. */
 export const decidingController = (name: ControllerName): StreetController | null =>
