@@ -191,10 +191,15 @@ export class LaneWish {
     if (asked && roomToHelp) return side | cooperative | urgent;
     this.#gain = (this.#there - this.#here) / Math.max(this.#there, slowest_m_s);
     if (right ? this.#toTheRight() : this.#toTheLeft()) return side;
-    const wished = w.minds.gain[v] as number;
-    const noHarm = this.#gain >= 0 && (right ? wished < 0 : wished > 0);
-    const own = this.#way.offset[this.#view.index] as number;
-    return this.#toBest && this.#offset === own && noHarm ? side | strategic : 0;
+    return this.#harmless() ? side | strategic : 0;
+  }
+
+  /** On the way to the best lane, and quicker or as quick. */
+  #harmless(): boolean {
+    const { v, index, right } = this.#view;
+    const wished = this.#w.minds.gain[v] as number;
+    const own = this.#way.offset[index] as number;
+    return this.#toBest && this.#offset === own && this.#gain >= 0 && (right ? wished < 0 : wished > 0);
   }
 
   /** What both lanes let one drive, by who is ahead there. */
