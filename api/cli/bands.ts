@@ -43,14 +43,18 @@ async function meansOf(args: VerbArguments, instances: readonly BandInstance[]):
   return ok({ solver, limit_s: limit.value ?? 10, always });
 }
 
-function answerOf(instance: BandInstance, means: BandMeans): Result<Told> {
+function answerOf(instance: BandInstance, means: BandMeans): Result<Omit<Told, "seconds">> {
   const answer = answerBands(instance, means);
   const links = answerLinks(instance, means);
   if (!answer.ok || links === undefined) return answer;
   return links.ok ? ok({ ...answer.value, multiband: links.value }) : links;
 }
 
-type Told = BandAnswer & { readonly multiband?: LinkBands };
+interface Told extends BandAnswer {
+  readonly multiband?: LinkBands;
+  /** That the search took. */
+  readonly seconds: number;
+}
 
 function line(name: string, result: BandResult): string {
   const { bandwidth_out_s, bandwidth_in_s, total_s, one_optimal_offset_set_s, proved, gap } = result;
@@ -97,8 +101,9 @@ export const bandsVerb: Verb = {
     const told: Told[] = [];
     const problems: Problem[] = [];
     for (const instance of instances.value) {
+      const begun_ms = performance.now();
       const answer = answerOf(instance, means.value);
-      if (answer.ok) told.push(answer.value);
+      if (answer.ok) told.push({ ...answer.value, seconds: Math.round(performance.now() - begun_ms) / 1000 });
       else problems.push(...answer.problems.map((found) => ({ ...found, at: { file } })));
     }
     if (problems.length > 0) return { ok: false, problems };

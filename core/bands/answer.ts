@@ -4,7 +4,7 @@ import { failed, ok, problem, type Result } from "../problems/problem.ts";
 import { type BandCorridor, type BandObjective, narrower, weightedSum } from "./corridor.ts";
 import type { DesignGoal } from "./design.ts";
 import { type BandSolution, widestBands } from "./exact.ts";
-import { type BandInstance, corridorOf, designOf } from "./instance.ts";
+import { type BandInstance, corridorOf, designOf, questionOf } from "./instance.ts";
 import { measureBands } from "./measure-corridor.ts";
 import { designBands } from "./solve-design.ts";
 
@@ -70,7 +70,7 @@ export function answerBands(instance: BandInstance, means: BandMeans): Result<Ba
   if (!sum.ok) return sum;
   const equal = resultFor(instance, narrower(1, 1), means, { kind: "equal" });
   if (!equal.ok) return equal;
-  return ok({ ...instance, max_sum: sum.value, max_equal: equal.value });
+  return ok({ ...questionOf(instance), max_sum: sum.value, max_equal: equal.value });
 }
 
 type SingleGoal = Exclude<DesignGoal, { kind: "links" }>;

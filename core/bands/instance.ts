@@ -31,6 +31,7 @@ export const bandInstanceSchema = z.strictObject({
   speed_out_mps: perLink(speed),
   speed_in_mps: perLink(speed),
   note: z.string().optional(),
+  source: z.string().optional(),
   /** Inbound greens, where they differ. */
   green_in_s: perSignal(green).optional(),
   /** From begin of outbound green to begin of inbound green: left turns whose order is given. */
@@ -59,6 +60,8 @@ export const bandInstanceSchema = z.strictObject({
   link_weight_in: perLink(weight).optional(),
   max_sum: z.unknown().optional(),
   max_equal: z.unknown().optional(),
+  multiband: z.unknown().optional(),
+  seconds: z.unknown().optional(),
 });
 
 export type BandInstance = Readonly<z.infer<typeof bandInstanceSchema>>;
@@ -77,7 +80,7 @@ const signalLists = [
 const linkLists = ["speed_out_mps", "speed_in_mps", "link_weight_out", "link_weight_in"] as const;
 
 /** What the parts say of each other. One sentence for each thing that is wrong. */
-export function instanceProblems(instance: BandInstance): readonly Problem[] {
+function instanceProblems(instance: BandInstance): readonly Problem[] {
   const signals = instance.positions_m.length;
   const lengths = [
     ...signalLists.map((key) => ({ key, need: signals, of: "BANDS_SIGNAL_COUNT" as const })),
@@ -123,6 +126,12 @@ function choiceProblems(instance: BandInstance): readonly Problem[] {
     found.push(problem("BANDS_LINK_WEIGHTS_HALF"));
   if (instance.weight_out === 0 && instance.weight_in === 0) found.push(problem("BANDS_NO_WEIGHT"));
   return found;
+}
+
+/** Without answers that came with it. */
+export function questionOf(instance: BandInstance): BandInstance {
+  const { max_sum: _sum, max_equal: _equal, multiband: _links, seconds: _seconds, ...question } = instance;
+  return question;
 }
 
 /** A checked instance, or every sentence about it. */

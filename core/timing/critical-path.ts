@@ -46,9 +46,3 @@ export function criticalPath(rows: readonly (readonly (readonly Chain[])[])[]): 
     phases: perGroup.flatMap((one) => one.phases),
   };
 }
-
-/** Cycle that the shortest splits need: in every group that of the longest ring. */
-export function shortestCycleOf_s(rows: RingRows): number {
-  const ring_s = (phases: readonly TimedPhase[]): number => phases.reduce((sum, one) => sum + one.min_split_s, 0);
-  return rows.reduce((sum, rings) => sum + Math.max(0, ...rings.map(ring_s)), 0);
-}

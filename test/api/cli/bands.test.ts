@@ -55,6 +55,14 @@ describe("the verb bands", () => {
     expect(out).toContain("again");
   });
 
+  test("takes its own answer as a question again", async () => {
+    const first = await bands({ ...street, link_weight_out: [1], link_weight_in: [1] }, "--json");
+    const second = await bands(first.out, "--json");
+    expect(second.code).toBe(0);
+    expect({ ...JSON.parse(second.out), seconds: 0 }).toEqual({ ...JSON.parse(first.out), seconds: 0 });
+    expect(JSON.parse(first.out).multiband).toMatchObject({ bandwidth_out_s: [30], proved: true });
+  });
+
   const wrong: readonly (readonly [string, unknown, RegExp])[] = [
     ["no JSON", "{ not", /street\.json:1/],
     ["a missing key", { ...street, cycle_s: undefined }, /cycle_s/],

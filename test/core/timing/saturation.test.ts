@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Discharged, saturationFromDischarge } from "../../../core/timing/discharge.ts";
-import { pedestrianService, queueClearingGreen_s } from "../../../core/timing/minimums.ts";
+import { pedestrianService, queueClearingGreen_s, walkingSpeed_ms } from "../../../core/timing/minimums.ts";
 import {
   inMix,
   meanPcu,
@@ -78,7 +78,7 @@ describe("saturation flow from queues that leave", () => {
 describe("minimums", () => {
   test("people at 1 m/s get their whole way, and a walk that satisfies the check from the button", () => {
     expect(pedestrianService(12)).toEqual({ walk_s: 7, ped_clear_s: 12 });
-    expect(pedestrianService(30, 1.2)).toEqual({ walk_s: 10, ped_clear_s: 25 });
+    expect(pedestrianService(30, walkingSpeed_ms.usual)).toEqual({ walk_s: 10, ped_clear_s: 25 });
   });
 
   test("a queue before a detector gets 3 s and 2 s a car", () => {
