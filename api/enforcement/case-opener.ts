@@ -23,6 +23,8 @@ export interface CaseOpenerOptions {
   readonly clock: Clock;
   /** The file of what waits for storage; absent: it waits in memory alone. */
   readonly journal?: string;
+  /** Hears of each case that storage has taken. */
+  readonly opened?: (id: string, detection: Detection) => void;
   /** Whom a second person sees whatever the first says. */
   readonly sampled: (id: string) => boolean;
   readonly log: { warn(words: object, message: string): void; info(words: object, message: string): void };
@@ -159,6 +161,7 @@ export class CaseOpener implements Service {
       if (at >= 0) this.#waiting.splice(at, 1);
       this.#opened += 1;
       await this.#forget(id);
+      this.#options.opened?.(record.id, detection);
       log.info({ case: record.id, rule: detection.rule.id, place: detection.rule.place }, "case opened");
       bus.publish("case", { id: record.id, state: record.case.state, at_ms: clock.nowMs() });
       return true;

@@ -13,6 +13,7 @@ import { LampWatch } from "../control/lamp-watch.ts";
 import { CaseOpener } from "../enforcement/case-opener.ts";
 import { Enforcement, type WatchedCamera } from "../enforcement/enforcement.ts";
 import { MachineClock } from "../enforcement/machine-clock.ts";
+import { SignalFollower } from "../enforcement/signal-follower.ts";
 import type { Site } from "../site/schema.ts";
 import { sha256 } from "../storage/sha256.ts";
 import { isStream, type Watched, watchedCameras } from "./feeds.ts";
@@ -23,7 +24,7 @@ export interface RulesOptions {
   readonly site: Site;
   readonly settings: Pick<ServeSettings, "source" | "seed" | "dataDir">;
   readonly controllers: readonly NtcipController[];
-  readonly cases: Pick<CaseStore, "open">;
+  readonly cases: Pick<CaseStore, "open" | "record">;
   readonly bus: Bus;
   readonly clock: Clock;
   readonly log: { warn(words: object, message: string): void; info(words: object, message: string): void };
@@ -68,8 +69,10 @@ export async function rulesAtWork(options: RulesOptions): Promise<Result<RulesAt
   const ring = openRing(recordingsFolder(site, settings.dataDir));
   // Nobody can tell beforehand who is in the sample; a case keeps what was drawn for it.
   const seed = randomUUID();
+  const follower = new SignalFollower({ cases, lamps, clock, log });
   const opener = new CaseOpener({
     cases,
+    opened: (id, detection) => follower.follow(id, detection),
     hold: (camera, span) => ring.hold(camera, span),
     bus,
     clock,
@@ -80,5 +83,5 @@ export async function rulesAtWork(options: RulesOptions): Promise<Result<RulesAt
   const { rules, clock: clockStated } = site;
   const { timezone } = site.site;
   const enforcement = new Enforcement({ rules, timezone, clockStated, cameras, lamps, machine, opener });
-  return ok({ enforcement, services: [opener, machine, lamps] });
+  return ok({ enforcement, services: [opener, machine, lamps, follower] });
 }

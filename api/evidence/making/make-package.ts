@@ -5,6 +5,7 @@
 import { copyFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Detection } from "../../../core/cases/detection.ts";
+import { withSignalSeen } from "../../../core/cases/signal-seen.ts";
 import { canonicalJson } from "../../../core/evidence/canonical-json.ts";
 import { type Manifest, manifestSchema } from "../../../core/evidence/package/manifest.ts";
 import { SEALED } from "../../../core/evidence/package/seals.ts";
@@ -213,7 +214,8 @@ export async function makePackage(
   await notePlate(work, plate.value.plate);
   told("hiding");
   const stills = await stillsOf(seen.value, work);
-  const scene = { case_id: id, detection, place: site.place(detection), timezone: site.timezone };
+  const whole = withSignalSeen(detection, await parts.cases.log(id));
+  const scene = { case_id: id, detection: whole, place: site.place(detection), timezone: site.timezone };
   const views = await deriveViews(work, clip.value, stills, scene, tools, (share) => told("hiding", share), stop);
   if (!views.ok) return views;
   told("sealing");
@@ -226,5 +228,5 @@ export async function makePackage(
     ...plate.value.files,
     ...views.value,
   ];
-  return seal(record, files, clip.value, plate.value.plate, parts);
+  return seal({ ...record, detection: whole }, files, clip.value, plate.value.plate, parts);
 }

@@ -4,6 +4,7 @@
  */
 import { mkdir } from "node:fs/promises";
 import type { Logger } from "pino";
+import { signalAfter_ms } from "../../../core/cases/signal-seen.ts";
 import type { Bus } from "../../../core/ports/bus.ts";
 import type { CaseRecord } from "../../../core/ports/cases.ts";
 import type { Service } from "../../../core/ports/service.ts";
@@ -48,6 +49,8 @@ export interface EvidenceMaking extends Service {
 const [look_ms, list_ms] = [500, 2000];
 const page = 200;
 const usualDeadline_ms = 30_000;
+/** By then the case's log says what the signal showed until the clip's end. */
+const signalKnown_ms = signalAfter_ms + 1000;
 
 class Making implements EvidenceMaking {
   readonly #options: MakingOptions;
@@ -147,6 +150,7 @@ class Making implements EvidenceMaking {
   async #recorded({ detection }: CaseRecord): Promise<RecordedSpan | null | "later"> {
     const { clock, ring, span, deadline_ms = usualDeadline_ms } = this.#options;
     const late = clock.nowMs() - detection.at_ms > span.after_ms + deadline_ms;
+    if (detection.signal !== null && clock.nowMs() < detection.at_ms + signalKnown_ms) return "later";
     const found = await recordedSpan(ring, detection, span);
     return late || found?.whole === true ? found : "later";
   }

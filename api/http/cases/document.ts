@@ -50,10 +50,11 @@ function redSince_ms({ at_ms, measured, signal }: Detection): number | null {
   return before[other + 1]?.at_ms ?? null;
 }
 
-function signalOf(detection: Detection): SignalDocument | null {
+/** What was sealed knows the signal until the clip's end. */
+function signalOf(detection: Detection, view: PackageView | null): SignalDocument | null {
   const { signal } = detection;
   if (signal === null) return null;
-  const samples = signal.samples.map(({ at_ms, state }) => ({ at_ms, state }));
+  const samples = (view?.manifest.signal ?? signal).samples.map(({ at_ms, state }) => ({ at_ms, state }));
   return { phase: signal.phase, red_since_ms: redSince_ms(detection), samples };
 }
 
@@ -88,7 +89,7 @@ export function caseDocument(
     evidence_trouble: troubleOf(evidence, language),
     media: view === null ? [] : mediaOf(view),
     clip: view === null ? null : clipTimes(view),
-    signal: signalOf(detection),
+    signal: signalOf(detection, view),
     steps: stepsFor(record.case, reader).map((step) => inWords(step, language)),
     plate: told ? plate : null,
     plate_withheld: !told,
