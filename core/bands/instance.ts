@@ -122,10 +122,23 @@ function choiceProblems(instance: BandInstance): readonly Problem[] {
   if (cycle_range_s !== undefined && cycle_range_s[0] > cycle_range_s[1]) {
     found.push(problem("BANDS_CYCLE_RANGE", { from_s: cycle_range_s[0], to_s: cycle_range_s[1] }));
   }
+  found.push(...rangeProblems(instance));
   if ((link_weight_out === undefined) !== (link_weight_in === undefined))
     found.push(problem("BANDS_LINK_WEIGHTS_HALF"));
   if (instance.weight_out === 0 && instance.weight_in === 0) found.push(problem("BANDS_NO_WEIGHT"));
   return found;
+}
+
+/** Work that looking at every case of every cycle may be: lights squared, times cycles. Some ten seconds. */
+const MOST_WORK = 5e6;
+
+function rangeProblems({ cycle_range_s, positions_m }: BandInstance): readonly Problem[] {
+  if (cycle_range_s === undefined) return [];
+  const count = Math.floor(cycle_range_s[1] - cycle_range_s[0]) + 1;
+  const signals = positions_m.length;
+  const most = Math.floor(MOST_WORK / signals ** 2);
+  if (count <= most) return [];
+  return [problem("BANDS_CYCLES_MANY", { count, signals, most }, { key: "cycle_range_s" })];
 }
 
 /** Without answers that came with it. */

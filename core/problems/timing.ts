@@ -44,6 +44,10 @@ export const timingProblems = {
     en: "cycle_range_s runs from {from_s} s down to {to_s} s. Write the shorter cycle first.",
     vi: "cycle_range_s đi từ {from_s} giây xuống {to_s} giây. Hãy ghi chu kỳ ngắn hơn trước.",
   },
+  BANDS_CYCLES_MANY: {
+    en: "cycle_range_s holds {count} cycles; for {signals} signals at most {most} are looked through. Narrow the range.",
+    vi: "cycle_range_s có {count} chu kỳ; với {signals} đèn chỉ xét tối đa {most}. Hãy thu hẹp khoảng.",
+  },
   BANDS_LINK_WEIGHTS_HALF: {
     en: "a band for each link needs both link_weight_out and link_weight_in. Add the one that is missing.",
     vi: "dải xanh cho từng đoạn cần cả link_weight_out và link_weight_in. Hãy thêm phần còn thiếu.",

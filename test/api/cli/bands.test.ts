@@ -63,6 +63,15 @@ describe("the verb bands", () => {
     expect(JSON.parse(first.out).multiband).toMatchObject({ bandwidth_out_s: [30], proved: true });
   });
 
+  const manyCycles = {
+    cycle_s: 100,
+    cycle_range_s: [60, 200],
+    positions_m: Array.from({ length: 500 }, (_, i) => 200 * i),
+    coord_green_s: Array.from({ length: 500 }, () => 50),
+    speed_out_mps: Array.from({ length: 499 }, () => 12),
+    speed_in_mps: Array.from({ length: 499 }, () => 12),
+  };
+
   const wrong: readonly (readonly [string, unknown, RegExp])[] = [
     ["no JSON", "{ not", /street\.json:1/],
     ["a missing key", { ...street, cycle_s: undefined }, /cycle_s/],
@@ -83,6 +92,7 @@ describe("the verb bands", () => {
       /Keep one/,
     ],
     ["a range of cycles upside down", { ...street, cycle_range_s: [90, 60] }, /shorter cycle first/],
+    ["more cycles than can be looked through", manyCycles, /at most 20 are looked through/],
     ["no weight at all", { ...street, weight_out: 0, weight_in: 0 }, /both 0/],
     ["half of the links' weights", { ...street, link_weight_out: [1] }, /both link_weight_out/],
     ["an empty file", "", /holds no street/],
