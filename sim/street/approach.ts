@@ -5,6 +5,8 @@ export interface Stretch {
   readonly lane: number;
   /** From here to the lane's end. */
   readonly from_m: number;
+  /** From the lane's end on to the end of the lane that was asked for. */
+  readonly ahead_m: number;
 }
 
 /** By lane: the links that lead into it. */
@@ -26,19 +28,19 @@ export class Approaches {
 
   /** Each lane once, with the most that is seen of it. */
   before(lane: number, reach_m: number): readonly Stretch[] {
-    const seen = new Map<number, number>();
+    const seen = new Map<number, Stretch>();
     const ahead: { lane: number; left_m: number }[] = [{ lane, left_m: reach_m }];
     for (let next = ahead.pop(); next !== undefined; next = ahead.pop()) {
       const length = this.#network.lanes.length_m[next.lane] as number;
       const from_m = Math.max(0, length - next.left_m);
-      if (from_m >= (seen.get(next.lane) ?? Number.POSITIVE_INFINITY)) continue;
-      seen.set(next.lane, from_m);
+      if (from_m >= (seen.get(next.lane)?.from_m ?? Number.POSITIVE_INFINITY)) continue;
+      seen.set(next.lane, { lane: next.lane, from_m, ahead_m: reach_m - next.left_m });
       if (next.left_m <= length) continue;
       for (const link of this.#into[next.lane] as readonly number[]) {
         if ((this.#network.links.signal[link] as number) !== -1) continue;
         ahead.push({ lane: this.#network.links.from[link] as number, left_m: next.left_m - length });
       }
     }
-    return [...seen].map(([each, from_m]) => ({ lane: each, from_m }));
+    return [...seen.values()];
   }
 }

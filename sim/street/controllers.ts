@@ -1,13 +1,16 @@
 /** The controllers that `simulate` knows by name. */
+import { RollingSearch } from "../../core/adaptive/rolling-search.ts";
+import { AdaptiveControl } from "../adaptive/adaptive-control.ts";
 import { MaxWave } from "./max-wave.ts";
 import type { StreetController } from "./running-street.ts";
 
 /** Those that decide, second by second, over the port. `fixed` and `actuated` are the engines' own. */
 const deciding = {
+  adaptive: (): StreetController => new AdaptiveControl((junction) => new RollingSearch(junction)),
   "max-wave": (): StreetController => new MaxWave(),
 } as const;
 
-export const controllerNames = ["fixed", "actuated", "max-wave"] as const satisfies readonly (
+export const controllerNames = ["fixed", "actuated", "adaptive", "max-wave"] as const satisfies readonly (
   | "fixed"
   | "actuated"
   | keyof typeof deciding

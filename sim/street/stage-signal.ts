@@ -33,11 +33,26 @@ export class StageSignal {
     return this.#changing === "" && now_s >= this.#green_s + this.#minGreen_s;
   }
 
+  /** For how long all of the stage shows. */
+  shownFor_s(now_s: number): number {
+    return Math.max(0, now_s - this.#green_s);
+  }
+
   /** Begins to change; only when `ready`. */
   choose(stage: number, now_s: number): void {
     if (stage === this.stage) return;
     this.stage = stage;
     this.#toward(this.#state, now_s);
+  }
+
+  /** The stage that is about to turn green; -1 in between. */
+  turningGreen(now_s: number): number {
+    return this.#changing !== "" && now_s >= this.#green_s ? this.stage : -1;
+  }
+
+  /** Everybody stays at red for a moment longer. */
+  wait(now_s: number, more_s: number): void {
+    this.#green_s = now_s + more_s;
   }
 
   /** Once each second, after choosing. */

@@ -1,0 +1,22 @@
+/** How an intersection decides, second by second: from what is seen to the stage that is shown next. */
+import type { JunctionSight } from "./sight.ts";
+
+/** `kept`, `changed`: what was best; `starved`: somebody waited too long. */
+export type DecisionReason = "kept" | "changed" | "starved";
+
+export interface Decision {
+  readonly stage: number;
+  readonly reason: DecisionReason;
+  /** Vehicle seconds that were predicted for keeping the stage, and for the best change at once; NaN where not asked. */
+  readonly keep_veh_s: number;
+  readonly change_veh_s: number;
+  /** The stage of that best change. */
+  readonly alternative: number;
+}
+
+export interface Policy {
+  /** Whenever something is seen, and before `decide`; `dt_s` since the time before. */
+  look(sight: JunctionSight, stage: number, dt_s: number): void;
+  /** Only when the stage may be changed. `shown_s`: for how long it has been all green. */
+  decide(sight: JunctionSight, stage: number, shown_s: number): Decision;
+}

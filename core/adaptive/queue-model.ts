@@ -1,0 +1,353 @@
+/**
+ * What would become of the vehicles before an intersection if it showed this and then that: each lane a queue whose vehicles
+ * come at their time and leave one after another, by steps of a second. A point-queue model with a headway of saturation and
+ * a start-up loss (Webster 1958), as schedule-driven control uses it (Xie and others 2012, "Schedule-driven intersection control").
+ */
+import { type Expectations, stuckFrom_s } from "./expectations.ts";
+import { AFTER_STOP, givenToLanes, type Junction, PRIORITY, RED, YIELDING } from "./junction.ts";
+import type { JunctionSight, LaneSight } from "./sight.ts";
+
+export interface QueueSettings {
+  /** As far as is looked ahead, s. */
+  readonly horizon_s: number;
+  /** From green to the first vehicle over the line, s. */
+  readonly startUp_s: number;
+  /** Headways of those who give way, and of those who stop first, in headways of a lane with priority. */
+  readonly yieldingHeadways: number;
+  readonly afterStopHeadways: number;
+  /** What a stop costs beside the time stood: braking and gaining speed again, s. */
+  readonly stop_s: number;
+  /** What a vehicle that is still there at the horizon costs more, s. */
+  readonly left_s: number;
+  /** Vehicles that are not seen yet, in shares of those that usually come. */
+  readonly unseen: number;
+  /** Metres that a vehicle takes in a queue behind the intersection. */
+  readonly body_m: number;
+  /** For so long nobody is expected to leave a lane that is stuck, s. */
+  readonly stuck_s: number;
+}
+
+export const usualQueues: QueueSettings = {
+  horizon_s: 50,
+  startUp_s: 1.2,
+  yieldingHeadways: 1.2,
+  afterStopHeadways: 1.8,
+  stop_s: 1.5,
+  left_s: 14,
+  unseen: 0.5,
+  body_m: 7.5,
+  stuck_s: 15,
+};
+
+/** Vehicles of a lane that are looked at; more stand far behind and change nothing within the horizon. */
+const most = 96;
+/** Who is so slow, and no further from the line than a queue of those before would reach, stands in it. */
+const [creep_m_s, spacing_m, slack_m, gain_m_s2] = [2, 7.5, 6, 2.6];
+/** Others are let by who come within so long, s. */
+const [gap_s, clear_s] = [3, 1];
+const never = -1e9;
+
+export class QueueModel {
+  readonly junction: Junction;
+  readonly #settings: QueueSettings;
+  /** By stage: what lanes are given. */
+  readonly #given: readonly Uint8Array[];
+  readonly #lanes: number;
+  // Vehicles: place l * most + i is the i-th of lane l.
+  readonly #arrival_s: Float64Array;
+  readonly #movement: Int32Array;
+  readonly #moving: Uint8Array;
+  readonly #count: Int32Array;
+  readonly #room0: Float64Array;
+  readonly #exit_s: Float64Array;
+  readonly #headway_s: Float64Array;
+  readonly #ready0_s: Float64Array;
+  // Movements, flat: where each leads, its lane, and to whom it gives way.
+  readonly #exit: Int32Array;
+  readonly #laneOf: Int32Array;
+  readonly #firstFoe: Int32Array;
+  readonly #foes: Int32Array;
+  // A run: first vehicle that has not left, first that has not come, when the next may leave.
+  readonly #head: Int32Array;
+  readonly #come: Int32Array;
+  readonly #ready_s: Float64Array;
+  readonly #room: Float64Array;
+  readonly #left_s: Float64Array;
+  readonly #debt: Float64Array;
+  #now: Uint8Array;
+  #next: Uint8Array | null = null;
+  #grace = false;
+
+  constructor(junction: Junction, settings: QueueSettings = usualQueues) {
+    const { lanes, movements, stages, exits } = junction;
+    this.junction = junction;
+    this.#settings = settings;
+    this.#given = stages.map((stage) => givenToLanes(junction, stage));
+    this.#lanes = lanes.length;
+    this.#arrival_s = new Float64Array(lanes.length * most);
+    this.#movement = new Int32Array(lanes.length * most);
+    this.#moving = new Uint8Array(lanes.length * most);
+    this.#count = new Int32Array(lanes.length);
+    this.#room0 = new Float64Array(exits);
+    this.#exit_s = new Float64Array(exits);
+    this.#ready0_s = new Float64Array(lanes.length);
+    this.#headway_s = new Float64Array(lanes.length);
+    this.#exit = Int32Array.from(movements, ({ exit }) => exit);
+    this.#laneOf = Int32Array.from(movements, ({ lane }) => lane);
+    this.#firstFoe = new Int32Array(movements.length + 1);
+    for (const [m, { yieldsTo }] of movements.entries()) {
+      this.#firstFoe[m + 1] = (this.#firstFoe[m] as number) + yieldsTo.length;
+    }
+    this.#foes = Int32Array.from(movements.flatMap(({ yieldsTo }) => [...yieldsTo]));
+    this.#head = new Int32Array(lanes.length);
+    this.#come = new Int32Array(lanes.length);
+    this.#ready_s = new Float64Array(lanes.length);
+    this.#room = new Float64Array(exits);
+    this.#left_s = new Float64Array(movements.length);
+    this.#debt = new Float64Array(movements.length);
+    this.#now = stages[0] as Uint8Array;
+  }
+
+  /** Takes over what is seen now, and what is to be expected. */
+  load(sight: JunctionSight, expected: Expectations): void {
+    this.#debt.fill(0);
+    this.#headway_s.set(expected.headway_s);
+    this.#exit_s.set(expected.exit_s);
+    for (const [at, lane] of sight.lanes.entries()) {
+      this.#loadSeen(at, lane, expected);
+      this.#loadUnseen(at, expected);
+      this.#ready0_s[at] = (expected.stuck_s[at] as number) >= stuckFrom_s ? this.#settings.stuck_s : 0;
+    }
+    for (let e = 0; e < this.#room0.length; e += 1)
+      this.#room0[e] = (sight.room_m[e] as number) / this.#settings.body_m;
+  }
+
+  #loadSeen(at: number, { count, distance_m, speed_m_s }: LaneSight, expected: Expectations): void {
+    const limit = this.junction.lanes[at]?.speed_m_s as number;
+    const taken = Math.min(count, most);
+    for (let i = 0; i < taken; i += 1) {
+      const [distance, speed] = [distance_m[i] as number, speed_m_s[i] as number];
+      const place = at * most + i;
+      const stands = speed < creep_m_s && distance < spacing_m * (i + 1) + slack_m;
+      this.#arrival_s[place] = stands ? 0 : freeTime_s(distance, speed, limit);
+      this.#moving[place] = speed > creep_m_s ? 1 : 0;
+      this.#movement[place] = this.#likelyTurn(at, expected);
+    }
+    this.#count[at] = taken;
+  }
+
+  /** One after another at even distances, beyond what is seen. */
+  #loadUnseen(at: number, expected: Expectations): void {
+    const rate = (expected.arrivals_s[at] as number) * this.#settings.unseen;
+    if (rate <= 0) return;
+    const { seen_m, speed_m_s } = this.junction.lanes[at] as Junction["lanes"][number];
+    let count = this.#count[at] as number;
+    const last = count === 0 ? 0 : (this.#arrival_s[at * most + count - 1] as number);
+    let arrival = Math.max(seen_m / speed_m_s + 0.5 / rate, last + 0.5 / rate);
+    while (arrival < this.#settings.horizon_s && count < most) {
+      this.#arrival_s[at * most + count] = arrival;
+      this.#moving[at * most + count] = 1;
+      this.#movement[at * most + count] = this.#likelyTurn(at, expected);
+      count += 1;
+      arrival += 1 / rate;
+    }
+    this.#count[at] = count;
+  }
+
+  /** Which way nobody knows: movements in turn, so that their shares come out. */
+  #likelyTurn(at: number, { share }: Expectations): number {
+    const { movements } = this.junction.lanes[at] as Junction["lanes"][number];
+    let best = movements[0] as number;
+    if (movements.length === 1) return best;
+    for (const m of movements) {
+      this.#debt[m] = (this.#debt[m] as number) + (share[m] as number);
+      if ((this.#debt[m] as number) > (this.#debt[best] as number)) best = m;
+    }
+    this.#debt[best] = (this.#debt[best] as number) - 1;
+    return best;
+  }
+
+  /**
+   * Vehicle seconds lost until the horizon, if `stage`, green for `shown_s`, is held for `hold_s` and then `next` comes; after that
+   * the stage with the highest index (`bestStage`) is shown. `next` -1: the index decides after `hold_s`.
+   */
+  cost(stage: number, shown_s: number, hold_s: number, next: number): number {
+    const { horizon_s, left_s } = this.#settings;
+    this.#begin();
+    this.#show(stage, -1, false);
+    let [cost, now, to, green_s, at_s, told] = [0, stage, -1, shown_s, 0, next];
+    for (let t = 0; t < horizon_s; t += 1) {
+      if (to >= 0 && t >= at_s) {
+        this.#turnGreen(now, to, t);
+        [now, to, green_s] = [to, -1, 0];
+        this.#show(now, -1, false);
+      } else if (to < 0 && t >= hold_s) {
+        const wanted = this.#wanted(now, green_s, told, t);
+        told = -1;
+        if (wanted !== now) {
+          at_s = t + (this.junction.change_s[now]?.[wanted] as number);
+          to = wanted;
+          this.#show(now, to, true);
+        }
+      }
+      cost += this.#second(t);
+      this.#grace = false;
+      green_s += 1;
+    }
+    for (let l = 0; l < this.#lanes; l += 1) cost += ((this.#count[l] as number) - (this.#head[l] as number)) * left_s;
+    return cost;
+  }
+
+  #wanted(now: number, green_s: number, told: number, t: number): number {
+    if (told >= 0) return told;
+    return green_s >= this.junction.minGreen_s ? this.bestStage(now, t) : now;
+  }
+
+  #begin(): void {
+    this.#head.fill(0);
+    this.#come.fill(0);
+    this.#ready_s.set(this.#ready0_s);
+    this.#left_s.fill(never);
+    this.#room.set(this.#room0);
+  }
+
+  #show(stage: number, to: number, grace: boolean): void {
+    this.#now = this.junction.stages[stage] as Uint8Array;
+    this.#next = to < 0 ? null : (this.junction.stages[to] as Uint8Array);
+    this.#grace = grace;
+  }
+
+  #turnGreen(from: number, to: number, t: number): void {
+    const [before, after] = [this.#given[from] as Uint8Array, this.#given[to] as Uint8Array];
+    for (let l = 0; l < this.#lanes; l += 1) {
+      if ((after[l] as number) > AFTER_STOP && (before[l] as number) <= AFTER_STOP) {
+        this.#ready_s[l] = Math.max(this.#ready_s[l] as number, t + this.#settings.startUp_s);
+      }
+    }
+  }
+
+  /** Who leaves within a second, those with priority first; what the others lose. */
+  #second(t: number): number {
+    let cost = 0;
+    for (let l = 0; l < this.#lanes; l += 1) cost += this.#release(l, t, true);
+    for (let l = 0; l < this.#lanes; l += 1) {
+      cost += this.#release(l, t, false);
+      const count = this.#count[l] as number;
+      let come = this.#come[l] as number;
+      while (come < count && (this.#arrival_s[l * most + come] as number) <= t) come += 1;
+      this.#come[l] = come;
+      const waiting = come - (this.#head[l] as number);
+      if (waiting > 0) cost += waiting;
+    }
+    for (let e = 0; e < this.#room.length; e += 1)
+      this.#room[e] = (this.#room[e] as number) + (this.#exit_s[e] as number);
+    return cost;
+  }
+
+  /** Given to a movement in this second; during a change only what both stages give, but for who is too near to brake. */
+  #givenNow(m: number): number {
+    const now = this.#now[m] as number;
+    if (this.#next === null || now === RED) return now;
+    const next = this.#next[m] as number;
+    if (next === RED || (now === AFTER_STOP) !== (next === AFTER_STOP)) return this.#grace ? now : RED;
+    return Math.min(now, next);
+  }
+
+  /** Vehicles of a lane that leave within the second, either those with priority or the others; what their stops cost. */
+  #release(l: number, t: number, priority: boolean): number {
+    const count = this.#count[l] as number;
+    let cost = 0;
+    while ((this.#head[l] as number) < count) {
+      const place = l * most + (this.#head[l] as number);
+      const arrival = this.#arrival_s[place] as number;
+      const leaves = Math.max(this.#ready_s[l] as number, arrival, t);
+      if (leaves >= t + 1) break;
+      const m = this.#movement[place] as number;
+      const given = this.#givenNow(m);
+      if ((given === PRIORITY) !== priority || !this.#mayGo(m, given, t)) break;
+      this.#go(l, m, given, t, leaves);
+      if (leaves - arrival > 1 && this.#moving[place] === 1) cost += this.#settings.stop_s;
+    }
+    return cost;
+  }
+
+  #mayGo(m: number, given: number, t: number): boolean {
+    if (given === RED || (this.#room[this.#exit[m] as number] as number) < 1) return false;
+    return given === PRIORITY || this.#gap(m, t);
+  }
+
+  #go(l: number, m: number, given: number, t: number, leaves_s: number): void {
+    const { yieldingHeadways, afterStopHeadways } = this.#settings;
+    const exit = this.#exit[m] as number;
+    this.#head[l] = (this.#head[l] as number) + 1;
+    this.#left_s[m] = t;
+    this.#room[exit] = (this.#room[exit] as number) - 1;
+    const headways = given === PRIORITY ? 1 : given === YIELDING ? yieldingHeadways : afterStopHeadways;
+    this.#ready_s[l] = leaves_s + (this.#headway_s[l] as number) * headways;
+  }
+
+  /** Is nobody of those who go first at the place, or about to be? */
+  #gap(m: number, t: number): boolean {
+    const end = this.#firstFoe[m + 1] as number;
+    for (let i = this.#firstFoe[m] as number; i < end; i += 1) {
+      const foe = this.#foes[i] as number;
+      if (this.#givenNow(foe) !== PRIORITY) continue;
+      if ((this.#left_s[foe] as number) >= t - clear_s) return false;
+      const l = this.#laneOf[foe] as number;
+      const head = this.#head[l] as number;
+      if (head >= (this.#count[l] as number) || this.#movement[l * most + head] !== foe) continue;
+      const reaches = Math.max(this.#ready_s[l] as number, this.#arrival_s[l * most + head] as number);
+      if (reaches < t + gap_s) return false;
+    }
+    return true;
+  }
+
+  /**
+   * The stage that lets most vehicles go for the time that it takes, with what the change to it costs (Laemmer and Helbing 2008,
+   * "Self-control of traffic lights and vehicle flows in urban road networks"); in the run's present state, `t` s ahead.
+   */
+  bestStage(now: number, t: number): number {
+    const { stages } = this.junction;
+    let [best, arg] = [this.#index(now, now, t), now];
+    for (let stage = 0; stage < stages.length; stage += 1) {
+      if (stage === now) continue;
+      const index = this.#index(stage, now, t);
+      if (index > best + 1e-9) [best, arg] = [index, stage];
+    }
+    return arg;
+  }
+
+  #index(stage: number, now: number, t: number): number {
+    const { change_s, minGreen_s } = this.junction;
+    const given = this.#given[stage] as Uint8Array;
+    const setUp = stage === now ? 0 : (change_s[now]?.[stage] as number) + this.#settings.startUp_s;
+    let [vehicles, longest] = [0, 0];
+    for (let l = 0; l < this.#lanes; l += 1) {
+      const lane = given[l] as number;
+      if (lane <= AFTER_STOP) continue;
+      const headway = (this.#headway_s[l] as number) * (lane === PRIORITY ? 1 : 2);
+      const goesOn = stage === now || ((this.#given[now] as Uint8Array)[l] as number) > AFTER_STOP;
+      const count = this.#count[l] as number;
+      let end = t + (goesOn ? 0 : setUp);
+      let i = this.#head[l] as number;
+      const first = i;
+      while (i < count && (this.#arrival_s[l * most + i] as number) <= end + 1) {
+        end += headway;
+        i += 1;
+      }
+      vehicles += i - first;
+      longest = Math.max(longest, (i - first) * headway);
+    }
+    if (vehicles === 0) return -1;
+    return vehicles / (setUp + Math.max(longest, stage === now ? 1 : minGreen_s));
+  }
+}
+
+/** To the line, gaining speed up to the limit and never braking. */
+function freeTime_s(distance: number, speed: number, limit: number): number {
+  if (speed >= limit) return distance / speed;
+  const gaining_s = (limit - speed) / gain_m_s2;
+  const gaining_m = ((limit + speed) / 2) * gaining_s;
+  if (distance >= gaining_m) return gaining_s + (distance - gaining_m) / limit;
+  return (-speed + Math.sqrt(speed * speed + 2 * gain_m_s2 * distance)) / gain_m_s2;
+}

@@ -1,0 +1,63 @@
+/** What is seen of an intersection at a moment, by whatever sees it: everybody within range, or what cameras tell. */
+import type { Junction } from "./junction.ts";
+
+const firstRoom = 64;
+
+/** Vehicles of one lane, the nearest to the stop line first. Arrays are used again and grow. */
+export class LaneSight {
+  count = 0;
+  /** From the front bumper to the stop line. */
+  distance_m = new Float64Array(firstRoom);
+  speed_m_s = new Float64Array(firstRoom);
+  /** Since the lane last moved or was empty, s. */
+  waited_s = 0;
+  /** Vehicles that came into sight, and that left over the stop line, since the look before. */
+  entered = 0;
+  left = 0;
+
+  clear(): void {
+    this.count = 0;
+    this.entered = 0;
+    this.left = 0;
+  }
+
+  /** Kept in order of distance; those of one lane mostly come so. */
+  add(distance_m: number, speed_m_s: number): void {
+    if (this.count === this.distance_m.length) this.#grow();
+    let at = this.count;
+    while (at > 0 && (this.distance_m[at - 1] as number) > distance_m) {
+      this.distance_m[at] = this.distance_m[at - 1] as number;
+      this.speed_m_s[at] = this.speed_m_s[at - 1] as number;
+      at -= 1;
+    }
+    this.distance_m[at] = distance_m;
+    this.speed_m_s[at] = speed_m_s;
+    this.count += 1;
+  }
+
+  #grow(): void {
+    const room = this.distance_m.length * 2;
+    const [distance, speed] = [new Float64Array(room), new Float64Array(room)];
+    distance.set(this.distance_m);
+    speed.set(this.speed_m_s);
+    this.distance_m = distance;
+    this.speed_m_s = speed;
+  }
+}
+
+export class JunctionSight {
+  readonly lanes: readonly LaneSight[];
+  /** By exit: metres that are free from its start on, less what those need who still drive up to its queue. */
+  readonly room_m: Float64Array;
+  /** By exit: vehicles that left it over its far end since the look before, a lane's worth where it has several. */
+  readonly released: Float64Array;
+  /** By movement: vehicles seen to have taken it since the look before. */
+  readonly turned: Float64Array;
+
+  constructor({ lanes, exits, movements }: Junction) {
+    this.lanes = lanes.map(() => new LaneSight());
+    this.room_m = new Float64Array(exits).fill(Number.POSITIVE_INFINITY);
+    this.released = new Float64Array(exits);
+    this.turned = new Float64Array(movements.length);
+  }
+}

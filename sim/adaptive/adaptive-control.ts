@@ -1,0 +1,73 @@
+/** Policies at work on a street: each second they look, and where a signal may change they decide. */
+import type { Junction } from "../../core/adaptive/junction.ts";
+import type { Policy } from "../../core/adaptive/policy.ts";
+import { Approaches } from "../street/approach.ts";
+import { minGreen_s } from "../street/guarded-street.ts";
+import type { ControlledStreet, StreetController } from "../street/running-street.ts";
+import { StageSignal } from "../street/stage-signal.ts";
+import { FullSight } from "./full-sight.ts";
+import { JunctionBox } from "./junction-box.ts";
+import { signalJunction } from "./signal-junction.ts";
+
+const reach_m = 200;
+/** So long everybody is kept out at most for somebody inside, s. */
+const longestClearing_s = 25;
+
+interface Controlled {
+  readonly signal: StageSignal;
+  readonly eyes: FullSight;
+  readonly box: JunctionBox;
+  readonly policy: Policy;
+  /** For how long the next stage has waited for those inside, s. */
+  cleared_s: number;
+}
+
+export class AdaptiveControl implements StreetController {
+  readonly #policyFor: (junction: Junction) => Policy;
+  #controlled: readonly Controlled[] = [];
+  #looked_s = Number.NaN;
+
+  constructor(policyFor: (junction: Junction) => Policy) {
+    this.#policyFor = policyFor;
+  }
+
+  begin(street: ControlledStreet): void {
+    const approaches = new Approaches(street.network);
+    this.#controlled = street.rules.flatMap((rules, at) => {
+      const own = rules === null ? null : signalJunction(street.network, approaches, at, rules, reach_m);
+      if (own === null || rules === null) return [];
+      const eyes = new FullSight(own);
+      const box = new JunctionBox(street.network, at, rules);
+      street.watch(eyes.lanes);
+      street.watch(box.lanes);
+      const signal = new StageSignal(at, rules, street, minGreen_s);
+      return [{ signal, eyes, box, policy: this.#policyFor(own.junction), cleared_s: 0 }];
+    });
+  }
+
+  decide(street: ControlledStreet): void {
+    const now_s = street.now_s;
+    const dt_s = Number.isNaN(this.#looked_s) ? 1 : now_s - this.#looked_s;
+    this.#looked_s = now_s;
+    for (const each of this.#controlled) {
+      const { signal, eyes, policy } = each;
+      eyes.look(street, dt_s);
+      policy.look(eyes.sight, signal.stage, dt_s);
+      if (signal.ready(now_s)) {
+        signal.choose(policy.decide(eyes.sight, signal.stage, signal.shownFor_s(now_s)).stage, now_s);
+      }
+      keepOut(each, street, dt_s);
+      signal.tick(street);
+    }
+  }
+}
+
+/** Green waits for who stands inside, for a while. */
+function keepOut(each: Controlled, street: ControlledStreet, dt_s: number): void {
+  const stage = each.signal.turningGreen(street.now_s);
+  if (stage === -1) return;
+  if (each.cleared_s < longestClearing_s && !each.box.isClear(street, stage)) {
+    each.cleared_s += dt_s;
+    each.signal.wait(street.now_s, dt_s);
+  } else each.cleared_s = 0;
+}
