@@ -105,15 +105,6 @@ function yellowOf(args: VerbArguments): Result<number | null> {
   return failed(problem("SIMULATE_NUMBER", { option: "clearances", found: text, wanted: "own, resco, or 1 to 30 s" }));
 }
 
-/** Those that look at lanes; cameras in place of their eyes are not there yet. */
-function detectionProblems(args: VerbArguments): readonly Problem[] {
-  const detection = choice(args, "detection", detectionNames);
-  if (!detection.ok) return detection.problems;
-  const controller = args.text("controller") ?? "fixed";
-  const looks = controller !== "fixed" && controller !== "actuated";
-  return detection.value === "camera" && looks ? [problem("SIMULATE_NOT_YET", { what: "--detection camera" })] : [];
-}
-
 type RecordOrder = NonNullable<RunOrder["record"]>;
 
 /** Outputs and replay, which our own engine alone writes; null where none are asked for. */
@@ -140,6 +131,7 @@ export function orderOf(args: VerbArguments, found: ScenarioFiles): Result<RunOr
   const plan = args.text("plan");
   const engine = choice(args, "engine", engineNames);
   const controller = choice(args, "controller", controllerNames);
+  const detection = choice(args, "detection", detectionNames);
   const seeds = seedsOf(args.text("seeds"));
   const times = timesOf(args, found);
   const step = number(args, "step", (value) => steps_s.includes(value), steps_s.join(", "));
@@ -149,12 +141,12 @@ export function orderOf(args: VerbArguments, found: ScenarioFiles): Result<RunOr
   const counts = args.text("counts");
   const wrong = [
     ...(counts !== undefined && args.text("engine") === "sumo" ? [problem("COUNTS_ENGINE")] : []),
-    ...problemsOf(engine, controller, seeds, times, step, lateral, yellow, record),
-    ...detectionProblems(args),
+    ...problemsOf(engine, controller, detection, seeds, times, step, lateral, yellow, record),
   ];
   if (
     !engine.ok ||
     !controller.ok ||
+    !detection.ok ||
     !seeds.ok ||
     !times.ok ||
     !step.ok ||
@@ -172,6 +164,7 @@ export function orderOf(args: VerbArguments, found: ScenarioFiles): Result<RunOr
     seeds: seeds.value,
     engine: engine.value,
     controller: controller.value,
+    detection: detection.value,
     step_s: step.value ?? 1,
     lateral_resolution_m: lateral.value,
     yellow_s: yellow.value,

@@ -16,6 +16,9 @@ export interface CountedDemand {
   readonly notes: readonly Problem[];
 }
 
+/** How much rather than others a movement (`from to`, edges) is driven, where the counts leave it open. */
+export type Liking = (movement: string) => number;
+
 const goodFit = 5;
 const mostVehicles = 5_000_000;
 const middle = 0.5;
@@ -52,8 +55,10 @@ class Maker {
   readonly #routes: PlausibleRoutes;
   readonly #free_s: Float64Array;
   readonly #mix: Mix;
+  readonly #liking: Liking;
 
-  constructor(network: RoadNetwork, mix: Mix, counts: readonly MovementCount[]) {
+  constructor(network: RoadNetwork, mix: Mix, counts: readonly MovementCount[], liking: Liking) {
+    this.#liking = liking;
     const movements = counts.flatMap((count) => count.movements);
     const most = mix.reduce((a, b) => (b.share > a.share ? b : a));
     this.#router = new Router(network);
@@ -90,6 +95,7 @@ class Maker {
     const flows = pathFlows(
       ways.map((way) => way.counts),
       counts.map(({ count }) => count),
+      (way) => pairsOf((ways[way] as Way).route).reduce((product, pair) => product * this.#liking(pair), 1),
     );
     return { ways, whole: wholeFlows(flows, middle) };
   }
@@ -163,10 +169,11 @@ export function demandOfCounts(
   network: RoadNetwork,
   counts: readonly MovementCount[],
   mix: Mix,
+  liking: Liking = () => 1,
 ): Result<CountedDemand> {
   const total = counts.reduce((sum, { count }) => sum + count, 0);
   if (total > mostVehicles) return failed(problem("SCENARIO_TOO_MANY", { most: mostVehicles }));
-  const maker = new Maker(network, mix, counts);
+  const maker = new Maker(network, mix, counts, liking);
   for (const [at, slice] of slicesOf(counts).entries()) maker.slice(slice, at);
   const types = mix.map(({ type }) => type);
   const departures = maker.departures.sort((a, b) => a.depart_s - b.depart_s);

@@ -1,5 +1,5 @@
 /**
- * How many drove each way, from how many were counted where. Of all flows that explain the counts the one nearest to an even
+ * How many drove each way, from how many were counted where. Of all flows that explain the counts the one nearest to the
  * start is taken, by multiplying each way's flow with how much its counts ask for: proportional fitting as Willumsen's entropy
  * model does it (Van Zuylen and Willumsen 1980), in the form that also settles where counts contradict each other, at the
  * Poisson likelihood's maximum (Richardson 1972, Lucy 1974). Flows never get negative.
@@ -29,10 +29,16 @@ function askedOf(counts: readonly number[], modelled: Float64Array, counted: rea
   return asked / counts.length;
 }
 
-/** `onWay[w]`: the counts (places in `counted`) that way w takes part in, at least one. */
-export function pathFlows(onWay: OnWay, counted: readonly number[]): Float64Array {
-  const total = counted.reduce((sum, count) => sum + count, 0);
-  const flows = new Float64Array(onWay.length).fill(total / Math.max(1, onWay.length * counted.length));
+/**
+ * `onWay[w]`: the counts (places in `counted`) that way w takes part in, at least one. `liking[w]`: how much rather it is driven
+ * than others, which the counts leave as it is wherever they say nothing.
+ */
+export function pathFlows(
+  onWay: OnWay,
+  counted: readonly number[],
+  liking: (way: number) => number = () => 1,
+): Float64Array {
+  const flows = Float64Array.from(onWay, (_, way) => liking(way));
   const modelled = new Float64Array(counted.length);
   for (let round = 0; round < rounds; round += 1) {
     modelledBy(flows, onWay, modelled);

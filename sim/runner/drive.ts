@@ -8,10 +8,11 @@ import { Simulation, type SimulationOptions, type SimulationResult } from "../en
 import { programsInForce } from "../network/programs-in-force.ts";
 import type { SignalProgram } from "../network/road-network.ts";
 import type { Scenario } from "../scenario/open-scenario.ts";
+import { CameraStreet } from "../sensors/camera-street.ts";
 import { decidingController } from "../street/controllers.ts";
 import { GuardedStreet } from "../street/guarded-street.ts";
 import { OwnStreet } from "../street/own-street.ts";
-import type { RunningStreet, StreetController } from "../street/running-street.ts";
+import type { ControlledStreet, RunningStreet, StreetController } from "../street/running-street.ts";
 import { programsText } from "../sumo/write-programs.ts";
 import { runSumo } from "../traci/plain-run.ts";
 import type { SumoOrder } from "../traci/sumo-inputs.ts";
@@ -71,6 +72,12 @@ async function drive<Street extends RunningStreet>(
   return { ...(await street.result()), wall_s };
 }
 
+/** What a controller has before it: the guarded street, or what cameras show of it. */
+function seenBy(street: RunningStreet, { detection, yellow_s }: RunOrder, seed: number): ControlledStreet {
+  const guarded = new GuardedStreet(street, yellow_s);
+  return detection === "camera" ? new CameraStreet(guarded, seed) : guarded;
+}
+
 function ownOptions(scenario: Scenario, order: RunOrder, seed: number): SimulationOptions {
   const { begin_s, end_s } = order.files;
   const lateral_resolution_m = lateralResolution_m(scenario, order);
@@ -107,7 +114,7 @@ async function onOwn(scenario: Scenario, order: RunOrder, seed: number, told: To
   // A site's machine keeps its own clearances; others are kept by the guard.
   const machine = order.controller === "actuated" ? scenario.machines?.() : undefined;
   if (machine !== undefined) return ok(await drive<RunningStreet>(street, machine, told));
-  return ok(await drive(new GuardedStreet(street, order.yellow_s), decidingController(order.controller), told));
+  return ok(await drive(seenBy(street, order, seed), decidingController(order.controller), told));
 }
 
 async function withPlans<T>(
@@ -137,7 +144,7 @@ function onSumo(scenario: Scenario, order: RunOrder, seed: number, told: Told): 
     const street = await openSumoStreet(sumo, scenario.network, programsInForce(scenario.network, scenario.programs));
     if (!street.ok) return street;
     try {
-      return ok(await drive(new GuardedStreet(street.value, order.yellow_s), controller, told));
+      return ok(await drive(seenBy(street.value, order, seed), controller, told));
     } finally {
       await street.value.close();
     }

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { recordOrderSchema } from "../outputs/recorder.ts";
 import { scenarioFilesSchema } from "../scenario/find-scenario.ts";
-import { controllerNames } from "../street/controllers.ts";
+import { controllerNames, detectionNames } from "../street/controllers.ts";
 
 export const runOrderSchema = z.strictObject({
   files: scenarioFilesSchema,
@@ -11,6 +11,8 @@ export const runOrderSchema = z.strictObject({
   seeds: z.array(z.number().int()).readonly(),
   engine: z.enum(["own", "sumo"]),
   controller: z.enum(controllerNames),
+  /** What a controller that decides sees; everything unless said. */
+  detection: z.enum(detectionNames).optional(),
   step_s: z.number(),
   /** 0: everybody keeps to the middle of a lane; null: 0.8 where motorcycles drive, 0 elsewhere. */
   lateral_resolution_m: z.number().nullable(),

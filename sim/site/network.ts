@@ -24,6 +24,12 @@ const pieces = 8;
 const bend = 0.6;
 const rank: Readonly<Record<Turn, number>> = { through: 3, right: 2, left: 1, u_turn: 0 };
 
+/**
+ * What is assumed of drivers on a lane with several turns, as a site file does not say: most go on. Measured shares come in
+ * with counts of turns (`simulate --counts`).
+ */
+const share: Readonly<Record<Turn, number>> = { through: 1, right: 0.15, left: 0.12, u_turn: 0.01 };
+
 /** A way through a signalled junction, in the order of the signal's state. */
 export interface SignalledWay {
   readonly phase: number;
@@ -33,6 +39,8 @@ export interface SignalledWay {
 
 export interface SiteNetwork {
   readonly draft: NetworkDraft;
+  /** By edges, `from to`: how many of those who may turn so do, against others. */
+  readonly turnShares: ReadonlyMap<string, number>;
   /** By intersection. */
   readonly ways: ReadonlyMap<string, readonly SignalledWay[]>;
 }
@@ -66,6 +74,7 @@ function exitLanesOf(intersection: Intersection): Map<number, number> {
 class SiteMaker {
   readonly draft = emptyDraft();
   readonly ways = new Map<string, readonly SignalledWay[]>();
+  readonly turnShares = new Map<string, number>();
   readonly #roads: readonly Road[];
   readonly #junctions = new Map<string, Junction>();
   /** Lanes that one comes into, from the middle outwards, by `intersection side`. */
@@ -237,6 +246,7 @@ class SiteMaker {
         const to = exits[Math.min(exits.length - 1, Math.max(0, fromMiddle))] as number;
         const shape = this.#curve(from, to, radius_m * bend, side, exit, place);
         const { phase } = approach.lanes[lane] as Approach["lanes"][number];
+        this.turnShares.set(`${this.draft.lanes[from]?.edge} ${this.draft.lanes[to]?.edge}`, share[turn]);
         return { from, to, rank: rank[turn], shape, phase, turnsAround: turn === "u_turn" };
       });
     });
@@ -287,6 +297,6 @@ class SiteMaker {
 }
 
 export function siteNetwork(site: SiteStreets): SiteNetwork {
-  const { draft, ways } = new SiteMaker(site);
-  return { draft, ways };
+  const { draft, ways, turnShares } = new SiteMaker(site);
+  return { draft, ways, turnShares };
 }

@@ -23,7 +23,7 @@ export function openSite(
   site: SiteStreets,
   span: { readonly begin_s: number; readonly end_s: number },
 ): Result<SiteScenario> {
-  const { draft, ways } = siteNetwork(site);
+  const { draft, ways, turnShares } = siteNetwork(site);
   for (const intersection of site.intersections) {
     const plan = site.plans.find((each) => each.intersection === intersection.id) ?? null;
     draft.programs.push(fixedProgram(intersection, ways.get(intersection.id) ?? [], plan));
@@ -31,7 +31,7 @@ export function openSite(
   const network = freezeNetwork(draft);
   const { counts, unclear } = laneMovements(network, laneCounts(site.volumes, network, span));
   if (counts.length === 0) return failed(problem("SITE_NO_VOLUMES"));
-  const made = demandOfCounts(network, counts, siteMix);
+  const made = demandOfCounts(network, counts, siteMix, (movement) => turnShares.get(movement) ?? 1);
   if (!made.ok) return made;
   const left = unclear.length === 0 ? [] : [problem("COUNTS_LANES_LEFT_OUT", { lanes: unclear.join(", ") })];
   const machines = (): MachineController => new MachineController(site, ways);
