@@ -11,6 +11,9 @@ export interface Passage {
   readonly on: boolean;
 }
 
+/** Faster by so much a second at most: whoever can have left over the end so has. */
+const gain_m_s2 = 4;
+
 interface Known {
   readonly position_m: number;
   readonly speed_m_s: number;
@@ -62,7 +65,7 @@ export class PlaceWatch {
   }
 
   #leave(to: Passage[], vehicle: number, before: Known, length_m: number, now_s: number, step_s: number): void {
-    const to_m = before.position_m + Math.max(1, before.speed_m_s) * step_s;
+    const to_m = before.position_m + (before.speed_m_s + gain_m_s2 * step_s) * step_s;
     if (to_m < length_m) {
       // Changed into another lane.
       if (this.#covering.delete(vehicle)) to.push(passageOf(vehicle, before, now_s, false));
