@@ -115,9 +115,10 @@ export class Planner {
     this.#linkSpeed = Math.min(speedAfter(seen, speed, w.accel[v] as number), wanted);
     if (leader === NONE) this.#heedRear(lane, seen);
     // Who stands behind somebody has nothing to ask of the junction.
-    const queued = leader !== NONE && this.#speed <= standing * w.dt && !w.isInside(lane);
+    const inside = w.isInside(lane);
+    const queued = leader !== NONE && this.#speed <= standing * w.dt && !inside;
     if (queued) w.planned[v] = this.#speed;
-    else if (seen <= reach) {
+    else if (seen <= reach || inside) {
       this.#lookAhead(reach);
       const count = w.plan.count - first;
       if (count > 0) this.#keepClear.rewind(v, first, count, inFront);
