@@ -15,21 +15,22 @@ export class Emissions implements StepListener {
   movedCo2_mg = 0;
   movedFuel_mg = 0;
   readonly #w: World;
-  /** By type. */
+  /** By vehicle. */
   readonly #emitters: readonly (Emitter | null)[];
 
   constructor(world: World) {
     this.#w = world;
     this.co2_mg = new Float64Array(world.lane.length);
     this.fuel_mg = new Float64Array(world.lane.length);
-    this.#emitters = world.demand.types.map((type) => emitterOf(type.class));
+    const byType = world.demand.types.map((type) => emitterOf(type.class));
+    this.#emitters = world.demand.departures.map(({ type }) => byType[type] ?? null);
   }
 
   moved({ v, for_s, front }: Movement): void {
     const w = this.#w;
     this.movedCo2_mg = 0;
     this.movedFuel_mg = 0;
-    const emitter = this.#emitters[w.demand.departures[v]?.type ?? 0] ?? null;
+    const emitter = this.#emitters[v] ?? null;
     if (!front || emitter === null) return;
     this.movedCo2_mg = co2Rate_mg_s(emitter, w.speed[v] as number, (w.gained[v] as number) / w.dt) * for_s;
     this.movedFuel_mg = this.movedCo2_mg * fuelShare(emitter);

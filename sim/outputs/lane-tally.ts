@@ -50,19 +50,19 @@ export class LaneTally {
     const speed = w.speed[v] as number;
     const body = w.length[v] as number;
     const end = w.network.lanes.length_m[lane] as number;
-    const on = (at: number): number => Math.max(0, Math.min(at, end) - Math.max(0, at - body));
-    this.#add("all_s", lane, for_s);
-    this.#add("all_m", lane, way_m);
-    this.#add("body_m_s", lane, body * for_s);
-    this.#add("covered_m_s", lane, 0.5 * (on(from_m) + on(to_m)) * for_s);
-    if (speed < halting) this.#add("waiting_s", lane, for_s);
+    const { all_s, all_m, body_m_s, covered_m_s, waiting_s, loss_s } = this.#sums;
     const limit = w.limit(v, lane);
-    this.#add("loss_s", lane, (for_s * (limit - speed)) / limit);
+    add(all_s, lane, for_s);
+    add(all_m, lane, way_m);
+    add(body_m_s, lane, body * for_s);
+    add(covered_m_s, lane, 0.5 * (coveredTo(from_m, body, end) + coveredTo(to_m, body, end)) * for_s);
+    if (speed < halting) add(waiting_s, lane, for_s);
+    add(loss_s, lane, (for_s * (limit - speed)) / limit);
     if (!front) return;
-    this.#add("front_s", lane, for_s);
-    this.#add("front_m", lane, way_m);
-    this.#add("co2_mg", lane, co2_mg);
-    this.#add("fuel_mg", lane, fuel_mg);
+    add(this.#sums.front_s, lane, for_s);
+    add(this.#sums.front_m, lane, way_m);
+    add(this.#sums.co2_mg, lane, co2_mg);
+    add(this.#sums.fuel_mg, lane, fuel_mg);
   }
 
   /** Of lanes `from` to `to` - 1. Used again by the next call. */
@@ -82,9 +82,12 @@ export class LaneTally {
     for (let lane = from; lane < to; lane += 1) sum += column[lane] as number;
     return sum;
   }
-
-  #add(what: (typeof sums)[number], lane: number, value: number): void {
-    const column = this.#sums[what];
-    column[lane] = (column[lane] as number) + value;
-  }
 }
+
+function add(column: Float64Array, lane: number, value: number): void {
+  column[lane] = (column[lane] as number) + value;
+}
+
+/** How much of a body lies on a lane whose end is `end` away, with its front at `at`. */
+const coveredTo = (at: number, body: number, end: number): number =>
+  Math.max(0, Math.min(at, end) - Math.max(0, at - body));

@@ -45,7 +45,8 @@ export class StepWatch {
   inserted = 0;
   arrived = 0;
   readonly #w: World;
-  readonly #listeners: readonly StepListener[];
+  /** By what they want to be told: most of them want little. */
+  readonly #told: { readonly [K in keyof StepListener]-?: readonly Required<Pick<StepListener, K>>[] };
   /** As the step before left them. */
   readonly #lane: Int32Array;
   readonly #pos: Float64Array;
@@ -60,7 +61,17 @@ export class StepWatch {
   constructor(world: World, listeners: readonly StepListener[]) {
     const vehicles = world.lane.length;
     this.#w = world;
-    this.#listeners = listeners;
+    const wanting = <K extends keyof StepListener>(what: K): readonly Required<Pick<StepListener, K>>[] =>
+      listeners.filter((listener) => listener[what] !== undefined) as Required<Pick<StepListener, K>>[];
+    this.#told = {
+      departed: wanting("departed"),
+      moved: wanting("moved"),
+      entered: wanting("entered"),
+      left: wanting("left"),
+      changed: wanting("changed"),
+      arrived: wanting("arrived"),
+      stepped: wanting("stepped"),
+    };
     this.running = new Int32Array(vehicles);
     this.#lane = new Int32Array(vehicles).fill(NONE);
     this.#pos = new Float64Array(vehicles);
@@ -73,7 +84,7 @@ export class StepWatch {
   look(): void {
     this.#drive();
     this.#meetNewcomers();
-    for (const listener of this.#listeners) listener.stepped?.();
+    for (const listener of this.#told.stepped) listener.stepped();
   }
 
   #drive(): void {
@@ -111,7 +122,7 @@ export class StepWatch {
         this.running[this.count] = v;
         this.count += 1;
         this.inserted += 1;
-        for (const listener of this.#listeners) listener.departed?.(v, lane);
+        for (const listener of this.#told.departed) listener.departed(v, lane);
       }
     }
   }
@@ -130,7 +141,7 @@ export class StepWatch {
     for (let passed = 0; passed < mostLanes && this.#passesEnd(); passed += 1) {
       if (this.#isAtGoal()) {
         this.#tellEnd(v, speed);
-        for (const listener of this.#listeners) listener.arrived?.(v, at.lane);
+        for (const listener of this.#told.arrived) listener.arrived(v, at.lane);
         return;
       }
       this.#passOn(v, speed);
@@ -139,7 +150,7 @@ export class StepWatch {
     this.#tell(v, at.lane, at.from_m, Math.min(at.to_m, length), at.after_s, w.dt - at.after_s, true);
     const now = w.lane[v] as number;
     if (now === at.lane || now === NONE) return;
-    for (const listener of this.#listeners) listener.changed?.(v, at.lane, now);
+    for (const listener of this.#told.changed) listener.changed(v, at.lane, now);
   }
 
   #isAtGoal(): boolean {
@@ -168,13 +179,13 @@ export class StepWatch {
     const at = this.#at;
     const lane = at.lane;
     this.#tellEnd(v, speed);
-    for (const listener of this.#listeners) listener.left?.(v, lane);
+    for (const listener of this.#told.left) listener.left(v, lane);
     at.to_m -= w.network.lanes.length_m[lane] as number;
     at.from_m = 0;
     this.#leaveTail(v, lane, at.to_m, at.after_s, speed);
     at.lane = w.network.links.next[w.linkFrom(lane, at.way)] as number;
     if (!w.isInside(at.lane)) at.way = at.way?.next ?? null;
-    for (const listener of this.#listeners) listener.entered?.(v, at.lane);
+    for (const listener of this.#told.entered) listener.entered(v, at.lane);
   }
 
   /** The rear follows over the end of `lane`, which the front has just passed; `to`: how far the front comes beyond. */
@@ -211,6 +222,6 @@ export class StepWatch {
     movement.after_s = after_s;
     movement.for_s = for_s;
     movement.front = front;
-    for (const listener of this.#listeners) listener.moved?.(movement);
+    for (const listener of this.#told.moved) listener.moved(movement);
   }
 }

@@ -21,7 +21,7 @@ const leastScale = 0.005;
 const mostScale = 60;
 const margin = 0.92;
 
-export const clampScale = (scale: number): number => Math.min(mostScale, Math.max(leastScale, scale));
+const clampScale = (scale: number): number => Math.min(mostScale, Math.max(leastScale, scale));
 
 /** The ground of all points x, y, x, y …; a square where there are none. */
 export function boundsOf(shapes: Iterable<Float64Array>): Bounds {
