@@ -136,8 +136,8 @@ export const scenarioProblems = {
     en: "{what} is not there yet. Leave it out.",
     vi: "{what} chưa có. Hãy bỏ đi.",
   },
-  SIMULATE_PLAN_ACTUATED: {
-    en: "the signal {signal} has an {type} program, and only fixed programs can be run yet. Give a fixed plan with --plan.",
-    vi: "đèn {signal} có chương trình {type}, hiện chỉ chạy được chương trình cố định. Hãy cho kế hoạch cố định bằng --plan.",
+  SIMULATE_PLAN_KIND: {
+    en: "the signal {signal} has a {type} program; our engine runs static and actuated ones. Use --engine sumo, or another --plan.",
+    vi: "đèn {signal} có chương trình {type}; bộ mô phỏng này chỉ chạy static và actuated. Hãy dùng --engine sumo hoặc --plan khác.",
   },
 } as const;

@@ -2,7 +2,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { failed, ok, problem, type Result } from "../../core/problems/problem.ts";
+import { failed, ok, type Problem, problem, type Result } from "../../core/problems/problem.ts";
 import { actuatedPrograms } from "../engine/signal-actuated-programs.ts";
 import { Simulation, type SimulationOptions, type SimulationResult } from "../engine/simulation.ts";
 import { programsInForce } from "../network/programs-in-force.ts";
@@ -105,7 +105,18 @@ export function warmUp(scenario: Scenario, order: RunOrder): void {
   }
 }
 
+/** SUMO knows more kinds of programs than our engine. */
+function unknownProgram({ network, programs }: Scenario, { controller }: RunOrder): Problem | null {
+  if (controller !== "fixed") return null;
+  const other = programsInForce(network, programs).find(
+    (each) => each !== null && each.type !== "static" && each.type !== "actuated",
+  );
+  return other ? problem("SIMULATE_PLAN_KIND", { signal: other.signal, type: other.type }) : null;
+}
+
 async function onOwn(scenario: Scenario, order: RunOrder, seed: number, told: Told): Promise<Result<Driven>> {
+  const unknown = unknownProgram(scenario, order);
+  if (unknown !== null) return failed(unknown);
   const street = new OwnStreet(ownOptions(scenario, order, seed));
   if (order.record !== undefined) {
     const recorded = street.record(order.record, { scenario: order.files.name, seed });

@@ -5,7 +5,6 @@ import { readFlows, readRoadnet, type TextFile } from "../cityflow/read-cityflow
 import { demandOfCounts, mixOf } from "../counts/demand-of-counts.ts";
 import { readCounts } from "../counts/read-counts.ts";
 import type { Demand } from "../demand/demand.ts";
-import { programsInForce } from "../network/programs-in-force.ts";
 import type { RoadNetwork, SignalProgram } from "../network/road-network.ts";
 import type { MachineController } from "../site/machine-controller.ts";
 import { openSite } from "../site/open-site.ts";
@@ -87,7 +86,8 @@ async function opened(files: ScenarioFiles, plans: readonly string[]): Promise<R
   return site.ok ? ok({ ...site.value, programs: [], detectors: [] }) : site;
 }
 
-async function openFiles(files: ScenarioFiles, plans: readonly string[]): Promise<Result<Scenario>> {
+/** `plans`: additional files with signal programs, on top of those that the scenario names. */
+export async function openScenario(files: ScenarioFiles, plans: readonly string[]): Promise<Result<Scenario>> {
   try {
     if (files.kind === "sumo" && files.routes.length === 0 && files.counts === undefined) {
       return failed(problem("SCENARIO_NO_DEMAND", { path: files.net }));
@@ -100,18 +100,4 @@ async function openFiles(files: ScenarioFiles, plans: readonly string[]): Promis
     if (error instanceof RangeError) return failed(problem("SCENARIO_TOO_LARGE", { reason: error.message }));
     throw error;
   }
-}
-
-/** `plans`: additional files with signal programs, on top of those that the scenario names. */
-export async function openScenario(files: ScenarioFiles, plans: readonly string[]): Promise<Result<Scenario>> {
-  const scenario = await openFiles(files, plans);
-  if (!scenario.ok) return scenario;
-  const { network, programs } = scenario.value;
-  const other = programsInForce(network, programs).find(
-    (each) => each !== null && each.type !== "static" && each.type !== "actuated",
-  );
-  if (other) {
-    return failed(problem("SIMULATE_PLAN_ACTUATED", { signal: other.signal, type: other.type }));
-  }
-  return scenario;
 }
