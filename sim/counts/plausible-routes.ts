@@ -13,7 +13,7 @@ const nearest = 4;
 const mostPairs = 40_000;
 
 /** Where one can come in, or go out, other than by turning round. */
-export function openEnds(network: RoadNetwork, way: "in" | "out"): number[] {
+function openEnds(network: RoadNetwork, way: "in" | "out"): number[] {
   const { edges, lanes, links } = network;
   const closed = new Uint8Array(edges.ids.length);
   for (const [link, from] of links.from.entries()) {

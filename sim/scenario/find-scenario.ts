@@ -3,10 +3,10 @@ import { readdir, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { z } from "zod";
 import { failed, ok, problem, type Result } from "../../core/problems/problem.ts";
-import { type CityflowFiles, cityflowFolder, cityflowOf } from "../cityflow/find-cityflow.ts";
 import { type SiteStreets, siteStreetsSchema } from "../site/schema.ts";
 import { readConfig } from "../sumo/read-config.ts";
 import { fileChunks } from "./file-chunks.ts";
+import { type CityflowFiles, cityflowFolder, cityflowOf } from "./find-cityflow.ts";
 
 /** `kind`: by whose readers `openScenario` opens it. */
 export const scenarioFilesSchema = z.strictObject({

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { unfairness } from "../../core/retime/stages/fairness.ts";
 import { findScenario, planText, retimeScenario } from "../../sim/index.ts";
 import type { Retiming } from "../../sim/retime/retime-scenario.ts";
-import { readPlan } from "../../sim/sumo/read-plan.ts";
+import { TrafficReader } from "../../sim/sumo/read-traffic.ts";
 import { routesOf, trips, twoJunctions } from "../support/two-junctions.ts";
 
 let folder: string;
@@ -50,8 +50,9 @@ describe("a scenario retimed", () => {
   });
 
   it("is written as programs that SUMO's reader takes back unchanged", async () => {
-    const read = await readPlan("plan.add.xml", [planText(made.programs)]);
-    expect(read.ok && read.value.map(({ phases }) => phases.map(({ state }) => state))).toEqual(
+    const reader = new TrafficReader(await twoJunctions(), { begin_s: 0, end_s: 3600 });
+    expect(await reader.read("plan.add.xml", [planText(made.programs)])).toMatchObject({ ok: true });
+    expect(reader.traffic.programs.map(({ phases }) => phases.map(({ state }) => state))).toEqual(
       made.programs.map(({ phases }) => phases.map(({ state }) => state)),
     );
   });
