@@ -47,6 +47,16 @@ describe("the steps that the page offers", () => {
   });
 });
 
+describe("evidence that could not be made", () => {
+  it("can be tried again with a reason, where the service says so", () => {
+    const [again, ...others] = stepsFor({ actions: ["ask_evidence"], protected_as: null });
+    expect(others).toEqual([]);
+    expect(again).toMatchObject({ path: "evidence", text: "step.ask_evidence.do" });
+    expect(again?.question?.words).toBeDefined();
+    expect(again?.body({ reason: "đã thay đĩa", chosen: true })).toEqual({ reason: "đã thay đĩa" });
+  });
+});
+
 describe("confirming", () => {
   const confirm = (protected_as: "diplomatic" | null) => stepsFor({ actions: ["decide"], protected_as })[0];
 

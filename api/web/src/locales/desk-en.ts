@@ -107,7 +107,7 @@ export const deskEn = {
   "evidence.pending.note": "The evidence is being made. It comes by itself, usually within half a minute.",
   "evidence.ready.note": "The evidence is sealed, but its clip cannot be shown here.",
   "evidence.failed.note":
-    "The evidence could not be made, so this case cannot be judged. Tell whoever runs the service.",
+    "The evidence could not be made, so this case cannot be judged. Once the cause is mended it can be tried again.",
   "evidence.deleted.note": "The evidence was deleted when its time was over. What was done with the case is kept.",
 
   "queue.heading": "Queue",
