@@ -107,7 +107,8 @@ export const deskVi: Readonly<Record<keyof typeof deskEn, string>> = {
   "evidence.deleted": "chứng cứ đã xóa",
   "evidence.pending.note": "Chứng cứ đang được lập và sẽ tự hiện ra, thường trong nửa phút.",
   "evidence.ready.note": "Chứng cứ đã niêm phong nhưng không xem được clip ở đây.",
-  "evidence.failed.note": "Không lập được chứng cứ nên không thể xét hồ sơ này. Khi đã khắc phục nguyên nhân, có thể lập lại.",
+  "evidence.failed.note":
+    "Không lập được chứng cứ nên không thể xét hồ sơ này. Khi đã khắc phục nguyên nhân, có thể lập lại.",
   "evidence.deleted.note": "Chứng cứ đã xóa khi hết thời hạn lưu. Các bước đã thực hiện với hồ sơ vẫn được giữ.",
 
   "queue.heading": "Hàng chờ",
