@@ -13,7 +13,7 @@ import { type Plan, planPrograms } from "./plan-programs.ts";
 import type { Rehearsal } from "./rehearsal-messages.ts";
 import { openRehearsals, type Rehearsals } from "./rehearsals.ts";
 import { type Retimed, retimedSignals } from "./retimed-signals.ts";
-import { type Judged, Search } from "./search.ts";
+import { Search } from "./search.ts";
 import { type StartPlan, startPlans } from "./start-plans.ts";
 
 export interface RetimeOrder {
@@ -21,6 +21,8 @@ export interface RetimeOrder {
   readonly objective: "delay" | "band";
   /** Wall clock for all of it. */
   readonly time_s: number;
+  /** Ends the search after so many changes that were tried; for one that is to take no longer than it must. */
+  readonly mostChanges?: number;
   readonly stop: AbortSignal;
   readonly tell: (line: string) => void;
 }
@@ -45,27 +47,54 @@ export interface Checked {
   readonly own: readonly Rehearsal[];
 }
 
-async function check(rehearsals: Rehearsals, programs: readonly SignalProgram[], until_ms: number): Promise<Checked> {
-  const [ours, own]: [Rehearsal[], Rehearsal[]] = [[], []];
+const costs = (runs: readonly Rehearsal[]): number =>
+  runs.reduce((sum, { delay_s, locked }) => sum + delay_s * (locked ? 2 : 1), 0);
+
+/** The network's own program first, then each plan, on seed after seed while there is time; as many runs of each. */
+async function check(
+  rehearsals: Rehearsals,
+  plans: readonly (readonly SignalProgram[])[],
+  until_ms: number,
+): Promise<readonly (readonly Rehearsal[])[]> {
+  const runs: Rehearsal[][] = plans.map(() => []);
   let last_ms = 0;
   for (const seed of checkSeeds) {
     const began_ms = performance.now();
     if (began_ms + last_ms > until_ms) break;
     const asked = { seed, more: 0, limit_s: null, most_s: (until_ms - began_ms) / 1000 };
-    const [plan, before] = await Promise.all([
-      rehearsals.ask({ ...asked, programs }),
-      rehearsals.ask({ ...asked, programs: [] }),
-    ]);
-    if (plan === null || before === null || plan.givenUp || before.givenUp) break;
-    ours.push(plan);
-    own.push(before);
+    const all = await Promise.all(plans.map((programs) => rehearsals.ask({ ...asked, programs })));
+    if (all.some((run) => run === null || run.givenUp)) break;
+    for (const [at, run] of all.entries()) runs[at]?.push(run as Rehearsal);
     last_ms = performance.now() - began_ms;
   }
-  return { ours, own };
+  return runs;
 }
 
-const costs = (runs: readonly Rehearsal[]): number =>
-  runs.reduce((sum, { delay_s, locked }) => sum + delay_s * (locked ? 2 : 1), 0);
+interface Settled {
+  readonly plan: Plan;
+  readonly began: string | null;
+  readonly checked: Checked;
+}
+
+/** Of the best and those that came next, whichever is best on the seeds of the check; the network's own if none is better. */
+async function settle(
+  rehearsals: Rehearsals,
+  retimed: Retimed,
+  finalists: readonly StartPlan[],
+  order: RetimeOrder,
+  until_ms: number,
+): Promise<Settled> {
+  const programs = finalists.map(({ plan }) => planPrograms(retimed.signals, plan));
+  const [own = [], ...runs] = await check(rehearsals, [[], ...programs], until_ms);
+  const [first] = finalists as readonly [StartPlan, ...StartPlan[]];
+  if (own.length === 0) return { plan: first.plan, began: null, checked: { ours: [], own } };
+  const at = runs.reduce((best, each, place) => (costs(each) < costs(runs[best] ?? []) ? place : best), 0);
+  const [chosen, ours] = [finalists[at] as StartPlan, runs[at] as readonly Rehearsal[]];
+  if (order.objective === "delay" && costs(ours) > costs(own)) {
+    return { plan: chosen.plan.map(() => null), began: chosen.name, checked: { ours: own, own } };
+  }
+  return { plan: chosen.plan, began: chosen.name, checked: { ours, own } };
+}
 
 /** What would be a bug of ours is looked for in every plan before anybody sees it. */
 function unfairSignals(retimed: Retimed, programs: readonly SignalProgram[]): string[] {
@@ -90,12 +119,13 @@ async function searched(
     trials,
     now_ms: () => performance.now(),
     until_ms: began_ms + searchShare * order.time_s * 1000,
-    climbs: order.objective === "delay",
+    mostChanges: order.objective === "delay" ? (order.mostChanges ?? Number.POSITIVE_INFINITY) : 0,
     draw: () => random.next(),
     stop: order.stop,
     tell: order.tell,
   });
-  return { best: await search.run(), tried: search.tried };
+  const found = await search.run();
+  return { finalists: found.length > 0 ? found : starts.slice(0, 1), tried: search.tried };
 }
 
 export async function retimeScenario(order: RetimeOrder): Promise<Result<Retiming>> {
@@ -114,30 +144,27 @@ export async function retimeScenario(order: RetimeOrder): Promise<Result<Retimin
     const starts = order.objective === "band" ? bandPlans(retimed, all, scenario.value.network) : all;
     if (starts.length === 0) return failed(problem("RETIME_NO_ROAD", { scenario: files.name }));
     const first_plan_s = (performance.now() - began_ms) / 1000;
-    const { best, tried } = await searched(order, retimed, starts, rehearsals, began_ms);
+    const { finalists, tried } = await searched(order, retimed, starts, rehearsals, began_ms);
     const failure = rehearsals.failure();
     if (failure !== null) return failed(...failure);
-    const plan: Plan = best?.plan ?? starts[0]?.plan ?? [];
-    const programs = planPrograms(retimed.signals, plan);
-    const checked = await check(rehearsals, programs, began_ms + order.time_s * 1000);
-    const worse = order.objective === "delay" && costs(checked.ours) > costs(checked.own);
+    const settled = await settle(rehearsals, retimed, finalists, order, began_ms + order.time_s * 1000);
+    const programs = planPrograms(retimed.signals, settled.plan);
     const [unfair] = unfairSignals(retimed, programs);
     if (unfair !== undefined) return failed(problem("RETIME_UNFAIR", { signal: unfair }));
-    const inForce = worse ? [] : programs;
     const document = planDocument({
       files,
       retimed,
       network: scenario.value.network,
-      plan: worse ? plan.map(() => null) : plan,
-      programs: inForce,
-      checked: worse ? { ours: checked.own, own: checked.own } : checked,
+      plan: settled.plan,
+      programs,
+      checked: settled.checked,
       objective: order.objective,
       tried,
       first_plan_s,
-      began: (best as Judged | null)?.name ?? null,
+      began: settled.began,
       seconds_used: (performance.now() - began_ms) / 1000,
     });
-    return ok({ document, programs: inForce });
+    return ok({ document, programs });
   } finally {
     rehearsals.end();
   }

@@ -25,8 +25,8 @@ export interface SearchOptions {
   /** Milliseconds of the wall clock. */
   readonly now_ms: () => number;
   readonly until_ms: number;
-  /** Whether the best of the starting plans is changed further. */
-  readonly climbs: boolean;
+  /** Changes of the best of the starting plans that are tried, however much time is left. */
+  readonly mostChanges: number;
   readonly draw: Draw;
   readonly stop: AbortSignal;
   readonly tell: (line: string) => void;
@@ -52,6 +52,8 @@ const meanCost = ({ runs }: Judged): number =>
 /** By how much a change may be worse after so many trials before it is given up. */
 const patience = [0.012, 0.008, 0.005, 0.003];
 const rounds = 3;
+/** Starting plans that are checked beside the best in the end. */
+const runnersUp = 2;
 /** Of the time, for looking at what there is to begin with. */
 const halvingShare = 0.35;
 /** Whoever costs so much more than the best is not driven to the end. */
@@ -82,16 +84,20 @@ export class Search {
   /** Runs under way go on for a while, and the check at the end takes as long again. */
   get #end_ms(): number {
     const run_ms = 1000 * (this.best?.runs[0]?.wall_s ?? 0);
-    return this.#o.until_ms - Math.min(0.7 * (this.#o.until_ms - this.#began_ms), 2.5 * run_ms);
+    return this.#o.until_ms - Math.min(0.7 * (this.#o.until_ms - this.#began_ms), 4 * run_ms);
   }
 
-  async run(): Promise<Judged | null> {
-    await this.#halve();
-    if (this.best === null || !this.#o.climbs) return this.best;
-    this.#trials = this.#o.trials.slice(0, this.#trialsWorth(this.best));
-    await this.#complete(this.best);
-    await Promise.all(Array.from({ length: this.#o.rehearsals.count }, () => this.#climb()));
-    return this.best;
+  /** The best, then those of the starting plans that came next to it; empty where nothing could be rehearsed. */
+  async run(): Promise<readonly Judged[]> {
+    const field = await this.#halve();
+    if (this.best === null) return [];
+    const next = field.filter((each) => each.plan !== this.best?.plan).slice(0, runnersUp);
+    if (this.#o.mostChanges > 0) {
+      this.#trials = this.#o.trials.slice(0, this.#trialsWorth(this.best));
+      await this.#complete(this.best);
+      await Promise.all(Array.from({ length: this.#o.rehearsals.count }, () => this.#climb()));
+    }
+    return [this.best, ...next];
   }
 
   #trialsWorth({ runs }: Judged): number {
@@ -100,7 +106,7 @@ export class Search {
     return Math.max(runs.length, Math.min(this.#o.trials.length, Math.round(possible / changesWanted)));
   }
 
-  async #halve(): Promise<void> {
+  async #halve(): Promise<readonly Judged[]> {
     let field: Judged[] = this.#o.starts.map((start) => ({ ...start, runs: [] }));
     const deadline_ms = this.#began_ms + halvingShare * (this.#o.until_ms - this.#began_ms);
     for (let round = 0; round < rounds && field.length > 1; round += 1) {
@@ -112,6 +118,7 @@ export class Search {
       field = through.toSorted((a, b) => meanCost(a) - meanCost(b)).slice(0, Math.ceil(field.length / 2));
       this.best = field[0] as Judged;
     }
+    return field;
   }
 
   async #oneMore(judged: Judged, trial: Trial, deadline_ms: number): Promise<Judged> {
@@ -150,7 +157,7 @@ export class Search {
   }
 
   async #climb(): Promise<void> {
-    while (!this.#over) {
+    while (!this.#over && this.tried < this.#o.mostChanges) {
       const from = this.best as Judged;
       const plan = this.#varied(from);
       if (plan === null) continue;

@@ -24,7 +24,14 @@ beforeAll(async () => {
   if (!found.ok) throw new Error("the scenario is there");
   const files = { ...found.value, end_s: 1200 };
   const stop = new AbortController().signal;
-  const result = await retimeScenario({ files, objective: "delay", time_s: 5, stop, tell: (line) => told.push(line) });
+  const result = await retimeScenario({
+    files,
+    objective: "delay",
+    time_s: 150,
+    mostChanges: 12,
+    stop,
+    tell: (line) => told.push(line),
+  });
   if (!result.ok) throw new Error(result.problems.map(({ code }) => code).join());
   made = result.value;
 });
