@@ -4,7 +4,6 @@
  * (Krajzewicz 2009, "Das Modell eines Spurwechsels", and SUMO's documentation of `departLane="best"`).
  */
 import type { RoadNetwork } from "../network/road-network.ts";
-import type { Driving } from "./ways.ts";
 
 /** Edges that are looked at however long they are; farther ones only within a distance: on motorways, and in towns. */
 const fewEdges = 4;
@@ -12,6 +11,13 @@ const motorway_m = 3000;
 const moreEdges = 8;
 const town_m = 200;
 const minor = new Set([..."m=swoZ"].map((text) => text.charCodeAt(0)));
+
+export interface Driving {
+  /** The class bit of those who drive. */
+  readonly allowed: number;
+  /** How far the fastest of them looks beyond the lane on which it is. */
+  readonly sight_m: number;
+}
 
 export interface LaneRating {
   link: number;

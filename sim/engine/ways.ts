@@ -3,7 +3,7 @@
  * alike share their ends, so that a city's routes make a tree and each place in it is rated once.
  */
 import type { RoadNetwork } from "../network/road-network.ts";
-import { rateLanes } from "./lane-rating.ts";
+import { type Driving, rateLanes } from "./lane-rating.ts";
 
 export interface Way {
   readonly edge: number;
@@ -20,13 +20,6 @@ export interface Way {
   step: number;
   /** What the vehicles on `lanesAfter` take of them, m. */
   readonly filled_m: Float64Array;
-}
-
-export interface Driving {
-  /** The class bit of those who drive. */
-  readonly allowed: number;
-  /** How far the fastest of them looks beyond the lane on which it is. */
-  readonly sight_m: number;
 }
 
 /** However short they are, nobody looks over more. */
