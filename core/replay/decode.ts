@@ -190,7 +190,7 @@ export class Replay {
       const signal = reader.count();
       const letters = reader.bytes(reader.count());
       if (signal >= this.#shown.length) reader.broken = true;
-      else this.#shown[signal] = String.fromCharCode(...letters);
+      else this.#shown[signal] = new TextDecoder().decode(letters);
     }
   }
 

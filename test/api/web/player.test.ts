@@ -139,6 +139,13 @@ describe("lanes on the ground", () => {
     expect(at(30, 1).x).toBeCloseTo(9, 9);
   });
 
+  it("that are not drawn hold nobody anywhere", () => {
+    const bare = new LanePaths([{ ...corner, shape: Float64Array.from([5, 5]) }, corner]);
+    const place = { x: 0, y: 0, dx: 0, dy: 0 };
+    bare.place(0, 3, 0, place);
+    expect([place.x, place.y, bare.isDrawn(0), bare.isDrawn(1)]).toEqual([Number.NaN, Number.NaN, false, true]);
+  });
+
   it("are found again from a point on them", () => {
     fc.assert(
       fc.property(fc.double({ min: 0, max: 40, noNaN: true }), (position_m) => {

@@ -1,6 +1,7 @@
 /** A replay gives back what was written, frame by frame, in any order; what is cut or changed is refused in a sentence. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { ByteWriter, crc32 } from "../../../core/replay/bytes.ts";
 import { openReplay, type Replay } from "../../../core/replay/decode.ts";
 import { encodeHead, ReplayEncoder } from "../../../core/replay/encode.ts";
 import type { ReplayFrame, ReplayHeader, ReplayLane } from "../../../core/replay/format.ts";
@@ -168,6 +169,29 @@ describe("a replay file", () => {
         const damaged = whole.slice();
         damaged[at] = (damaged[at] as number) ^ change;
         expect(openReplay(damaged).ok).toBe(false);
+      }),
+    );
+  });
+
+  it("that is well packed but holds nonsense is read to its end, and shows no frame that it has not", () => {
+    const head = encodeHead(header, lanes).slice();
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 300 }), fc.integer({ min: 1, max: 60 }), (nonsense, frames) => {
+        const file = new ByteWriter();
+        file.bytes(head);
+        const block = Uint8Array.from([frames, ...nonsense]);
+        file.u32(block.length);
+        file.u32(crc32(block));
+        file.bytes(block);
+        file.u32(0);
+        file.u32(frames);
+        const replay = opened(file.view().slice());
+        for (let at = 0; at < frames; at += 7) {
+          const frame = replay.frame(at);
+          expect(frame === null || frame.count <= most).toBe(true);
+          const known = frame === null ? [] : [...frame.lane.subarray(0, frame.count)];
+          expect(known.every((lane) => lane >= 0 && lane < lanes.length)).toBe(true);
+        }
       }),
     );
   });

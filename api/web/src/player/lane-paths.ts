@@ -53,8 +53,16 @@ export class LanePaths {
     return this.along[(this.first[lane + 1] as number) - 1] ?? 0;
   }
 
-  /** `position_m` as driven, `lateral_m` to the left of the middle. Beyond the ends the lane goes straight on. */
+  /**
+   * `position_m` as driven, `lateral_m` to the left of the middle. Beyond the ends the lane goes straight on. On a lane that
+   * is not drawn it is nowhere (NaN), and so is whoever is there.
+   */
   place(lane: number, position_m: number, lateral_m: number, out: Place): void {
+    if (!this.isDrawn(lane)) {
+      out.x = Number.NaN;
+      out.y = Number.NaN;
+      return;
+    }
     const begin = this.first[lane] as number;
     const end = this.first[lane + 1] as number;
     const way = (position_m * this.drawn_m(lane)) / (this.lanes[lane]?.length_m ?? 1);
