@@ -6,6 +6,7 @@ import { answerBands, type BandResult, needsSolver } from "../../core/bands/answ
 import { type BandInstance, corridorOf } from "../../core/bands/instance.ts";
 import { bandPicture } from "../../core/diagram/from-bands.ts";
 import { plansPicture } from "../../core/diagram/from-plans.ts";
+import { roadDocumentSchema, roadPicture } from "../../core/diagram/from-road.ts";
 import type { TimeSpacePicture } from "../../core/diagram/picture.ts";
 import { timeSpaceSvg } from "../../core/diagram/time-space.ts";
 import { failed, ok, problem, type Result, reasonOf } from "../../core/problems/problem.ts";
@@ -40,17 +41,19 @@ async function pictureOf(file: string, args: VerbArguments): Promise<Result<Time
   } catch (error) {
     return failed(problem("FILE_UNREADABLE", { file, reason: reasonOf(error) }));
   }
-  const plans = plansIn(text);
-  if (plans === null) return streetPicture(file, args);
+  const document = documentIn(text);
+  const road = roadDocumentSchema.safeParse(document);
+  if (road.success) return ok(roadPicture(road.data));
+  const { data: plans } = plansFile.safeParse(document);
+  if (plans === undefined) return streetPicture(file, args);
   const site = args.text("site");
   if (site === undefined) return failed(problem("DIAGRAM_NEEDS_SITE", { file }));
   return sitePicture(site, args, { plans, file });
 }
 
-function plansIn(text: string): readonly Plan[] | null {
+function documentIn(text: string): unknown {
   try {
-    const read = plansFile.safeParse(JSON.parse(text));
-    return read.success ? read.data : null;
+    return JSON.parse(text);
   } catch {
     // No JSON: what is wrong with it is told by whoever reads it as a street.
     return null;
@@ -182,8 +185,8 @@ export const diagramVerb: Verb = {
     cycles: { type: "string", placeholder: "<number>", help: "how often the cycle is shown; 2 unless said" },
   },
   more:
-    "The file is a site (its corridor as `retime` would time it), plans that `retime --json` printed (with --site), or a\n" +
-    "street as `bands` takes it.",
+    "The file is a site (its corridor as `retime` would time it), what `retime --json` printed (of a site with --site; of a\n" +
+    "scenario its main road), or a street as `bands` takes it, with or without its answer.",
   async run(args) {
     const wishes = wishesOf(args);
     if (!wishes.ok) return wishes;

@@ -4,7 +4,7 @@ import { failed, ok, problem, type Result } from "../problems/problem.ts";
 import { type BandCorridor, type BandObjective, narrower, weightedSum } from "./corridor.ts";
 import type { DesignGoal } from "./design.ts";
 import { type BandSolution, widestBands } from "./exact.ts";
-import { type BandInstance, corridorOf, designOf, questionOf } from "./instance.ts";
+import { type BandInstance, type BandQuestion, corridorOf, designOf, questionOf } from "./instance.ts";
 import { measureBands } from "./measure-corridor.ts";
 import { designBands } from "./solve-design.ts";
 
@@ -37,7 +37,7 @@ export interface BandResult extends BandProof {
 }
 
 /** The street as it was given, and its answers. */
-export interface BandAnswer extends BandInstance {
+export interface BandAnswer extends BandQuestion {
   readonly max_sum: BandResult;
   readonly max_equal: BandResult;
 }

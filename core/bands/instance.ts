@@ -141,8 +141,10 @@ function rangeProblems({ cycle_range_s, positions_m }: BandInstance): readonly P
   return [problem("BANDS_CYCLES_MANY", { count, signals, most }, { key: "cycle_range_s" })];
 }
 
+export type BandQuestion = Omit<BandInstance, "max_sum" | "max_equal" | "multiband" | "seconds">;
+
 /** Without answers that came with it. */
-export function questionOf(instance: BandInstance): BandInstance {
+export function questionOf(instance: BandInstance): BandQuestion {
   const { max_sum: _sum, max_equal: _equal, multiband: _links, seconds: _seconds, ...question } = instance;
   return question;
 }

@@ -8,6 +8,7 @@ export interface ShownGreen {
 
 export interface ShownSignal {
   readonly name: string;
+  /** Metres, or what the picture's scale says. */
   readonly at_m: number;
   /** Null where the offset means nothing to a reader. */
   readonly offset_s: number | null;
@@ -33,5 +34,7 @@ export interface TimeSpacePicture {
   /** Null where the direction has none. */
   readonly outbound: ShownBand | null;
   readonly inbound: ShownBand | null;
+  /** What places are measured by: metres, or seconds of driving where lengths are not known. Metres unless said. */
+  readonly scale?: "metres" | "driving_time";
   readonly trajectories?: readonly ShownTrajectory[];
 }

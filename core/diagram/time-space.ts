@@ -40,7 +40,9 @@ export function timeSpaceSvg(picture: TimeSpacePicture, options: DiagramOptions 
       ...picture.signals.flatMap((signal, i) => bars(signal, y[i] ?? 0, frame, picture.cycle_s)),
       ...trajectories(picture, y, frame),
     ]),
-    ...picture.signals.map((signal, i) => labels(signal, y[i] ?? 0, frame, words)),
+    ...picture.signals.map((signal, i) =>
+      labels(signal, y[i] ?? 0, frame, { words, unit: picture.scale === "driving_time" ? "s" : "m" }),
+    ),
     legend(picture, frame, words),
   ];
   const size = `width="${frame.width}" height="${frame.height}" viewBox="0 0 ${frame.width} ${frame.height}"`;
@@ -59,7 +61,7 @@ function clipped({ left, top, right, bottom }: Frame, shapes: readonly string[])
   return `<clipPath id="street"><rect ${area}/></clipPath>\n<g clip-path="url(#street)">\n${shapes.join("\n")}\n</g>`;
 }
 
-function grid(frame: Frame, { cycle_s, title }: TimeSpacePicture, words: DiagramWords): string {
+function grid(frame: Frame, { cycle_s, title, scale }: TimeSpacePicture, words: DiagramWords): string {
   const { left, right, top, bottom, shown_s, x } = frame;
   const lines = ticks(shown_s).map((at_s) => {
     const at = number(x(at_s));
@@ -79,7 +81,7 @@ function grid(frame: Frame, { cycle_s, title }: TimeSpacePicture, words: Diagram
     ...lines,
     ...marks,
     `<text x="${middle}" y="${bottom + 42}" text-anchor="middle" fill="${colour.ink}">${words.time}</text>`,
-    `<text x="${left - 8}" y="${top - 20}" text-anchor="end" font-size="11" fill="#666666">${words.distance}</text>`,
+    `<text x="${left - 8}" y="${top - 20}" text-anchor="end" font-size="11" fill="#666666">${scale === "driving_time" ? words.drivingTime : words.distance}</text>`,
   ].join("\n");
 }
 
@@ -155,14 +157,20 @@ function between(places: readonly { readonly at_m: number; readonly y: number }[
 const MOST_LETTERS = 24;
 
 /** Name over place to the left, offset to the right. */
-function labels({ name, at_m, offset_s }: ShownSignal, y: number, { left, right }: Frame, words: DiagramWords): string {
+interface Labelling {
+  readonly words: DiagramWords;
+  readonly unit: "m" | "s";
+}
+
+function labels({ name, at_m, offset_s }: ShownSignal, y: number, { left, right }: Frame, how: Labelling): string {
+  const { words, unit } = how;
   const letters = [...name];
   const shown = letters.length > MOST_LETTERS ? `${letters.slice(0, MOST_LETTERS - 1).join("")}…` : name;
   const end = `x="${left - 8}" text-anchor="end"`;
   const offset = offset_s === null ? "" : `${words.offset} ${number(Math.round(offset_s * 10) / 10)}`;
   return (
     `<text ${end} y="${number(y + 1)}" fill="${colour.ink}">${text(shown)}</text>` +
-    `<text ${end} y="${number(y + 13)}" font-size="11" fill="#666666">${number(Math.round(at_m))} m</text>` +
+    `<text ${end} y="${number(y + 13)}" font-size="11" fill="#666666">${number(Math.round(at_m))} ${unit}</text>` +
     `<text x="${right + 8}" y="${number(y + 4)}" fill="${colour.ink}">${offset}</text>`
   );
 }

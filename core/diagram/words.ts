@@ -4,6 +4,7 @@ import type { Language } from "../problems/problem.ts";
 export interface DiagramWords {
   readonly time: string;
   readonly distance: string;
+  readonly drivingTime: string;
   readonly outbound: string;
   readonly inbound: string;
   readonly noBand: string;
@@ -17,6 +18,7 @@ export const diagramWords: Readonly<Record<Language, DiagramWords>> = {
   en: {
     time: "time (s)",
     distance: "distance (m)",
+    drivingTime: "driving time (s)",
     outbound: "green band outbound",
     inbound: "green band inbound",
     noBand: "none",
@@ -28,6 +30,7 @@ export const diagramWords: Readonly<Record<Language, DiagramWords>> = {
   vi: {
     time: "thời gian (giây)",
     distance: "khoảng cách (m)",
+    drivingTime: "thời gian chạy xe (giây)",
     outbound: "làn sóng xanh chiều đi",
     inbound: "làn sóng xanh chiều về",
     noBand: "không có",

@@ -1,4 +1,5 @@
 /** The green bands of a plan's main road: the chain of signals along which most vehicles go from light to light. */
+import type { RoadLight } from "../../core/diagram/from-road.ts";
 import { type BandProblem, type BandSignal, type Bands, bandsOf, type Window } from "../../core/retime/bands.ts";
 import { optimiseOffsets } from "../../core/retime/offsets.ts";
 import { buildProgram, cycleOf } from "../../core/retime/stages/build-program.ts";
@@ -17,6 +18,8 @@ export interface CorridorBands {
   readonly inbound_s: number;
   /** The exact optimum of equal bands, proved, with these greens and any offsets. */
   readonly widest: Bands;
+  /** In the order of the signals: what `greenwave diagram` draws of the plan. */
+  readonly lights: readonly RoadLight[];
 }
 
 interface Hop {
@@ -160,6 +163,7 @@ export function corridorBands(retimed: Retimed, plan: Plan, network: RoadNetwork
       outbound_s: tenth(outbound_s),
       inbound_s: tenth(inbound_s),
       widest: { outbound_s: tenth(widest.outbound_s), inbound_s: tenth(widest.inbound_s) },
+      lights: problem.signals.map((light, i) => ({ ...light, offset_s: offsets_s[i] ?? 0 })),
     },
   ];
 }
