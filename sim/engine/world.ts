@@ -160,14 +160,6 @@ export class World {
     this.#bearVehicles();
   }
 
-  get gain(): Float64Array {
-    return this.minds.gain;
-  }
-
-  get lookAhead(): Float64Array {
-    return this.minds.lookAhead;
-  }
-
   /** From now on `v`, not yet on the road, drives this route. */
   takeWay(v: number, route: Int32Array): void {
     this.way[v] = (this.#ways[this.demand.departures[v]?.type ?? 0] as Ways).of(route);

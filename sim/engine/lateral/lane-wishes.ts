@@ -34,7 +34,7 @@ export class LaneWishes {
     const first = w.network.edges.firstLane[edge] as number;
     const index = lane - first;
     const speed = w.speed[v] as number;
-    w.lookAhead[v] = Math.max(speed, memory ** w.dt * (w.lookAhead[v] as number));
+    w.minds.lookAhead[v] = Math.max(speed, memory ** w.dt * (w.minds.lookAhead[v] as number));
     const offset = way.offset[index] as number;
     this.urgent = offset !== 0 && this.#isTime(v, index, offset, way);
     if (this.urgent) return Math.sign(offset);
@@ -46,7 +46,7 @@ export class LaneWishes {
     const w = this.#w;
     const left = (way.length_m[index] as number) - (w.pos[v] as number) - w.filled_m((w.lane[v] as number) + offset);
     const seconds = offset < 0 ? ahead_s.right : ahead_s.left;
-    return left / Math.abs(offset) < least_m + (w.lookAhead[v] as number) * seconds;
+    return left / Math.abs(offset) < least_m + (w.minds.lookAhead[v] as number) * seconds;
   }
 
   #quicker(v: number, lane: number, index: number, way: Way): number {
@@ -66,8 +66,8 @@ export class LaneWishes {
         best = side;
       }
     }
-    const gained = best === 0 ? 0 : (w.gain[v] as number) + w.dt;
-    w.gain[v] = gained;
+    const gained = best === 0 ? 0 : (w.minds.gain[v] as number) + w.dt;
+    w.minds.gain[v] = gained;
     return gained > patience_s ? best : 0;
   }
 

@@ -185,7 +185,7 @@ export class Sideways {
     const to = Math.max(end, this.#abreast.end(v, lane));
     if (this.#beside.free(v, from, to, at, this)) {
       this.#take(v, lane + side, 0);
-      w.gain[v] = 0;
+      w.minds.gain[v] = 0;
       return true;
     }
     if (!this.#wishes.urgent) return false;
