@@ -11,10 +11,13 @@ const lateral_resolution_m = 0.8;
 
 const queues: readonly (readonly [name: string, Omit<Queue, "seed">])[] = [
   ["motorcycles, 1 lane of 3.2 m", { lanes: 1, laneWidth_m: 3.2, kinds: bike, lateral_resolution_m }],
+  ["motorcycles, 1 lane of 3.5 m", { lanes: 1, laneWidth_m: 3.5, kinds: bike, lateral_resolution_m }],
+  ["motorcycles, 3 lanes of 3.2 m", { lanes: 3, laneWidth_m: 3.2, kinds: bike, lateral_resolution_m }],
   ["motorcycles, 2 lanes of 3.5 m", { lanes: 2, laneWidth_m: 3.5, kinds: bike, lateral_resolution_m }],
   ["motorcycles, 3 lanes of 3.5 m", { lanes: 3, laneWidth_m: 3.5, kinds: bike, lateral_resolution_m }],
   ["motorcycles, 4 lanes of 3.5 m", { lanes: 4, laneWidth_m: 3.5, kinds: bike, lateral_resolution_m }],
   ["86 % motorcycles, 2 lanes of 3.2 m", { lanes: 2, laneWidth_m: 3.2, kinds: sixOfSeven, lateral_resolution_m }],
+  ["cars, 1 lane of 3.5 m", { lanes: 1, laneWidth_m: 3.5, kinds: ["car"], lateral_resolution_m }],
   ["cars, 1 lane of 3.2 m", { lanes: 1, laneWidth_m: 3.2, kinds: ["car"], lateral_resolution_m }],
   ["buses, 1 lane of 3.5 m", { lanes: 1, laneWidth_m: 3.5, kinds: ["bus"], lateral_resolution_m }],
   ["motorcycles in single file", { lanes: 1, laneWidth_m: 3.2, kinds: bike }],

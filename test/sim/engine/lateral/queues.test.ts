@@ -4,7 +4,7 @@ import { discharge, type Kind } from "../../../../bench/queues/discharge.ts";
 const bike: readonly Kind[] = ["motorbike"];
 const lateral_resolution_m = 0.8;
 
-/** Nguyen, Cao and Sano, "Estimating Capacity and Motorcycle Equivalent Units on Urban Roads in Hanoi" (2012). */
+/** Cao and Sano, "Estimating Capacity and Motorcycle Equivalent Units on Urban Roads in Hanoi" (2012). */
 const hanoi = { twoLanes: 13_358, threeLanes: 21_725, fourLanes: 24_335, car: 3.4 };
 
 describe("a queue that leaves side by side", () => {
@@ -33,11 +33,14 @@ describe("a queue that leaves side by side", () => {
     expect(Math.abs(perHourAndMetre / 600 - 1)).toBeLessThan(0.1);
   });
 
-  it("takes as much green for a car as for three to four motorcycles, as in Hanoi", async () => {
-    const one = { lanes: 1, laneWidth_m: 3.5, lateral_resolution_m, seed: 102 };
-    const [bikes, cars] = [await discharge({ ...one, kinds: bike }), await discharge({ ...one, kinds: ["car"] })];
-    const equivalent = bikes.perHour.motorbike / cars.perHour.car;
-    expect(Math.abs(equivalent - hanoi.car)).toBeLessThan(0.6);
+  it("takes as much green for a car as for 3.4 motorcycles, as in Hanoi, within 20 %", async () => {
+    let [bikes, cars] = [0, 0];
+    for (const seed of [101, 102, 103, 104]) {
+      const lane = { lanes: 1, laneWidth_m: 3.5, lateral_resolution_m, seed };
+      bikes += (await discharge({ ...lane, kinds: bike })).perHour.motorbike;
+      cars += (await discharge({ ...lane, kinds: ["car"] })).perHour.car;
+    }
+    expect(Math.abs(bikes / cars / hanoi.car - 1)).toBeLessThan(0.2);
   });
 
   it("stands three abreast in a lane of 3.2 m, where a single file stands one behind the other", async () => {
