@@ -98,7 +98,7 @@ class NetworkMaker {
     return Float64Array.from([...(lanes[from]?.shape.slice(-2) ?? []), ...(lanes[to]?.shape.slice(0, 2) ?? [])]);
   }
 
-  #addWay(junction: string, at: number, { from, to, roadLink, shape }: Way, controlled: boolean): void {
+  #addWay(junction: string, at: number, { from, to, roadLink, rank, shape }: Way, controlled: boolean): void {
     const { edges, lanes, links } = this.draft;
     const [before, after] = [lanes[from], lanes[to]];
     const speed_m_s = Math.min(before?.speed_m_s ?? 1, after?.speed_m_s ?? 1);
@@ -106,7 +106,8 @@ class NetworkMaker {
     const via = this.#addLane(edges.length - 1, `:${junction}_${at}_0`, shape, speed_m_s, before?.width_m ?? 1);
     const signal = controlled ? junction : null;
     const signalIndex = controlled ? roadLink : -1;
-    links.push({ from, to, via, state: controlled ? "o" : "M", signal, signalIndex, turnsAround: false });
+    const straight = rank === priority.go_straight;
+    links.push({ from, to, via, state: controlled ? "o" : "M", signal, signalIndex, turnsAround: false, straight });
     links.push({ from: via, to, via: -1, state: "M", signal: null, signalIndex: -1, turnsAround: false });
   }
 }

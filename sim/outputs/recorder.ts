@@ -32,10 +32,14 @@ export interface RecordedRun extends ReplayTitle {
   readonly programs: readonly (SignalProgram | null)[];
 }
 
+/** Where the outputs of a seed go. */
+export const runFolder = (several: boolean, folder: string, seed: number): string =>
+  several ? join(folder, `seed-${seed}`) : folder;
+
 /** Fails where nothing can be written to the files asked for. */
 export function openRecorder(order: RecordOrder, run: RecordedRun): Result<Recorder> {
   const { outputs, replay, several } = order;
-  const folder = outputs === null ? "" : several ? join(outputs.folder, `seed-${run.seed}`) : outputs.folder;
+  const folder = outputs === null ? "" : runFolder(several, outputs.folder, run.seed);
   const unwritable = (error: unknown): Problem => problem("OUTPUT_UNWRITABLE", { folder, reason: reasonOf(error) });
   const unplayable = (error: unknown): Problem => problem("REPLAY_UNWRITABLE", { reason: reasonOf(error) });
   const parts: Recorder[] = [];

@@ -276,7 +276,7 @@ class SiteMaker {
     return shape;
   }
 
-  #addWay(signal: string, at: number, { from, to, shape, turnsAround }: NumberedWay): void {
+  #addWay(signal: string, at: number, { from, to, rank: own, shape, turnsAround }: NumberedWay): void {
     const { edges, lanes, links } = this.draft;
     const speed_m_s = Math.min(lanes[from]?.speed_m_s ?? 1, lanes[to]?.speed_m_s ?? 1);
     const via = lanes.length;
@@ -291,7 +291,8 @@ class SiteMaker {
       allowed: everyClass,
       shape,
     });
-    links.push({ from, to, via, state: "o", signal, signalIndex: at, turnsAround });
+    const straight = own === rank.through;
+    links.push({ from, to, via, state: "o", signal, signalIndex: at, turnsAround, straight });
     links.push({ from: via, to, via: -1, state: "M", signal: null, signalIndex: -1, turnsAround: false });
   }
 }

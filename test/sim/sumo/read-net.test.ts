@@ -23,15 +23,18 @@ describe("reading a road network", () => {
   it("knows that a left turn crosses the opposite straight on, and gives way to it", async () => {
     const network = await twoJunctions();
     const [left, straight] = [link(network, "wc_1", "cn_0"), link(network, "dc_0", "cw_0")];
-    const { firstConflict } = network.links;
-    const conflicts = Array.from(
-      { length: (firstConflict[left + 1] as number) - (firstConflict[left] as number) },
-      (_, at) => (firstConflict[left] as number) + at,
-    );
-    const crossing = conflicts.find((c) => network.conflicts.foe[c] === straight) as number;
-    expect(network.conflicts.yields[crossing]).toBe(1);
-    expect(network.conflicts.foeYields[crossing]).toBe(0);
-    expect(network.conflicts.from_m[crossing]).toBeLessThan(network.conflicts.to_m[crossing] as number);
+    const { conflicts, lanes, links } = network;
+    // A left turn may have a place to wait inside: two lanes, one after the other.
+    const first = links.next[left] as number;
+    const second = links.next[lanes.firstLink[first] as number] as number;
+    const touching = [first, second].flatMap((lane) => {
+      const from = lanes.firstConflict[lane] as number;
+      return Array.from({ length: (lanes.firstConflict[lane + 1] as number) - from }, (_, at) => from + at);
+    });
+    const crossing = touching.find((at) => conflicts.foe[at] === links.next[straight]) as number;
+    expect(conflicts.yields[crossing]).toBe(1);
+    expect(conflicts.foeYields[crossing]).toBe(0);
+    expect(conflicts.size_m[crossing]).toBeGreaterThan(0);
   });
 
   it("says where a network is wrong", async () => {
