@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { narrower } from "../../../core/bands/corridor.ts";
 import { widestBands } from "../../../core/bands/exact.ts";
 import { bandPicture } from "../../../core/diagram/from-bands.ts";
+import { roadDocumentSchema, roadPicture } from "../../../core/diagram/from-road.ts";
 import type { TimeSpacePicture } from "../../../core/diagram/picture.ts";
 import { timeSpaceSvg } from "../../../core/diagram/time-space.ts";
 import { randomStreet } from "../bands/random-street.ts";
@@ -66,6 +67,20 @@ describe("the time-space diagram", () => {
       ({ name }) => name === "polyline",
     );
     expect(lines[0]?.attributes["points"]).toBe("190,224 540,64");
+  });
+
+  test("draws a plan's main road by driving time", () => {
+    const green = { start_s: 5, green_s: 30 };
+    const light = { offset_s: 0, outbound: green, inbound: green };
+    const lights = [
+      { ...light, travel_out_s: 0, travel_in_s: 0 },
+      { ...light, travel_out_s: 60, travel_in_s: 60 },
+    ];
+    const road = roadDocumentSchema.parse({ scenario: "two", bands: [{ signals: ["J1", "J2"], cycle_s: 60, lights }] });
+    const drawn = roadPicture(road);
+    expect(drawn.outbound).toEqual({ width_s: 30, passes_s: [5, 65] });
+    expect(timeSpaceSvg(drawn)).toMatch(/driving time \(s\)[\s\S]*>60 s</);
+    expect(roadDocumentSchema.safeParse({ scenario: "none", bands: [] }).success).toBe(false);
   });
 
   test("is sound XML with finite numbers for any street, near or far its lights", () => {
