@@ -7,7 +7,7 @@ import { LanePaths, type Place } from "../../../api/web/src/player/lane-paths.ts
 import { Moments } from "../../../api/web/src/player/moments.ts";
 import { advanced, clockText, paced, paces, soughtTo, stepped, toggled } from "../../../api/web/src/player/playback.ts";
 import { commandOf, shortcuts } from "../../../api/web/src/player/shortcuts.ts";
-import { boundsOf, fitted, groundAt, moved, zoomed } from "../../../api/web/src/player/view.ts";
+import { boundsOf, fitted, groundAt, moved, scaleBar_m, zoomed } from "../../../api/web/src/player/view.ts";
 import { openReplay, type Replay } from "../../../core/replay/decode.ts";
 import { encodeHead, ReplayEncoder } from "../../../core/replay/encode.ts";
 import type { ReplayHeader, ReplayLane } from "../../../core/replay/format.ts";
@@ -64,6 +64,17 @@ describe("the view", () => {
           expect(y2).toBeCloseTo(y, 6);
         },
       ),
+    );
+  });
+
+  it("has a bar of a round number of metres, from a third of a thumb to a thumb wide", () => {
+    fc.assert(
+      fc.property(fc.double({ min: 0.005, max: 60, noNaN: true }), (scale) => {
+        const length_m = scaleBar_m({ x: 0, y: 0, scale });
+        expect(length_m * scale).toBeLessThanOrEqual(140.0001);
+        expect(length_m * scale).toBeGreaterThan(55);
+        expect(["1", "2", "5"]).toContain(length_m.toExponential()[0]);
+      }),
     );
   });
 

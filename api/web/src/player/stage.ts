@@ -16,7 +16,7 @@ export interface StageParts {
 }
 
 /** Told after each drawing. */
-export type Drawn = (playback: Playback, moments: Moments) => void;
+export type Drawn = (playback: Playback, moments: Moments, view: View) => void;
 
 export class Stage {
   readonly scene: Scene;
@@ -53,10 +53,6 @@ export class Stage {
     const length_s = Math.max(0, replay.frames - 1) * replay.header.frame_s;
     this.#playback = { at_s: 0, length_s, playing: false, pace: 1 };
     this.moments.show(0);
-  }
-
-  get playback(): Playback {
-    return this.#playback;
   }
 
   change(how: (playback: Playback) => Playback): void {
@@ -135,7 +131,7 @@ export class Stage {
     if (this.#roadsStale) drawRoads(this.#roads, this.scene, this.#view, this.#size, this.#ratio, this.#colours);
     this.#roadsStale = false;
     this.#painter.draw(this.#view, this.#size, this.#ratio, this.#colours, this.#wishes);
-    this.#drawn(this.#playback, this.moments);
+    this.#drawn(this.#playback, this.moments, this.#view);
     if (this.#playback.playing) this.#ask();
   }
 }

@@ -7,9 +7,11 @@ import { Legend } from "./legend.tsx";
 import { type Looked, LookedAt } from "./looked-at.tsx";
 import type { Moments } from "./moments.ts";
 import { type Playback, paced, soughtTo, stepped, toggled } from "./playback.ts";
+import { ScaleBar } from "./scale-bar.tsx";
 import { type Command, commandOf } from "./shortcuts.ts";
 import { Stage } from "./stage.ts";
 import { usePointer } from "./use-pointer.ts";
+import type { View } from "./view.ts";
 
 /** Numbers beside the picture change so often at most. */
 const tell_ms = 120;
@@ -21,10 +23,12 @@ interface Told {
   readonly playback: Playback;
   readonly byKind: readonly number[];
   readonly standing: number;
+  readonly view: View;
 }
 
-const toldOf = (playback: Playback, moments: Moments): Told => ({
+const toldOf = (playback: Playback, moments: Moments, view: View): Told => ({
   playback,
+  view,
   byKind: [...moments.byKind],
   standing: moments.standing,
 });
@@ -93,6 +97,7 @@ export function Theatre({ replay }: { readonly replay: Replay }) {
         {stage === null || looked === null || told === null ? null : (
           <LookedAt replay={replay} moments={stage.moments} scene={stage.scene} looked={looked} />
         )}
+        {told === null ? null : <ScaleBar view={told.view} />}
         {told === null ? null : <Legend counts={told.byKind} standing={told.standing} bySpeed={wishes.bySpeed} />}
       </div>
       {told === null ? null : (
@@ -122,11 +127,11 @@ function useStage(replay: Replay, elements: Elements, tell: (told: Told) => void
     const [frame, roads, traffic] = [parts.frame.current, parts.roads.current, parts.traffic.current];
     if (frame === null || roads === null || traffic === null) return undefined;
     let last_ms = 0;
-    const made = new Stage(replay, { roads, traffic }, (playback, moments) => {
+    const made = new Stage(replay, { roads, traffic }, (playback, moments, view) => {
       const now_ms = performance.now();
       if (playback.playing && now_ms - last_ms < tell_ms) return;
       last_ms = now_ms;
-      tell(toldOf(playback, moments));
+      tell(toldOf(playback, moments, view));
     });
     const sized = new ResizeObserver(() => {
       made.resize({ width: frame.clientWidth, height: frame.clientHeight }, devicePixelRatio);

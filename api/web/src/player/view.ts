@@ -68,3 +68,12 @@ export function zoomed(view: View, size: Size, factor: number, px: number, py: n
     scale,
   };
 }
+
+const widest_px = 140;
+
+/** The longest of 1, 2, 5, 10, 20 … metres that is at most a thumb wide on the picture. */
+export function scaleBar_m({ scale }: View): number {
+  const most_m = widest_px / scale;
+  const ten = 10 ** Math.floor(Math.log10(most_m));
+  return ten * (most_m >= 5 * ten ? 5 : most_m >= 2 * ten ? 2 : 1);
+}
