@@ -171,13 +171,13 @@ const files =
           .filter((file) => /\.(png|jpg)$/.test(file))
           .map((file) => join(set, file)),
       );
-if (files.length === 0) {
-  print("no pictures: name some, or lay the shared data beside the checkout");
+const seen = await pictures(files);
+if (seen.length === 0) {
+  print("no pictures: name some that can be read, or lay the shared data beside the checkout");
   process.exitCode = 2;
 } else {
   const reader = await PlateReader.open({ threads: 1, regions: regionsOf() ?? [] });
   const [finder, lines] = [await TextFinder.open(1), await LineReader.open(1)];
-  const seen = await pictures(files);
   const crops: Picture[] = [];
   for (const picture of seen) {
     const { readings } = await reader.read(picture, []);
