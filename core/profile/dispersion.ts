@@ -4,7 +4,7 @@
  */
 
 /** Share of the mean travel time after which the first of a platoon arrive; spread of the others. */
-export const dispersion = { least: 0.8, spread: 0.35 } as const;
+const dispersion = { least: 0.8, spread: 0.35 } as const;
 
 export const smoothing = (travel_s: number): number => 1 / (1 + dispersion.spread * dispersion.least * travel_s);
 

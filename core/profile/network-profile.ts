@@ -2,7 +2,6 @@
  * Flow through a network of signals in one common cycle: every stream has a queue, and what leaves it arrives at the streams
  * behind it, dispersed. Only offsets move here: greens come as the capacity of each second after the signal's own zero.
  */
-import { hcmIncremental_s } from "../timing/delay.ts";
 import { runQueue } from "./cyclic-queue.ts";
 import { addDispersed } from "./dispersion.ts";
 
@@ -116,10 +115,4 @@ export class NetworkProfile {
     this.#costs[at] = cost;
     return cost;
   }
-}
-
-/** Delay of chance and of more demand than capacity, vehicles that wait (HCM 2000, second term): no offset changes it. */
-export function incrementalWaiting(flow_h: number, capacity_h: number): number {
-  const room_h = Math.max(1, capacity_h);
-  return (flow_h * hcmIncremental_s(flow_h / room_h, room_h, 1)) / 3600;
 }

@@ -55,7 +55,7 @@ interface Profiled {
 }
 
 /** Null where the plan has no common cycle. */
-export function profileOf(retimed: Retimed, plan: Plan, network: RoadNetwork): Profiled | null {
+function profileOf(retimed: Retimed, plan: Plan, network: RoadNetwork): Profiled | null {
   const places = plan.flatMap((timing, at) => (timing === null ? [] : [at]));
   const cycles = places.map((at) => cycleOf((retimed.signals[at] as RetimedSignal).stages, plan[at] as StageTiming));
   const [cycle_s] = cycles;

@@ -38,7 +38,7 @@ export function stageSets(of: SignalStages, most = 12): number[][] {
 }
 
 /** Cyclic orders: the first stays first. More than five stages keep the order of the program. */
-export function orders(set: readonly number[]): number[][] {
+function orders(set: readonly number[]): number[][] {
   const [first, ...others] = set as readonly [number, ...number[]];
   if (set.length > 5) return [[...set]];
   const rest = (left: readonly number[]): number[][] =>
@@ -49,7 +49,7 @@ export function orders(set: readonly number[]): number[][] {
 }
 
 /** Greens that sum to the cycle less its changes; null where the least greens do not fit. */
-export function splitGreens(
+function splitGreens(
   of: SignalStages,
   lanes: readonly LaneFlow[],
   rates: Rates,

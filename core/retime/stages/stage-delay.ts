@@ -79,7 +79,7 @@ export interface StageCost {
 }
 
 /** Veh/h that leave a lane, and seconds of green of it. */
-export function capacityOf(
+function capacityOf(
   of: SignalStages,
   lanes: readonly LaneFlow[],
   rates: Rates,
