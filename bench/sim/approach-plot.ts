@@ -14,6 +14,12 @@ interface Panel {
 
 type Points = readonly (readonly [x: number, y: number])[];
 
+/** A figure above it whose quarters read well. */
+function roundUp(value: number): number {
+  const decade = 10 ** Math.floor(Math.log10(value));
+  return decade * ([1, 2, 4, 5, 6, 8, 10].find((step) => step * decade >= value) ?? 10);
+}
+
 function panel(
   at: number,
   { title, x, y, right, top }: Panel,
@@ -60,17 +66,17 @@ export function approachPlot(title: string, sumo: ApproachStudy, own: ApproachSt
   const discharge = panel(
     0,
     {
-      title: `${title}: seconds between leaving vehicles`,
+      title: "seconds between vehicles of a queue",
       x: "place in the queue",
       y: "s",
-      right: Math.max(...most.map(([place]) => place)),
-      top: Math.max(...most.map(([, seconds]) => seconds)),
+      right: roundUp(Math.max(...most.map(([place]) => place))),
+      top: roundUp(Math.max(...most.map(([, seconds]) => seconds))),
     },
     { sumo: queue(sumo), own: queue(own) },
   );
   const travel = panel(
     1,
-    { title: "time on the approach", x: "s", y: "share", right: Math.max(...longest), top: 1 },
+    { title: `time on ${title}`, x: "s", y: "share", right: roundUp(Math.max(...longest)), top: 1 },
     { sumo: shares(sumo.travelTimes_s), own: shares(own.travelTimes_s) },
   );
   const size = `width="${2 * width}" height="${height}" viewBox="0 0 ${2 * width} ${height}"`;

@@ -6,8 +6,8 @@ const fill_s = 40;
 const measured_s = 60;
 const vehiclesPerEdge = 6.25;
 /** Small grids are driven again and again, so that what is measured takes long enough. */
-const leastUpdates = 4e6;
-const warmUps = 6;
+const leastUpdates = 1e6;
+const warmUps = 4;
 
 export interface GridCost {
   /** On the road at once, on average over what was measured. */
