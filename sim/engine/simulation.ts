@@ -5,6 +5,7 @@ import type { RoadNetwork, SignalProgram } from "../network/road-network.ts";
 import { Insertion } from "./insertion.ts";
 import { LaneChange } from "./lane-change.ts";
 import { Abreast } from "./lateral/abreast.ts";
+import { MixedTraffic } from "./lateral/mixed-traffic.ts";
 import { Sideways } from "./lateral/sideways.ts";
 import { LockWatch } from "./locks.ts";
 import { Mover } from "./mover.ts";
@@ -75,7 +76,7 @@ export class Simulation {
     const { world } = this;
     if (resolution_m === undefined) return new LaneChange(world);
     const abreast = new Abreast(world, resolution_m);
-    world.sideBySide = abreast;
+    world.sideBySide = new MixedTraffic(world, abreast);
     return new Sideways(world, abreast);
   }
 

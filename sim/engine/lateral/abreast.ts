@@ -5,24 +5,21 @@
 import type { VehicleType } from "../../demand/demand.ts";
 import { approachSpeed, safeFollowSpeed } from "../krauss.ts";
 import { NONE, type World } from "../world.ts";
-import { LettingIn } from "./letting-in.ts";
 import { Overhang } from "./overhang.ts";
 import { RoadCells } from "./road-cells.ts";
-import type { SideBySide } from "./side-by-side.ts";
 
 /** Whoever is no wider finds his place between others, and heeds no lane borders. */
 const narrow_m = 1.2;
 /** So much faster than somebody close beside does nobody pass him, m/s. */
 const passing_m_s = 4;
-const slow = 0.1;
 
-export class Abreast implements SideBySide {
+export class Abreast {
   readonly #w: World;
   readonly cells: RoadCells;
   readonly overhang: Overhang;
+  /** The middle, to the left of the middle of its lane. */
   readonly offset_m: Float64Array;
   readonly width_m: Float64Array;
-  readonly #lettingIn: LettingIn;
   /** What each wants free beside it, standing. */
   readonly beside_m: Float64Array;
   readonly narrow: Uint8Array;
@@ -33,7 +30,6 @@ export class Abreast implements SideBySide {
     this.cells = new RoadCells(world.network, resolution_m);
     this.overhang = new Overhang(world);
     const typeOf = (v: number): VehicleType => types[departures[v]?.type ?? 0] as VehicleType;
-    this.#lettingIn = new LettingIn(world, this);
     this.offset_m = new Float64Array(departures.length);
     this.width_m = Float64Array.from(departures, (_, v) => typeOf(v).width_m);
     this.beside_m = Float64Array.from(departures, (_, v) => typeOf(v).minGapLat_m);
@@ -67,14 +63,6 @@ export class Abreast implements SideBySide {
   #end(v: number, lane: number, offset_m: number): number {
     const middle = (this.cells.middle_m[lane] as number) + offset_m;
     return this.cells.end(this.edgeOf(lane), middle + (this.width_m[v] as number) / 2);
-  }
-
-  left(v: number, lane: number): void {
-    this.overhang.left(v, lane);
-  }
-
-  speedBehindLast(v: number, lane: number, seen_m: number): number {
-    return this.speedBehind(v, this.begin(v, lane), this.end(v, lane), -seen_m);
   }
 
   /** Behind whoever is in these cells so far, for `v` with its front at `at_m`. */
@@ -122,36 +110,5 @@ export class Abreast implements SideBySide {
       speed = Math.min(speed, approachSpeed(distance, target, w.decel[v] as number, w.dt));
     }
     return speed;
-  }
-
-  room_m(v: number, lane: number): number {
-    const w = this.#w;
-    const [begin, end] = [this.begin(v, lane), this.end(v, lane)];
-    let moving = 0;
-    for (let u = w.back[lane] as number; u !== NONE; u = w.ahead[u] as number) {
-      if (this.begin(u, lane) >= end || this.end(u, lane) <= begin) continue;
-      if ((w.speed[u] as number) < slow) return w.rear_m(u) - moving;
-      moving += (w.length[u] as number) + (w.minGap[u] as number);
-    }
-    return moving === 0 ? Number.POSITIVE_INFINITY : (w.network.lanes.length_m[lane] as number) - moving;
-  }
-
-  filled_m(lane: number): number {
-    const w = this.#w;
-    const width = w.network.lanes.width_m[lane] as number;
-    let sum = 0;
-    for (let u = w.front[lane] as number; u !== NONE; u = w.behind[u] as number) {
-      const share = Math.min(1, ((this.width_m[u] as number) + (this.beside_m[u] as number)) / width);
-      sum += ((w.length[u] as number) + (w.minGap[u] as number)) * share;
-    }
-    return sum;
-  }
-
-  letIn(v: number, lane: number, pos: number, wanted: number): number {
-    return this.#lettingIn.choose(v, lane, pos, wanted);
-  }
-
-  entered(v: number): void {
-    this.#lettingIn.entered(v);
   }
 }

@@ -1,4 +1,4 @@
-/** What the engine asks of the lateral model, where one is driven with it (`abreast.ts`). Metres and metres a second. */
+/** What the engine asks of the lateral model, where one is driven with it (`mixed-traffic.ts`). Metres and metres a second. */
 export interface SideBySide {
   /** Of each vehicle: its middle, to the left of the middle of its lane. */
   readonly offset_m: Float64Array;
