@@ -16,6 +16,8 @@ export class Intentions {
   /** 1: means to pass, and those who give way to it have to reckon with it. */
   request = new Uint8Array(first);
   distance = floats(first);
+  /** For how long it has stood when it made up its mind. */
+  stood_s = floats(first);
   arrival_s = floats(first);
   leave_s = floats(first);
   arrivalSpeed = floats(first);
@@ -52,7 +54,7 @@ export class Intentions {
   #grow(): void {
     const size = this.link.length * 2;
     const speeds = ["pass", "wait", "arrivalSpeed", "brakingSpeed", "leaveSpeed"] as const;
-    for (const key of [...speeds, "distance", "arrival_s", "leave_s"] as const) {
+    for (const key of [...speeds, "distance", "stood_s", "arrival_s", "leave_s"] as const) {
       const larger = floats(size);
       larger.set(this[key]);
       this[key] = larger;

@@ -318,6 +318,7 @@ export class Planner {
     plan.pass[at] = this.#speed;
     plan.wait[at] = wait;
     plan.distance[at] = this.#seen;
+    plan.stood_s[at] = w.standing_s[v] as number;
     plan.request[at] = request ? 1 : 0;
     plan.arrivalSpeed[at] = arrivalSpeed;
     plan.leaveSpeed[at] = 0;

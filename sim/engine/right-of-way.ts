@@ -111,17 +111,19 @@ export class RightOfWay {
     for (let other = w.approach[foe] as number; other !== NONE; other = plan.next[other] as number) {
       const u = plan.vehicle[other] as number;
       if (u === v || plan.request[other] === 0 || (othersMove && (w.speed[u] as number) <= halting)) continue;
-      if (allStop && this.#cameFirst(v, u)) continue;
+      if (allStop && this.#cameFirst(at, other)) continue;
       if (this.#meet(at, other, impatience)) return true;
     }
     return false;
   }
 
   /** Where all have to stop, they go in the order in which they came. */
-  #cameFirst(v: number, u: number): boolean {
-    const mine = this.#w.standing_s[v] as number;
-    const theirs = this.#w.standing_s[u] as number;
-    return mine > theirs || (mine === theirs && v < u);
+  #cameFirst(own: number, other: number): boolean {
+    const { plan } = this.#w;
+    const them = this.#theirs;
+    const mine = plan.stood_s[own] as number;
+    const theirs = them.stood_s[other] as number;
+    return mine > theirs || (mine === theirs && (plan.vehicle[own] as number) < (them.vehicle[other] as number));
   }
 
   /** Would both be there at the same time, or too close one behind the other in the lane that both lead to? */
