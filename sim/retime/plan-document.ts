@@ -8,8 +8,13 @@ import type { ScenarioFiles } from "../scenario/find-scenario.ts";
 import { type CorridorBands, corridorBands } from "./corridor-bands.ts";
 import type { Plan } from "./plan-programs.ts";
 import type { Rehearsal } from "./rehearsal-messages.ts";
-import type { Checked } from "./retime-scenario.ts";
 import type { Retimed, RetimedSignal } from "./retimed-signals.ts";
+
+/** A plan of ours and the network's own program on the same seeds. */
+export interface Checked {
+  readonly ours: readonly Rehearsal[];
+  readonly own: readonly Rehearsal[];
+}
 
 /** Mean and half the width of its 95 % interval over the seeds. */
 export interface Interval {

@@ -8,7 +8,7 @@ import type { SignalProgram } from "../network/road-network.ts";
 import type { ScenarioFiles } from "../scenario/find-scenario.ts";
 import { openScenario } from "../scenario/open-scenario.ts";
 import { bandPlans } from "./band-plans.ts";
-import { type PlanDocument, planDocument } from "./plan-document.ts";
+import { type Checked, type PlanDocument, planDocument } from "./plan-document.ts";
 import { type Plan, planPrograms } from "./plan-programs.ts";
 import type { Rehearsal } from "./rehearsal-messages.ts";
 import { openRehearsals, type Rehearsals } from "./rehearsals.ts";
@@ -40,12 +40,6 @@ const trials = Array.from({ length: 9 }, (_, at) => ({ seed: at + 1, more: at % 
 const checkSeeds = Array.from({ length: 5 }, (_, at) => at + 96);
 const searchShare = 0.92;
 const chance = 20_240_229;
-
-/** A plan of ours and the network's own program on the same seeds. */
-export interface Checked {
-  readonly ours: readonly Rehearsal[];
-  readonly own: readonly Rehearsal[];
-}
 
 const costs = (runs: readonly Rehearsal[]): number =>
   runs.reduce((sum, { delay_s, locked }) => sum + delay_s * (locked ? 2 : 1), 0);
