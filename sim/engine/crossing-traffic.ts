@@ -11,6 +11,7 @@ const halting = 0.1;
 const near_m = 0.1;
 /** Whoever stood in the way for so long is waited for outside. */
 const blockage_s = 5;
+const stuck_s = 10;
 const everywhere = Number.NEGATIVE_INFINITY;
 
 export class CrossingTraffic {
@@ -67,12 +68,23 @@ export class CrossingTraffic {
 
   /** One other, with its rear so far along its lane; `here`: its front is there too. */
   #against(u: number, c: number, rear: number, here: boolean, speed: number, least: number): number {
-    if (u === this.#v) return speed;
+    if (u === this.#v || this.#squeezesPast(u)) return speed;
     const gap = this.#gap(u, c, rear, here);
     if (gap === null || !(this.#inTheWay || this.#goesFirst(u, c, gap))) return speed;
     const slower = Math.max(least, Math.min(speed, this.#approach(u, gap)));
     if (slower < halting) this.#giveUp(u);
     return slower;
+  }
+
+  /** Side by side, those who have stood in each other's way inside for long let the first of them wriggle out. */
+  #squeezesPast(u: number): boolean {
+    const w = this.#w;
+    const v = this.#v;
+    if (w.sideBySide === null || (w.standing_s[v] as number) < stuck_s || (w.standing_s[u] as number) < stuck_s)
+      return false;
+    const [own, theirs] = [w.lane[v] as number, w.lane[u] as number];
+    if (theirs === NONE || !w.isInside(own) || !w.isInside(theirs)) return false;
+    return !this.#earlier(u, w.entered_s[v] as number, w.entered_s[u] as number);
   }
 
   /** What is free before the other, with the place where the lanes touch as their common point; null: no matter. */
