@@ -109,12 +109,18 @@ function byEveryCase(instance: BandInstance, objective: BandObjective): Found {
   return { corridor: best.corridor, solution: best.solution, proved: true, gap: 0, method: "every case" };
 }
 
-/** Open speeds. What the program chose is then fixed, and the widest bands with it are those of every case. */
+/**
+ * Open speeds. What the program chose is then fixed, and the widest bands with it are those of every case. A program
+ * that was stopped early may have found less than the speeds that were given allow.
+ */
 function byProgram(instance: BandInstance, objective: BandObjective, means: BandMeans, goal: SingleGoal): Found {
   const { bands, bound, proved } = designBands(designOf(instance), goal, solverOf(means), means.limit_s);
-  const corridor = bands?.corridor ?? corridorOf(instance, instance.cycle_range_s?.[0]);
-  const solution = widestBands(corridor, objective);
-  const share = objective.value(solution.widths) / corridor.cycle_s;
+  const given = bands === null || (!proved && instance.speed_change === undefined);
+  const tried = [
+    ...(bands === null ? [] : [{ corridor: bands.corridor, solution: widestBands(bands.corridor, objective) }]),
+    ...(given ? [byEveryCase(instance, objective)] : []),
+  ].map((one) => ({ ...one, share: objective.value(one.solution.widths) / one.corridor.cycle_s }));
+  const { corridor, solution, share } = tried.reduce((a, b) => (b.share > a.share ? b : a));
   // A solution without two lines, one direction alone, is not in the program: it may beat the program's bound.
   const gap = proved || bound <= share ? 0 : (bound - share) / bound;
   return { corridor, solution, proved: proved || gap === 0, gap, method: "HiGHS" };

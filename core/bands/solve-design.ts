@@ -1,5 +1,5 @@
 /** Best cycle, speeds, phasings and offsets of a street within its limits, by a solver of mixed-integer programs. */
-import type { ProgramSolver } from "../ports/program-solver.ts";
+import type { Program, ProgramSolver } from "../ports/program-solver.ts";
 import { type BandCorridor, modulo } from "./corridor.ts";
 import type { BandDesign, DesignGoal } from "./design.ts";
 import { type BandProgram, bandProgram, lagsOf } from "./program.ts";
@@ -34,12 +34,17 @@ export function designBands(
   limit_s: number,
 ): DesignAnswer {
   const asked = bandProgram(design, goal);
-  const { values, bound, state } = solver.solve(asked.program, limit_s);
+  const { values, bound: told, state } = solver.solve(asked.program, limit_s);
+  // A solver that is stopped early may know no bound yet.
+  const bound = Math.min(told, mostOf(asked.program));
   if (values === null) return { bands: null, value: 0, bound: Math.max(0, bound), proved: state === "infeasible" };
   const value = asked.program.variables.reduce((sum, { gain }, i) => sum + gain * (values[i] ?? 0), 0);
   const proved = state === "optimal" || bound - value <= REACHED;
   return { bands: readSolution(design, asked, values), value, bound: proved ? value : bound, proved };
 }
+
+/** Everything that is worth something, at its upper bound. */
+const mostOf = ({ variables }: Program): number => variables.reduce((sum, { gain, upper }) => sum + gain * upper, 0);
 
 function readSolution({ signals, links }: BandDesign, asked: BandProgram, values: readonly number[]): DesignedBands {
   const of = (variable: number | undefined): number => (variable === undefined ? 0 : (values[variable] ?? 0));

@@ -61,8 +61,8 @@ export const timingProblems = {
     vi: "--solver là “{found}”; hãy ghi auto hoặc highs.",
   },
   BANDS_NO_LINE: {
-    en: "no speeds and offsets let a vehicle meet green at every signal both ways within {limit_s} s of search. Widen the ranges.",
-    vi: "không có tốc độ và độ lệch pha nào cho xe gặp xanh ở mọi đèn cả hai chiều trong {limit_s} giây tìm kiếm. Hãy nới rộng các khoảng.",
+    en: "no speeds and offsets let a vehicle meet green at every signal both ways within {limit_s} s of search. Widen the ranges, or search longer with --limit.",
+    vi: "không có tốc độ và độ lệch pha nào cho xe gặp xanh ở mọi đèn cả hai chiều trong {limit_s} giây tìm kiếm. Hãy nới rộng các khoảng hoặc tìm lâu hơn bằng --limit.",
   },
   BANDS_UNPROVED: {
     en: "the bands found do not measure as they should ({computed_s} s computed, {measured_s} s driven). Please report this file.",
