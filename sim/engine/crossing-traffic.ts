@@ -12,6 +12,7 @@ const near_m = 0.1;
 /** Whoever stood in the way for so long is waited for outside. */
 const blockage_s = 5;
 const stuck_s = 10;
+const hopeless_s = 30;
 const everywhere = Number.NEGATIVE_INFINITY;
 
 export class CrossingTraffic {
@@ -76,7 +77,7 @@ export class CrossingTraffic {
     return slower;
   }
 
-  /** Side by side, those who have stood in each other's way inside for long let the first of them wriggle out. */
+  /** Side by side, those who have stood in each other's way inside for long let the first of them wriggle out, in the end everybody. */
   #squeezesPast(u: number): boolean {
     const w = this.#w;
     const v = this.#v;
@@ -84,6 +85,7 @@ export class CrossingTraffic {
       return false;
     const [own, theirs] = [w.lane[v] as number, w.lane[u] as number];
     if (theirs === NONE || !w.isInside(own) || !w.isInside(theirs)) return false;
+    if ((w.standing_s[v] as number) >= hopeless_s) return true;
     return !this.#earlier(u, w.entered_s[v] as number, w.entered_s[u] as number);
   }
 
