@@ -21,6 +21,8 @@ export interface QueueSettings {
   readonly left_s: number;
   /** Vehicles that are not seen yet, in shares of those that usually come. */
   readonly unseen: number;
+  /** A vehicle of a queue that has spilled over the junction before counts for so many more. */
+  readonly spill: number;
   /** Metres that a vehicle takes in a queue behind the intersection. */
   readonly body_m: number;
   /** For so long nobody is expected to leave a lane that is stuck, s. */
@@ -35,6 +37,7 @@ export const usualQueues: QueueSettings = {
   stop_s: 1.5,
   left_s: 14,
   unseen: 0.5,
+  spill: 2,
   body_m: 7.5,
   stuck_s: 15,
 };
@@ -43,6 +46,8 @@ export const usualQueues: QueueSettings = {
 const most = 96;
 /** Who is so slow, and no further from the line than a queue of those before would reach, stands in it. */
 const [creep_m_s, spacing_m, slack_m, gain_m_s2] = [2, 7.5, 6, 2.6];
+/** So many that stand beyond a junction are no chance. */
+const surely = 3;
 /** Others are let by who come within so long, s. */
 const [gap_s, clear_s] = [3, 1];
 const never = -1e9;
@@ -62,6 +67,7 @@ export class QueueModel {
   readonly #exit_s: Float64Array;
   readonly #headway_s: Float64Array;
   readonly #ready0_s: Float64Array;
+  readonly #weight: Float64Array;
   // Movements, flat: where each leads, its lane, and to whom it gives way.
   readonly #exit: Int32Array;
   readonly #laneOf: Int32Array;
@@ -90,6 +96,7 @@ export class QueueModel {
     this.#count = new Int32Array(lanes.length);
     this.#room0 = new Float64Array(exits);
     this.#exit_s = new Float64Array(exits);
+    this.#weight = new Float64Array(lanes.length);
     this.#ready0_s = new Float64Array(lanes.length);
     this.#headway_s = new Float64Array(lanes.length);
     this.#exit = Int32Array.from(movements, ({ exit }) => exit);
@@ -116,6 +123,7 @@ export class QueueModel {
     for (const [at, lane] of sight.lanes.entries()) {
       this.#loadSeen(at, lane, expected);
       this.#loadUnseen(at, expected);
+      this.#weight[at] = 1 + this.#settings.spill * Math.min(1, lane.spilled / surely);
       this.#ready0_s[at] = (expected.stuck_s[at] as number) >= stuckFrom_s ? this.#settings.stuck_s : 0;
     }
     for (let e = 0; e < this.#room0.length; e += 1)
@@ -237,7 +245,7 @@ export class QueueModel {
       while (come < count && (this.#arrival_s[l * most + come] as number) <= t) come += 1;
       this.#come[l] = come;
       const waiting = come - (this.#head[l] as number);
-      if (waiting > 0) cost += waiting;
+      if (waiting > 0) cost += waiting * (this.#weight[l] as number);
     }
     for (let e = 0; e < this.#room.length; e += 1)
       this.#room[e] = (this.#room[e] as number) + (this.#exit_s[e] as number);
@@ -335,7 +343,7 @@ export class QueueModel {
         end += headway;
         i += 1;
       }
-      vehicles += i - first;
+      vehicles += (i - first) * (this.#weight[l] as number);
       longest = Math.max(longest, (i - first) * headway);
     }
     if (vehicles === 0) return -1;

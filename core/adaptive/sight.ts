@@ -11,12 +11,15 @@ export class LaneSight {
   speed_m_s = new Float64Array(firstRoom);
   /** Since the lane last moved or was empty, s. */
   waited_s = 0;
+  /** Vehicles of its queue that stand beyond the junction before: who wants to cross there is in their way, and they in theirs. */
+  spilled = 0;
   /** Vehicles that came into sight, and that left over the stop line, since the look before. */
   entered = 0;
   left = 0;
 
   clear(): void {
     this.count = 0;
+    this.spilled = 0;
     this.entered = 0;
     this.left = 0;
   }

@@ -11,7 +11,7 @@ import { signalJunction } from "./signal-junction.ts";
 
 const reach_m = 200;
 /** So long everybody is kept out at most for somebody inside, s. */
-const longestClearing_s = 25;
+const longestClearing_s = 5;
 
 interface Controlled {
   readonly signal: StageSignal;

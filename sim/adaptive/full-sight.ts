@@ -11,16 +11,21 @@ const golden = 0.6180339887498949;
 interface Source {
   /** A lane of the network, and for each approach lane that it leads to: which, how far ahead, and from where on it is seen. */
   readonly lane: number;
-  readonly targets: readonly { readonly at: number; readonly ahead_m: number; readonly from_m: number }[];
+  readonly targets: readonly {
+    readonly at: number;
+    readonly ahead_m: number;
+    readonly from_m: number;
+    readonly crossed: boolean;
+  }[];
 }
 
 function sourcesOf({ stretches }: SignalJunction): readonly Source[] {
   const sources = new Map<number, Source["targets"][number][]>();
   for (const [at, parts] of stretches.entries()) {
-    for (const { lane, ahead_m, from_m } of parts) {
+    for (const { lane, ahead_m, crossed, from_m } of parts) {
       const known = sources.get(lane);
-      if (known === undefined) sources.set(lane, [{ at, ahead_m, from_m }]);
-      else known.push({ at, ahead_m, from_m });
+      if (known === undefined) sources.set(lane, [{ at, ahead_m, crossed, from_m }]);
+      else known.push({ at, ahead_m, crossed, from_m });
     }
   }
   return [...sources].map(([lane, targets]) => ({ lane, targets }));
@@ -77,6 +82,7 @@ export class FullSight {
       const lane = this.sight.lanes[target.at];
       if (lane === undefined) continue;
       lane.add(target.ahead_m + length_m - (position_m[i] as number), speed_m_s[i] as number);
+      if (target.crossed && (speed_m_s[i] as number) < standing_m_s) lane.spilled += 1;
       if (!this.#before.has(who)) lane.entered += 1;
       this.#seen.set(who, target.at);
     }

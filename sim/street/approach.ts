@@ -7,6 +7,8 @@ export interface Stretch {
   readonly from_m: number;
   /** From the lane's end on to the end of the lane that was asked for. */
   readonly ahead_m: number;
+  /** Somebody else's way leads across between here and there. */
+  readonly crossed: boolean;
 }
 
 /** By lane: the links that lead into it. */
@@ -29,18 +31,28 @@ export class Approaches {
   /** Each lane once, with the most that is seen of it. */
   before(lane: number, reach_m: number): readonly Stretch[] {
     const seen = new Map<number, Stretch>();
-    const ahead: { lane: number; left_m: number }[] = [{ lane, left_m: reach_m }];
+    const ahead: { lane: number; left_m: number; crossed: boolean }[] = [{ lane, left_m: reach_m, crossed: false }];
     for (let next = ahead.pop(); next !== undefined; next = ahead.pop()) {
       const length = this.#network.lanes.length_m[next.lane] as number;
       const from_m = Math.max(0, length - next.left_m);
       if (from_m >= (seen.get(next.lane)?.from_m ?? Number.POSITIVE_INFINITY)) continue;
-      seen.set(next.lane, { lane: next.lane, from_m, ahead_m: reach_m - next.left_m });
+      const crossed = next.crossed || this.#isCrossed(next.lane);
+      seen.set(next.lane, { lane: next.lane, from_m, ahead_m: reach_m - next.left_m, crossed });
       if (next.left_m <= length) continue;
       for (const link of this.#into[next.lane] as readonly number[]) {
         if ((this.#network.links.signal[link] as number) !== -1) continue;
-        ahead.push({ lane: this.#network.links.from[link] as number, left_m: next.left_m - length });
+        ahead.push({ lane: this.#network.links.from[link] as number, left_m: next.left_m - length, crossed });
       }
     }
     return [...seen.values()];
+  }
+
+  /** Where ways only join or part nobody is locked in. */
+  #isCrossed(lane: number): boolean {
+    const { conflicts, lanes } = this.#network;
+    for (let c = lanes.firstConflict[lane] as number; c < (lanes.firstConflict[lane + 1] as number); c += 1) {
+      if (conflicts.sameEnd[c] === 0 && conflicts.sameStart[c] === 0) return true;
+    }
+    return false;
   }
 }
