@@ -94,6 +94,7 @@ describe("every route", () => {
     "GET /api/cases/:id/plate.jpg": both,
     "POST /api/cases/:id/review": both,
     "POST /api/cases/:id/undo": both,
+    "POST /api/cases/:id/evidence": both,
     "POST /api/cases/:id/decision": officer,
     "POST /api/cases/:id/notice": officer,
     "POST /api/cases/:id/cancel": officer,
