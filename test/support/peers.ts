@@ -34,6 +34,7 @@ const peers = {
     get: "python3-torch python3-numpy python3-pil",
   },
   SUMO: { has: () => found("sumo", "--version"), get: "sumo" },
+  "SUMO's Python library": { has: () => existsSync("/usr/share/sumo/tools/sumolib"), get: "sumo-tools" },
   Chromium: { has: () => existsSync("/usr/bin/chromium"), get: "chromium" },
   "shared data": { has: () => existsSync(sharedFolder), get: null },
 };
