@@ -1,6 +1,6 @@
 /** MULTIBAND's answer: a band of its own for each link and way, each worth what the instance says. */
 import { failed, ok, problem, type Result } from "../problems/problem.ts";
-import { type BandMeans, chosenSpeeds, solverOf } from "./answer.ts";
+import { type BandMeans, chosenDesign, solverOf } from "./answer.ts";
 import type { BandCorridor } from "./corridor.ts";
 import { type BandInstance, designOf } from "./instance.ts";
 import { measureBands } from "./measure-corridor.ts";
@@ -42,7 +42,6 @@ export function answerLinks(instance: BandInstance, means: BandMeans): Result<Li
       return failed(problem("BANDS_UNPROVED", words));
     }
   }
-  const lefts = corridor.signals.map((signal, i) => signal.phasings[phasings[i] ?? 0]?.name ?? null);
   return ok({
     cycle_s: round(corridor.cycle_s),
     bandwidth_out_s: out_s.map(round),
@@ -50,8 +49,7 @@ export function answerLinks(instance: BandInstance, means: BandMeans): Result<Li
     total_s: round(value * corridor.cycle_s),
     one_optimal_offset_set_s: offsets_s.map(round),
     evaluator_check_out_in: driven.map(([a, b]) => [round(a), round(b)] as const),
-    ...(instance.left_out_s === undefined ? {} : { left_turns: lefts }),
-    ...((instance.speed_slack ?? 0) > 0 ? chosenSpeeds(instance, corridor) : {}),
+    ...chosenDesign(instance, corridor, phasings),
     proved,
     gap: proved ? 0 : round((bound - value) / bound),
     method: "HiGHS",

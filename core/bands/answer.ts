@@ -154,17 +154,16 @@ function describe(instance: BandInstance, found: Found, goal: SingleGoal): Resul
     attainability: round(total / (shortest("green_out_s") + shortest("green_in_s"))),
     one_optimal_offset_set_s: offsets_s,
     evaluator_check_out_in: [round(outbound.width_s), round(inbound.width_s)],
-    ...chosen(instance, found),
+    ...chosenDesign(instance, corridor, phasings),
     proved,
     gap: round(gap),
     method,
   });
 }
 
-function chosen(instance: BandInstance, { corridor, solution }: Found) {
-  const lefts = {
-    left_turns: corridor.signals.map(({ phasings }, i) => phasings[solution.phasings[i] ?? 0]?.name ?? null),
-  };
+/** Of what the instance leaves open: the orders of left turns and the speeds that were chosen. */
+export function chosenDesign(instance: BandInstance, corridor: BandCorridor, phasings: readonly number[]) {
+  const lefts = { left_turns: corridor.signals.map((signal, i) => signal.phasings[phasings[i] ?? 0]?.name ?? null) };
   return {
     ...(instance.left_out_s === undefined ? {} : lefts),
     ...((instance.speed_slack ?? 0) > 0 ? chosenSpeeds(instance, corridor) : {}),
@@ -172,7 +171,7 @@ function chosen(instance: BandInstance, { corridor, solution }: Found) {
 }
 
 /** Null on a link without length. */
-export function chosenSpeeds({ positions_m, queue_out_s, queue_in_s }: BandInstance, { out_s, in_s }: BandCorridor) {
+function chosenSpeeds({ positions_m, queue_out_s, queue_in_s }: BandInstance, { out_s, in_s }: BandCorridor) {
   const speed = (i: number, band_s: number, clear_s: number): number | null => {
     const length_m = (positions_m[i + 1] ?? 0) - (positions_m[i] ?? 0);
     return length_m > 0 ? round(length_m / (band_s + clear_s)) : null;

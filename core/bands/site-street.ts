@@ -3,7 +3,7 @@ import type { Corridor, Intersection } from "../network/schema.ts";
 import { failed, ok, problem, type Result } from "../problems/problem.ts";
 import type { Plan } from "../signal/plan.ts";
 import { timeline } from "../signal/timeline.ts";
-import type { BandCorridor, BandSignal } from "./corridor.ts";
+import { type BandCorridor, type BandSignal, sums } from "./corridor.ts";
 
 export interface SiteStreet {
   readonly corridor: BandCorridor;
@@ -38,9 +38,7 @@ export function siteStreet(
   }
   const lengths_m = corridor.intersections.slice(1).map(({ distance_m }) => distance_m);
   const drive_s = lengths_m.map((length_m) => length_m / (corridor.progression_speed_kmh / 3.6));
-  const positions_m = [0];
-  for (const length_m of lengths_m) positions_m.push((positions_m.at(-1) ?? 0) + length_m);
-  return ok({ corridor: { cycle_s, signals, out_s: drive_s, in_s: drive_s }, begins_s, positions_m });
+  return ok({ corridor: { cycle_s, signals, out_s: drive_s, in_s: drive_s }, begins_s, positions_m: sums(lengths_m) });
 }
 
 function greensOf(corridor: string, place: Corridor["intersections"][number], member: Intersection, plan: Plan) {
