@@ -130,9 +130,10 @@ export class SqlCaseStore implements CaseStore {
       if (!next.ok) return next;
       await this.#append({ tx, news }, row, step.kind, stepBody(id, step), step.at_ms);
       await tx.query(moveState, [id, next.value.state]);
-      const evidence = step.kind === "evidence_asked" ? untried : record.value.evidence;
-      if (evidence === untried) await this.#setEvidence({ tx, news }, id, evidence, null, step.at_ms);
-      return ok({ ...record.value, case: next.value, evidence });
+      const moved = { ...record.value, case: next.value };
+      if (step.kind !== "evidence_asked") return ok(moved);
+      await this.#setEvidence({ tx, news }, id, untried, null, step.at_ms);
+      return ok({ ...moved, evidence: untried });
     });
   }
 
