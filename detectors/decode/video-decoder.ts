@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import type { Socket } from "node:net";
 import type { Readable } from "node:stream";
 import type { Clock } from "../../core/ports/clock.ts";
-import { type Problem, problem } from "../../core/problems/problem.ts";
+import { type Problem, problem, reasonOf } from "../../core/problems/problem.ts";
 import { masked } from "../source/address.ts";
 import { isDamage } from "./damage.ts";
 import { decodeProblem } from "./decode-problem.ts";
@@ -123,7 +123,7 @@ export class VideoDecoder {
         pipe.childs.destroy();
       } else await this.#listen(this.#start(pipe), pipe.ours);
     } catch (cause) {
-      this.#finish(problem("VIDEO_UNREADABLE", this.#words(cause instanceof Error ? cause.message : String(cause))));
+      this.#finish(problem("VIDEO_UNREADABLE", this.#words(reasonOf(cause))));
     }
   }
 
