@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { type Problem, sentence } from "../core/problems/problem.ts";
 import {
   findScenario,
-  planText,
+  programsText,
   type Run,
   retimeScenario,
   type ScenarioFiles,
@@ -73,7 +73,7 @@ async function row(name: string, known: number | undefined): Promise<string> {
     await retimeScenario({ files, objective: "delay", time_s: Number(time), stop, tell }),
   );
   const plan = join(out, `${name}.add.xml`);
-  writeFileSync(plan, planText(programs));
+  writeFileSync(plan, programsText(programs));
   writeFileSync(join(out, `${name}.json`), JSON.stringify(document, null, 1));
   const [ours, own] = [await judged(files, [plan]), await judged(files, [])];
   const [mean, ownMean] = [score(ours).mean.delay_s, score(own).mean.delay_s];

@@ -3,9 +3,9 @@ export { createSimulatedFeed, type SimulatedFeedOptions } from "./arrivals/simul
 export { outputKinds, outputsOrderOf } from "./outputs/outputs-order.ts";
 export type { PlanDocument } from "./retime/plan-document.ts";
 export { retimeScenario } from "./retime/retime-scenario.ts";
-export { planText } from "./retime/write-plan.ts";
 export type { Run, RunOrder } from "./runner/run-messages.ts";
 export { score } from "./runner/score.ts";
 export { simulateSeeds } from "./runner/simulate-seeds.ts";
 export { findScenario, type ScenarioFiles, siteFiles } from "./scenario/find-scenario.ts";
 export { controllerNames, detectionNames } from "./street/controllers.ts";
+export { programsText } from "./sumo/write-programs.ts";

@@ -2,7 +2,7 @@
 import { stat, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { failed, ok, problem, type Result } from "../../core/problems/problem.ts";
-import { findScenario, type PlanDocument, planText, retimeScenario } from "../../sim/index.ts";
+import { findScenario, type PlanDocument, programsText, retimeScenario } from "../../sim/index.ts";
 import { numberOption } from "./arguments.ts";
 import type { Outcome, VerbArguments, VerbContext } from "./verb.ts";
 
@@ -89,7 +89,7 @@ export async function retimeScenarioVerb(given: string, args: VerbArguments, con
   const { document, programs } = made.value;
   const path = args.text("write-sumo");
   if (path !== undefined) {
-    const done = await written(path, planText(programs));
+    const done = await written(path, programsText(programs));
     if (!done.ok) return { ok: false, problems: done.problems, document, text: textOf(document) };
   }
   return { ok: true, document, text: textOf(document) };

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { unfairness } from "../../core/retime/stages/fairness.ts";
-import { findScenario, planText, retimeScenario } from "../../sim/index.ts";
+import { findScenario, programsText, retimeScenario } from "../../sim/index.ts";
 import type { Retiming } from "../../sim/retime/retime-scenario.ts";
 import { TrafficReader } from "../../sim/sumo/read-traffic.ts";
 import { routesOf, trips, twoJunctions } from "../support/two-junctions.ts";
@@ -58,7 +58,7 @@ describe("a scenario retimed", () => {
 
   it("is written as programs that SUMO's reader takes back unchanged", async () => {
     const reader = new TrafficReader(await twoJunctions(), { begin_s: 0, end_s: 3600 });
-    expect(await reader.read("plan.add.xml", [planText(made.programs)])).toMatchObject({ ok: true });
+    expect(await reader.read("plan.add.xml", [programsText(made.programs)])).toMatchObject({ ok: true });
     expect(reader.traffic.programs.map(({ phases }) => phases.map(({ state }) => state))).toEqual(
       made.programs.map(({ phases }) => phases.map(({ state }) => state)),
     );
