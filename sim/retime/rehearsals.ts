@@ -1,11 +1,9 @@
 /** Processes that rehearse plans, one plan at a time each; whoever asks waits until one is free. */
-import { type ChildProcess, fork } from "node:child_process";
-import { existsSync } from "node:fs";
+import type { ChildProcess } from "node:child_process";
 import { availableParallelism } from "node:os";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { failed, ok, type Problem, problem, type Result } from "../../core/problems/problem.ts";
 import type { SignalProgram } from "../network/road-network.ts";
+import { endChild, forkCompiled } from "../runner/compiled-child.ts";
 import type { ScenarioFiles } from "../scenario/find-scenario.ts";
 import {
   type Rehearsal,
@@ -23,14 +21,6 @@ export interface RehearsalAsked {
 }
 
 const ENTRY = "dist/sim/retime/rehearse.child.js";
-const stopGrace_ms = 1000;
-
-/** Compiled code of the project, whether this file runs from `dist` or from its source. */
-function entryFile(): string {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, "package.json")) && dirname(folder) !== folder) folder = dirname(folder);
-  return join(folder, ENTRY);
-}
 
 type Settle = (result: Result<Rehearsal | null>) => void;
 
@@ -43,7 +33,7 @@ class Rehearser {
   #id = 0;
 
   constructor() {
-    this.#child = fork(entryFile(), [], { execArgv: [], stdio: ["ignore", "ignore", "pipe", "ipc"] });
+    this.#child = forkCompiled(ENTRY);
     this.#child.stderr?.setEncoding("utf8").on("data", (text: string) => {
       this.#said = (this.#said + text).slice(-2000);
     });
@@ -67,10 +57,7 @@ class Rehearser {
   }
 
   end(): void {
-    if (this.#gone) return;
-    this.#child.kill("SIGTERM");
-    const hard = setTimeout(() => this.#child.kill("SIGKILL"), stopGrace_ms);
-    this.#child.once("close", () => clearTimeout(hard));
+    endChild(this.#child);
   }
 
   #ask(order: RehearsalOrder): Promise<Result<Rehearsal | null>> {

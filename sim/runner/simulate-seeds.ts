@@ -1,10 +1,7 @@
 /** Many seeds of one scenario, in as many processes as there are processors; the figures do not depend on how many. */
-import { type ChildProcess, fork } from "node:child_process";
-import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { failed, ok, type Problem, problem, type Result } from "../../core/problems/problem.ts";
+import { endChild, forkCompiled } from "./compiled-child.ts";
 import { type Run, type RunOrder, runAnswerSchema } from "./run-messages.ts";
 
 export interface SeedsOrder extends RunOrder {
@@ -18,25 +15,10 @@ export interface SeedsOrder extends RunOrder {
 }
 
 const ENTRY = "dist/sim/runner/simulate.child.js";
-const stopGrace_ms = 2000;
-
-/** Compiled code of the project, whether this file runs from `dist` or from its source. */
-function entryFile(): string {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, "package.json")) && dirname(folder) !== folder) folder = dirname(folder);
-  return join(folder, ENTRY);
-}
 
 /** Every `count`-th seed from `first` on: neighbours cost about the same. */
 const share = (seeds: readonly number[], first: number, count: number): number[] =>
   seeds.filter((_, at) => at % count === first);
-
-function end(child: ChildProcess): void {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  child.kill("SIGTERM");
-  const hard = setTimeout(() => child.kill("SIGKILL"), stopGrace_ms);
-  child.once("close", () => clearTimeout(hard));
-}
 
 /** Resolves when the child is gone: with its runs, or with why it has none. */
 function oneChild(
@@ -45,7 +27,7 @@ function oneChild(
   far: (seed: number, share: number) => void,
 ): Promise<Result<Run[]>> {
   const { onProgress, onRun, onNotes, stop, ...asked } = order;
-  const child = fork(entryFile(), [], { execArgv: [], stdio: ["ignore", "ignore", "pipe", "ipc"] });
+  const child = forkCompiled(ENTRY);
   const runs: Run[] = [];
   let problems: Problem[] = [];
   let [done, said, lacksMemory] = [false, "", false];
@@ -66,7 +48,7 @@ function oneChild(
     else if (answer.kind === "failed") problems = answer.problems as Problem[];
     else done = true;
   });
-  const abort = (): void => end(child);
+  const abort = (): void => endChild(child);
   stop?.addEventListener("abort", abort, { once: true });
   return new Promise((resolve) => {
     child.once("close", (code, signal) => {
