@@ -4,6 +4,7 @@ import { type Changeover, changeover } from "../../core/retime/stages/changeover
 import { leastGreen_s, type StageTiming } from "../../core/retime/stages/signal-stages.ts";
 import { laneFlow_h, ratesOf, stageCost } from "../../core/retime/stages/stage-delay.ts";
 import type { RoadNetwork, SignalProgram } from "../network/road-network.ts";
+import { halfWidth, mean } from "../runner/score.ts";
 import type { ScenarioFiles } from "../scenario/find-scenario.ts";
 import { type CorridorBands, corridorBands } from "./corridor-bands.ts";
 import type { Plan } from "./plan-programs.ts";
@@ -96,16 +97,10 @@ export interface DocumentInput {
 
 const rounded = (value: number, by = 100): number => Math.round(value * by) / by;
 
-/** Student's t, 97.5 %, for 1 to 4 degrees of freedom (any table of it). */
-const t975 = [12.706, 4.303, 3.182, 2.776];
-
-function interval(values: readonly number[]): Interval {
-  const count = Math.max(1, values.length);
-  const mean = values.reduce((sum, value) => sum + value, 0) / count;
-  if (count < 2) return { mean: rounded(mean), ci95: 0 };
-  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (count - 1);
-  return { mean: rounded(mean), ci95: rounded((t975[count - 2] ?? 2) * Math.sqrt(variance / count)) };
-}
+const interval = (values: readonly number[]): Interval => ({
+  mean: rounded(mean(values)),
+  ci95: rounded(halfWidth(values)),
+});
 
 const predicted = (runs: readonly Rehearsal[]): Predicted => ({
   delay_s: interval(runs.map(({ delay_s }) => delay_s)),

@@ -18,7 +18,7 @@ type Figures = { readonly [K in (typeof figures)[number]]: number };
 export interface Score {
   readonly mean: Figures;
   readonly median: Figures;
-  /** Half the width of the interval, by Student's t; 0 for a single run. */
+  /** Half the width of the interval; 0 for a single run. */
   readonly ci95: Figures;
 }
 
@@ -29,7 +29,8 @@ const t975 = [
 ];
 const normal = 1.96;
 
-const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+export const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
 
 function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
@@ -38,7 +39,8 @@ function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] as number)) / 2;
 }
 
-function halfWidth(values: readonly number[]): number {
+/** Half the width of the 95 % interval of the mean, by Student's t; 0 for a single value. */
+export function halfWidth(values: readonly number[]): number {
   const free = values.length - 1;
   if (free < 1) return 0;
   const centre = mean(values);
