@@ -22,20 +22,15 @@ export interface ProfileStream {
   readonly room: number;
 }
 
-export interface ProfileOptions {
-  readonly step_s: number;
-  /** What a stop is worth, in seconds of delay. */
-  readonly stop_s: number;
-  /** What a vehicle beyond the room is worth, in vehicles that wait. */
-  readonly spillback: number;
-}
-
-const usual: ProfileOptions = { step_s: 1, stop_s: 4, spillback: 4 };
+const step_s = 1;
+/** What a stop is worth, in seconds of delay. */
+const stop_s = 4;
+/** What a vehicle beyond the room is worth, in vehicles that wait. */
+const spillback = 4;
 
 export class NetworkProfile {
   readonly streams: readonly ProfileStream[];
   readonly signals: number;
-  readonly #o: ProfileOptions;
   readonly #steps: number;
   readonly #outflow: readonly Float64Array[];
   readonly #costs: Float64Array;
@@ -47,12 +42,11 @@ export class NetworkProfile {
   readonly offsets: Int32Array;
 
   /** All capacities are one cycle long. */
-  constructor(streams: readonly ProfileStream[], signals: number, options: Partial<ProfileOptions> = {}) {
+  constructor(streams: readonly ProfileStream[], signals: number) {
     this.streams = streams;
     this.signals = signals;
-    this.#o = { ...usual, ...options };
     this.#steps = streams[0]?.capacity.length ?? 1;
-    this.#outflow = streams.map(({ flow_h }) => new Float64Array(this.#steps).fill((flow_h * this.#o.step_s) / 3600));
+    this.#outflow = streams.map(({ flow_h }) => new Float64Array(this.#steps).fill((flow_h * step_s) / 3600));
     this.#costs = new Float64Array(streams.length);
     this.#inflow = new Float64Array(this.#steps);
     this.#capacity = new Float64Array(this.#steps);
@@ -93,11 +87,11 @@ export class NetworkProfile {
   #arrivals(stream: ProfileStream): void {
     const inflow = this.#inflow;
     const fed_h = stream.feeders.reduce((sum, feeder) => sum + feeder.flow_h, 0);
-    inflow.fill((Math.max(0, stream.flow_h - fed_h) * this.#o.step_s) / 3600);
+    inflow.fill((Math.max(0, stream.flow_h - fed_h) * step_s) / 3600);
     for (const { from, flow_h, travel_s } of stream.feeders) {
       const outflow = this.#outflow[from] as Float64Array;
       const all_h = this.streams[from]?.flow_h as number;
-      if (all_h > 0) addDispersed(outflow, inflow, flow_h / all_h, travel_s, this.#o.step_s);
+      if (all_h > 0) addDispersed(outflow, inflow, flow_h / all_h, travel_s, step_s);
     }
   }
 
@@ -110,8 +104,8 @@ export class NetworkProfile {
     this.#capacity.set(stream.capacity.subarray(steps - offset), 0);
     const { waiting, stops, longest } = runQueue(this.#inflow, this.#capacity, this.#outflow[at] as Float64Array);
     const over = Math.max(0, longest - stream.room);
-    const cycle_s = steps * this.#o.step_s;
-    const cost = waiting + (stops * this.#o.stop_s) / cycle_s + this.#o.spillback * over;
+    const cycle_s = steps * step_s;
+    const cost = waiting + (stops * stop_s) / cycle_s + spillback * over;
     this.#costs[at] = cost;
     return cost;
   }

@@ -1,7 +1,7 @@
 /** The green bands of a plan's main road: the chain of signals along which most vehicles go from light to light. */
 import type { RoadLight } from "../../core/diagram/from-road.ts";
 import { type BandProblem, type BandSignal, type Bands, bandsOf, type Window } from "../../core/retime/bands.ts";
-import { optimiseOffsets } from "../../core/retime/offsets.ts";
+import { startingOffsets } from "../../core/retime/offset-starts.ts";
 import { buildProgram, cycleOf } from "../../core/retime/stages/build-program.ts";
 import { isGreen } from "../../core/retime/stages/link-states.ts";
 import type { StageTiming } from "../../core/retime/stages/signal-stages.ts";
@@ -155,7 +155,7 @@ export function corridorBands(retimed: Retimed, plan: Plan, network: RoadNetwork
   if (corridor === null) return [];
   const { offsets_s, problem, signals } = corridor;
   const { outbound_s, inbound_s } = bandsOf(problem, offsets_s);
-  const { widest } = optimiseOffsets(problem);
+  const { widest } = startingOffsets(problem);
   return [
     {
       signals,

@@ -13,9 +13,10 @@ import { type Retimed, type RetimedSignal, slice_s } from "./retimed-signals.ts"
 
 /** A car and the gap before it, m. */
 const spacing_m = 7.5;
-const permissiveShare = 0.5;
+/** Whoever yields is taken to meet so many vehicles an hour. */
+const opposing_h = 600;
 
-/** What may leave in each second after the signal's zero: its greens, and yellow as green. */
+/** What may leave in each second after the signal's zero: its greens alone. */
 function capacityOf(
   signal: RetimedSignal,
   timing: StageTiming,
@@ -25,7 +26,7 @@ function capacityOf(
 ) {
   const capacity = new Float64Array(cycle_s);
   const rate = 1 / movement.headway_s;
-  const slow = Math.min(rate, (permissiveSaturation_h(600) / 3600) * 2 * permissiveShare);
+  const slow = Math.min(rate, permissiveSaturation_h(opposing_h) / 3600);
   const lanes = new Set(movement.links.map((link) => network.links.from[link] as number)).size;
   const index = network.links.signalIndex[movement.links[0] as number] as number;
   let at = 0;
@@ -92,14 +93,9 @@ function profileOf(retimed: Retimed, plan: Plan, network: RoadNetwork): Profiled
 }
 
 /** The plan with the offsets at which, by the profile, least is waited. The same plan where it has no common cycle. */
-export function withProfileOffsets(
-  retimed: Retimed,
-  plan: Plan,
-  network: RoadNetwork,
-  goOn: () => boolean,
-): { readonly plan: Plan; readonly cost: number | null } {
+export function withProfileOffsets(retimed: Retimed, plan: Plan, network: RoadNetwork, goOn: () => boolean): Plan {
   const made = profileOf(retimed, plan, network);
-  if (made === null) return { plan, cost: null };
+  if (made === null) return plan;
   const { profile, places } = made;
   const flows = new Float64Array(places.length);
   for (const { signal, flow_h } of profile.streams) flows[signal] = (flows[signal] as number) + flow_h;
@@ -109,5 +105,5 @@ export function withProfileOffsets(
   for (const [node, at] of places.entries()) {
     moved[at] = { ...(plan[at] as StageTiming), offset_s: profile.offsets[node] as number };
   }
-  return { plan: moved, cost: profile.cost() };
+  return moved;
 }

@@ -47,7 +47,7 @@ export function startPlans(retimed: Retimed, network: RoadNetwork, goOn: () => b
   const common = likely.map((at) => {
     const plan = ladders.map((ladder) => atCycle(ladder, at));
     if (signals.length === 1) return { name: `cycle of ${cycles_s[at]} s`, plan };
-    return { name: `common cycle of ${cycles_s[at]} s`, plan: withProfileOffsets(retimed, plan, network, goOn).plan };
+    return { name: `common cycle of ${cycles_s[at]} s`, plan: withProfileOffsets(retimed, plan, network, goOn) };
   });
   return [...common.slice(0, 2), free, ...common.slice(2), own];
 }

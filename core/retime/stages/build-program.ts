@@ -1,6 +1,6 @@
 /** A timing as the states that are shown: between two stages whoever stops gets its yellow and its red clearance in full. */
 import { isGreen, type TimedState } from "./link-states.ts";
-import type { SignalStages, StageTiming } from "./signal-stages.ts";
+import { leastGreen_s, type SignalStages, type StageTiming } from "./signal-stages.ts";
 
 /** Links that have to stop between two stages: a green ends, or loses its priority where the program never does so directly. */
 function stopping(of: SignalStages, from: string, to: string): number[] {
@@ -100,12 +100,7 @@ export const cycleOf = (of: SignalStages, timing: StageTiming): number =>
  * The same timing with its longest green made longer or shorter until the cycle is this long: how long changes take depends on
  * the greens between them where a clearance outlasts a stage. Null where the least green does not allow it.
  */
-export function fitted(
-  of: SignalStages,
-  timing: StageTiming,
-  cycle_s: number,
-  leastGreen_s: number,
-): StageTiming | null {
+export function fitted(of: SignalStages, timing: StageTiming, cycle_s: number): StageTiming | null {
   const green_s = [...timing.green_s];
   for (let turn = 0; turn < 4; turn += 1) {
     const missing_s = cycle_s - cycleOf(of, { ...timing, green_s });

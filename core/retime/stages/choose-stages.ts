@@ -8,7 +8,6 @@ import { type LaneFlow, type Rates, ratesOf, type StageCost, stageCost } from ".
 
 export interface Chosen {
   readonly timing: StageTiming;
-  readonly cycle_s: number;
   readonly cost: StageCost;
 }
 
@@ -73,8 +72,8 @@ function splitGreens(
     green_s[best] = (green_s[best] as number) + part_s;
     left_s -= part_s;
   }
-  const whole = fitted(of, timing, cycle_s, leastGreen_s);
-  return whole === null ? null : { timing: whole, cycle_s, cost: stageCost(of, lanes, rates, whole, cycle_s) };
+  const whole = fitted(of, timing, cycle_s);
+  return whole === null ? null : { timing: whole, cost: stageCost(of, lanes, rates, whole, cycle_s) };
 }
 
 /** The orders worth looking at: by delay at one middling cycle. */

@@ -20,7 +20,7 @@ export function withCycle(of: SignalStages, timing: StageTiming, cycle_s: number
   const share = (each: number): number => (all === 0 ? room_s / order.length : (room_s * each) / all);
   const whole = spare.map((each) => leastGreen_s + Math.floor(share(each) + 1e-9));
   // What rounding leaves goes to the longest green.
-  return fitted(of, { order, green_s: whole, offset_s: modulo(offset_s, cycle_s) }, cycle_s, leastGreen_s);
+  return fitted(of, { order, green_s: whole, offset_s: modulo(offset_s, cycle_s) }, cycle_s);
 }
 
 /** Some seconds of green from one place of the order to another. */
@@ -75,7 +75,7 @@ export function varyTiming(
   if (offset && kind < 0.4) return shifted(timing, cycle_s, draw);
   if (kind < 0.85) {
     const other = moved(timing, draw);
-    return other === null ? null : fitted(of, other, cycle_s, leastGreen_s);
+    return other === null ? null : fitted(of, other, cycle_s);
   }
   const changed = reordered(of, timing, draw);
   return changed === null ? null : withCycle(of, changed, cycle_s);
