@@ -19,8 +19,6 @@ export interface SheetShape {
   readonly columns: readonly string[];
   /** Columns that lead a row of CSV, set by `lead`. */
   readonly leading: readonly string[];
-  /** Said at the top of the XML. */
-  readonly remark?: string;
 }
 
 const inXml: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
@@ -47,10 +45,9 @@ export class Sheet {
   }
 
   #head(): string {
-    const { root, schema, remark } = this.#shape;
-    const said = remark === undefined ? "" : `<!-- ${remark} -->\n`;
+    const { root, schema } = this.#shape;
     const names = `xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:noNamespaceSchemaLocation="http://sumo.dlr.de/xsd/${schema}"`;
-    return `<?xml version="1.0" encoding="UTF-8"?>\n\n${said}<${root} ${names}>\n`;
+    return `<?xml version="1.0" encoding="UTF-8"?>\n\n<${root} ${names}>\n`;
   }
 
   /** A line of XML around records; nothing in CSV. */

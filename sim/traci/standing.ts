@@ -19,7 +19,6 @@ interface Standing {
   lane: number;
   pos_m: number;
   since_s: number;
-  seen_s: number;
 }
 
 class Watch {
@@ -35,14 +34,11 @@ class Watch {
   see(id: string, lane: number, pos_m: number): void {
     const known = this.#vehicles.get(id);
     if (known === undefined) {
-      this.#vehicles.set(id, { lane, pos_m, since_s: this.#now_s, seen_s: this.#now_s });
-    } else {
-      if (known.lane !== lane || pos_m - known.pos_m > still_m) {
-        known.lane = lane;
-        known.pos_m = pos_m;
-        known.since_s = this.#now_s;
-      }
-      known.seen_s = this.#now_s;
+      this.#vehicles.set(id, { lane, pos_m, since_s: this.#now_s });
+    } else if (known.lane !== lane || pos_m - known.pos_m > still_m) {
+      known.lane = lane;
+      known.pos_m = pos_m;
+      known.since_s = this.#now_s;
     }
     const head = this.#vehicles.get(this.#heads.get(lane) ?? "");
     if (head === undefined || head.pos_m < pos_m) this.#heads.set(lane, id);

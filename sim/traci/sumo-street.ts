@@ -11,7 +11,7 @@ import { freePort, TraciConnection } from "./connection.ts";
 import { sumoResult } from "./plain-run.ts";
 import { type SumoOrder, sumoArguments, sumoFolder } from "./sumo-inputs.ts";
 import { SumoProcess } from "./sumo-process.ts";
-import { type MessageReader, MessageWriter, MessageReader as Reader, tags, wrongAnswer } from "./wire.ts";
+import { MessageReader, MessageWriter, tags, wrongAnswer } from "./wire.ts";
 
 /** A step of the largest city takes less. */
 const usualSilence_ms = 120_000;
@@ -35,7 +35,7 @@ class SumoStreet implements RunningStreet {
   readonly #parts: Parts;
   readonly #writer = new MessageWriter();
   readonly #batch = new Batch(this.#writer);
-  readonly #reader = new Reader();
+  readonly #reader = new MessageReader();
   readonly #lanes: ByteNames;
   readonly #signals: ByteNames;
   readonly #vehicles = new ByteNames();

@@ -5,7 +5,7 @@
 import { Buffer } from "node:buffer";
 import { ProblemError, problem } from "../../core/problems/problem.ts";
 
-export const tags = { ubyte: 0x07, int: 0x09, double: 0x0b, string: 0x0c } as const;
+export const tags = { double: 0x0b, string: 0x0c } as const;
 
 const firstRoom = 4096;
 /** A long header: 0, length, command. Short ones save four bytes and cost a second look; SUMO takes either. */
@@ -17,10 +17,6 @@ export class MessageWriter {
   #bytes = Buffer.alloc(firstRoom);
   #at = lengthBytes;
   #command = 0;
-
-  get empty(): boolean {
-    return this.#at === lengthBytes;
-  }
 
   reset(): void {
     this.#at = lengthBytes;
