@@ -1,23 +1,20 @@
 /** `greenwave bands`: the widest green bands of a street, with proof. */
-import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import { answerBands, type BandAnswer, type BandMeans, type BandResult, needsSolver } from "../../core/bands/answer.ts";
 import { answerLinks, type LinkBands } from "../../core/bands/answer-links.ts";
 import { type BandInstance, bandInstanceSchema, checkedInstance } from "../../core/bands/instance.ts";
 import { parseDocument } from "../../core/config/parse-document.ts";
-import { failed, ok, type Problem, problem, type Result, reasonOf } from "../../core/problems/problem.ts";
+import { failed, ok, type Problem, problem, type Result } from "../../core/problems/problem.ts";
+import { readText } from "../site/read-text.ts";
 import { highsSolver } from "../solver/highs.ts";
 import { numberOption } from "./arguments.ts";
 import type { Verb, VerbArguments } from "./verb.ts";
 
-/** One instance, or a list of them. */
-export async function readInstances(file: string): Promise<Result<readonly BandInstance[]>> {
-  let text: string;
-  try {
-    text = await readFile(file, "utf8");
-  } catch (error) {
-    return failed(problem("FILE_UNREADABLE", { file, reason: reasonOf(error) }));
-  }
+/** Of search for each program. */
+export const usualLimit_s = 10;
+
+/** One instance, or a list of them. `file` is where the text came from. */
+export function instancesIn(text: string, file: string): Result<readonly BandInstance[]> {
   if (text.trim() === "") return failed(problem("BANDS_EMPTY", {}, { file }));
   const list = text.trimStart().startsWith("[");
   const read: Result<readonly BandInstance[]> = list
@@ -40,7 +37,7 @@ async function meansOf(args: VerbArguments, instances: readonly BandInstance[]):
   if (named !== "auto" && named !== "highs") return failed(problem("BANDS_SOLVER", { found: named }));
   const always = named === "highs";
   const solver = always || instances.some(needsSolver) ? await highsSolver() : null;
-  return ok({ solver, limit_s: limit.value ?? 10, always });
+  return ok({ solver, limit_s: limit.value ?? usualLimit_s, always });
 }
 
 function answerOf(instance: BandInstance, means: BandMeans): Result<Omit<Told, "seconds">> {
@@ -83,7 +80,11 @@ export const bandsVerb: Verb = {
   maxPositionals: 1,
   options: {
     solver: { type: "string", placeholder: "<name>", help: "auto (as told below), or highs: always the program" },
-    limit: { type: "string", placeholder: "<seconds>", help: "of search for each program; 10 unless said" },
+    limit: {
+      type: "string",
+      placeholder: "<seconds>",
+      help: `of search for each program; ${usualLimit_s} unless said`,
+    },
   },
   more:
     "The file holds one street, or a list: cycle_s, positions_m, coord_green_s, speed_out_mps, speed_in_mps; more keys in\n" +
@@ -94,7 +95,9 @@ export const bandsVerb: Verb = {
     if (file === undefined) {
       return { ok: false, problems: [problem("MISSING_ARGUMENT", { verb: "bands", what: "a file" })] };
     }
-    const instances = await readInstances(file);
+    const text = await readText(file);
+    if (!text.ok) return text;
+    const instances = instancesIn(text.value, file);
     if (!instances.ok) return instances;
     const means = await meansOf(args, instances.value);
     if (!means.ok) return means;

@@ -1,5 +1,5 @@
 /** `greenwave diagram`: the time-space picture of a street, of plans, or of a corridor of the site. */
-import { readFile, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { extname } from "node:path";
 import { z } from "zod";
 import { answerBands, type BandResult, needsSolver } from "../../core/bands/answer.ts";
@@ -15,9 +15,11 @@ import { drawingToPng } from "../../detectors/index.ts";
 import { propose } from "../control/propose.ts";
 import { systemClock } from "../service/system-clock.ts";
 import { loadSite } from "../site/load.ts";
+import { readText } from "../site/read-text.ts";
 import { highsSolver } from "../solver/highs.ts";
 import { numberOption } from "./arguments.ts";
-import { readInstances } from "./bands.ts";
+import { instancesIn, usualLimit_s } from "./bands.ts";
+import { chosenCorridors } from "./chosen-corridors.ts";
 import type { Verb, VerbArguments } from "./verb.ts";
 
 const goals = ["max_sum", "max_equal"] as const;
@@ -35,17 +37,13 @@ const plansFile = z.union([
 
 async function pictureOf(file: string, args: VerbArguments): Promise<Result<TimeSpacePicture>> {
   if (extname(file) !== ".json") return sitePicture(file, args, null);
-  let text: string;
-  try {
-    text = await readFile(file, "utf8");
-  } catch (error) {
-    return failed(problem("FILE_UNREADABLE", { file, reason: reasonOf(error) }));
-  }
-  const document = documentIn(text);
+  const text = await readText(file);
+  if (!text.ok) return text;
+  const document = documentIn(text.value);
   const road = roadDocumentSchema.safeParse(document);
   if (road.success) return ok(roadPicture(road.data));
   const { data: plans } = plansFile.safeParse(document);
-  if (plans === undefined) return streetPicture(file, args);
+  if (plans === undefined) return streetPicture(text.value, file, args);
   const site = args.text("site");
   if (site === undefined) return failed(problem("DIAGRAM_NEEDS_SITE", { file }));
   return sitePicture(site, args, { plans, file });
@@ -61,11 +59,11 @@ function documentIn(text: string): unknown {
 }
 
 /** The answer that is in the file, or else one that is found now. */
-async function streetPicture(file: string, args: VerbArguments): Promise<Result<TimeSpacePicture>> {
+async function streetPicture(text: string, file: string, args: VerbArguments): Promise<Result<TimeSpacePicture>> {
   const named = args.text("goal") ?? "max_equal";
   const goal = one(goals, named);
   if (goal === undefined) return failed(problem("DIAGRAM_GOAL", { found: named }));
-  const read = await readInstances(file);
+  const read = instancesIn(text, file);
   if (!read.ok) return read;
   const [instance] = read.value;
   if (instance === undefined) throw new Error("a list of streets holds one at least");
@@ -74,7 +72,7 @@ async function streetPicture(file: string, args: VerbArguments): Promise<Result<
     return ok(drawn(instance, given.data));
   }
   const solver = needsSolver(instance) ? await highsSolver() : null;
-  const answer = answerBands(instance, { solver, limit_s: 10 });
+  const answer = answerBands(instance, { solver, limit_s: usualLimit_s });
   return answer.ok ? ok(drawn(instance, answer.value[goal])) : answer;
 }
 
@@ -128,12 +126,13 @@ async function sitePicture(
   const loaded = await loadSite(file);
   if (!loaded.ok) return loaded;
   const { site } = loaded.value;
-  const id = args.text("corridor");
-  const known = site.corridors.map((each) => each.id).join(", ") || "none";
-  const [corridor, second] = site.corridors.filter((each) => id === undefined || each.id === id);
-  if (corridor === undefined) return failed(problem("NO_SUCH_CORRIDOR", { corridor: id ?? "", known }));
-  if (second !== undefined) {
-    return failed(problem("DIAGRAM_CORRIDOR", { file, count: site.corridors.length, known }));
+  const chosen = chosenCorridors(site, args.text("corridor"));
+  if (!chosen.ok) return chosen;
+  const [corridor, ...others] = chosen.value;
+  if (corridor === undefined) throw new Error("one corridor is chosen at least");
+  if (others.length > 0) {
+    const known = chosen.value.map((each) => each.id).join(", ");
+    return failed(problem("DIAGRAM_CORRIDOR", { file, count: chosen.value.length, known }));
   }
   if (given !== null) return plansPicture(corridor, site.intersections, given.plans, given.file);
   const proposal = propose(site, corridor, { intervals: [], plans: [] }, systemClock.nowMs());

@@ -9,6 +9,7 @@ import { systemClock } from "../service/system-clock.ts";
 import { loadSite } from "../site/load.ts";
 import type { Site } from "../site/schema.ts";
 import { openStorage } from "../storage/open-storage.ts";
+import { chosenCorridors } from "./chosen-corridors.ts";
 import { isScenario, retimeScenarioVerb } from "./retime-scenario.ts";
 import type { Outcome, Verb, VerbArguments } from "./verb.ts";
 
@@ -24,13 +25,6 @@ async function remembered(site: Site, dataDir: string | undefined): Promise<Resu
   } finally {
     await storage.value.close();
   }
-}
-
-function chosenCorridors(site: Site, id: string | undefined): Result<readonly Corridor[]> {
-  const chosen = id === undefined ? site.corridors : site.corridors.filter((one) => one.id === id);
-  if (chosen.length > 0) return ok(chosen);
-  const known = site.corridors.map((one) => one.id).join(", ") || "none";
-  return failed(problem("NO_SUCH_CORRIDOR", { corridor: id ?? "", known }));
 }
 
 function proposals(site: Site, corridors: readonly Corridor[], known: Known): Result<readonly RetimeProposal[]> {
