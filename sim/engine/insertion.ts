@@ -15,7 +15,6 @@ export class Insertion {
   #next = 0;
   /** In which step an attempt at this lane failed. */
   readonly #failed: Int32Array;
-  readonly #into: readonly (readonly number[])[];
   readonly #trips: TripChoice;
   #step = 0;
   #leader = NONE;
@@ -23,11 +22,7 @@ export class Insertion {
   constructor(world: World) {
     this.#w = world;
     this.#trips = new TripChoice(world);
-    const { lanes, links } = world.network;
-    this.#failed = new Int32Array(lanes.ids.length).fill(NONE);
-    const into: number[][] = lanes.ids.map(() => []);
-    for (const [link, next] of links.next.entries()) into[next]?.push(links.from[link] as number);
-    this.#into = into;
+    this.#failed = new Int32Array(world.network.lanes.ids.length).fill(NONE);
   }
 
   get waiting(): readonly number[] {
@@ -176,7 +171,7 @@ export class Insertion {
     // Side by side, those behind on the road are heeded where the place is sought.
     if (follower !== NONE && w.sideBySide === null)
       return this.#keepsClear(follower, v, rear - (w.pos[follower] as number), speed);
-    for (const before of this.#into[lane] as readonly number[]) {
+    for (const before of w.into[lane] as Int32Array) {
       const u = w.front[before] as number;
       if (u === NONE || !w.isInside(before)) continue;
       const gap = rear + (w.network.lanes.length_m[before] as number) - (w.pos[u] as number);

@@ -9,18 +9,12 @@ const farBehind_m = 100;
 
 export class LaneNeighbours {
   readonly #w: World;
-  /** By lane: those that lead into it. */
-  readonly #into: readonly Int32Array[];
   /** Who was found, or NONE, and what is free between, less what is kept standing. */
   found = NONE;
   gap_m = 0;
 
   constructor(world: World) {
     this.#w = world;
-    const { lanes, links } = world.network;
-    const into: number[][] = lanes.ids.map(() => []);
-    for (const [link, next] of links.next.entries()) into[next]?.push(links.from[link] as number);
-    this.#into = into.map((list) => Int32Array.from(list));
   }
 
   /** Whom `v` would follow on a lane of its edge, `ahead` being the next on the lane itself. */
@@ -81,11 +75,11 @@ export class LaneNeighbours {
     const w = this.#w;
     const { lanes } = w.network;
     if (rear > farBehind_m) return;
-    for (const before of this.#into[lane] as Int32Array) {
+    for (const before of w.into[lane] as Int32Array) {
       const back = rear + (lanes.length_m[before] as number);
       this.#nearer(w.front[before] as number, back);
       if (w.front[before] !== NONE || !w.isInside(before) || back > farBehind_m) continue;
-      for (const outer of this.#into[before] as Int32Array) {
+      for (const outer of w.into[before] as Int32Array) {
         this.#nearer(w.front[outer] as number, back + (lanes.length_m[outer] as number));
       }
     }

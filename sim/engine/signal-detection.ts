@@ -6,6 +6,7 @@ import { classBit, everyClass, type RoadNetwork, type SignalProgram } from "../n
 import type { SignalHeads } from "./signal-heads.ts";
 import type { LoopPlace } from "./signal-loops.ts";
 import { isActuatedPhase } from "./signal-phase.ts";
+import type { World } from "./world.ts";
 
 /** A queued vehicle with the gap before it. */
 const queued_m = 7.5;
@@ -125,29 +126,18 @@ class Detector {
 }
 
 /** So far before the lane's end, on the lanes before it where it is too short and only one leads into it. */
-function placed(
-  network: RoadNetwork,
-  into: (lane: number) => readonly number[],
-  lane: number,
-  back_m: number,
-): LoopPlace {
+function placed({ network, into }: World, lane: number, back_m: number): LoopPlace {
   let place = lane;
   let at_m = (network.lanes.length_m[lane] as number) - back_m;
-  for (let before = into(place); at_m < 0 && before.length === 1; before = into(place)) {
+  for (let before = into[place]; at_m < 0 && before?.length === 1; before = into[place]) {
     place = before[0] as number;
     at_m += network.lanes.length_m[place] as number;
   }
   return { lane: place, at_m: Math.max(0, at_m) };
 }
 
-/** `into`: the lanes from which one comes into a lane. */
-export function detectionOf(
-  network: RoadNetwork,
-  heads: SignalHeads,
-  program: SignalProgram,
-  rules: GapRules,
-  into: (lane: number) => readonly number[],
-): Detection[] {
+export function detectionOf(world: World, heads: SignalHeads, program: SignalProgram, rules: GapRules): Detection[] {
+  const { network } = world;
   const detector = new Detector(network, heads, program);
   const lanes = detector.lanes().filter((lane) => program.parameters[network.lanes.ids[lane] ?? ""] !== "NO_DETECTOR");
   const withLoop = new Set(lanes);
@@ -156,7 +146,7 @@ export function detectionOf(
     const back_m = Math.min(rules.detectorGap_s * (network.lanes.speed_m_s[lane] as number), queue_m);
     const own = Number(program.parameters[`max-gap:${network.lanes.ids[lane]}`]);
     return {
-      ...placed(network, into, lane, back_m),
+      ...placed(world, lane, back_m),
       before: lane,
       maxGap_s: Number.isFinite(own) ? own : rules.maxGap_s,
       phases: detector.phases(lane, withLoop),

@@ -1,6 +1,6 @@
 /** Plays the programs in force: at each moment the state of every link they rule. */
 import { programsInForce } from "../network/programs-in-force.ts";
-import type { RoadNetwork, SignalProgram } from "../network/road-network.ts";
+import type { SignalProgram } from "../network/road-network.ts";
 import { ActuatedSignal, gapRules } from "./signal-actuated.ts";
 import { detectionOf } from "./signal-detection.ts";
 import { FixedSignal } from "./signal-fixed.ts";
@@ -11,13 +11,6 @@ import type { World } from "./world.ts";
 /** What its program wants shown from now on; asked once a step. */
 interface Signal {
   wants(now_s: number): string;
-}
-
-/** By lane: those from which one comes into it. */
-function leadingInto({ lanes, links }: RoadNetwork): readonly (readonly number[])[] {
-  const into: number[][] = lanes.ids.map(() => []);
-  for (const [link, next] of links.next.entries()) into[next]?.push(links.from[link] as number);
-  return into;
 }
 
 export class SignalPlayer {
@@ -32,12 +25,11 @@ export class SignalPlayer {
     this.#world = world;
     this.#loops = new SignalLoops(world);
     this.#heads = signalHeads(network);
-    const into = leadingInto(network);
     this.#played = programsInForce(network, programs)
       .filter((program) => program !== null)
       .map((program) => {
         const heads = this.#heads.get(program.signal) ?? new SignalHeads([], []);
-        return [heads, this.#signal(heads, program, into)];
+        return [heads, this.#signal(heads, program)];
       });
   }
 
@@ -62,10 +54,10 @@ export class SignalPlayer {
     this.#loops.note();
   }
 
-  #signal(heads: SignalHeads, program: SignalProgram, into: readonly (readonly number[])[]): Signal {
+  #signal(heads: SignalHeads, program: SignalProgram): Signal {
     if (program.type !== "actuated") return new FixedSignal(program);
     const rules = gapRules(program);
-    const detections = detectionOf(this.#world.network, heads, program, rules, (lane) => into[lane] ?? []);
+    const detections = detectionOf(this.#world, heads, program, rules);
     const held = detections.map((each) => ({ ...each, loop: this.#loops.add(each) }));
     return new ActuatedSignal({ program, rules, loops: this.#loops, held }, this.#world.now_s);
   }

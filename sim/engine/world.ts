@@ -24,6 +24,12 @@ export interface WorldOptions {
 const floats = (length: number): Float64Array<ArrayBuffer> => new Float64Array(length);
 const whole = (length: number): Int32Array<ArrayBuffer> => new Int32Array(length).fill(NONE);
 
+function leadingInto({ lanes, links }: RoadNetwork): readonly Int32Array[] {
+  const into: number[][] = lanes.ids.map(() => []);
+  for (const [link, next] of links.next.entries()) into[next]?.push(links.from[link] as number);
+  return into.map((list) => Int32Array.from(list));
+}
+
 export class World {
   readonly network: RoadNetwork;
   readonly demand: Demand;
@@ -99,6 +105,8 @@ export class World {
   sideBySide: SideBySide | null = null;
   /** By type: what each edge's lanes lead to. */
   readonly #ways: readonly Ways[];
+  /** By lane: those from which one comes into it. */
+  readonly into: readonly Int32Array[];
   /** By lane. 1: inside a junction. */
   readonly #inside: Uint8Array;
 
@@ -152,6 +160,7 @@ export class World {
     this.stops = new Int32Array(vehicles);
     this.minds = new Minds(vehicles);
     this.courtesy = floats(vehicles).fill(Number.POSITIVE_INFINITY);
+    this.into = leadingInto(network);
     this.#inside = Uint8Array.from(network.lanes.edge, (edge) => network.edges.inside[edge] as number);
     this.#ways = demand.types.map((type) => {
       const stopping_m = brakeGap(type.maxSpeed_m_s, type.decel_m_s2, 2 * type.tau_s, step_s);
