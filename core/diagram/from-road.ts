@@ -1,6 +1,6 @@
 /** The picture of the main road of a scenario's plan, whose lights are told apart by driving time. */
 import { z } from "zod";
-import type { BandCorridor } from "../bands/corridor.ts";
+import { streetOf } from "../retime/band-street.ts";
 import { bandPicture } from "./from-bands.ts";
 import type { TimeSpacePicture } from "./picture.ts";
 
@@ -31,27 +31,19 @@ export const roadDocumentSchema = z.looseObject({
     .min(1),
 });
 
-export type RoadLight = z.infer<typeof lightSchema>;
-
 export function roadPicture({ scenario, bands }: z.infer<typeof roadDocumentSchema>): TimeSpacePicture {
   const [road] = bands;
   if (road === undefined) throw new Error("a document with a road has one at least");
   const { lights, cycle_s, signals } = road;
-  const steps = (of: (light: RoadLight) => number): number[] =>
-    lights.slice(1).map((light, i) => of(light) - of(lights[i] ?? light));
-  const corridor: BandCorridor = {
-    cycle_s,
-    signals: lights.map(({ outbound, inbound }) => ({
-      green_out_s: Math.min(cycle_s, outbound.green_s),
-      green_in_s: Math.min(cycle_s, inbound.green_s),
-      phasings: [{ name: null, inbound_after_s: inbound.start_s - outbound.start_s }],
-    })),
-    out_s: steps((light) => light.travel_out_s),
-    in_s: steps((light) => light.travel_in_s),
-  };
+  const shown = (given: z.infer<typeof green>) => ({ ...given, green_s: Math.min(cycle_s, given.green_s) });
+  const street = lights.map((light) => ({
+    ...light,
+    outbound: shown(light.outbound),
+    inbound: shown(light.inbound),
+  }));
   const picture = bandPicture({
     title: scenario,
-    corridor,
+    corridor: streetOf({ cycle_s, signals: street }),
     names: signals,
     positions_m: lights.map(({ travel_out_s }) => travel_out_s),
     offsets_s: lights.map(({ offset_s, outbound }) => offset_s + outbound.start_s),

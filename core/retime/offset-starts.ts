@@ -2,8 +2,9 @@
  * Where the search for whole-second offsets begins: the widest bands with any offsets, which are known exactly, rounded
  * from several places within a second; and perfect progression one way and the other.
  */
-import type { BandCorridor, BandObjective } from "../bands/corridor.ts";
+import type { BandObjective } from "../bands/corridor.ts";
 import { widestBands } from "../bands/exact.ts";
+import { streetOf } from "./band-street.ts";
 import { type BandProblem, type BandSignal, type Bands, objective, type Window } from "./bands.ts";
 
 export interface OffsetStarts {
@@ -34,21 +35,6 @@ function objectiveOf(outbound_weight: number): BandObjective {
     objective({ outbound_s: out_s, inbound_s: in_s }, outbound_weight);
   if (outbound_weight === 0 || outbound_weight === 1) return { value };
   return { value, kink: outbound_weight / (1 - outbound_weight) };
-}
-
-function streetOf({ cycle_s, signals }: BandProblem): BandCorridor {
-  const steps = (of: (signal: BandSignal) => number): readonly number[] =>
-    signals.slice(1).map((signal, i) => of(signal) - of(signals[i] ?? signal));
-  return {
-    cycle_s,
-    signals: signals.map(({ outbound, inbound }) => ({
-      green_out_s: outbound.green_s,
-      green_in_s: inbound.green_s,
-      phasings: [{ name: null, inbound_after_s: inbound.start_s - outbound.start_s }],
-    })),
-    out_s: steps((signal) => signal.travel_out_s),
-    in_s: steps((signal) => signal.travel_in_s),
-  };
 }
 
 const centre = ({ start_s, green_s }: Window): number => start_s + green_s / 2;
