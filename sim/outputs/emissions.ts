@@ -4,8 +4,8 @@ import { co2Rate_mg_s, type Emitter, emitterOf, fuelShare } from "./emission-rat
 import type { Movement, StepListener } from "./step-watch.ts";
 
 export interface EmissionTotals {
-  readonly co2_kg: number;
-  readonly fuel_kg: number;
+  readonly co2_mg: number;
+  readonly fuel_mg: number;
 }
 
 export class Emissions implements StepListener {
@@ -39,7 +39,7 @@ export class Emissions implements StepListener {
   }
 
   totals(): EmissionTotals {
-    const sum = (of: Float64Array): number => of.reduce((all, each) => all + each, 0) / 1e6;
-    return { co2_kg: sum(this.co2_mg), fuel_kg: sum(this.fuel_mg) };
+    const sum = (of: Float64Array): number => of.reduce((all, each) => all + each, 0);
+    return { co2_mg: sum(this.co2_mg), fuel_mg: sum(this.fuel_mg) };
   }
 }

@@ -1,5 +1,6 @@
 /** Signals and detectors as one hi-res log, in the columns of `core/events/hires.ts`; times are the scenario's seconds. */
 import { join } from "node:path";
+import { csvField } from "./sheet.ts";
 import type { StepListener } from "./step-watch.ts";
 import { TextFile } from "./text-file.ts";
 
@@ -16,7 +17,7 @@ export class HiresLog implements StepListener {
   constructor(folder: string, signals: readonly string[]) {
     this.#file = new TextFile(join(folder, "events.csv"));
     this.#file.text("TimeStamp,DeviceId,EventId,Parameter\n");
-    this.#devices = signals.map((name) => (/[",\n]/.test(name) ? `"${name.replaceAll('"', '""')}"` : name));
+    this.#devices = signals.map(csvField);
   }
 
   /** `signal`: its place among the signals. */

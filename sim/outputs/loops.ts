@@ -59,7 +59,7 @@ export class Loops implements StepListener {
   readonly #w: World;
   readonly #loops: readonly Loop[];
   readonly #sheet: Sheet | null;
-  readonly #hires: HiresLog | null;
+  readonly #hires: HiresLog;
   readonly #byLane: Int32Array;
   /** By vehicle: the loop that it covers, and since when. */
   readonly #over: Int32Array;
@@ -68,7 +68,7 @@ export class Loops implements StepListener {
   readonly #covering: Int32Array;
   readonly #free_s: Float64Array;
 
-  constructor(folder: string, format: OutputFormat, world: World, loops: readonly Loop[], hires: HiresLog | null) {
+  constructor(folder: string, format: OutputFormat, world: World, loops: readonly Loop[], hires: HiresLog) {
     this.#w = world;
     this.#loops = loops;
     this.#hires = hires;
@@ -132,7 +132,7 @@ export class Loops implements StepListener {
 
   #tell(loop: number, event: number, at_s: number): void {
     const { signal, channel } = this.#loops[loop] as Loop;
-    this.#hires?.add(at_s, signal, event, channel);
+    this.#hires.add(at_s, signal, event, channel);
   }
 
   #write(v: number, loop: number, state: "enter" | "leave", at_s: number): void {

@@ -36,18 +36,16 @@ export class Recording {
     this.#simulation = simulation;
     makeFolder(resolve(folder));
     this.#emissions = new Emissions(world);
-    const summary = wanted.has("summary") ? new Summary(folder, format, world) : null;
     const [edges, lanes] = [wanted.has("edgedata"), wanted.has("lanedata")];
     this.#outputs = [
       this.#emissions,
       ...(wanted.has("tripinfo") ? [new Tripinfo(folder, format, world, this.#emissions)] : []),
-      ...(summary === null ? [] : [summary]),
+      ...(wanted.has("summary") ? [new Summary(folder, format, world)] : []),
       ...(edges || lanes ? [new MeanData(folder, format, world, this.#emissions, { edges, lanes, period_s })] : []),
       ...(wanted.has("queue") ? [new Queues(folder, format, world)] : []),
       ...(wanted.has("events") ? events(order, simulation, programs) : []),
     ];
     this.#watch = new StepWatch(world, this.#outputs);
-    summary?.attach(this.#watch);
   }
 
   /** After every step. */

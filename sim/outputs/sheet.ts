@@ -24,7 +24,7 @@ export interface SheetShape {
 const inXml: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 const escapedXml = (text: string): string =>
   /[&<>"]/.test(text) ? text.replace(/[&<>"]/g, (c) => inXml[c] ?? c) : text;
-const escapedCsv = (text: string): string => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+export const csvField = (text: string): string => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
 export class Sheet {
   readonly xml: boolean;
@@ -68,14 +68,14 @@ export class Sheet {
     }
     for (const value of this.#lead) {
       if (typeof value === "number") this.#file.number(value, 2);
-      else this.#file.text(escapedCsv(value));
+      else this.#file.text(csvField(value));
       this.#file.text(",");
     }
   }
 
   text(value: string): void {
     this.#name();
-    this.#file.text(this.xml ? escapedXml(value) : escapedCsv(value));
+    this.#file.text(this.xml ? escapedXml(value) : csvField(value));
     this.#after();
   }
 

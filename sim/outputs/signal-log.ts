@@ -17,7 +17,7 @@ function colour(letter: string): keyof typeof begins | null {
 export class SignalLog implements StepListener {
   readonly #simulation: Simulation;
   readonly #sheet: Sheet | null;
-  readonly #hires: HiresLog | null;
+  readonly #hires: HiresLog;
   readonly #signals: readonly string[];
   readonly #shown: string[];
   /** In force when it began, by signal. */
@@ -28,7 +28,7 @@ export class SignalLog implements StepListener {
     format: OutputFormat,
     simulation: Simulation,
     programs: readonly (SignalProgram | null)[],
-    hires: HiresLog | null,
+    hires: HiresLog,
   ) {
     this.#simulation = simulation;
     this.#programs = programs;
@@ -74,7 +74,7 @@ export class SignalLog implements StepListener {
     }
     for (let i = 0; i < state.length; i += 1) {
       const now = colour(state.charAt(i));
-      if (now !== null && now !== colour(before.charAt(i))) this.#hires?.add(at_s, signal, begins[now], i + 1);
+      if (now !== null && now !== colour(before.charAt(i))) this.#hires.add(at_s, signal, begins[now], i + 1);
     }
   }
 

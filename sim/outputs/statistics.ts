@@ -52,7 +52,7 @@ function sumsOf({ world }: Simulation): Sums {
 }
 
 /** Means are over all who were let in, the unfinished included. */
-export function statisticsXml(simulation: Simulation, { co2_kg, fuel_kg }: EmissionTotals): string {
+export function statisticsXml(simulation: Simulation, { co2_mg, fuel_mg }: EmissionTotals): string {
   const sums = sumsOf(simulation);
   const mean = (sum: number): string => (sums.inserted === 0 ? 0 : sum / sums.inserted).toFixed(2);
   const loaded = simulation.world.demand.departures.length;
@@ -66,7 +66,7 @@ export function statisticsXml(simulation: Simulation, { co2_kg, fuel_kg }: Emiss
     '    <teleports total="0" jam="0" yield="0" wrongLane="0"/>',
     '    <safety collisions="0" emergencyStops="0"/>',
     `    <vehicleTripStatistics count="${inserted}" routeLength="${mean(sums.way_m)}" speed="${mean(sums.speed)}" duration="${mean(sums.duration_s)}" waitingTime="${mean(sums.waiting_s)}" timeLoss="${mean(sums.loss_s)}" departDelay="${mean(sums.delay_s)}" departDelayWaiting="${outside}" totalTravelTime="${sums.duration_s.toFixed(2)}" totalDepartDelay="${sums.delay_s.toFixed(2)}"/>`,
-    `    <emissions CO2_abs="${(co2_kg * 1e6).toFixed(0)}" fuel_abs="${(fuel_kg * 1e6).toFixed(0)}"/>`,
+    `    <emissions CO2_abs="${co2_mg.toFixed(0)}" fuel_abs="${fuel_mg.toFixed(0)}"/>`,
     "</statistics>",
     "",
   ].join("\n");

@@ -32,8 +32,8 @@ export interface StepListener {
   changed?(v: number, from: number, to: number): void;
   /** At the end of its way, on that lane. Told after its last movement. */
   arrived?(v: number, lane: number): void;
-  /** After all of that. */
-  stepped?(): void;
+  /** After all of that; `watch` knows who is on the road. */
+  stepped?(watch: StepWatch): void;
 }
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
@@ -84,7 +84,7 @@ export class StepWatch {
   look(): void {
     this.#drive();
     this.#meetNewcomers();
-    for (const listener of this.#told.stepped) listener.stepped();
+    for (const listener of this.#told.stepped) listener.stepped(this);
   }
 
   #drive(): void {

@@ -26,7 +26,6 @@ const columns = [
 export class Summary implements StepListener {
   readonly #w: World;
   readonly #sheet: Sheet;
-  #watch: StepWatch | null = null;
   #due = 0;
   #delay_s = 0;
   #travel_s = 0;
@@ -44,10 +43,6 @@ export class Summary implements StepListener {
     });
   }
 
-  attach(watch: StepWatch): void {
-    this.#watch = watch;
-  }
-
   departed(v: number): void {
     this.#delay_s += (this.#w.departed_s[v] as number) - (this.#w.demand.departures[v]?.depart_s ?? 0);
   }
@@ -56,9 +51,8 @@ export class Summary implements StepListener {
     this.#travel_s += (this.#w.arrived_s[v] as number) - (this.#w.departed_s[v] as number);
   }
 
-  stepped(): void {
+  stepped(watch: StepWatch): void {
     const w = this.#w;
-    const watch = this.#watch as StepWatch;
     const { departures } = w.demand;
     const begin_s = w.now_s - w.dt;
     while (this.#due < departures.length && (departures[this.#due]?.depart_s ?? 0) <= begin_s) this.#due += 1;
