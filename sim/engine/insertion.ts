@@ -25,10 +25,6 @@ export class Insertion {
     this.#failed = new Int32Array(world.network.lanes.ids.length).fill(NONE);
   }
 
-  get waiting(): readonly number[] {
-    return this.#waiting;
-  }
-
   all(): void {
     const w = this.#w;
     const { departures } = w.demand;

@@ -134,15 +134,9 @@ export function freezeNetwork(draft: NetworkDraft): RoadNetwork {
   const inner = links.map((link) => innerLanes(draft, linksFrom, link));
 
   const entry = new Int32Array(draft.lanes.length).fill(-1);
-  const entryOffset_m = new Float64Array(draft.lanes.length);
   for (const [at, { from }] of links.entries()) {
     if (draft.edges[draft.lanes[from]?.edge ?? -1]?.inside !== false) continue;
-    let offset = 0;
-    for (const lane of inner[at] ?? []) {
-      entry[lane] = at;
-      entryOffset_m[lane] = offset;
-      offset += draft.lanes[lane]?.length_m ?? 0;
-    }
+    for (const lane of inner[at] ?? []) entry[lane] = at;
   }
   const rights = rightsOf(draft, laneByName, firstLink, links.length);
   const junction = junctionOfLanes(draft, laneByName, firstLink, inner);
@@ -160,7 +154,6 @@ export function freezeNetwork(draft: NetworkDraft): RoadNetwork {
     allowed: Int32Array.from(draft.lanes, ({ allowed }) => allowed),
     firstLink,
     entry,
-    entryOffset_m,
     junction,
     firstConflict,
   };

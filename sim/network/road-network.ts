@@ -58,9 +58,8 @@ export interface Lanes {
   readonly allowed: Int32Array;
   /** Links from lane l: firstLink[l] to firstLink[l + 1] - 1. */
   readonly firstLink: Int32Array;
-  /** For a lane inside a junction: the link by which it was entered, and how far behind that link's start it begins. */
+  /** For a lane inside a junction: the link by which it was entered. */
   readonly entry: Int32Array;
-  readonly entryOffset_m: Float64Array;
   /** The junction inside which it is; -1 outside. */
   readonly junction: Int32Array;
   /** For a lane inside a junction: conflicts firstConflict[l] to firstConflict[l + 1] - 1. */
