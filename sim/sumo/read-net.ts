@@ -1,5 +1,5 @@
 /** A road network from SUMO's `.net.xml`. Elements that the engine has no use for (crossings, roundabouts …) are passed over. */
-import { failed, ok, type Problem, type ProblemError, problem, type Result } from "../../core/problems/problem.ts";
+import { failed, ok, type Problem, problem, type Result } from "../../core/problems/problem.ts";
 import { emptyDraft, type NetworkDraft, type RequestDraft } from "../network/draft.ts";
 import { freezeNetwork } from "../network/freeze-network.ts";
 import type { RoadNetwork } from "../network/road-network.ts";
@@ -44,7 +44,7 @@ class NetReader {
   constructor(file: string, notes: Notes | null) {
     this.#file = file;
     this.#notes = notes;
-    this.programs = new ProgramReader(file, this.draft.programs);
+    this.programs = new ProgramReader(this.draft.programs);
   }
 
   open(element: XmlElement): void {
@@ -66,16 +66,12 @@ class NetReader {
     return bare === undefined ? null : problem("SCENARIO_EDGE_BARE", { edge: bare.id }, { file: this.#file });
   }
 
-  #wrong(code: Problem["code"], words: Problem["words"], element: XmlElement): ProblemError {
-    return element.wrong(code, words);
-  }
-
   #edge(element: XmlElement): void {
     const role = element.optional("function") ?? "";
     this.#people = forPeople.has(role);
     if (this.#people) return;
     const id = element.text("id");
-    if (this.#edgeNumbers.has(id)) throw this.#wrong("SCENARIO_TWICE", { element: "edge", id }, element);
+    if (this.#edgeNumbers.has(id)) throw element.wrong("SCENARIO_TWICE", { element: "edge", id });
     this.#edgeNumbers.set(id, this.draft.edges.length);
     this.draft.edges.push({ id, inside: role === "internal", lanes: [] });
   }
@@ -87,12 +83,11 @@ class NetReader {
     const id = element.text("id");
     const length_m = element.number("length");
     const speed_m_s = element.number("speed");
-    if (!(length_m > 0 && length_m <= longest_m)) throw this.#wrong("SCENARIO_LANE_LENGTH", { id, length_m }, element);
-    if (!(speed_m_s > 0 && speed_m_s <= fastest_m_s))
-      throw this.#wrong("SCENARIO_LANE_SPEED", { id, speed_m_s }, element);
+    if (!(length_m > 0 && length_m <= longest_m)) throw element.wrong("SCENARIO_LANE_LENGTH", { id, length_m });
+    if (!(speed_m_s > 0 && speed_m_s <= fastest_m_s)) throw element.wrong("SCENARIO_LANE_SPEED", { id, speed_m_s });
     const width_m = element.number("width", usualWidth_m);
-    if (!(width_m > 0 && width_m <= widest_m)) throw this.#wrong("SCENARIO_LANE_WIDTH", { id, width_m }, element);
-    if (this.#laneNumbers.has(id)) throw this.#wrong("SCENARIO_TWICE", { element: "lane", id }, element);
+    if (!(width_m > 0 && width_m <= widest_m)) throw element.wrong("SCENARIO_LANE_WIDTH", { id, width_m });
+    if (this.#laneNumbers.has(id)) throw element.wrong("SCENARIO_TWICE", { element: "lane", id });
     this.#laneNumbers.set(id, this.draft.lanes.length);
     this.draft.lanes.push({
       id,
@@ -111,14 +106,14 @@ class NetReader {
     this.draft.junctions.push({
       id: element.text("id"),
       type: element.text("type"),
-      incoming: (element.optional("incLanes") ?? "").split(/\s+/).filter((id) => id !== ""),
+      incoming: element.list("incLanes"),
       requests: new Map(),
     });
   }
 
   #request(element: XmlElement): void {
     const junction = this.draft.junctions.at(-1);
-    if (junction === undefined) throw this.#wrong("SCENARIO_REQUEST_ALONE", {}, element);
+    if (junction === undefined) throw element.wrong("SCENARIO_REQUEST_ALONE", {});
     const request: RequestDraft = {
       response: element.text("response"),
       foes: element.text("foes"),
@@ -133,7 +128,7 @@ class NetReader {
       // Ways of people have no edges here.
       if (/^:.*_[cw]\d+$/.test(from) || /^:.*_[cw]\d+$/.test(to)) return;
       const edge = this.#edgeNumbers.has(from) ? to : from;
-      throw this.#wrong("SCENARIO_CONNECTION_NOWHERE", { lane: edge }, element);
+      throw element.wrong("SCENARIO_CONNECTION_NOWHERE", { lane: edge });
     }
     const via = element.optional("via");
     const signal = element.optional("tl") ?? null;
@@ -152,18 +147,18 @@ class NetReader {
   #linkIndex(element: XmlElement): number {
     const value = element.number("linkIndex");
     if (Number.isInteger(value) && value >= 0 && value < mostLinksOfSignal) return value;
-    throw this.#wrong("SCENARIO_LINK_INDEX", { value }, element);
+    throw element.wrong("SCENARIO_LINK_INDEX", { value });
   }
 
   #laneAt(edge: string, index: number, element: XmlElement): number {
     const lane = this.draft.edges[this.#edgeNumbers.get(edge) ?? -1]?.lanes[index];
-    if (lane === undefined) throw this.#wrong("SCENARIO_CONNECTION_NOWHERE", { lane: `${edge}_${index}` }, element);
+    if (lane === undefined) throw element.wrong("SCENARIO_CONNECTION_NOWHERE", { lane: `${edge}_${index}` });
     return lane;
   }
 
   #laneCalled(id: string, element: XmlElement): number {
     const lane = this.#laneNumbers.get(id);
-    if (lane === undefined) throw this.#wrong("SCENARIO_CONNECTION_NOWHERE", { lane: id }, element);
+    if (lane === undefined) throw element.wrong("SCENARIO_CONNECTION_NOWHERE", { lane: id });
     return lane;
   }
 }

@@ -1,5 +1,4 @@
 /** `tlLogic` elements, of a network or of an additional file. */
-import { ProblemError, problem } from "../../core/problems/problem.ts";
 import type { SignalPhase, SignalProgram } from "../network/road-network.ts";
 import type { XmlElement } from "./xml.ts";
 
@@ -11,12 +10,10 @@ interface ProgramDraft extends SignalProgram {
 const longest_s = 1e6;
 
 export class ProgramReader {
-  readonly #file: string;
   readonly #into: SignalProgram[];
   #open: ProgramDraft | null = null;
 
-  constructor(file: string, into: SignalProgram[]) {
-    this.#file = file;
+  constructor(into: SignalProgram[]) {
     this.#into = into;
   }
 
@@ -47,15 +44,14 @@ export class ProgramReader {
   #phase(element: XmlElement): SignalPhase {
     const duration_s = element.number("duration", longest_s);
     const state = element.text("state");
-    const at = { file: this.#file, line: element.line, column: element.column, key: "phase" };
     const strange = /[^rugyYGsoO]/.exec(state);
-    if (strange !== null) throw new ProblemError([problem("SCENARIO_SIGNAL_STATE", { found: strange[0] }, at)]);
+    if (strange !== null) throw element.wrong("SCENARIO_SIGNAL_STATE", { found: strange[0] }, "phase");
     if (!(duration_s > 0 && duration_s <= longest_s)) {
-      throw new ProblemError([problem("SCENARIO_PHASE_LENGTH", { duration_s }, at)]);
+      throw element.wrong("SCENARIO_PHASE_LENGTH", { duration_s }, "phase");
     }
     const min_s = element.number("minDur", duration_s);
     const max_s = element.number("maxDur", element.optional("minDur") === undefined ? duration_s : longest_s);
-    const next = (element.optional("next") ?? "").split(/\s+/).filter((each) => each !== "");
+    const next = element.list("next");
     return { duration_s, state, min_s, max_s, ...(next.length === 0 ? {} : { next: next.map(Number) }) };
   }
 }

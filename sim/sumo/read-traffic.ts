@@ -52,7 +52,7 @@ export class TrafficReader {
   /** One more file; those that were read before are known to it. */
   async read(file: string, chunks: AsyncIterable<string> | Iterable<string>): Promise<Result<void>> {
     this.#demand.begin();
-    const programs = new ProgramReader(file, this.#programs);
+    const programs = new ProgramReader(this.#programs);
     return readXml(file, chunks, roots, {
       open: (element) => {
         if (programs.take(element) || this.#detectors.take(element) || this.#demand.take(element)) return;
