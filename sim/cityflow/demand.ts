@@ -1,12 +1,10 @@
 /** CityFlow's flows as departures: certain times, drivers without chance, any lane that leads on. */
 import { failed, ok, problem, type Result } from "../../core/problems/problem.ts";
-import type { Demand, Departure, VehicleType } from "../demand/demand.ts";
+import { type Demand, type Departure, mostVehicles, type VehicleType } from "../demand/demand.ts";
 import { Router } from "../demand/routing.ts";
 import { usualType } from "../demand/usual-types.ts";
 import { classBit, type RoadNetwork } from "../network/road-network.ts";
 import type { Flow } from "./schema.ts";
-
-const mostVehicles = 5_000_000;
 
 function typeOf(id: string, { vehicle }: Flow): VehicleType {
   return {

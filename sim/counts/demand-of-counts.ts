@@ -1,6 +1,6 @@
 /** A demand that brings about what was counted: how many drive which way is settled here, when each departs and as what by a seed. */
 import { failed, ok, type Problem, problem, type Result } from "../../core/problems/problem.ts";
-import type { Alternative, Demand, Departure, VehicleType } from "../demand/demand.ts";
+import { type Alternative, type Demand, type Departure, mostVehicles, type VehicleType } from "../demand/demand.ts";
 import { freeTimes_s, Router } from "../demand/routing.ts";
 import { classBit, type RoadNetwork } from "../network/road-network.ts";
 import { geh, type MovementCount } from "./count.ts";
@@ -20,7 +20,6 @@ export interface CountedDemand {
 export type Liking = (movement: string) => number;
 
 const goodFit = 5;
-const mostVehicles = 5_000_000;
 const middle = 0.5;
 
 interface Slice {

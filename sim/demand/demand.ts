@@ -1,6 +1,9 @@
 /** Who drives: kinds of vehicles, and each vehicle with its departure and its way. */
 import type { RoadClass } from "../network/road-network.ts";
 
+/** More of them are a mistake in a file. */
+export const mostVehicles = 5_000_000;
+
 /** Defaults are those of SUMO's passenger car (user documentation, "Definition of Vehicles, Vehicle Types, and Routes"). */
 export interface VehicleType {
   readonly id: string;

@@ -1,17 +1,18 @@
 /** Takes vehicles, trips and flows, with their types and routes, from the elements of SUMO's files, which may be several. */
-import type {
-  Alternative,
-  Demand,
-  DepartLane,
-  DepartPosition,
-  DepartSpeed,
-  Departure,
-  RandomFlow,
-  VehicleType,
+import {
+  type Alternative,
+  type Demand,
+  type DepartLane,
+  type DepartPosition,
+  type DepartSpeed,
+  type Departure,
+  mostVehicles,
+  type RandomFlow,
+  type VehicleType,
 } from "../demand/demand.ts";
 import { Router } from "../demand/routing.ts";
 import { classBit, type RoadNetwork } from "../network/road-network.ts";
-import { flowTimes, mostVehicles, type Span } from "./flow-times.ts";
+import { flowTimes, type Span } from "./flow-times.ts";
 import type { Notes } from "./notes.ts";
 import { RouteTable } from "./route-table.ts";
 import type { Shares } from "./shares.ts";

@@ -1,9 +1,6 @@
 /** When the vehicles of a `flow` depart: evenly, or by chance. */
-import type { ChanceOfFlow } from "../demand/demand.ts";
+import { type ChanceOfFlow, mostVehicles } from "../demand/demand.ts";
 import type { XmlElement } from "./xml.ts";
-
-/** More than these are a mistake in a flow. */
-export const mostVehicles = 5_000_000;
 
 export type FlowTimes =
   | { readonly kind: "even"; readonly begin_s: number; readonly period_s: number; readonly count: number }
