@@ -1,7 +1,7 @@
 /** A file of plans, as `retime` writes it and `push` and `simulate` read it. */
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
-import { failed, ok, type Problem, problem, type Result } from "../../core/problems/problem.ts";
+import { failed, ok, type Problem, problem, type Result, reasonOf } from "../../core/problems/problem.ts";
 import { type Plan, planSchema } from "../../core/signal/plan.ts";
 
 /** One plan, several, or what `retime --json` printed. Checked strictly by the gate; here only taken apart. */
@@ -16,7 +16,7 @@ export async function readPlans(file: string): Promise<Result<readonly Plan[]>> 
   try {
     document = JSON.parse(await readFile(file, "utf8"));
   } catch (error) {
-    return failed(problem("FILE_UNREADABLE", { file, reason: error instanceof Error ? error.message : String(error) }));
+    return failed(problem("FILE_UNREADABLE", { file, reason: reasonOf(error) }));
   }
   const read = planFile.safeParse(document);
   if (!read.success) return failed(problem("NO_PLAN_IN_FILE", { file }));

@@ -1,7 +1,7 @@
 /** `greenwave retime <scenario>`: fixed plans for the signals of a SUMO scenario, made from its network and demand alone. */
 import { stat, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { failed, ok, problem, type Result } from "../../core/problems/problem.ts";
+import { failed, ok, problem, type Result, reasonOf } from "../../core/problems/problem.ts";
 import { findScenario, type PlanDocument, programsText, retimeScenario } from "../../sim/index.ts";
 import { numberOption } from "./arguments.ts";
 import type { Outcome, VerbArguments, VerbContext } from "./verb.ts";
@@ -59,8 +59,7 @@ async function written(path: string, text: string): Promise<Result<void>> {
     await writeFile(path, text);
     return ok(undefined);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return failed(problem("RETIME_WRITE", { path, reason }));
+    return failed(problem("RETIME_WRITE", { path, reason: reasonOf(error) }));
   }
 }
 

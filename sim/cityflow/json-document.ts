@@ -2,7 +2,7 @@
 import { LineCounter, parseDocument } from "yaml";
 import type { z } from "zod";
 import { findingOf } from "../../core/config/value-problems.ts";
-import { failed, ok, type Place, type Problem, problem, type Result } from "../../core/problems/problem.ts";
+import { failed, ok, type Place, type Problem, problem, type Result, reasonOf } from "../../core/problems/problem.ts";
 
 /** Told at once; a wrong kind of file has something wrong in every line. */
 const mostTold = 5;
@@ -56,7 +56,7 @@ export function parseJson<T>(file: string, text: string, schema: z.ZodType<T>): 
   try {
     data = JSON.parse(text);
   } catch (error) {
-    return failed(syntaxProblem(file, text, error instanceof Error ? error.message : String(error)));
+    return failed(syntaxProblem(file, text, reasonOf(error)));
   }
   const parsed = schema.safeParse(data);
   if (parsed.success) return ok(parsed.data);
