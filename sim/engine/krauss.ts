@@ -37,6 +37,19 @@ export function safeFollowSpeed(
   return safeStopSpeed(gap + leaderWay, decel, tau_s, dt);
 }
 
+/** The gap at which one may drive behind a leader of that speed without having to brake harder than usual. */
+export function secureGap(
+  speed: number,
+  leaderSpeed: number,
+  leaderDecel: number,
+  decel: number,
+  tau_s: number,
+  dt: number,
+): number {
+  const leaderWay = brakeGap(leaderSpeed, Math.max(decel, leaderDecel), 0, dt);
+  return Math.max(0, brakeGap(speed, decel, tau_s, dt) - leaderWay);
+}
+
 /** Highest speed now for driving no faster than `target` once `distance` is covered. */
 export function approachSpeed(distance: number, target: number, decel: number, dt: number): number {
   const v = target * dt;

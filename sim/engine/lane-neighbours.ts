@@ -1,5 +1,5 @@
 /** Who drives before and behind on a lane, on it and on the lanes that follow and lead into it. */
-import { brakeGap, safeFollowSpeed } from "./krauss.ts";
+import { brakeGap, safeFollowSpeed, secureGap } from "./krauss.ts";
 import { isRed } from "./light.ts";
 import type { Way } from "./ways.ts";
 import { NONE, type World } from "./world.ts";
@@ -95,9 +95,7 @@ export class LaneNeighbours {
   /** The gap at which `u` may drive behind somebody with that speed. */
   secureGap_m(u: number, speed: number, leaderSpeed: number, leaderDecel: number): number {
     const w = this.#w;
-    const decel = w.decel[u] as number;
-    const theirs = brakeGap(leaderSpeed, Math.max(decel, leaderDecel), 0, w.dt);
-    return Math.max(0, brakeGap(speed, decel, w.tau[u] as number, w.dt) - theirs);
+    return secureGap(speed, leaderSpeed, leaderDecel, w.decel[u] as number, w.tau[u] as number, w.dt);
   }
 
   /** The speed at which `u` follows, no faster than it can come to be. */

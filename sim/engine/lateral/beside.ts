@@ -1,5 +1,5 @@
 /** May one move over? Nobody ahead, beside or behind may be touched, or have to brake harder than usual. */
-import { brakeGap } from "../krauss.ts";
+import { secureGap } from "../krauss.ts";
 import { NONE, type World } from "../world.ts";
 import type { Abreast } from "./abreast.ts";
 
@@ -43,7 +43,7 @@ export class Beside {
       if (u === NONE || u === before || u === v) continue;
       before = u;
       const distance = (rear_m[cell] as number) - (w.pos[v] as number) - apart_m;
-      if (distance < this.need_m(v, u)) {
+      if (distance < this.#need_m(v, u)) {
         this.leader = u;
         return false;
       }
@@ -63,7 +63,7 @@ export class Beside {
       const lane = w.lane[u] as number;
       const around = distance < 0 ? clear : 0;
       if (abreast.begin(u, lane) >= end + around || abreast.end(u, lane) <= begin - around) continue;
-      if (distance - apart_m < this.need_m(u, v)) {
+      if (distance - apart_m < this.#need_m(u, v)) {
         this.follower = u;
         return false;
       }
@@ -72,11 +72,15 @@ export class Beside {
   }
 
   /** What `u` has to have free to whoever `leader` is, ahead of it. */
-  need_m(u: number, leader: number): number {
-    const w = this.#w;
-    const decel = w.decel[u] as number;
-    const own = brakeGap(w.speed[u] as number, decel, w.tau[u] as number, w.dt);
-    const theirs = brakeGap(w.speed[leader] as number, Math.max(decel, w.decel[leader] as number), 0, w.dt);
-    return Math.max(0, own - theirs);
+  #need_m(u: number, leader: number): number {
+    const { speed, decel, tau, dt } = this.#w;
+    return secureGap(
+      speed[u] as number,
+      speed[leader] as number,
+      decel[leader] as number,
+      decel[u] as number,
+      tau[u] as number,
+      dt,
+    );
   }
 }
