@@ -100,9 +100,7 @@ export class Insertion {
   #place(v: number, lane: number, pos: number, { speed: wanted }: Departure): boolean {
     const w = this.#w;
     if (pos < 0) return false;
-    this.#leader = w.back[lane] as number;
-    while (this.#leader !== NONE && (w.pos[this.#leader] as number) < pos)
-      this.#leader = w.ahead[this.#leader] as number;
+    this.#leader = w.leaderAt(lane, pos);
     const speed =
       w.sideBySide === null ? this.#speedFor(v, lane, pos, wanted) : this.#speedAbreast(v, lane, pos, wanted);
     if (speed < 0 || !this.#safeBehind(v, lane, pos, speed)) return false;

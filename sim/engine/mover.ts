@@ -221,7 +221,7 @@ export class Mover {
       w.pos[v] = over;
       this.#stamp(v, link, inside, next);
       if (!w.isInside(next)) w.way[v] = way.next;
-      w.enterBehind(v, next, this.#leaderAt(next, over));
+      w.enterBehind(v, next, w.leaderAt(next, over));
       lane = next;
     }
   }
@@ -238,14 +238,6 @@ export class Mover {
     if (w.network.links.waitsInside[link] === 1 && !inside) return;
     w.crossed_s[v] = w.now_s;
     w.entered_s[v] = w.enteredFirst_s[v] as number;
-  }
-
-  /** Whom one comes to drive behind: mostly the last. */
-  #leaderAt(lane: number, pos: number): number {
-    const w = this.#w;
-    let leader = w.back[lane] as number;
-    while (leader !== NONE && (w.pos[leader] as number) < pos) leader = w.ahead[leader] as number;
-    return leader;
   }
 
   #arrive(v: number): void {

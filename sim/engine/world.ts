@@ -237,6 +237,13 @@ export class World {
     return sum;
   }
 
+  /** Behind whom one comes into a lane at that place: mostly the last; NONE where nobody is ahead. */
+  leaderAt(lane: number, pos: number): number {
+    let leader = this.back[lane] as number;
+    while (leader !== NONE && (this.pos[leader] as number) < pos) leader = this.ahead[leader] as number;
+    return leader;
+  }
+
   /** Puts `v` into a lane's list right behind `leader`, or at its front for NONE. */
   enterBehind(v: number, lane: number, leader: number): void {
     const follower = leader === NONE ? (this.front[lane] as number) : (this.behind[leader] as number);

@@ -275,8 +275,6 @@ export class Sideways {
     this.#abreast.offset_m[v] = offset_m;
     if (lane === w.lane[v]) return;
     w.leaveLane(v);
-    let leader = w.back[lane] as number;
-    while (leader !== NONE && (w.pos[leader] as number) < (w.pos[v] as number)) leader = w.ahead[leader] as number;
-    w.enterBehind(v, lane, leader);
+    w.enterBehind(v, lane, w.leaderAt(lane, w.pos[v] as number));
   }
 }
