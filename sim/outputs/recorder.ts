@@ -8,6 +8,7 @@ import { ReplayRecorder, type ReplayTitle } from "../replay/replay-recorder.ts";
 import { makeFolder } from "./make-folder.ts";
 import { outputsOrderSchema } from "./outputs-order.ts";
 import { Recording } from "./recording.ts";
+import type { OutputFormat } from "./sheet.ts";
 
 export const recordOrderSchema = z.strictObject({
   outputs: outputsOrderSchema.nullable(),
@@ -30,16 +31,14 @@ export interface RecordedRun extends ReplayTitle {
   readonly simulation: Simulation;
   /** In force when it begins, by signal. */
   readonly programs: readonly (SignalProgram | null)[];
+  /** What else is written beside the outputs, and in their format. */
+  readonly beside?: (to: { readonly folder: string; readonly format: OutputFormat }) => Recorder;
 }
-
-/** Where the outputs of a seed go. */
-export const runFolder = (several: boolean, folder: string, seed: number): string =>
-  several ? join(folder, `seed-${seed}`) : folder;
 
 /** Fails where nothing can be written to the files asked for. */
 export function openRecorder(order: RecordOrder, run: RecordedRun): Result<Recorder> {
   const { outputs, replay, several } = order;
-  const folder = outputs === null ? "" : runFolder(several, outputs.folder, run.seed);
+  const folder = outputs === null ? "" : several ? join(outputs.folder, `seed-${run.seed}`) : outputs.folder;
   const unwritable = (error: unknown): Problem => problem("OUTPUT_UNWRITABLE", { folder, reason: reasonOf(error) });
   const unplayable = (error: unknown): Problem => problem("REPLAY_UNWRITABLE", { reason: reasonOf(error) });
   const parts: Recorder[] = [];
@@ -47,6 +46,8 @@ export function openRecorder(order: RecordOrder, run: RecordedRun): Result<Recor
     if (outputs !== null) {
       const recording = wary(unwritable, () => new Recording({ ...outputs, folder }, run.simulation, run.programs));
       parts.push(waryRecorder(unwritable, recording));
+      const beside = wary(unwritable, () => run.beside?.({ folder, format: outputs.format }));
+      if (beside !== undefined) parts.push(waryRecorder(unwritable, beside));
     }
     if (replay !== null) {
       const recording = wary(unplayable, () => {

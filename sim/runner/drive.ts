@@ -7,10 +7,8 @@ import { actuatedPrograms } from "../engine/signal-actuated-programs.ts";
 import { Simulation, type SimulationOptions, type SimulationResult } from "../engine/simulation.ts";
 import { programsInForce } from "../network/programs-in-force.ts";
 import type { SignalProgram } from "../network/road-network.ts";
-import { runFolder } from "../outputs/recorder.ts";
 import type { Scenario } from "../scenario/open-scenario.ts";
 import { CameraStreet } from "../sensors/camera-street.ts";
-import { DetectorLog } from "../sensors/detector-log.ts";
 import { decidingController } from "../street/controllers.ts";
 import { GuardedStreet } from "../street/guarded-street.ts";
 import { OwnStreet } from "../street/own-street.ts";
@@ -56,7 +54,6 @@ async function drive<Street extends RunningStreet>(
   street: Street,
   controller: StreetController<Street> | null,
   told: Told,
-  log: DetectorLog | null = null,
 ): Promise<Driven> {
   controller?.begin(street);
   let [steps, decided_s] = [0, Number.NEGATIVE_INFINITY];
@@ -68,12 +65,10 @@ async function drive<Street extends RunningStreet>(
       controller.decide(street);
     }
     await street.step();
-    log?.note();
     steps += 1;
     if (steps % everySteps === 0) await told((street.now_s - street.begin_s) / (street.end_s - street.begin_s));
   }
   const wall_s = (performance.now() - began_ms) / 1000;
-  log?.close();
   return { ...(await street.result()), wall_s };
 }
 
@@ -124,17 +119,13 @@ async function onOwn(scenario: Scenario, order: RunOrder, seed: number, told: To
   if (unknown !== null) return failed(unknown);
   const street = new OwnStreet(ownOptions(scenario, order, seed));
   if (order.record !== undefined) {
-    const recorded = street.record(order.record, { scenario: order.files.name, seed });
+    const recorded = street.record(order.record, { scenario: order.files.name, seed }, scenario.detectors);
     if (!recorded.ok) return recorded;
   }
   // A site's machine keeps its own clearances; others are kept by the guard.
   const machine = order.controller === "actuated" ? scenario.machines?.() : undefined;
-  const outputs = order.record?.outputs ?? null;
-  const written = outputs !== null && scenario.detectors.length > 0;
-  const folder = outputs === null ? "" : runFolder(order.record?.several === true, outputs.folder, seed);
-  const log = written ? new DetectorLog(scenario.detectors, street, { ...outputs, folder }) : null;
-  if (machine !== undefined) return ok(await drive<RunningStreet>(street, machine, told, log));
-  return ok(await drive(seenBy(street, order, seed), decidingController(order.controller), told, log));
+  if (machine !== undefined) return ok(await drive<RunningStreet>(street, machine, told));
+  return ok(await drive(seenBy(street, order, seed), decidingController(order.controller), told));
 }
 
 async function withPlans<T>(

@@ -6,6 +6,8 @@ import { programsInForce } from "../network/programs-in-force.ts";
 import { classBit, type RoadNetwork, type SignalProgram } from "../network/road-network.ts";
 import { openRecorder, type Recorder, type RecordOrder } from "../outputs/recorder.ts";
 import type { ReplayTitle } from "../replay/replay-recorder.ts";
+import { DetectorLog } from "../sensors/detector-log.ts";
+import type { DetectorDefinition } from "../sumo/detector-reader.ts";
 import { LaneSnapshot } from "./lane-snapshot.ts";
 import type { LaneView, RunningStreet } from "./running-street.ts";
 
@@ -36,9 +38,14 @@ export class OwnStreet implements RunningStreet {
     this.vehicles = world.demand.departures.map(({ id }) => id);
   }
 
-  /** Before the first step: what is kept of the run. Ended by `result`. */
-  record(order: RecordOrder, title: ReplayTitle): Result<void> {
-    const opened = openRecorder(order, { ...title, simulation: this.#simulation, programs: this.programs });
+  /** Before the first step: what is kept of the run, with what `detectors` measure. Ended by `result`. */
+  record(order: RecordOrder, title: ReplayTitle, detectors: readonly DetectorDefinition[]): Result<void> {
+    const opened = openRecorder(order, {
+      ...title,
+      simulation: this.#simulation,
+      programs: this.programs,
+      ...(detectors.length > 0 ? { beside: (to) => new DetectorLog(detectors, this, to) } : {}),
+    });
     if (!opened.ok) return opened;
     this.#recorder = opened.value;
     return ok(undefined);
@@ -58,8 +65,8 @@ export class OwnStreet implements RunningStreet {
 
   step(): Promise<void> {
     this.#simulation.step();
-    this.#recorder?.note();
     this.#steps += 1;
+    this.#recorder?.note();
     return Promise.resolve();
   }
 

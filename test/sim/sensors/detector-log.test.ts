@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, expect, it } from "vitest";
 import { DetectorLog } from "../../../sim/sensors/detector-log.ts";
@@ -44,4 +44,20 @@ it("detectors of an additional file write their intervals, which add up to who d
     [100, 200],
     [200, 300],
   ]);
+});
+
+it("a file of detectors that cannot be written is told in a sentence, as that of any other output", async () => {
+  const folder = temporaryFolder();
+  closers.push(() => folder.remove());
+  const network = await twoJunctions();
+  const reader = new TrafficReader(network, { begin_s: 0, end_s: 60 });
+  const file = '<additional><inductionLoop id="a" lane="wc_0" pos="10" period="60" file="x"/></additional>';
+  expect(await reader.read("x.add.xml", [file])).toMatchObject({ ok: true });
+  const { demand, detectors } = reader.traffic;
+  mkdirSync(join(folder.path, "e1.csv"));
+  const street = new OwnStreet({ network, demand, seed: 101, begin_s: 0, end_s: 60 });
+  const outputs = { folder: folder.path, kinds: [], format: "csv" as const, period_s: 300 };
+  const order = { outputs, replay: null, several: false };
+  const recorded = street.record(order, { scenario: "two junctions", seed: 101 }, detectors);
+  expect(recorded.ok ? [] : recorded.problems.map(({ code }) => code)).toEqual(["OUTPUT_UNWRITABLE"]);
 });
