@@ -77,7 +77,10 @@ export class CrossingTraffic {
     return slower;
   }
 
-  /** Side by side, those who have stood in each other's way inside for long let the first of them wriggle out, in the end everybody. */
+  /**
+   * Side by side, those who have stood in each other's way inside for long let one of them wriggle out, in the end everybody:
+   * the first to come in; of two who have both given up their turn, the faster, then the greater number.
+   */
   #squeezesPast(u: number): boolean {
     const w = this.#w;
     const v = this.#v;
@@ -177,7 +180,7 @@ export class CrossingTraffic {
     return this.#w.network.lanes.junction[lane] === this.#w.network.lanes.junction[this.#lane];
   }
 
-  /** Ties: the slower waits, then the one further in the list. */
+  /** Does the other come first? Of two at the same time the slower waits, then whoever has the smaller number. */
   #earlier(u: number, mine_s: number, theirs_s: number): boolean {
     const w = this.#w;
     const v = this.#v;
