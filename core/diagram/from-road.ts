@@ -31,11 +31,13 @@ export const roadDocumentSchema = z.looseObject({
     .min(1),
 });
 
+export type RoadLight = z.infer<typeof lightSchema>;
+
 export function roadPicture({ scenario, bands }: z.infer<typeof roadDocumentSchema>): TimeSpacePicture {
   const [road] = bands;
   if (road === undefined) throw new Error("a document with a road has one at least");
   const { lights, cycle_s, signals } = road;
-  const shown = (given: z.infer<typeof green>) => ({ ...given, green_s: Math.min(cycle_s, given.green_s) });
+  const shown = (given: RoadLight["outbound"]) => ({ ...given, green_s: Math.min(cycle_s, given.green_s) });
   const street = lights.map((light) => ({
     ...light,
     outbound: shown(light.outbound),
