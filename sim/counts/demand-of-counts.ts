@@ -1,6 +1,13 @@
 /** A demand that brings about what was counted: how many drive which way is settled here, when each departs and as what by a seed. */
 import { failed, ok, type Problem, problem, type Result } from "../../core/problems/problem.ts";
-import { type Alternative, type Demand, type Departure, mostVehicles, type VehicleType } from "../demand/demand.ts";
+import {
+  type Alternative,
+  type Demand,
+  type Departure,
+  mostVehicles,
+  type RandomFlow,
+  type VehicleType,
+} from "../demand/demand.ts";
 import { freeTimes_s, Router } from "../demand/routing.ts";
 import { classBit, type RoadNetwork } from "../network/road-network.ts";
 import { geh, type MovementCount } from "./count.ts";
@@ -179,14 +186,20 @@ export function demandOfCounts(
   return ok({ demand: { types, departures }, notes: maker.notes });
 }
 
+/** How many of a random flow depart on average. */
+const expectedOf = ({ begin_s, end_s, most, chance }: RandomFlow): number =>
+  Math.min(most, (end_s - begin_s) * (chance.kind === "poisson" ? chance.per_s : chance.each_s));
+
 /** The types of a demand as often as they depart; a passenger car where nobody does. */
-export function mixOf({ types, departures }: Demand): Mix {
+export function mixOf({ types, departures, flows = [] }: Demand): Mix {
   const counts = new Map<number, number>();
-  for (const { type, oneOf } of departures) {
+  const add = ({ type, oneOf }: Departure, times: number): void => {
     for (const each of oneOf ?? [{ type, share: 1 }]) {
-      counts.set(each.type, (counts.get(each.type) ?? 0) + each.share);
+      counts.set(each.type, (counts.get(each.type) ?? 0) + times * each.share);
     }
-  }
+  };
+  for (const each of departures) add(each, 1);
+  for (const flow of flows) add(flow.like, expectedOf(flow));
   const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
   if (total === 0) return [{ type: types[0] as VehicleType, share: 1 }];
   return [...counts].map(([type, count]) => ({ type: types[type] as VehicleType, share: count / total }));

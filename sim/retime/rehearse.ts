@@ -1,5 +1,6 @@
 /** One rehearsal of a plan: the scenario driven through once, given up when it cannot come below a limit any more. */
 import type { Demand } from "../demand/demand.ts";
+import { drawDemand } from "../demand/draw.ts";
 import { isRed } from "../engine/light.ts";
 import { Random } from "../engine/random.ts";
 import { Simulation } from "../engine/simulation.ts";
@@ -43,12 +44,13 @@ function delaySoFar({ demand, departed_s, loss_s, now_s }: World): number {
 function withMore(demand: Demand, more: number, seed: number): Demand {
   if (more <= 0) return demand;
   const random = new Random(seed);
-  const departures = demand.departures.flatMap((each) => {
+  const { types, departures: drawn } = drawDemand(demand, seed);
+  const departures = drawn.flatMap((each) => {
     const again = random.next() < more;
     const later = { ...each, id: `${each.id}+`, depart_s: each.depart_s + 1 + Math.floor(random.next() * mostLater_s) };
     return again ? [each, later] : [each];
   });
-  return { ...demand, departures: departures.sort((a, b) => a.depart_s - b.depart_s) };
+  return { types, departures: departures.sort((a, b) => a.depart_s - b.depart_s) };
 }
 
 function addStanding(world: World, standing_s: Float64Array): void {

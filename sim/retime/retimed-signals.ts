@@ -1,6 +1,7 @@
 /** The signals of a scenario that can be retimed: what their programs teach, and the traffic of their lanes. */
 import { readStages, type SignalStages } from "../../core/retime/stages/signal-stages.ts";
 import type { LaneFlow } from "../../core/retime/stages/stage-delay.ts";
+import { drawDemand } from "../demand/draw.ts";
 import { programsInForce } from "../network/programs-in-force.ts";
 import type { SignalProgram } from "../network/road-network.ts";
 import type { Scenario } from "../scenario/open-scenario.ts";
@@ -24,10 +25,12 @@ export interface Retimed {
 }
 
 export const slice_s = 900;
+/** Where a demand leaves something to chance, plans are made for what it decides under this seed. */
+const seed = 1;
 
 export function retimedSignals(scenario: Scenario, begin_s: number, end_s: number): Retimed {
-  const { network, demand, programs } = scenario;
-  const movements = readMovements(network, demand, { begin_s, end_s, slice_s });
+  const { network, programs } = scenario;
+  const movements = readMovements(network, drawDemand(scenario.demand, seed), { begin_s, end_s, slice_s });
   const lanes = laneFlows(network, movements, slice_s);
   const signals: RetimedSignal[] = [];
   const kept: string[] = [];

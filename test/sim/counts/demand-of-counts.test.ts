@@ -74,6 +74,17 @@ describe("a demand from counts", () => {
     expect(times(7)).toHaveLength(40);
   });
 
+  it("is driven by whom the scenario has, those who depart by chance among them", async () => {
+    const cars = '<flow id="c" begin="0" end="100" period="1" from="wc" to="de"/>';
+    const riders =
+      '<vType id="m" vClass="motorcycle"/><flow id="f" type="m" begin="0" end="1000" probability="0.3" from="wc" to="de"/>';
+    const shares = mixOf(await demandOf(network, cars + riders)).map(({ type, share }) => [type.class, share]);
+    expect(shares).toEqual([
+      ["passenger", 0.25],
+      ["motorcycle", 0.75],
+    ]);
+  });
+
   it("lets people stay where more came than left", async () => {
     const csv = "from,to,count\nwc,cd,500\nsc,cd,0\nnc,cd,0\ncd,de,20\ncd,dm,20";
     const read = readCounts("c.csv", csv, network, span);
