@@ -10,7 +10,7 @@ import { Loop } from "./loop.ts";
 const shape = (name: string, columns: readonly string[]): SheetShape => ({
   name,
   root: "detector",
-  schema: "det_e1_file.xsd",
+  schema: `det_${name}_file.xsd`,
   element: "interval",
   depth: 1,
   columns: ["begin", "end", "id", ...columns],
