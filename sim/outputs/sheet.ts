@@ -22,7 +22,7 @@ export interface SheetShape {
 }
 
 const inXml: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
-const escapedXml = (text: string): string =>
+export const escapedXml = (text: string): string =>
   /[&<>"]/.test(text) ? text.replace(/[&<>"]/g, (c) => inXml[c] ?? c) : text;
 export const csvField = (text: string): string => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 

@@ -1,8 +1,6 @@
 /** Signal programs as an additional file of SUMO. */
 import type { SignalPhase, SignalProgram } from "../network/road-network.ts";
-
-const escaped = (text: string): string =>
-  text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+import { escapedXml } from "../outputs/sheet.ts";
 
 const number = (value: number): string => String(Math.round(value * 1000) / 1000);
 
@@ -12,9 +10,9 @@ function phaseText({ duration_s, state, min_s, max_s }: SignalPhase): string {
 }
 
 function programText({ signal, program, type, offset_s, phases, parameters }: SignalProgram): string {
-  const names = `id="${escaped(signal)}" type="${escaped(type)}" programID="${escaped(program)}"`;
+  const names = `id="${escapedXml(signal)}" type="${escapedXml(type)}" programID="${escapedXml(program)}"`;
   const params = Object.entries(parameters).map(
-    ([key, value]) => `    <param key="${escaped(key)}" value="${escaped(value)}"/>`,
+    ([key, value]) => `    <param key="${escapedXml(key)}" value="${escapedXml(value)}"/>`,
   );
   return [
     `  <tlLogic ${names} offset="${number(offset_s)}">`,
