@@ -2,14 +2,12 @@
 import { kinds } from "./kinds.ts";
 
 const names = [
-  "ground",
   "road",
   "divider",
   "side",
   "queue",
   "glass",
   "brake",
-  "outline",
   "chosen",
   "red",
   "yellow",

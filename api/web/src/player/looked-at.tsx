@@ -4,24 +4,15 @@ import { useReading } from "../parts/reading.tsx";
 import { kinds } from "./kinds.ts";
 import type { Moments } from "./moments.ts";
 import type { Picked } from "./picking.ts";
-import type { Scene } from "./scene.ts";
-
-export interface Looked {
-  readonly picked: Picked;
-  /** Where the pointer is; null: the picture's middle. */
-  readonly px: number | null;
-  readonly py: number | null;
-}
 
 export interface LookedAtProps {
   readonly replay: Replay;
   readonly moments: Moments;
-  readonly scene: Scene;
-  readonly looked: Looked;
+  readonly picked: Picked;
 }
 
 export function LookedAt(props: LookedAtProps) {
-  const { picked } = props.looked;
+  const { picked } = props;
   return (
     <div class="player-looked" role="status">
       {picked.kind === "vehicle" ? (

@@ -19,8 +19,8 @@ export interface StageParts {
 export type Drawn = (playback: Playback, moments: Moments, view: View) => void;
 
 export class Stage {
-  readonly scene: Scene;
   readonly moments: Moments;
+  readonly #scene: Scene;
   readonly #parts: StageParts;
   readonly #painter: TrafficPainter;
   readonly #roads: CanvasRenderingContext2D;
@@ -44,12 +44,12 @@ export class Stage {
     };
     this.#parts = parts;
     this.#drawn = drawn;
-    this.scene = sceneOf(replay);
-    this.moments = new Moments(replay, this.scene.paths);
+    this.#scene = sceneOf(replay);
+    this.moments = new Moments(replay, this.#scene.paths);
     this.#roads = contextOf(parts.roads);
-    this.#painter = new TrafficPainter(contextOf(parts.traffic), this.scene, this.moments);
+    this.#painter = new TrafficPainter(contextOf(parts.traffic), this.#scene, this.moments);
     this.#colours = coloursOf(parts.traffic);
-    this.#view = fitted(this.scene.bounds, this.#size);
+    this.#view = fitted(this.#scene.bounds, this.#size);
     const length_s = Math.max(0, replay.frames - 1) * replay.header.frame_s;
     this.#playback = { at_s: 0, length_s, playing: false, pace: 1 };
     this.moments.show(0);
@@ -73,7 +73,7 @@ export class Stage {
       canvas.width = Math.round(size.width * ratio);
       canvas.height = Math.round(size.height * ratio);
     }
-    if (this.#untouched) this.#view = fitted(this.scene.bounds, size);
+    if (this.#untouched) this.#view = fitted(this.#scene.bounds, size);
     this.#seeAnew();
   }
 
@@ -97,13 +97,13 @@ export class Stage {
 
   fit(): void {
     this.#untouched = true;
-    this.#view = fitted(this.scene.bounds, this.#size);
+    this.#view = fitted(this.#scene.bounds, this.#size);
     this.#seeAnew();
   }
 
   at(px = this.#size.width / 2, py = this.#size.height / 2): Picked | null {
     const [x, y] = groundAt(this.#view, this.#size, px, py);
-    return picked(this.scene, this.moments, x, y, this.#view.scale);
+    return picked(this.#scene, this.moments, x, y, this.#view.scale);
   }
 
   close(): void {
@@ -128,7 +128,7 @@ export class Stage {
     }
     this.#last_ms = this.#playback.playing ? now_ms : null;
     this.moments.show(this.#playback.at_s);
-    if (this.#roadsStale) drawRoads(this.#roads, this.scene, this.#view, this.#size, this.#ratio, this.#colours);
+    if (this.#roadsStale) drawRoads(this.#roads, this.#scene, this.#view, this.#size, this.#ratio, this.#colours);
     this.#roadsStale = false;
     this.#painter.draw(this.#view, this.#size, this.#ratio, this.#colours, this.#wishes);
     this.#drawn(this.#playback, this.moments, this.#view);

@@ -4,8 +4,9 @@ import type { Replay } from "../../../../core/replay/decode.ts";
 import { useReading } from "../parts/reading.tsx";
 import { Controls } from "./controls.tsx";
 import { Legend } from "./legend.tsx";
-import { type Looked, LookedAt } from "./looked-at.tsx";
+import { LookedAt } from "./looked-at.tsx";
 import type { Moments } from "./moments.ts";
+import type { Picked } from "./picking.ts";
 import { type Playback, paced, soughtTo, stepped, toggled } from "./playback.ts";
 import { ScaleBar } from "./scale-bar.tsx";
 import { type Command, commandOf } from "./shortcuts.ts";
@@ -61,7 +62,7 @@ export function Theatre({ replay }: { readonly replay: Replay }) {
   const roads = useRef<HTMLCanvasElement>(null);
   const traffic = useRef<HTMLCanvasElement>(null);
   const [told, setTold] = useState<Told | null>(null);
-  const [looked, setLooked] = useState<Looked | null>(null);
+  const [looked, setLooked] = useState<Picked | null>(null);
   const [wishes, setWishes] = useState({ queues: true, bySpeed: false });
   const stage = useStage(replay, { frame, roads, traffic }, setTold);
   useEffect(() => stage?.wish(wishes), [stage, wishes]);
@@ -69,7 +70,7 @@ export function Theatre({ replay }: { readonly replay: Replay }) {
   const look = useCallback(
     (px?: number, py?: number, keep = false): void => {
       const found = stage?.at(px, py) ?? null;
-      setLooked(found === null ? null : { picked: found, px: px ?? null, py: py ?? null });
+      setLooked(found);
       if (keep) stage?.wish({ chosen: found?.kind === "vehicle" ? found.vehicle : null });
     },
     [stage],
@@ -95,7 +96,7 @@ export function Theatre({ replay }: { readonly replay: Replay }) {
         <canvas ref={traffic} tabIndex={0} role="img" aria-label={t("player.picture")} aria-describedby="player-keys" />
         <span class="crosshair" aria-hidden="true" />
         {stage === null || looked === null || told === null ? null : (
-          <LookedAt replay={replay} moments={stage.moments} scene={stage.scene} looked={looked} />
+          <LookedAt replay={replay} moments={stage.moments} picked={looked} />
         )}
         {told === null ? null : <ScaleBar view={told.view} />}
         {told === null ? null : <Legend counts={told.byKind} standing={told.standing} bySpeed={wishes.bySpeed} />}
