@@ -12,6 +12,7 @@ import { busiestLane, openStreet, studyOf } from "./sim/approach-study.ts";
 import { sharedScenarios } from "./sim/scenarios.ts";
 import { type TruthRow, truthRow, truthTable } from "./sim/truth-row.ts";
 import { type Controller, runsOf } from "./sim/truth-runs.ts";
+import { percentile } from "./vision/statistics.ts";
 
 const { values: asked } = parseArgs({
   options: {
@@ -58,7 +59,7 @@ async function plotted(): Promise<readonly string[]> {
   const own = await studyOf("own", files, scenario.value, lane, seeds);
   writeFileSync(join(folder, "approach.svg"), approachPlot(name, sumo, own));
   const figures = (study: typeof sumo): string => {
-    const median_s = study.travelTimes_s[study.travelTimes_s.length >> 1] ?? Number.NaN;
+    const median_s = percentile(study.travelTimes_s, 0.5);
     return `${study.saturation_per_h.toFixed(0)} | ${study.startUpLoss_s.toFixed(1)} | ${median_s.toFixed(1)}`;
   };
   return [

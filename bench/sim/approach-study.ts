@@ -2,14 +2,15 @@
  * One approach on either engine, seen over the port: how its queues leave when green begins, and how long one is on it. The same
  * code looks at both.
  */
-import { ProblemError, type Result } from "../../core/problems/problem.ts";
 import type { ScenarioFiles } from "../../sim/index.ts";
 import { programsInForce } from "../../sim/network/programs-in-force.ts";
 import type { RoadNetwork } from "../../sim/network/road-network.ts";
 import type { Scenario } from "../../sim/scenario/open-scenario.ts";
 import { OwnStreet } from "../../sim/street/own-street.ts";
 import type { LaneView, RunningStreet } from "../../sim/street/running-street.ts";
+import { isGreen } from "../../sim/street/signal-rules.ts";
 import { openSumoStreet } from "../../sim/traci/sumo-street.ts";
+import { needed } from "./needed.ts";
 
 const mostQueued = 16;
 const standing_m_s = 0.1;
@@ -26,11 +27,6 @@ export interface ApproachStudy {
   readonly startUpLoss_s: number;
   /** On the edge, sorted. */
   readonly travelTimes_s: readonly number[];
-}
-
-function needed<T>(result: Result<T>): T {
-  if (result.ok) return result.value;
-  throw new ProblemError(result.problems);
 }
 
 export async function openStreet(
@@ -80,7 +76,7 @@ class Queue {
   #green = false;
 
   /** Before the step of `now_s` is driven: who stands when green begins is the queue. */
-  light(green: boolean, now_s: number, view: LaneView): void {
+  light(green: boolean, now_s: number, view: Pick<LaneView, "count" | "vehicle" | "speed_m_s">): void {
     if (green && !this.#green) {
       this.#waiting = [];
       for (let at = 0; at < Math.min(mostQueued, view.count); at += 1) {
@@ -136,14 +132,12 @@ async function watchSeed(street: RunningStreet, lane: number, queue: Queue, time
     const step_s = street.now_s;
     const before = street.lane(lane);
     const standing = {
-      ...before,
       count: before.count,
       vehicle: before.vehicle.slice(),
       speed_m_s: before.speed_m_s.slice(),
     };
     await street.step();
-    const letter = street.shown(signal)[index];
-    queue.light(letter === "G" || letter === "g", step_s, standing);
+    queue.light(isGreen(street.shown(signal)[index]), step_s, standing);
     for (const [at, each] of beside.entries()) {
       const view = street.lane(each);
       leavers[at]?.look(view, street.now_s, street.step_s, (vehicle, at_s) => {

@@ -1,7 +1,7 @@
 /** What either engine writes of every edge over a whole run (SUMO's edgedata), summed over seeds. */
 import { createReadStream } from "node:fs";
-import { ProblemError } from "../../core/problems/problem.ts";
 import { readXml } from "../../sim/sumo/xml.ts";
+import { needed } from "./needed.ts";
 
 export interface EdgeMeans {
   readonly vehicles: number;
@@ -31,7 +31,7 @@ export async function readEdgeMeans(file: string): Promise<ByEdge> {
       });
     },
   });
-  if (!read.ok) throw new ProblemError(read.problems);
+  needed(read);
   return found;
 }
 

@@ -5,11 +5,11 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { ProblemError } from "../../core/problems/problem.ts";
 import type { Demand, Departure } from "../../sim/demand/demand.ts";
 import { usualType } from "../../sim/demand/usual-types.ts";
 import type { RoadNetwork } from "../../sim/network/road-network.ts";
 import { readNet } from "../../sim/sumo/read-net.ts";
+import { needed } from "./needed.ts";
 
 const run = promisify(execFile);
 const block_m = 200;
@@ -22,9 +22,7 @@ export async function gridNetwork(side: number): Promise<RoadNetwork> {
   try {
     const shape = ["--grid", "--grid.number", String(side), "--grid.length", String(block_m)];
     await run("netgenerate", [...shape, "--default.lanenumber", "2", "-j", "traffic_light", "-o", file]);
-    const read = await readNet(file, createReadStream(file, "utf8"));
-    if (!read.ok) throw new ProblemError(read.problems);
-    return read.value;
+    return needed(await readNet(file, createReadStream(file, "utf8")));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

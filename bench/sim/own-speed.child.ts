@@ -1,8 +1,8 @@
 /** One seed on our own engine, in a process that has driven others before: code is compiled, that of the outputs too. */
-import { ProblemError, type Result } from "../../core/problems/problem.ts";
 import { driveSeed } from "../../sim/runner/drive.ts";
 import type { RunOrder } from "../../sim/runner/run-messages.ts";
 import { openScenario } from "../../sim/scenario/open-scenario.ts";
+import { needed } from "./needed.ts";
 
 const warmUps = 2;
 
@@ -11,11 +11,6 @@ export interface Speed {
   readonly wall_s: number;
   /** Of all its threads. */
   readonly cpu_s: number;
-}
-
-function needed<T>(result: Result<T>): T {
-  if (result.ok) return result.value;
-  throw new ProblemError(result.problems);
 }
 
 async function measure(order: RunOrder): Promise<Speed> {

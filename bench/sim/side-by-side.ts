@@ -2,11 +2,11 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ProblemError } from "../../core/problems/problem.ts";
 import type { RunOrder, ScenarioFiles } from "../../sim/index.ts";
 import { openScenario } from "../../sim/scenario/open-scenario.ts";
 import { runSumo } from "../../sim/traci/plain-run.ts";
 import { endedChildren_s } from "../vision/process-figures.ts";
+import { needed } from "./needed.ts";
 import { oneAnswer } from "./one-answer.ts";
 import type { Speed } from "./own-speed.child.ts";
 
@@ -44,15 +44,12 @@ function ownSpeed(files: ScenarioFiles, seed: number, folder: string | null): Pr
  * less that of one that ends after a second of traffic.
  */
 async function sumoSpeed(files: ScenarioFiles, seed: number, lateral_resolution_m: number): Promise<Speed> {
-  const scenario = await openScenario(files, []);
-  if (!scenario.ok) throw new ProblemError(scenario.problems);
-  const { network } = scenario.value;
+  const { network } = needed(await openScenario(files, []));
   const drive = async (end_s: number) => {
     const order = { files: { ...files, end_s }, plans: [], seed, step_s: 1, lateral_resolution_m, locks: false };
     const before_s = endedChildren_s();
-    const run = await runSumo(order, network);
-    if (!run.ok) throw new ProblemError(run.problems);
-    return { run: run.value, cpu_s: endedChildren_s() - before_s };
+    const run = needed(await runSumo(order, network));
+    return { run, cpu_s: endedChildren_s() - before_s };
   };
   const loading = await drive(files.begin_s + 1);
   const { run, cpu_s } = await drive(files.end_s);

@@ -2,11 +2,11 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ProblemError, type Result } from "../../core/problems/problem.ts";
 import { type Run, type RunOrder, type ScenarioFiles, simulateSeeds } from "../../sim/index.ts";
 import { driveSeed } from "../../sim/runner/drive.ts";
 import { openScenario } from "../../sim/scenario/open-scenario.ts";
 import { type ByEdge, readEdgeMeans } from "./edge-means.ts";
+import { needed } from "./needed.ts";
 
 export type Controller = "fixed" | "actuated";
 
@@ -18,11 +18,6 @@ export interface Driven {
 export interface Runs {
   readonly own: readonly Driven[];
   readonly sumo: readonly Driven[];
-}
-
-function needed<T>(result: Result<T>): T {
-  if (result.ok) return result.value;
-  throw new ProblemError(result.problems);
 }
 
 async function onOwn(order: RunOrder, folder: string): Promise<readonly Driven[]> {
