@@ -66,11 +66,11 @@ export class LockWatch {
   /** The head of the queue that stands in the way of `v`, or of the lane that it has to come to. */
   #waitsFor(v: number): number {
     const w = this.#w;
-    const { edges, lanes, links } = w.network;
+    const { links } = w.network;
     const link = this.#linkOf(v);
     const lane = w.lane[v] as number;
     if (link === NONE) {
-      const offset = (w.way[v] as Way).offset[lane - (edges.firstLane[lanes.edge[lane] as number] as number)] ?? 0;
+      const offset = (w.way[v] as Way).offset[w.indexOf(lane)] ?? 0;
       return w.front[lane + Math.sign(offset)] ?? NONE;
     }
     const next = links.next[link] as number;

@@ -210,10 +210,16 @@ export class World {
     return this.#inside[lane] === 1;
   }
 
+  /** Of a lane among those of its edge, from the right. */
+  indexOf(lane: number): number {
+    const { edges, lanes } = this.network;
+    return lane - (edges.firstLane[lanes.edge[lane] as number] as number);
+  }
+
   /** By which somebody with this way leaves a lane; NONE at its end, and where the way does not go on from here. */
   linkFrom(lane: number, way: Way | null): number {
-    const { edges, lanes } = this.network;
-    if (!this.isInside(lane)) return way?.link[lane - (edges.firstLane[lanes.edge[lane] as number] as number)] ?? NONE;
+    const { lanes } = this.network;
+    if (!this.isInside(lane)) return way?.link[this.indexOf(lane)] ?? NONE;
     const link = lanes.firstLink[lane] as number;
     return link < (lanes.firstLink[lane + 1] as number) ? link : NONE;
   }

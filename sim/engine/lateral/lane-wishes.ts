@@ -30,9 +30,7 @@ export class LaneWishes {
     const w = this.#w;
     const way = w.way[v] as Way;
     const lane = w.lane[v] as number;
-    const edge = this.#abreast.edgeOf(lane);
-    const first = w.network.edges.firstLane[edge] as number;
-    const index = lane - first;
+    const index = w.indexOf(lane);
     const speed = w.speed[v] as number;
     w.minds.lookAhead[v] = Math.max(speed, memory ** w.dt * (w.minds.lookAhead[v] as number));
     const offset = way.offset[index] as number;

@@ -24,7 +24,7 @@ export class TradingPlaces {
     const w = this.#w;
     const lane = w.lane[v] as number;
     const way = w.way[v] as Way;
-    const index = this.#index(v);
+    const index = w.indexOf(lane);
     if (w.isInside(lane) || way.next === null || way.link[index] !== NONE || (way.offset[index] as number) >= 0) {
       return Number.POSITIVE_INFINITY;
     }
@@ -66,7 +66,7 @@ export class TradingPlaces {
   #agree(v: number, u: number, side: number): boolean {
     const { narrow } = this.#abreast;
     if (narrow[u] !== narrow[v] || (this.#w.standing_s[u] as number) < afterStanding_s) return false;
-    const wanted = (this.#w.way[u] as Way).offset[this.#index(u)] as number;
+    const wanted = (this.#w.way[u] as Way).offset[this.#w.indexOf(this.#w.lane[u] as number)] as number;
     return Math.sign(wanted) === -side && this.#keepApart(v, u) && this.#fits(v, u) && this.#fits(u, v);
   }
 
@@ -92,10 +92,5 @@ export class TradingPlaces {
       }
     }
     return true;
-  }
-
-  #index(v: number): number {
-    const lane = this.#w.lane[v] as number;
-    return lane - (this.#w.network.edges.firstLane[this.#abreast.edgeOf(lane)] as number);
   }
 }
