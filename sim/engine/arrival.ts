@@ -1,6 +1,5 @@
 /** When, and how fast, somebody comes to a place ahead: continuous motion, as SUMO estimates it. */
-
-const halting = 0.1;
+import { halting_m_s } from "./krauss.ts";
 
 /** Speed after a way, gaining `accel` all along, m/s. */
 export const speedAfter = (way_m: number, speed: number, accel: number): number =>
@@ -11,7 +10,7 @@ export function arrivalIn_s(way_m: number, speed: number, arrival: number, accel
   const rate = arrival >= speed ? accel : -decel;
   const changing_s = (arrival - speed) / rate;
   const steady_m = Math.max(0, way_m - changing_s * (arrival + speed) * 0.5);
-  return changing_s + steady_m / Math.max(speed, arrival, halting);
+  return changing_s + steady_m / Math.max(speed, arrival, halting_m_s);
 }
 
 /** The speed that is left at a place, braking from the next step on, for somebody who cannot stop before it. */

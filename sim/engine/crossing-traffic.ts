@@ -3,11 +3,10 @@
  * way is followed to where the lanes touch; else whoever came first goes first. After SUMO's link leaders (Erdmann and
  * Krajzewicz, "SUMO's Road Intersection Model", 2014).
  */
-import { brakeGap, safeFollowSpeed, safeStopSpeed } from "./krauss.ts";
+import { brakeGap, halting_m_s, safeFollowSpeed, safeStopSpeed } from "./krauss.ts";
 import { hasPriority, isGreen, isRed, isYellow } from "./light.ts";
 import { NONE, type World } from "./world.ts";
 
-const halting = 0.1;
 const near_m = 0.1;
 /** Whoever stood in the way for so long is waited for outside. */
 const blockage_s = 5;
@@ -73,7 +72,7 @@ export class CrossingTraffic {
     const gap = this.#gap(u, c, rear, here);
     if (gap === null || !(this.#inTheWay || this.#goesFirst(u, c, gap))) return speed;
     const slower = Math.max(least, Math.min(speed, this.#approach(u, gap)));
-    if (slower < halting) this.#giveUp(u);
+    if (slower < halting_m_s) this.#giveUp(u);
     return slower;
   }
 
@@ -199,7 +198,7 @@ export class CrossingTraffic {
     const pair = this.#pair;
     if (isRed(mine) || isRed(theirs)) {
       const theirSpeed = w.speed[u] as number;
-      if (!isRed(theirs) && theirSpeed > halting && gap < 0) {
+      if (!isRed(theirs) && theirSpeed > halting_m_s && gap < 0) {
         const braking = brakeGap(theirSpeed, w.decel[u] as number, w.tau[u] as number, w.dt);
         pair[0] = -gap - (w.length[u] as number) < braking;
         pair[1] = !pair[0];
@@ -237,7 +236,7 @@ export class CrossingTraffic {
     if (gap === everywhere) return Math.max(behind, stop);
     // To be there when the other has gone.
     const speed = w.speed[v] as number;
-    const gone_s = (toPlace - gap) / Math.max(w.speed[u] as number, halting);
+    const gone_s = (toPlace - gap) / Math.max(w.speed[u] as number, halting_m_s);
     const final = Math.max(speed, (2 * short) / gone_s - speed);
     const steady = speed + (w.dt * (final - speed)) / gone_s;
     return Math.max(behind, Math.min(steady, stop));

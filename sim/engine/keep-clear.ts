@@ -2,12 +2,11 @@
  * Nobody enters a junction in which he would come to stand in others' way: from the vehicle on, the room is counted until
  * somebody stands, and links behind which there is none are not asked for. After SUMO's "rewinding" of links.
  */
-import { brakeGap } from "./krauss.ts";
+import { brakeGap, halting_m_s } from "./krauss.ts";
 import { hasPriority } from "./light.ts";
 import type { RightOfWay } from "./right-of-way.ts";
 import { NONE, type World } from "./world.ts";
 
-const halting = 0.1;
 const near_m = 0.1;
 const mostItems = 64;
 
@@ -102,7 +101,7 @@ export class KeepClear {
     let moving = 0;
     for (let u = w.back[lane] as number; u !== NONE; u = w.ahead[u] as number) {
       const speed = w.speed[u] as number;
-      if (speed < halting && u !== this.#v) {
+      if (speed < halting_m_s && u !== this.#v) {
         this.#found = true;
         return w.rear_m(u) - moving;
       }

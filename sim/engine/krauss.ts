@@ -3,6 +3,8 @@
  * default: positions follow speeds (Euler), and a vehicle can always stop behind a leader who brakes. Metres and seconds.
  */
 
+/** Slower than this, one stands. */
+export const halting_m_s = 0.1;
 /** Gaps are a little less than they are, so that rounding never makes bodies touch. */
 const eps_m = 0.001;
 

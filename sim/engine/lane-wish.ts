@@ -3,7 +3,7 @@
  * over (cooperative), because it is quicker there (speed gain), or because the right is to be kept. After Erdmann, "SUMO's
  * Lane-Changing Model" (2015): LC2013 with its default parameters.
  */
-import { brakeGap, safeFollowSpeed, safeStopSpeed } from "./krauss.ts";
+import { brakeGap, halting_m_s, safeFollowSpeed, safeStopSpeed } from "./krauss.ts";
 import type { LaneHelp } from "./lane-help.ts";
 import type { LaneNeighbours } from "./lane-neighbours.ts";
 import type { LaneView } from "./lane-view.ts";
@@ -44,7 +44,6 @@ const highway_m_s = 80 / 3.6;
 const congested_m_s = 60 / 3.6;
 const helpOvertake_m_s = 10 / 3.6;
 const overtakeAhead_s = 8;
-const halting = 0.1;
 const eps = 0.001;
 
 export class LaneWish {
@@ -184,7 +183,7 @@ export class LaneWish {
     const { v, lane, right } = this.#view;
     this.#promise();
     const fast = (w.network.lanes.speed_m_s[lane] as number) > highway_m_s;
-    if (right && this.#offset === 0 && fast && (w.minds.lookAhead[v] as number) > halting) return stays | strategic;
+    if (right && this.#offset === 0 && fast && (w.minds.lookAhead[v] as number) > halting_m_s) return stays | strategic;
     const side = right ? wantsRight : wantsLeft;
     const asked = (said & blocksAsFollower) !== 0 && (said & (right ? otherWantsRight : otherWantsLeft)) !== 0;
     const roomToHelp = this.#toBest || this.#there_m / (Math.abs(this.#offset) + 1) > this.#ahead_m;

@@ -1,12 +1,11 @@
 /** Carries out what was planned: who may pass which link, the speed that comes of it, and the way driven. */
-import { brakeGap, safeStopSpeed } from "./krauss.ts";
+import { brakeGap, halting_m_s, safeStopSpeed } from "./krauss.ts";
 import { hasPriority, isRed, isYellow } from "./light.ts";
 import { visibility_m } from "./planner.ts";
 import { RightOfWay } from "./right-of-way.ts";
 import type { Way } from "./ways.ts";
 import { NONE, type World } from "./world.ts";
 
-const halting = 0.1;
 const near_m = 0.1;
 
 export class Mover {
@@ -63,7 +62,7 @@ export class Mover {
     w.speed[v] = speed;
     const limit = w.limit(v, lane);
     w.loss_s[v] = (w.loss_s[v] as number) + (w.dt * (limit - speed)) / limit;
-    if (speed < halting) {
+    if (speed < halting_m_s) {
       w.waiting_s[v] = (w.waiting_s[v] as number) + w.dt;
       if (w.standing_s[v] === 0) w.stops[v] = (w.stops[v] as number) + 1;
       w.standing_s[v] = (w.standing_s[v] as number) + w.dt;
@@ -111,7 +110,7 @@ export class Mover {
     const wait = plan.wait[at] as number;
     if (link === NONE || plan.request[at] === 0) {
       if (link !== NONE) this.#yieldInside(v, link);
-      this.#waits = wait < (w.speed[v] as number) || wait < halting;
+      this.#waits = wait < (w.speed[v] as number) || wait < halting_m_s;
       return false;
     }
     const distance = plan.distance[at] as number;

@@ -1,5 +1,6 @@
 /** Whether a link is open to a vehicle that comes to it: by its light, and by who else comes with the right of way. */
 import type { Intentions } from "./intentions.ts";
+import { halting_m_s } from "./krauss.ts";
 import { hasPriority, isRed, isYellow, needsStop, stopsAll, switchedOff } from "./light.ts";
 import { NONE, type World } from "./world.ts";
 
@@ -8,7 +9,6 @@ const apart_s = 1;
 /** So long one waits until all wait for him as much as he for them. */
 const impatient_s = 180;
 const stopped_s = 30;
-const halting = 0.1;
 const mostHops = 100;
 
 export class RightOfWay {
@@ -110,7 +110,7 @@ export class RightOfWay {
     const allStop = stopsAll(w.state[foe] as number);
     for (let other = w.approach[foe] as number; other !== NONE; other = plan.next[other] as number) {
       const u = plan.vehicle[other] as number;
-      if (u === v || plan.request[other] === 0 || (othersMove && (w.speed[u] as number) <= halting)) continue;
+      if (u === v || plan.request[other] === 0 || (othersMove && (w.speed[u] as number) <= halting_m_s)) continue;
       if (allStop && this.#cameFirst(at, other)) continue;
       if (this.#meet(at, other, impatience)) return true;
     }

@@ -1,10 +1,9 @@
 /** Traffic side by side, as the engine asks about it: what lies ahead on other lanes, room, and who is let in. */
+import { halting_m_s } from "../krauss.ts";
 import { NONE, type World } from "../world.ts";
 import type { Abreast } from "./abreast.ts";
 import { LettingIn } from "./letting-in.ts";
 import type { SideBySide } from "./side-by-side.ts";
-
-const slow = 0.1;
 
 export class MixedTraffic implements SideBySide {
   readonly #w: World;
@@ -33,7 +32,7 @@ export class MixedTraffic implements SideBySide {
     let moving = 0;
     for (let u = w.back[lane] as number; u !== NONE; u = w.ahead[u] as number) {
       if (abreast.begin(u, lane) >= end || abreast.end(u, lane) <= begin) continue;
-      if ((w.speed[u] as number) < slow) return w.rear_m(u) - moving;
+      if ((w.speed[u] as number) < halting_m_s) return w.rear_m(u) - moving;
       moving += (w.length[u] as number) + (w.minGap[u] as number);
     }
     return moving === 0 ? Number.POSITIVE_INFINITY : (w.network.lanes.length_m[lane] as number) - moving;
