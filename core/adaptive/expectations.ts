@@ -15,7 +15,7 @@ export interface LearningSettings {
   readonly headwayWeight: number;
 }
 
-export const usualLearning: LearningSettings = { arrivals_s: 180, exits_s: 25, headway_s: 1.95, headwayWeight: 30 };
+const usualLearning: LearningSettings = { arrivals_s: 180, exits_s: 25, headway_s: 1.95, headwayWeight: 30 };
 
 /** Seconds of green after which a queue leaves at its own pace; and what counts as one: so many, so near, so slow. */
 const [settled_s, queue, near_m, slow_m_s] = [4, 3, 40, 8];

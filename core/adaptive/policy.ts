@@ -1,8 +1,8 @@
 /** How an intersection decides, second by second: from what is seen to the stage that is shown next. */
 import type { JunctionSight } from "./sight.ts";
 
-/** `kept`, `changed`: what was best; `starved`: somebody waited too long. */
-export type DecisionReason = "kept" | "changed" | "starved";
+/** `kept`, `changed`: what was best; `starved`: somebody waited too long; `blocked`: green helped nobody. */
+export type DecisionReason = "kept" | "changed" | "starved" | "blocked";
 
 export interface Decision {
   readonly stage: number;

@@ -3,7 +3,7 @@
  * other one, with a plain rule (the index of `QueueModel.bestStage`) from there on, and changes where changing at once is best:
  * a rollout of the index rule (Bertsekas 2020, "Rollout, Policy Iteration, and Distributed Reinforcement Learning").
  */
-import { Expectations } from "./expectations.ts";
+import { Expectations, stuckFrom_s } from "./expectations.ts";
 import { AFTER_STOP, givenToLanes, type Junction } from "./junction.ts";
 import type { Decision, Policy } from "./policy.ts";
 import { QueueModel, type QueueSettings, usualQueues } from "./queue-model.ts";
@@ -45,19 +45,21 @@ export class RollingSearch implements Policy {
 
   decide(sight: JunctionSight, stage: number, shown_s: number): Decision {
     this.#model.load(sight, this.#expected);
-    const starved = this.#starved(sight);
-    const found = this.#search(stage, shown_s, starved);
+    const blocked = this.#isBlocked(sight, stage);
+    const waiting = this.#longestWaiting(sight, stage, blocked ? 0 : this.#settings.longestWait_s);
+    const found = this.#search(stage, shown_s, waiting);
+    const instead = { stage: found.alternative, ...found };
+    if (waiting >= 0) return { ...instead, reason: blocked ? "blocked" : "starved" };
     const better = found.change_veh_s < found.keep_veh_s - this.#settings.margin_veh_s;
-    if (starved >= 0 && !this.#serves(stage, starved)) return { stage: found.alternative, reason: "starved", ...found };
-    return better ? { stage: found.alternative, reason: "changed", ...found } : { stage, reason: "kept", ...found };
+    return better ? { ...instead, reason: "changed" } : { ...found, stage, reason: "kept" };
   }
 
-  /** Only stages that serve the lane `starved` are tried, where there is one. */
-  #search(stage: number, shown_s: number, starved: number): Omit<Decision, "stage" | "reason"> {
+  /** Only stages that serve the lane `waiting` are tried, where there is one. */
+  #search(stage: number, shown_s: number, waiting: number): Omit<Decision, "stage" | "reason"> {
     let keep = this.#model.cost(stage, shown_s, 1, -1);
     let [change, alternative] = [Number.POSITIVE_INFINITY, stage];
     for (let next = 0; next < this.#given.length; next += 1) {
-      if (next === stage || (starved >= 0 && !this.#serves(next, starved))) continue;
+      if (next === stage || (waiting >= 0 && !this.#serves(next, waiting))) continue;
       for (const hold_s of this.#settings.holds_s) {
         const cost = this.#model.cost(stage, shown_s, hold_s, next);
         if (hold_s > 0) keep = Math.min(keep, cost);
@@ -71,10 +73,24 @@ export class RollingSearch implements Policy {
     return (this.#given[stage]?.[lane] as number) > AFTER_STOP;
   }
 
-  /** The lane that waits longest of those that wait too long, or -1. */
-  #starved({ lanes }: JunctionSight): number {
-    let [worst, longest] = [-1, this.#settings.longestWait_s];
-    for (const [at, { waited_s }] of lanes.entries()) if (waited_s > longest) [worst, longest] = [at, waited_s];
+  /** Does green help nobody of those who are there? What they wait for may be let go by another stage here. */
+  #isBlocked({ lanes }: JunctionSight, stage: number): boolean {
+    let anybody = false;
+    for (const [at, { count }] of lanes.entries()) {
+      if (count === 0 || !this.#serves(stage, at)) continue;
+      if ((this.#expected.stuck_s[at] as number) < stuckFrom_s) return false;
+      anybody = true;
+    }
+    return anybody;
+  }
+
+  /** The lane without green that waits longest, of those that do for more than `limit_s` and that some stage serves; or -1. */
+  #longestWaiting({ lanes }: JunctionSight, stage: number, limit_s: number): number {
+    let [worst, longest] = [-1, limit_s];
+    for (const [at, { waited_s }] of lanes.entries()) {
+      if (waited_s <= longest || this.#serves(stage, at)) continue;
+      if (this.#given.some((_, other) => this.#serves(other, at))) [worst, longest] = [at, waited_s];
+    }
     return worst;
   }
 }
