@@ -1,5 +1,5 @@
 /** `greenwave retime <scenario>`: fixed plans for the signals of a SUMO scenario, made from its network and demand alone. */
-import { stat, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { failed, ok, problem, type Result, reasonOf } from "../../core/problems/problem.ts";
 import { findScenario, type PlanDocument, programsText, retimeScenario } from "../../sim/index.ts";
@@ -8,17 +8,6 @@ import type { Outcome, VerbArguments, VerbContext } from "./verb.ts";
 
 /** With what comes after the search, a plan is there within a minute. */
 const usualTime_s = 55;
-
-/** A site file is a file of YAML; a scenario is a folder or a `.sumocfg`. */
-export async function isScenario(given: string | undefined): Promise<boolean> {
-  if (given === undefined) return false;
-  if (given.endsWith(".sumocfg")) return true;
-  try {
-    return (await stat(resolve(given))).isDirectory();
-  } catch {
-    return false;
-  }
-}
 
 function objectiveOf(args: VerbArguments): Result<"delay" | "band"> {
   const found = args.text("objective") ?? "delay";

@@ -10,7 +10,8 @@ import { loadSite } from "../site/load.ts";
 import type { Site } from "../site/schema.ts";
 import { openStorage } from "../storage/open-storage.ts";
 import { chosenCorridors } from "./chosen-corridors.ts";
-import { isScenario, retimeScenarioVerb } from "./retime-scenario.ts";
+import { retimeScenarioVerb } from "./retime-scenario.ts";
+import { isSiteFile } from "./site-scenario.ts";
 import type { Outcome, Verb, VerbArguments } from "./verb.ts";
 
 /** What the data folder remembers; nothing without one. */
@@ -101,11 +102,9 @@ export const retimeVerb: Verb = {
   },
   more:
     "Without --data every lane of a site uses the volume that the site file assumes. The document goes into `greenwave push`.\n" +
-    "A scenario is a SUMO configuration, or a folder as `simulate` takes it: its plans are rehearsed, the best so far is told.",
-  async run(args, context) {
+    "A site file is YAML; a scenario is whatever else `simulate` takes: its plans are rehearsed, the best so far is told.",
+  run(args, context) {
     const [given] = args.positionals;
-    return given !== undefined && (await isScenario(given))
-      ? retimeScenarioVerb(given, args, context)
-      : retimeSite(args);
+    return given === undefined || isSiteFile(given) ? retimeSite(args) : retimeScenarioVerb(given, args, context);
   },
 };

@@ -114,4 +114,9 @@ describe("retime", () => {
   it("names the corridors there are when asked for another", async () => {
     expect((await run(["retime", "--corridor", "ring-road"])).err).toContain("Corridors: nguyen-van-linh");
   });
+
+  it("takes for a scenario what simulate takes for one", async () => {
+    const { err } = await run(["retime", "flow.json", "--corridor", "ring-road"]);
+    expect(err).toContain("a site file");
+  });
 });
