@@ -34,11 +34,6 @@ export class PlaceWatch {
     this.#at_m = at_m;
   }
 
-  /** Who is on the place as the last view left it. */
-  get covered(): boolean {
-    return this.#covering.size > 0;
-  }
-
   /** `now_s`: the end of the step. In order of time. */
   look(view: LaneView, now_s: number, step_s: number): readonly Passage[] {
     const passages: Passage[] = [];
