@@ -1,6 +1,6 @@
 /** Replays that may be looked at: the files of one folder, or one file alone. */
 import { createReadStream, type ReadStream } from "node:fs";
-import { readdir, stat } from "node:fs/promises";
+import { access, constants, readdir, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { failed, ok, problem, type Result } from "../../core/problems/problem.ts";
 
@@ -54,8 +54,9 @@ export const replayFolder = (folder: string): ReplayFiles =>
 /** One file, whatever it is called. Fails where it cannot be read. */
 export async function oneReplay(path: string): Promise<Result<ReplayFiles>> {
   try {
-    if ((await stat(path)).isFile()) return ok(filesOf(() => Promise.resolve([path])));
-    return failed(problem("REPLAY_UNREADABLE", { reason: `${path} is no file` }));
+    if (!(await stat(path)).isFile()) return failed(problem("REPLAY_UNREADABLE", { reason: `${path} is no file` }));
+    await access(path, constants.R_OK);
+    return ok(filesOf(() => Promise.resolve([path])));
   } catch (error) {
     return failed(problem("REPLAY_UNREADABLE", { reason: error instanceof Error ? error.message : String(error) }));
   }
