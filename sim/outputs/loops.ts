@@ -5,7 +5,7 @@
 import { hiresCodes } from "../../core/events/hires.ts";
 import { NONE, type World } from "../engine/world.ts";
 import type { HiresLog } from "./hires-log.ts";
-import { attribute, type OutputFormat, Sheet } from "./sheet.ts";
+import { escapedXml, type OutputFormat, Sheet } from "./sheet.ts";
 import type { Movement, StepListener } from "./step-watch.ts";
 
 const beforeLine_m = 2;
@@ -46,8 +46,8 @@ export function loopsOf({ network }: World): readonly Loop[] {
 export function loopsXml(loops: readonly Loop[], { network }: World): string {
   const rows = loops.map(({ id, lane, at_m, signal, channel }) =>
     [
-      `    <instantInductionLoop id="${attribute(id)}" lane="${attribute(network.lanes.ids[lane] ?? "")}" pos="${at_m.toFixed(2)}" file="loops.xml">`,
-      `        <param key="signal" value="${attribute(network.signals[signal] ?? "")}"/>`,
+      `    <instantInductionLoop id="${escapedXml(id)}" lane="${escapedXml(network.lanes.ids[lane] ?? "")}" pos="${at_m.toFixed(2)}" file="loops.xml">`,
+      `        <param key="signal" value="${escapedXml(network.signals[signal] ?? "")}"/>`,
       `        <param key="channel" value="${channel}"/>`,
       "    </instantInductionLoop>",
     ].join("\n"),

@@ -2,7 +2,7 @@
 import type { World } from "../engine/world.ts";
 import type { Emissions } from "./emissions.ts";
 import { LaneTally, type Tally } from "./lane-tally.ts";
-import { attribute, indented, type OutputFormat, Sheet, seconds } from "./sheet.ts";
+import { escapedXml, indented, type OutputFormat, Sheet, seconds } from "./sheet.ts";
 import type { Movement, StepListener } from "./step-watch.ts";
 
 export interface MeanDataOptions {
@@ -130,7 +130,7 @@ export class MeanData implements StepListener {
     if (this.#edges !== null) this.#record(this.#edges, id, this.#tally.of(first, end), place);
     const sheet = this.#lanes;
     if (sheet === null) return;
-    sheet.around(indented(2, `<edge id="${attribute(id)}">`));
+    sheet.around(indented(2, `<edge id="${escapedXml(id)}">`));
     sheet.lead(2, id);
     for (let lane = first; lane < end; lane += 1) {
       this.#record(sheet, ids[lane] ?? "", this.#tally.of(lane, lane + 1), { ...place, lanes: 1 });

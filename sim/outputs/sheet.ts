@@ -113,5 +113,4 @@ export class Sheet {
 }
 
 export const indented = (depth: number, text: string): string => "    ".repeat(depth) + text;
-export const attribute = escapedXml;
 export const seconds = (value: number): string => value.toFixed(2);
