@@ -69,8 +69,8 @@ function crossingPlace(own: Inner, foe: Inner): Place | null {
 }
 
 function placeOf(own: Inner, foe: Inner, sameEnd: boolean): Place | null {
-  const crosses = !foe.last && lastMeeting(own.draft.shape, foe.draft.shape) !== null;
-  return sameEnd && own.last && !crosses ? mergingPlace(own, foe) : crossingPlace(own, foe);
+  const merges = sameEnd && own.last && (foe.last || lastMeeting(own.draft.shape, foe.draft.shape) === null);
+  return merges ? mergingPlace(own, foe) : crossingPlace(own, foe);
 }
 
 /** Two ways from one lane, as long as they run together. */
