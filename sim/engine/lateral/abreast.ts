@@ -50,6 +50,11 @@ export class Abreast {
     return this.#end(v, lane, this.offset_m[v] as number);
   }
 
+  /** Does `v`, were it on this lane, take any of these cells? */
+  touches(v: number, lane: number, begin: number, end: number): boolean {
+    return this.begin(v, lane) < end && this.end(v, lane) > begin;
+  }
+
   /** Both, were it so far from the lane's middle. */
   span(v: number, lane: number, offset_m: number): readonly [begin: number, end: number] {
     return [this.#begin(v, lane, offset_m), this.#end(v, lane, offset_m)];

@@ -62,7 +62,7 @@ export class Beside {
       if (distance > behind_m) return true;
       const lane = w.lane[u] as number;
       const around = distance < 0 ? clear : 0;
-      if (abreast.begin(u, lane) >= end + around || abreast.end(u, lane) <= begin - around) continue;
+      if (!abreast.touches(u, lane, begin - around, end + around)) continue;
       if (distance - apart_m < this.#need_m(u, v)) {
         this.follower = u;
         return false;

@@ -48,7 +48,7 @@ export class LettingIn {
     for (let other = first; other < last; other += 1) {
       for (let u = w.back[other] as number; u !== NONE; u = w.ahead[u] as number) {
         if (u === v || (w.pos[u] as number) >= (w.pos[v] as number)) continue;
-        if (abreast.begin(u, other) >= end || abreast.end(u, other) <= begin) continue;
+        if (!abreast.touches(u, other, begin, end)) continue;
         const speed = abreast.followSpeed(u, v, w.rear_m(v) - (w.pos[u] as number));
         w.courtesy[u] = Math.min(w.courtesy[u] as number, speed);
       }
@@ -72,7 +72,7 @@ export class LettingIn {
     let speed = this.#behindOverhang(v, begin, end, lane, pos, wanted);
     for (let other = first; other < last && speed >= 0; other += 1) {
       for (let u = w.back[other] as number; u !== NONE && speed >= 0; u = w.ahead[u] as number) {
-        if (u === v || abreast.begin(u, other) >= end || abreast.end(u, other) <= begin) continue;
+        if (u === v || !abreast.touches(u, other, begin, end)) continue;
         if ((w.pos[u] as number) >= pos) speed = Math.min(speed, this.#behind(v, u, w.rear_m(u) - pos));
         else if (!this.#keepsClear(u, rear - (w.pos[u] as number))) return -1;
       }
@@ -87,7 +87,7 @@ export class LettingIn {
     for (let lane = first; lane < last; lane += 1) {
       for (let entry = overhang.first[lane] as number; entry !== NONE; entry = overhang.next[entry] as number) {
         const u = overhang.vehicle[entry] as number;
-        if (this.#abreast.begin(u, lane) >= end || this.#abreast.end(u, lane) <= begin) continue;
+        if (!this.#abreast.touches(u, lane, begin, end)) continue;
         speed = Math.min(speed, this.#behind(v, u, (overhang.rear_m[entry] as number) - pos));
       }
     }

@@ -31,7 +31,7 @@ export class MixedTraffic implements SideBySide {
     const [begin, end] = [abreast.begin(v, lane), abreast.end(v, lane)];
     let moving = 0;
     for (let u = w.back[lane] as number; u !== NONE; u = w.ahead[u] as number) {
-      if (abreast.begin(u, lane) >= end || abreast.end(u, lane) <= begin) continue;
+      if (!abreast.touches(u, lane, begin, end)) continue;
       if ((w.speed[u] as number) < halting_m_s) return w.rear_m(u) - moving;
       moving += (w.length[u] as number) + (w.minGap[u] as number);
     }

@@ -88,7 +88,7 @@ export class TradingPlaces {
     for (let other = firstLane[edge] as number; other < (firstLane[edge + 1] as number); other += 1) {
       for (let x = w.front[other] as number; x !== NONE; x = w.behind[x] as number) {
         if (x === v || x === u || !this.#isBeside(v, x)) continue;
-        if (abreast.begin(x, other) < end && abreast.end(x, other) > begin) return false;
+        if (abreast.touches(x, other, begin, end)) return false;
       }
     }
     return true;
