@@ -2,7 +2,7 @@
  * Where the search for whole-second offsets begins: the widest bands with any offsets, which are known exactly, rounded
  * from several places within a second; and perfect progression one way and the other.
  */
-import type { BandObjective } from "../bands/corridor.ts";
+import { type BandObjective, modulo } from "../bands/corridor.ts";
 import { widestBands } from "../bands/exact.ts";
 import { streetOf } from "./band-street.ts";
 import { type BandProblem, type BandSignal, type Bands, objective, type Window } from "./bands.ts";
@@ -43,10 +43,7 @@ const centre = ({ start_s, green_s }: Window): number => start_s + green_s / 2;
 const outboundCentre = (signal: BandSignal): number => centre(signal.outbound) - signal.travel_out_s;
 const inboundCentre = (signal: BandSignal): number => centre(signal.inbound) + signal.travel_in_s;
 
-const wholeOffset = (value: number, cycle_s: number): number => {
-  const rounded = Math.round(value) % cycle_s;
-  return rounded < 0 ? rounded + cycle_s : rounded;
-};
+const wholeOffset = (value: number, cycle_s: number): number => modulo(Math.round(value), cycle_s);
 
 /** Every green centre on the same moving line. */
 function progression(p: BandProblem, place: (signal: BandSignal) => number): readonly number[] {

@@ -1,4 +1,5 @@
 /** What it takes to come from one plan to another (Signal Timing Manual, 2nd ed.; shared limits of transition). */
+import { modulo } from "../../bands/corridor.ts";
 
 export interface Running {
   readonly cycle_s: number;
@@ -17,8 +18,6 @@ export interface Changeover {
 /** A cycle is made longer by at most this share, or shorter by at most that. */
 const longer = 0.2;
 const shorter = 0.17;
-
-const modulo = (value: number, by: number): number => ((value % by) + by) % by;
 
 /** The way with fewer cycles. Cycles of the new length are run from the change on, stretched or shortened until they fit. */
 export function changeover(from: Running, to: Running): Changeover {

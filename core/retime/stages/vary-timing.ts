@@ -1,12 +1,11 @@
 /** Small changes of one signal's timing, for a search that tries them out. Chance is given: a number from 0 to below 1. */
+import { modulo } from "../../bands/corridor.ts";
 import { changing_s, fitted } from "./build-program.ts";
 import { leastGreen_s, type SignalStages, type StageTiming, serves } from "./signal-stages.ts";
 
 export type Draw = () => number;
 
 export const drawBelow = (draw: Draw, count: number): number => Math.min(count - 1, Math.floor(draw() * count));
-
-const modulo = (value: number, by: number): number => ((value % by) + by) % by;
 
 const sumOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
 
