@@ -1,5 +1,6 @@
 /** A text file that is written in order. Numbers become digits in one buffer: no strings are made, and memory does not grow. */
-import { closeSync, openSync, writeSync } from "node:fs";
+import { closeSync, openSync } from "node:fs";
+import { writeAll } from "./write-all.ts";
 
 const size = 1 << 16;
 /** No number and no name is longer. */
@@ -27,7 +28,7 @@ export class TextFile {
       return;
     }
     this.#flush();
-    writeSync(this.#file, text);
+    writeAll(this.#file, Buffer.from(text));
   }
 
   /** With that many digits behind the point, at most 6; -1 for what is no number, as SUMO writes it. */
@@ -61,8 +62,7 @@ export class TextFile {
   }
 
   #flush(): void {
-    let from = 0;
-    while (from < this.#at) from += writeSync(this.#file, this.#buffer, from, this.#at - from);
+    writeAll(this.#file, this.#buffer.subarray(0, this.#at));
     this.#at = 0;
   }
 }

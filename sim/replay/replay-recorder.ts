@@ -1,10 +1,11 @@
 /** Writes the replay of one run while it goes on: the moment at which it begins, then every second. */
-import { closeSync, openSync, writeSync } from "node:fs";
+import { closeSync, openSync } from "node:fs";
 import { encodeHead, ReplayEncoder } from "../../core/replay/encode.ts";
 import type { ReplayFrame, ReplayHeader, ReplayLane } from "../../core/replay/format.ts";
 import type { Simulation } from "../engine/simulation.ts";
 import { NONE, type World } from "../engine/world.ts";
 import type { RoadNetwork } from "../network/road-network.ts";
+import { writeAll } from "../outputs/write-all.ts";
 
 const frame_s = 1;
 
@@ -85,7 +86,7 @@ export class ReplayRecorder {
       speed_m_s: new Float32Array(vehicles),
       shown: this.#shown,
     };
-    this.#write(encodeHead(header, lanesOf(world.network)));
+    writeAll(this.#file, encodeHead(header, lanesOf(world.network)));
     this.#next_s = world.now_s + frame_s;
     this.#take();
   }
@@ -99,14 +100,14 @@ export class ReplayRecorder {
   }
 
   close(): void {
-    this.#write(this.#encoder.end());
+    writeAll(this.#file, this.#encoder.end());
     closeSync(this.#file);
   }
 
   #take(): void {
     this.#takeSignals();
     this.#takeVehicles();
-    this.#write(this.#encoder.frame(this.#frame));
+    writeAll(this.#file, this.#encoder.frame(this.#frame));
   }
 
   #takeSignals(): void {
@@ -141,10 +142,5 @@ export class ReplayRecorder {
     frame.lateral_m[at] = w.sideBySide?.offset_m[v] ?? 0;
     frame.speed_m_s[at] = w.speed[v] as number;
     frame.count += 1;
-  }
-
-  #write(bytes: Uint8Array): void {
-    let from = 0;
-    while (from < bytes.length) from += writeSync(this.#file, bytes, from, bytes.length - from);
   }
 }
