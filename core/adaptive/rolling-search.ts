@@ -16,6 +16,8 @@ export interface SearchSettings extends QueueSettings {
   readonly margin_veh_s: number;
   /** Nobody waits longer if it can be helped, s. */
   readonly longestWait_s: number;
+  /** No lane has red for longer, though nobody is seen there: cameras miss some, s. */
+  readonly longestRed_s: number;
 }
 
 export const usualSearch: SearchSettings = {
@@ -23,6 +25,7 @@ export const usualSearch: SearchSettings = {
   holds_s: [0, 1, 2, 4, 7, 11, 17],
   margin_veh_s: 0.5,
   longestWait_s: 120,
+  longestRed_s: 180,
 };
 
 export class RollingSearch implements Policy {
@@ -32,15 +35,22 @@ export class RollingSearch implements Policy {
   /** By stage: what lanes are given. */
   readonly #given: readonly Uint8Array[];
 
+  /** By lane: since its green ended. */
+  readonly #red_s: Float64Array;
+
   constructor(junction: Junction, settings: SearchSettings = usualSearch) {
     this.#settings = settings;
     this.#model = new QueueModel(junction, settings);
     this.#expected = new Expectations(junction);
+    this.#red_s = new Float64Array(junction.lanes.length);
     this.#given = junction.stages.map((stage) => givenToLanes(junction, stage));
   }
 
   look(sight: JunctionSight, stage: number, dt_s: number): void {
     this.#expected.learn(sight, this.#given[stage] as Uint8Array, dt_s);
+    for (let at = 0; at < this.#red_s.length; at += 1) {
+      this.#red_s[at] = this.#serves(stage, at) ? 0 : (this.#red_s[at] as number) + dt_s;
+    }
   }
 
   decide(sight: JunctionSight, stage: number, shown_s: number): Decision {
@@ -88,8 +98,10 @@ export class RollingSearch implements Policy {
   #longestWaiting({ lanes }: JunctionSight, stage: number, limit_s: number): number {
     let [worst, longest] = [-1, limit_s];
     for (const [at, { waited_s }] of lanes.entries()) {
-      if (waited_s <= longest || this.#serves(stage, at)) continue;
-      if (this.#given.some((_, other) => this.#serves(other, at))) [worst, longest] = [at, waited_s];
+      const red_s = this.#red_s[at] as number;
+      const waits_s = red_s > this.#settings.longestRed_s ? Math.max(red_s, waited_s) : waited_s;
+      if (waits_s <= longest || this.#serves(stage, at)) continue;
+      if (this.#given.some((_, other) => this.#serves(other, at))) [worst, longest] = [at, waits_s];
     }
     return worst;
   }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Expectations } from "../../../core/adaptive/expectations.ts";
+import { Expectations, stuckFrom_s } from "../../../core/adaptive/expectations.ts";
 import { QueueModel, usualQueues } from "../../../core/adaptive/queue-model.ts";
 import { RollingSearch, usualSearch } from "../../../core/adaptive/rolling-search.ts";
 import { JunctionSight } from "../../../core/adaptive/sight.ts";
@@ -69,6 +69,24 @@ describe("the rolling search", () => {
     const lane = sight.lanes[3];
     if (lane !== undefined) lane.waited_s = usualSearch.longestWait_s + 1;
     expect(policy.decide(sight, 0, 10)).toMatchObject({ stage: 1, reason: "starved" });
+  });
+
+  it("gives green in the end where nobody is seen: somebody may be there", () => {
+    const policy = new RollingSearch(crossing);
+    const sight = standing([3, 3, 0, 0]);
+    policy.look(sight, 0, usualSearch.longestRed_s);
+    expect(policy.decide(sight, 0, 10).stage).toBe(0);
+    policy.look(sight, 0, 1);
+    expect(policy.decide(sight, 0, 10)).toMatchObject({ stage: 1, reason: "starved" });
+  });
+
+  it("gives green to others when it has helped nobody for a while", () => {
+    const policy = new RollingSearch(crossing);
+    const sight = standing([8, 8, 0, 1]);
+    const lane = sight.lanes[3];
+    if (lane !== undefined) lane.waited_s = 3;
+    for (let s = 0; s < stuckFrom_s; s += 1) policy.look(sight, 0, 1);
+    expect(policy.decide(sight, 0, 10)).toMatchObject({ stage: 1, reason: "blocked" });
   });
 
   it("answers with one of its stages and finite costs, whatever is seen", () => {
