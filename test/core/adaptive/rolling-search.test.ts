@@ -73,7 +73,7 @@ describe("the rolling search", () => {
 
   it("gives green in the end where nobody is seen: somebody may be there", () => {
     const policy = new RollingSearch(crossing);
-    const sight = standing([3, 3, 0, 0]);
+    const sight = standing([0, 0, 0, 0]);
     policy.look(sight, 0, usualSearch.longestRed_s);
     expect(policy.decide(sight, 0, 10).stage).toBe(0);
     policy.look(sight, 0, 1);
