@@ -41,6 +41,9 @@ const coloursOn = (canvas: number): string => `(() => {
   return seen.size;
 })()`;
 
+/** The legend tells of vehicles; it is drawn after the clock. */
+const severalShown = `Number(document.querySelector(".player-legend b")?.textContent) > 5`;
+
 describe.skipIf(missing("Chromium"))("the player", () => {
   let built: BuiltPage;
   let browser: Browser;
@@ -80,11 +83,11 @@ describe.skipIf(missing("Chromium"))("the player", () => {
     await shows("00:02:30");
     await page.keyboard.press("ArrowRight");
     await shows("00:02:31");
-    expect(Number(await page.locator(".player-legend b").first().textContent())).toBeGreaterThan(5);
+    await expect.poll(() => page.evaluate(severalShown), { timeout: 10_000 }).toBe(true);
     for (let presses = 0; presses < 3; presses += 1) await page.keyboard.press(".");
     await page.keyboard.press(" ");
     await page.getByRole("button", { name: "Pause" }).waitFor();
-    await page.waitForFunction(`document.querySelector(".player-clock").textContent !== "00:02:31"`);
+    await expect.poll(() => page.locator(".player-clock").textContent(), { timeout: 10_000 }).not.toBe("00:02:31");
     await page.keyboard.press(" ");
     await page.getByRole("button", { name: "Play" }).waitFor();
     const wide = await page.evaluate("document.documentElement.scrollWidth > innerWidth");
@@ -96,7 +99,7 @@ describe.skipIf(missing("Chromium"))("the player", () => {
     const { page, faults } = await openPage(browser, url);
     await page.locator(".player-clock").waitFor();
     await page.keyboard.press("End");
-    await page.waitForFunction(`Number(document.querySelector(".player-legend b")?.textContent) > 5`);
+    await expect.poll(() => page.evaluate(severalShown), { timeout: 10_000 }).toBe(true);
     expect(await page.evaluate(coloursOn(0))).toBeGreaterThan(0);
     // Signals and cars at least.
     expect(await page.evaluate(coloursOn(1))).toBeGreaterThan(2);
