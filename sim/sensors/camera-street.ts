@@ -2,14 +2,13 @@
  * A street as its cameras see it: one over each lane that ends at a signal, with the stated errors; nothing is known of other
  * lanes. A controller cannot tell it from the street itself.
  */
-import type { SimulationResult } from "../engine/simulation.ts";
 import { LaneSnapshot } from "../street/lane-snapshot.ts";
 import type { ControlledStreet, LaneView } from "../street/running-street.ts";
+import { StreetAround } from "../street/street-around.ts";
 import { type CameraErrors, Sightings, standardErrors } from "./camera-errors.ts";
 import { lookAt } from "./camera-view.ts";
 
-export class CameraStreet implements ControlledStreet {
-  readonly #street: ControlledStreet;
+export class CameraStreet extends StreetAround<ControlledStreet> implements ControlledStreet {
   readonly #errors: CameraErrors;
   readonly #sightings: Sightings;
   /** 1: ends at a signal. */
@@ -17,7 +16,7 @@ export class CameraStreet implements ControlledStreet {
   readonly #views = new Map<number, LaneSnapshot>();
 
   constructor(street: ControlledStreet, seed: number, errors: CameraErrors = standardErrors) {
-    this.#street = street;
+    super(street);
     this.#errors = errors;
     this.#sightings = new Sightings(errors, seed);
     const { lanes, links } = street.network;
@@ -26,44 +25,12 @@ export class CameraStreet implements ControlledStreet {
       if (signal !== -1) this.#watched[links.from[link] as number] = 1;
   }
 
-  get engine() {
-    return this.#street.engine;
-  }
-  get network() {
-    return this.#street.network;
-  }
-  get programs() {
-    return this.#street.programs;
-  }
-  get rules() {
-    return this.#street.rules;
-  }
-  get step_s(): number {
-    return this.#street.step_s;
-  }
-  get begin_s(): number {
-    return this.#street.begin_s;
-  }
-  get end_s(): number {
-    return this.#street.end_s;
-  }
-  get now_s(): number {
-    return this.#street.now_s;
-  }
-  get vehicles(): readonly string[] {
-    return this.#street.vehicles;
+  get rules(): ControlledStreet["rules"] {
+    return this.street.rules;
   }
 
-  watch(lanes: Iterable<number>): void {
-    this.#street.watch(lanes);
-  }
-
-  step(): Promise<void> {
-    return this.#street.step();
-  }
-
-  lane(lane: number): LaneView {
-    const truth = this.#street.lane(lane);
+  override lane(lane: number): LaneView {
+    const truth = this.street.lane(lane);
     let view = this.#views.get(lane);
     if (view === undefined) {
       view = new LaneSnapshot(lane, truth.length_m);
@@ -71,21 +38,5 @@ export class CameraStreet implements ControlledStreet {
     }
     if (this.#watched[lane] === 1) lookAt(truth, this.#errors, this.#sightings, view);
     return view;
-  }
-
-  shown(signal: number): string {
-    return this.#street.shown(signal);
-  }
-
-  show(signal: number, state: string): void {
-    this.#street.show(signal, state);
-  }
-
-  result(): Promise<SimulationResult> {
-    return this.#street.result();
-  }
-
-  close(): Promise<void> {
-    return this.#street.close();
   }
 }

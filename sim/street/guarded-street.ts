@@ -3,10 +3,9 @@
  * shows together, yellow before red for as long as theirs lasts, all-red as theirs, no green shorter than five seconds. A controller
  * that asks for anything else has a bug, and the run ends there: what breaks here would break on a street.
  */
-import type { SimulationResult } from "../engine/simulation.ts";
-import type { RoadNetwork, SignalProgram } from "../network/road-network.ts";
-import type { ControlledStreet, LaneView, RunningStreet } from "./running-street.ts";
+import type { ControlledStreet, RunningStreet } from "./running-street.ts";
 import { isGreen, type SignalRules, signalRules } from "./signal-rules.ts";
+import { StreetAround } from "./street-around.ts";
 
 export const minGreen_s = 5;
 /** Steps of a tenth of a second add up inexactly. */
@@ -104,71 +103,25 @@ class SignalGuard {
   }
 }
 
-export class GuardedStreet implements ControlledStreet {
-  readonly #street: RunningStreet;
+export class GuardedStreet extends StreetAround<RunningStreet> implements ControlledStreet {
   readonly #guards: (SignalGuard | null)[];
   readonly rules: readonly (SignalRules | null)[];
 
   /** `yellow_s`: in place of each program's own yellow and all-red; null: its own. */
   constructor(street: RunningStreet, yellow_s: number | null) {
-    this.#street = street;
+    super(street);
     this.#guards = street.programs.map(() => null);
     this.rules = street.programs.map((program) => (program === null ? null : signalRules(program, yellow_s)));
   }
 
-  get engine(): RunningStreet["engine"] {
-    return this.#street.engine;
-  }
-  get network(): RoadNetwork {
-    return this.#street.network;
-  }
-  get programs(): readonly (SignalProgram | null)[] {
-    return this.#street.programs;
-  }
-  get step_s(): number {
-    return this.#street.step_s;
-  }
-  get begin_s(): number {
-    return this.#street.begin_s;
-  }
-  get end_s(): number {
-    return this.#street.end_s;
-  }
-  get now_s(): number {
-    return this.#street.now_s;
-  }
-  get vehicles(): readonly string[] {
-    return this.#street.vehicles;
-  }
-
-  watch(lanes: Iterable<number>): void {
-    this.#street.watch(lanes);
-  }
-  step(): Promise<void> {
-    return this.#street.step();
-  }
-  lane(lane: number): LaneView {
-    return this.#street.lane(lane);
-  }
-  shown(signal: number): string {
-    return this.#street.shown(signal);
-  }
-
-  show(signal: number, state: string): void {
+  override show(signal: number, state: string): void {
     const rules = this.rules[signal] ?? null;
     const name = this.network.signals[signal] ?? String(signal);
     if (rules === null) throw new Error(`signal ${name} has no program: nothing can be shown there`);
     const known = this.#guards[signal] ?? null;
-    const guard = known ?? new SignalGuard(name, rules, this.#street.shown(signal), this.now_s);
+    const guard = known ?? new SignalGuard(name, rules, this.street.shown(signal), this.now_s);
     this.#guards[signal] = guard;
     guard.check(state, this.now_s);
-    this.#street.show(signal, state);
-  }
-
-  result(): Promise<SimulationResult> {
-    return this.#street.result();
-  }
-  close(): Promise<void> {
-    return this.#street.close();
+    this.street.show(signal, state);
   }
 }
