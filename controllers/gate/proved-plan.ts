@@ -6,17 +6,10 @@
 import type { DeviceTiming, ProvedPlan } from "../../core/ports/signal-controller.ts";
 import type { Plan } from "../../core/signal/plan.ts";
 import { documentDigest, planDigest } from "./digest.ts";
+import { frozenCopy } from "./frozen-copy.ts";
 
 /** Proof to the digest of the device timing it was made against. The one piece of module state in the gate: a capability list. */
 const proofs = new WeakMap<ProvedPlan, string>();
-
-function frozenCopy<T>(value: T): T {
-  if (typeof value !== "object" || value === null) return value;
-  const copy = Array.isArray(value)
-    ? value.map(frozenCopy)
-    : Object.fromEntries(Object.entries(value).map(([key, member]) => [key, frozenCopy(member)]));
-  return Object.freeze(copy) as T;
-}
 
 /** What a proof depends on in the device: everything but the pattern about to be written. */
 export function timingDigest(timing: DeviceTiming, pattern: number): string {

@@ -8,6 +8,7 @@ import { controllerProblems } from "./controllers.ts";
 import { detectorProblems } from "./detectors.ts";
 import { evidenceProblems } from "./evidence.ts";
 import { evidenceMakingProblems } from "./evidence-making.ts";
+import { gateProblems } from "./gate.ts";
 import { keepingProblems } from "./keeping.ts";
 import { measureProblems } from "./measures.ts";
 import { modelProblems } from "./models.ts";
@@ -41,6 +42,7 @@ export const templates = {
   ...signalProblems,
   ...timingProblems,
   ...controllerProblems,
+  ...gateProblems,
   ...detectorProblems,
   ...calibrationProblems,
   ...modelProblems,
