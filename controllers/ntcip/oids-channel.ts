@@ -6,14 +6,17 @@ import { ASC, BYTE, type ObjectSpec, scalar, table } from "./oids-object.ts";
 
 const A = `${ASC}.8`;
 const channel = table(`${A}.2.1`, ["channel"]);
-const status = table(`${A}.4.1`, ["group"]);
+const status = table(`${A}.4.1`, ["channel_group"]);
 
 export const channelObjects = {
   maxChannels: scalar(`${A}.1`, "S", BYTE),
+  channelNumber: channel.number(1),
   channelControlSource: channel(2, "P2", BYTE),
   channelControlType: channel(3, "P2", [1, 4]),
   channelFlash: channel(4, "P2", BYTE, "bits"),
+  channelDim: channel(5, "P2", BYTE, "bits"),
   maxChannelStatusGroups: scalar(`${A}.3`, "S", BYTE),
+  channelStatusGroupNumber: status.number(1),
   channelStatusGroupReds: status(2, "S", BYTE, "bits"),
   channelStatusGroupYellows: status(3, "S", BYTE, "bits"),
   channelStatusGroupGreens: status(4, "S", BYTE, "bits"),

@@ -1,8 +1,8 @@
 /**
- * Coordination objects, A.4, and the sequence table, A.7.
+ * Coordination objects, A.4.
  * Object names, OIDs and ranges: derived from NTCIP 1201/1202 (c) AASHTO / ITE / NEMA.
  */
-import { ASC, BYTE, type ObjectSpec, scalar, table } from "./oids-object.ts";
+import { ASC, BIT, BYTE, type ObjectSpec, scalar, table } from "./oids-object.ts";
 
 const A = `${ASC}.4`;
 const pattern = table(`${A}.7.1`, ["pattern"]);
@@ -16,14 +16,17 @@ export const coordObjects = {
   coordForceMode: scalar(`${A}.4`, "P", [1, 3]),
   maxPatterns: scalar(`${A}.5`, "S", [0, 253]),
   patternTableType: scalar(`${A}.6`, "S", [1, 4]),
+  patternNumber: pattern.number(1),
   patternCycleTime: pattern(2, "P2", BYTE, "s"),
   patternOffsetTime: pattern(3, "P", BYTE, "s"),
   patternSplitNumber: pattern(4, "P", BYTE),
   patternSequenceNumber: pattern(5, "P2", BYTE),
   maxSplits: scalar(`${A}.8`, "S", BYTE),
+  splitNumber: split.number(1),
+  splitPhase: split.number(2),
   splitTime: split(3, "P", BYTE, "s"),
   splitMode: split(4, "P", [1, 7]),
-  splitCoordPhase: split(5, "P", [0, 1]),
+  splitCoordPhase: split(5, "P", BIT),
   coordPatternStatus: scalar(`${A}.10`, "S", BYTE),
   localFreeStatus: scalar(`${A}.11`, "S", [1, 11]),
   /** Counts down from the cycle length to 0. */
@@ -32,10 +35,6 @@ export const coordObjects = {
   coordSyncStatus: scalar(`${A}.13`, "S", [0, 510], "s"),
   systemPatternControl: scalar(`${A}.14`, "C", BYTE),
   systemSyncControl: scalar(`${A}.15`, "C", BYTE),
-  maxRings: scalar(`${ASC}.7.1`, "S", BYTE),
-  maxSequences: scalar(`${ASC}.7.2`, "S", BYTE),
-  /** Phase order of one ring: one octet per phase number. */
-  sequenceData: { ...table(`${ASC}.7.3.1`, ["sequence", "ring"])(3, "P2", BYTE), syntax: "octets" },
 } as const satisfies Readonly<Record<string, ObjectSpec>>;
 
 /** Values of `coordPatternStatus`, `systemPatternControl` and `coordOperationalMode` that are not patterns. */
@@ -66,3 +65,15 @@ export const splitMode = {
   maxVehAndPedRecall: 6,
   phaseOmitted: 7,
 } as const;
+
+/** Values of `coordCorrectionMode`. */
+export const correctionMode = { other: 1, dwell: 2, shortway: 3, addOnly: 4 } as const;
+
+/** Values of `coordMaximumMode`. */
+export const maximumMode = { other: 1, maximum1: 2, maximum2: 3, maxInhibit: 4 } as const;
+
+/** Values of `coordForceMode`. */
+export const forceMode = { other: 1, floating: 2, fixed: 3 } as const;
+
+/** Values of `patternTableType`. */
+export const patternTableType = { other: 1, patterns: 2, offset3: 3, offset5: 4 } as const;

@@ -3,21 +3,39 @@
  * controller read the same table.
  * Object names, OIDs and ranges: derived from NTCIP 1201/1202 (c) AASHTO / ITE / NEMA.
  */
+import { blockObjects } from "./oids-block.ts";
 import { channelObjects } from "./oids-channel.ts";
 import { coordObjects } from "./oids-coord.ts";
 import { detectorObjects } from "./oids-detector.ts";
 import { globalObjects } from "./oids-global.ts";
 import type { ObjectSpec } from "./oids-object.ts";
+import { overlapObjects } from "./oids-overlap.ts";
 import { phaseObjects } from "./oids-phase.ts";
+import { preemptObjects } from "./oids-preempt.ts";
+import { ringObjects } from "./oids-ring.ts";
 import { timebaseObjects } from "./oids-timebase.ts";
 import { unitObjects } from "./oids-unit.ts";
 
+export { dynamicState } from "./oids-block.ts";
 export { channelFlash, channelType } from "./oids-channel.ts";
-export { localFreeStatus, specialPattern, splitMode } from "./oids-coord.ts";
-export { dbState, dbVerify } from "./oids-global.ts";
+export {
+  correctionMode,
+  forceMode,
+  localFreeStatus,
+  maximumMode,
+  patternTableType,
+  specialPattern,
+  splitMode,
+} from "./oids-coord.ts";
+export { detectorOption, occupancyFault } from "./oids-detector.ts";
+export { dbState, dbVerify, eventAction, eventMode } from "./oids-global.ts";
 export type { ObjectIndex, ObjectSpec } from "./oids-object.ts";
+export { overlapType } from "./oids-overlap.ts";
 export { phaseOption, phaseStartup } from "./oids-phase.ts";
-export { alarm1, alarm2, controlStatus, flashStatus, shortAlarm } from "./oids-unit.ts";
+export { preemptOption, preemptState } from "./oids-preempt.ts";
+export { ringEnd, ringInterval } from "./oids-ring.ts";
+export { daylightSaving, noAction } from "./oids-timebase.ts";
+export { alarm1, alarm2, controlStatus, flashStatus, port1Status, shortAlarm, unitControlBit } from "./oids-unit.ts";
 
 const table = {
   ...phaseObjects,
@@ -25,7 +43,11 @@ const table = {
   ...unitObjects,
   ...coordObjects,
   ...timebaseObjects,
+  ...preemptObjects,
+  ...ringObjects,
   ...channelObjects,
+  ...overlapObjects,
+  ...blockObjects,
   ...globalObjects,
 } as const;
 

@@ -1,28 +1,63 @@
 /** The database a cabinet is delivered with: the intersection of the site file, no patterns, local plan free. */
 import type { Intersection } from "../../../core/network/schema.ts";
-import type { Phase } from "../../../core/signal/schema.ts";
 import {
   channelFlash,
   channelType,
+  correctionMode,
+  daylightSaving,
+  detectorOption,
+  eventAction,
+  eventMode,
+  forceMode,
+  maximumMode,
+  noAction,
   type ObjectName,
   objects,
   oid,
-  phaseOption,
-  phaseStartup,
+  overlapType,
   specialPattern,
   splitMode,
 } from "../../ntcip/oids.ts";
-import type { Sizes } from "./layout.ts";
+import { putPhase } from "./initial-phase.ts";
+import { combinations, rowsOf, type Sizes } from "./layout.ts";
 import { isParameter, Parameters, type Value } from "./parameters.ts";
 
-type Put = (name: ObjectName, value: Value, ...index: readonly number[]) => void;
+export type Put = (name: ObjectName, value: Value, ...index: readonly number[]) => void;
+
+/** Pedestrian heads and overlaps get a channel each above those of the vehicle phases. */
+const PEDESTRIAN_CHANNELS = 8;
+const OVERLAPS = 8;
 
 /** Sizes of the device: 16 phases and 48 patterns as common firmware has, and enough detectors for every lane. */
 export function sizesFor(site: Intersection): Sizes {
   const channels = site.approaches.flatMap((approach) => approach.lanes.map((lane) => lane.detector_channel));
   const detectors = Math.min(255, Math.ceil(Math.max(64, ...channels) / 8) * 8);
-  return { phases: 16, patterns: 48, sequences: 16, rings: 4, detectors };
+  return {
+    phases: 16,
+    patterns: 48,
+    sequences: 16,
+    rings: 4,
+    detectors,
+    pedestrianDetectors: PEDESTRIAN_CHANNELS,
+    channels: 16 + PEDESTRIAN_CHANNELS + OVERLAPS,
+    overlaps: OVERLAPS,
+    preempts: 8,
+    specialFunctions: 8,
+    ports: 8,
+    actions: 48,
+    schedules: 40,
+    dayPlans: 16,
+    dayPlanEvents: 16,
+    eventConfigs: 16,
+    eventClasses: 4,
+    events: 32,
+    communities: 2,
+    dynamicMembers: 16,
+  };
 }
+
+/** Every P and P2 object the table lists. */
+export const parameterNames = (Object.keys(objects) as ObjectName[]).filter(isParameter);
 
 export function initialParameters(site: Intersection, sizes: Sizes): Parameters {
   const values = new Map<string, Value>();
@@ -30,102 +65,111 @@ export function initialParameters(site: Intersection, sizes: Sizes): Parameters 
     if (!isParameter(name)) throw new Error(`${name} is not a parameter`);
     values.set(oid(name, ...index), value);
   };
+  const rows = rowsOf(sizes);
+  for (const name of parameterNames) {
+    const empty = emptyValue(name);
+    for (const index of combinations(objects[name].index.map((each) => rows[each]))) put(name, empty, ...index);
+  }
   for (let phase = 1; phase <= sizes.phases; phase += 1) putPhase(put, site, phase);
+  putPedestrians(put, site, sizes);
   for (let detector = 1; detector <= sizes.detectors; detector += 1) putDetector(put, site, detector);
+  for (let overlap = 1; overlap <= sizes.overlaps; overlap += 1) put("overlapType", overlapType.normal, overlap);
+  for (let preempt = 1; preempt <= sizes.preempts; preempt += 1) putPreempt(put, site, preempt);
   putUnit(put);
   putCoordination(put, site, sizes);
-  for (let sequence = 1; sequence <= sizes.sequences; sequence += 1) {
-    for (let ring = 1; ring <= sizes.rings; ring += 1) {
-      const order = sequence === 1 ? (site.signal.rings[ring - 1] ?? []).flat() : [];
-      put("sequenceData", order, sequence, ring);
-    }
-  }
+  putLog(put, sizes);
   return new Parameters(values);
 }
 
-const tenths = (seconds: number): number => Math.round(seconds * 10);
-
-function optionsOf(phase: Phase | undefined): number {
-  if (phase === undefined) return 0;
-  const recalls = {
-    none: 0,
-    min: phaseOption.minVehRecall,
-    max: phaseOption.maxVehRecall,
-    ped: phaseOption.pedRecall,
-  };
-  return phaseOption.enabled | phaseOption.dualEntry | recalls[phase.recall];
+/** What a row holds that nobody filled: nothing, or the least that is allowed. */
+function emptyValue(name: ObjectName): Value {
+  const { syntax, min } = objects[name];
+  switch (syntax) {
+    case "octets":
+      return [];
+    case "text":
+    case "opaque":
+      return "";
+    case "oid":
+      return noAction;
+    case "integer":
+    case "counter":
+    case "gauge":
+      return Math.max(0, min);
+  }
 }
 
-/** Phases of the other rings between the same two barriers. */
-function concurrentWith(site: Intersection, phase: number): readonly number[] {
-  const ring = site.signal.rings.findIndex((groups) => groups.flat().includes(phase));
-  const group = site.signal.rings[ring]?.findIndex((members) => members.includes(phase));
-  if (group === undefined) return [];
-  return site.signal.rings
-    .flatMap((groups, other) => (other === ring ? [] : (groups[group] ?? [])))
-    .sort((a, b) => a - b);
+/** Pedestrian heads and push buttons of the phases that have a walk, in the order of their numbers. */
+function putPedestrians(put: Put, site: Intersection, sizes: Sizes): void {
+  const phases = site.signal.phases.filter((phase) => phase.walk_s > 0).map((phase) => phase.number);
+  for (const [at, phase] of [...phases]
+    .sort((a, b) => a - b)
+    .slice(0, PEDESTRIAN_CHANNELS)
+    .entries()) {
+    put("channelControlSource", phase, sizes.phases + at + 1);
+    put("channelControlType", channelType.phasePedestrian, sizes.phases + at + 1);
+    put("pedestrianDetectorCallPhase", phase, at + 1);
+  }
+  for (let overlap = 1; overlap <= sizes.overlaps; overlap += 1) {
+    const channel = sizes.phases + PEDESTRIAN_CHANNELS + overlap;
+    put("channelControlSource", overlap, channel);
+    put("channelControlType", channelType.overlap, channel);
+    put("channelFlash", channelFlash.red, channel);
+  }
 }
 
-function putPhase(put: Put, site: Intersection, number: number): void {
-  const phase = site.signal.phases.find((candidate) => candidate.number === number);
-  const clearance = site.signal.clearances.find((candidate) => candidate.phase === number);
-  const ring = site.signal.rings.findIndex((groups) => groups.flat().includes(number)) + 1;
-  put("phaseWalk", phase?.walk_s ?? 0, number);
-  put("phasePedestrianClear", phase?.ped_clear_s ?? 0, number);
-  put("phaseMinimumGreen", phase?.min_green_s ?? 0, number);
-  put("phasePassage", tenths(phase?.passage_s ?? 0), number);
-  put("phaseMaximum1", phase?.max_green_s ?? 0, number);
-  put("phaseMaximum2", phase?.max_green_s ?? 0, number);
-  put("phaseYellowChange", tenths(clearance?.yellow_s ?? 3), number);
-  put("phaseRedClear", tenths(clearance?.red_clear_s ?? 0), number);
-  put("phaseRedRevert", 20, number);
-  put("phaseStartup", phaseStartup.phaseNotOn, number);
-  put("phaseOptions", optionsOf(phase), number);
-  put("phaseRing", ring, number);
-  put("phaseConcurrency", concurrentWith(site, number), number);
-  const coordinated = site.signal.coord_phases.includes(number);
-  put("channelControlSource", number, number);
-  put("channelControlType", channelType.phaseVehicle, number);
-  put("channelFlash", coordinated ? channelFlash.yellow : channelFlash.red, number);
-}
-
-/** Detector option bits: 4 passage, 7 call. */
-const CALL_AND_PASSAGE = (1 << 4) | (1 << 7);
+const MEASURES_AND_CALLS =
+  detectorOption.volume | detectorOption.occupancy | detectorOption.passage | detectorOption.call;
 
 function putDetector(put: Put, site: Intersection, number: number): void {
   const lane = site.approaches.flatMap((approach) => approach.lanes).find((each) => each.detector_channel === number);
-  put("vehicleDetectorOptions", lane === undefined ? 0 : CALL_AND_PASSAGE, number);
+  put("vehicleDetectorOptions", lane === undefined ? 0 : MEASURES_AND_CALLS, number);
   put("vehicleDetectorCallPhase", lane?.phase ?? 0, number);
-  put("vehicleDetectorSwitchPhase", 0, number);
-  put("vehicleDetectorDelay", 0, number);
-  put("vehicleDetectorExtend", 0, number);
+}
+
+/** Without dwell phases a preempt is not used. Its clearances are the longest of the intersection: 0 would cut them. */
+function putPreempt(put: Put, site: Intersection, number: number): void {
+  const yellow = Math.max(...site.signal.clearances.map((clearance) => clearance.yellow_s));
+  const red = Math.max(...site.signal.clearances.map((clearance) => clearance.red_clear_s));
+  for (const interval of ["Enter", "Track"] as const) {
+    put(`preempt${interval}YellowChange`, Math.round(yellow * 10), number);
+    put(`preempt${interval}RedClear`, Math.round(red * 10), number);
+  }
+  const longestClear = Math.max(...site.signal.phases.map((phase) => phase.ped_clear_s));
+  put("preemptEnterPedClear", longestClear, number);
+  put("preemptMinimumGreen", Math.max(...site.signal.phases.map((phase) => phase.min_green_s)), number);
+  put("preemptMinimumWalk", Math.max(...site.signal.phases.map((phase) => phase.walk_s)), number);
+  put("preemptDwellGreen", 10, number);
+  put("preemptExitPhase", [...site.signal.coord_phases], number);
 }
 
 function putUnit(put: Put): void {
-  put("unitStartUpFlash", 0);
   put("unitAutoPedestrianClear", 2);
   put("unitBackupTime", 300);
   put("unitRedRevert", 20);
+  put("volumeOccupancyPeriod", 60);
+  put("globalDaylightSaving", daylightSaving.disabled);
 }
 
 function putCoordination(put: Put, site: Intersection, sizes: Sizes): void {
-  put("coordOperationalMode", 0);
-  put("coordCorrectionMode", 2);
-  put("coordMaximumMode", 4);
-  put("coordForceMode", 2);
+  put("coordCorrectionMode", correctionMode.dwell);
+  put("coordMaximumMode", maximumMode.maxInhibit);
+  put("coordForceMode", forceMode.floating);
   put("timebaseAscPattern", specialPattern.free, 1);
   for (let pattern = 1; pattern <= sizes.patterns; pattern += 1) {
-    put("patternCycleTime", 0, pattern);
-    put("patternOffsetTime", 0, pattern);
-    put("patternSplitNumber", 0, pattern);
     put("patternSequenceNumber", 1, pattern);
     for (let phase = 1; phase <= sizes.phases; phase += 1) {
-      put("splitTime", 0, pattern, phase);
       put("splitMode", splitMode.none, pattern, phase);
       put("splitCoordPhase", site.signal.coord_phases.includes(phase) ? 1 : 0, pattern, phase);
     }
   }
+  for (const [at, ring] of site.signal.rings.entries()) put("sequenceData", ring.flat(), 1, at + 1);
 }
 
-/** Every P and P2 object the table lists; a test compares it with what `initialParameters` fills. */
-export const parameterNames = (Object.keys(objects) as ObjectName[]).filter(isParameter);
+function putLog(put: Put, sizes: Sizes): void {
+  for (let config = 1; config <= sizes.eventConfigs; config += 1) {
+    put("eventConfigMode", eventMode.onChange, config);
+    put("eventConfigAction", eventAction.disabled, config);
+  }
+  for (let each = 1; each <= sizes.eventClasses; each += 1) put("eventClassLimit", sizes.events, each);
+}

@@ -7,6 +7,22 @@ export interface Sizes {
   readonly sequences: number;
   readonly rings: number;
   readonly detectors: number;
+  readonly pedestrianDetectors: number;
+  readonly channels: number;
+  readonly overlaps: number;
+  readonly preempts: number;
+  readonly specialFunctions: number;
+  readonly ports: number;
+  readonly actions: number;
+  readonly schedules: number;
+  readonly dayPlans: number;
+  readonly dayPlanEvents: number;
+  readonly eventConfigs: number;
+  readonly eventClasses: number;
+  /** Rows of the event log for each class. */
+  readonly events: number;
+  readonly communities: number;
+  readonly dynamicMembers: number;
 }
 
 export interface Instance {
@@ -23,33 +39,49 @@ export interface Layout {
   after(oid: string): Instance | undefined;
 }
 
-const groupsOf = (members: number): number => Math.trunc((members + 7) / 8);
+/** Eight to a group. */
+export const groupsOf = (members: number): number => Math.trunc((members + 7) / 8);
 
-function lengthOf(index: ObjectIndex, name: ObjectName, sizes: Sizes): number {
-  switch (index) {
-    case "phase":
-    case "channel":
-      return sizes.phases;
-    case "group":
-      if (name === "alarmGroupState") return 1;
-      return groupsOf(name.startsWith("vehicleDetector") ? sizes.detectors : sizes.phases);
-    case "detector":
-      return sizes.detectors;
-    case "pattern":
-    case "split":
-      return sizes.patterns;
-    case "sequence":
-      return sizes.sequences;
-    case "ring":
-      return sizes.rings;
-    case "action":
-    case "module":
-      return 1;
-  }
+/** STMP has thirteen dynamic objects. */
+export const DYNAMIC_OBJECTS = 13;
+
+/** Rows of every index, by its name. */
+export function rowsOf(sizes: Sizes): Readonly<Record<ObjectIndex, number>> {
+  return {
+    phase: sizes.phases,
+    phase_group: groupsOf(sizes.phases),
+    detector: sizes.detectors,
+    detector_group: groupsOf(sizes.detectors),
+    pedestrian_detector: sizes.pedestrianDetectors,
+    alarm_group: 1,
+    special_function: sizes.specialFunctions,
+    pattern: sizes.patterns,
+    split: sizes.patterns,
+    sequence: sizes.sequences,
+    ring: sizes.rings,
+    ring_group: groupsOf(sizes.rings),
+    channel: sizes.channels,
+    channel_group: groupsOf(sizes.channels),
+    overlap: sizes.overlaps,
+    overlap_group: groupsOf(sizes.overlaps),
+    preempt: sizes.preempts,
+    port: sizes.ports,
+    action: sizes.actions,
+    schedule: sizes.schedules,
+    day_plan: sizes.dayPlans,
+    day_plan_event: sizes.dayPlanEvents,
+    module: 1,
+    event_config: sizes.eventConfigs,
+    event_class: sizes.eventClasses,
+    event: sizes.events,
+    community: sizes.communities,
+    dynamic_object: DYNAMIC_OBJECTS,
+    dynamic_member: sizes.dynamicMembers,
+  };
 }
 
 /** All index combinations, 1-based; one empty combination for a scalar. */
-function combinations(lengths: readonly number[]): readonly (readonly number[])[] {
+export function combinations(lengths: readonly number[]): readonly (readonly number[])[] {
   return lengths.reduce<readonly (readonly number[])[]>(
     (rows, length) => rows.flatMap((row) => Array.from({ length }, (_, at) => [...row, at + 1])),
     [[]],
@@ -67,9 +99,10 @@ function compare(a: readonly number[], b: readonly number[]): number {
 }
 
 function build(sizes: Sizes): Layout {
+  const rowsByIndex = rowsOf(sizes);
   const rows = objectNames
     .flatMap((name) =>
-      combinations(objects[name].index.map((index) => lengthOf(index, name, sizes))).map((index) => {
+      combinations(objects[name].index.map((index) => rowsByIndex[index])).map((index) => {
         const text = oid(name, ...index);
         return { instance: { oid: text, name, index }, parts: partsOf(text) };
       }),

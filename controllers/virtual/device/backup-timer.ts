@@ -7,9 +7,18 @@ import type { ObjectName } from "../../ntcip/oids.ts";
 /** `local`: nobody outside has commanded anything since power-up. */
 export type ControlMode = "local" | "system" | "backup";
 
-/** Control objects that are commands of the centre; the transaction and the clock are not. */
+/** Beginnings of the names of the control objects that are commands of the centre; the transaction and the clock are not. */
+const COMMANDS = [
+  "phaseControlGroup",
+  "ringControlGroup",
+  "system",
+  "preemptControl",
+  "specialFunction",
+  "unitControl",
+];
+
 export function isCommand(name: ObjectName): boolean {
-  return name.startsWith("phaseControlGroup") || name.startsWith("system") || name === "unitControl";
+  return COMMANDS.some((start) => name.startsWith(start));
 }
 
 export class BackupTimer {

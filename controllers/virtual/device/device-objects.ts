@@ -1,6 +1,7 @@
 /** The device as an object store: what its SNMP agent reads and writes. */
-import { objects } from "../../ntcip/oids.ts";
+import { type ObjectName, objects } from "../../ntcip/oids.ts";
 import { type CheckedWrite, checkWrite } from "../database/check-write.ts";
+import { fixedValue } from "../database/fixed-objects.ts";
 import type { Instance } from "../database/layout.ts";
 import type { ObjectStore, Reading, RefusedWrite, SetFault, Write } from "../database/object-store.ts";
 import { isParameter, type Value } from "../database/parameters.ts";
@@ -31,12 +32,22 @@ function readingOf(device: VirtualDevice, instance: Instance): Reading {
 }
 
 function currentValue(device: VirtualDevice, { oid, name, index }: Instance): Value {
+  const fixed = fixedValue(name, index, device.layout);
+  if (fixed !== undefined) return fixed;
   const status = statusObjects[name];
   if (status !== undefined) return status(device, index);
   if (name === "dbCreateTransaction") return device.transaction.state;
   if (name === "globalTime") return device.clock.seconds;
   const parameter = device.parameters.value(oid);
-  return parameter ?? device.commands.value(oid);
+  if (parameter !== undefined) return parameter;
+  return objects[name].kind === "C" ? device.commands.value(oid) : restingValue(name);
+}
+
+/** A status that has nothing to tell. */
+function restingValue(name: ObjectName): Value {
+  const { syntax, min } = objects[name];
+  if (syntax === "text" || syntax === "opaque") return "";
+  return Math.max(0, min);
 }
 
 /** All or nothing (RFC 3416 4.2.5): every write is checked before the first takes effect. */

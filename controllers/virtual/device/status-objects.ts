@@ -19,7 +19,6 @@ const group =
   (mask: (device: VirtualDevice) => number): Answer =>
   (device, [number]) =>
     byte(mask(device), number);
-const groups = (members: number): number => Math.trunc((members + 7) / 8);
 
 function freeStatus(device: VirtualDevice): number {
   const now = device.coordination;
@@ -90,8 +89,6 @@ function shortAlarms(device: VirtualDevice): number {
 }
 
 export const statusObjects: Readonly<Partial<Record<ObjectName, Answer>>> = {
-  maxPhases: ({ layout }) => layout.sizes.phases,
-  maxPhaseGroups: ({ layout }) => groups(layout.sizes.phases),
   phaseStatusGroupReds: group(({ lamps }) => lamps.reds),
   phaseStatusGroupYellows: group(({ lamps }) => lamps.yellows),
   phaseStatusGroupGreens: group(({ lamps }) => lamps.greens),
@@ -102,9 +99,7 @@ export const statusObjects: Readonly<Partial<Record<ObjectName, Answer>>> = {
   phaseStatusGroupPedCalls: group(({ calls }) => calls.pedestrian),
   phaseStatusGroupPhaseOns: group(({ lamps }) => lamps.phaseOns),
   phaseStatusGroupPhaseNexts: group(({ lamps }) => lamps.phaseNexts),
-  maxVehicleDetectors: ({ layout }) => layout.sizes.detectors,
   vehicleDetectorAlarms: () => 0,
-  maxVehicleDetectorStatusGroups: ({ layout }) => groups(layout.sizes.detectors),
   vehicleDetectorStatusGroupActive: ({ detectors }, [number]) => detectors.group(number ?? 1),
   vehicleDetectorStatusGroupAlarms: () => 0,
   unitControlStatus: control,
@@ -121,30 +116,16 @@ export const statusObjects: Readonly<Partial<Record<ObjectName, Answer>>> = {
       [(device.coordination?.pattern ?? null) !== null, alarm1.coordActive],
     ),
   shortAlarmStatus: shortAlarms,
-  maxAlarmGroups: () => 1,
   alarmGroupState: () => 0,
-  maxPatterns: ({ layout }) => layout.sizes.patterns,
-  patternTableType: () => 2,
-  maxSplits: ({ layout }) => layout.sizes.patterns,
   coordPatternStatus: patternStatus,
   localFreeStatus: freeStatus,
   coordCycleStatus: cycleStatus,
   coordSyncStatus: syncStatus,
-  maxRings: ({ layout }) => layout.sizes.rings,
-  maxSequences: ({ layout }) => layout.sizes.sequences,
-  maxTimebaseAscActions: () => 1,
   timebaseAscActionStatus: ({ command }) => (command.source === "time_base" ? 1 : 0),
-  maxChannels: ({ layout }) => layout.sizes.phases,
-  maxChannelStatusGroups: ({ layout }) => groups(layout.sizes.phases),
   channelStatusGroupReds: group(({ channels }) => channels.reds),
   channelStatusGroupYellows: group(({ channels }) => channels.yellows),
   channelStatusGroupGreens: group(({ channels }) => channels.greens),
   globalSetIDParameter: ({ checksum }) => checksum,
-  globalMaxModules: () => 1,
-  moduleMake: () => "greenwave",
-  moduleModel: () => "virtual controller",
-  moduleVersion: () => "1",
-  moduleType: () => 3,
   dbVerifyStatus: ({ transaction }) => transaction.verifyStatus,
   dbVerifyError: ({ transaction }) => transaction.verifyError,
 };
