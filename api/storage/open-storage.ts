@@ -6,6 +6,7 @@ import type { Clock } from "../../core/ports/clock.ts";
 import type { DetectorEvent } from "../../core/ports/detection-feed.ts";
 import type { PassageStore } from "../../core/ports/passages.ts";
 import type { PlateVault } from "../../core/ports/plate-vault.ts";
+import type { ProposalStore } from "../../core/ports/proposals.ts";
 import type { EventLog, FlowStore, Ledger, LedgerEntry, MovementStore, PlanStore } from "../../core/ports/storage.ts";
 import { failed, ok, type Problem, problem, type Result } from "../../core/problems/problem.ts";
 import type { FlowInterval } from "../../core/traffic/flow-interval.ts";
@@ -13,6 +14,7 @@ import type { MovementInterval } from "../../core/traffic/movement-interval.ts";
 import { type AccountStore, SqlAccountStore } from "../accounts/account-store.ts";
 import { SqlCaseStore } from "../cases/case-store.ts";
 import { SqlAudit } from "../cases/sql-audit.ts";
+import { SqlProposalStore } from "../gate/proposal-store.ts";
 import { type KeepingStores, keepingStores } from "../keeping/stores.ts";
 import { SqlPassageStore } from "../plates/passage-store.ts";
 import { openDatabase } from "./database-folder.ts";
@@ -43,7 +45,7 @@ export interface StorageOptions {
   readonly clock: Clock;
   /** For cases; without it none with a plate can be kept or read. */
   readonly vault?: PlateVault | undefined;
-  /** Told of ledger entries that cases make: nobody else is there to announce them. */
+  /** Told of ledger entries that cases and proposals make: nobody else is there to announce them. */
   readonly heard?: ((entry: LedgerEntry) => void) | undefined;
   /** Detector events older than this are forgotten; intervals, plans and the ledger stay. 30 unless said. */
   readonly keepEventsDays?: number;
@@ -68,6 +70,7 @@ export interface Storage {
   readonly movements: MovementStore;
   readonly events: EventLog;
   readonly plans: PlanStore;
+  readonly proposals: ProposalStore;
   readonly ledger: Ledger;
   readonly accounts: AccountStore;
   readonly cases: CaseStore;
@@ -120,6 +123,7 @@ class OpenStorage implements Storage {
   readonly movements: MovementStore;
   readonly events: EventLog;
   readonly plans: PlanStore;
+  readonly proposals: ProposalStore;
   readonly ledger: Ledger;
   readonly accounts: AccountStore;
   readonly cases: SqlCaseStore;
@@ -151,6 +155,7 @@ class OpenStorage implements Storage {
     this.plans = new SqlPlanStore(sql);
     const ledger = new SqlLedger(sql);
     this.ledger = ledger;
+    this.proposals = new SqlProposalStore({ sql, ledger, heard });
     this.accounts = new SqlAccountStore(sql);
     this.passages = new SqlPassageStore(sql, vault);
     this.audit = new SqlAudit(sql);

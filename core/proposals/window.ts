@@ -11,7 +11,7 @@ export const windowSchema = z.strictObject({
 
 export type SendWindow = Readonly<z.infer<typeof windowSchema>>;
 
-const DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
+const DAYS: readonly string[] = weekday.options;
 
 const minuteOf = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3));
 
@@ -20,6 +20,6 @@ export function isOpen(window: SendWindow, now: { readonly day: string; readonly
   const [from, to] = [minuteOf(window.from), minuteOf(window.to)];
   const opens = (day: string | undefined): boolean => window.days.some((each) => each === day);
   if (from < to) return opens(now.day) && now.minute >= from && now.minute < to;
-  const yesterday = DAYS.at(DAYS.findIndex((day) => day === now.day) - 1);
+  const yesterday = DAYS.at(DAYS.indexOf(now.day) - 1);
   return (opens(now.day) && now.minute >= from) || (opens(yesterday) && now.minute < to);
 }

@@ -6,5 +6,6 @@ import { accounts } from "./0003-accounts.ts";
 import { cases } from "./0004-cases.ts";
 import { passages } from "./0005-passages.ts";
 import { keeping } from "./0006-keeping.ts";
+import { proposals } from "./0007-proposals.ts";
 
-export const migrations: readonly Migration[] = [first, eyes, accounts, cases, passages, keeping];
+export const migrations: readonly Migration[] = [first, eyes, accounts, cases, passages, keeping, proposals];
