@@ -85,3 +85,24 @@ export async function download(target: DownloadTarget, plan: ProvedPlan): Promis
   if (!written.ok) return written;
   return readBack(database.link, database.controller, values);
 }
+
+/** What a device that was commanded before must still be and hold, so that control can go on: nothing is written. */
+export async function compareHeld(
+  { database, ...target }: DownloadTarget,
+  plan: ProvedPlan,
+): Promise<Result<ReadBack>> {
+  const { link, controller } = database;
+  const { id, signal } = target.intersection;
+  const refused = refusalOf(controller, id, plan);
+  if (refused !== null) return failed(refused);
+  const { pattern } = plan.plan;
+  const control = await readRequired(link, controller, [cell("systemPatternControl"), cell("coordPatternStatus")]);
+  if (!control.ok) return control;
+  const [held = 0, running = 0] = control.value;
+  if (held !== pattern || running !== pattern) return failed(problem("COMMAND_DROPPED", { controller, pattern, held }));
+  const device = await readDevice(link, controller, id);
+  if (!device.ok) return device;
+  const problems = checkDevice({ database, ...target }, plan, device.value);
+  if (problems.length > 0) return failed(...problems);
+  return readBack(link, controller, planValues(plan.plan, signal.coord_phases, device.value.max_phases));
+}

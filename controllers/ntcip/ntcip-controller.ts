@@ -12,14 +12,14 @@ import type { LampReader, LampReading } from "../../core/ports/signal-lamps.ts";
 import { failed, ok, problem, type Result } from "../../core/problems/problem.ts";
 import { type ActivationSteps, activate } from "./activation.ts";
 import { cell } from "./cells.ts";
-import { type DownloadTarget, download, refusalOf } from "./download.ts";
+import { compareHeld, type DownloadTarget, download, refusalOf } from "./download.ts";
 import { heartbeatSeconds, leastBackupSeconds } from "./heartbeat-period.ts";
 import { specialPattern } from "./oids.ts";
 import { createOperationQueue, type OperationQueue } from "./operation-queue.ts";
 import { readLamps } from "./read-lamps.ts";
 import { readStatus } from "./read-status.ts";
 import { readDevice } from "./read-timing.ts";
-import { readOne, readRequired } from "./readings.ts";
+import { integerAt, readOne, readRequired } from "./readings.ts";
 import { ATTEMPTS, SnmpLink } from "./snmp-link.ts";
 
 export interface NtcipOptions {
@@ -63,6 +63,8 @@ class NtcipLink implements NtcipController {
   readonly #downloaded = new Map<number, ProvedPlan>();
   #commanded: number | null = null;
   #commands = 0;
+  /** What was commanded before the last activation. */
+  #before: number | null = null;
   #groups: number | null = null;
 
   constructor(options: NtcipOptions) {
@@ -128,6 +130,34 @@ class NtcipLink implements NtcipController {
     return activate({ controller: this.id, plan: plan.plan, steps, clock: this.#clock, beat_s, stop });
   }
 
+  retake(plan: ProvedPlan): Promise<Result<ReadBack>> {
+    return this.#queue.run(async () => {
+      const equal = await compareHeld(this.#target, plan);
+      if (!equal.ok) return equal;
+      this.#downloaded.set(plan.plan.pattern, plan);
+      this.#commanded = plan.plan.pattern;
+      return equal;
+    });
+  }
+
+  parameterChecksum(): Promise<Result<number | null>> {
+    return this.#queue.run(async () => {
+      const read = await this.#link.read([cell("globalSetIDParameter")]);
+      return read.ok ? ok(integerAt(read.value, cell("globalSetIDParameter"))) : read;
+    });
+  }
+
+  revert(): Promise<Result<void>> {
+    this.#commands++;
+    return this.#queue.run(async () => {
+      const back = this.#before;
+      if (back === null) return failed(problem("NOTHING_TO_REVERT", { controller: this.id }));
+      const sent = await this.#command(back);
+      if (sent.ok) this.#commanded = back === specialPattern.standby ? null : back;
+      return sent;
+    });
+  }
+
   release(): Promise<Result<void>> {
     this.#commands++;
     return this.#queue.run(async () => {
@@ -171,6 +201,7 @@ class NtcipLink implements NtcipController {
           const read = await readRequired(this.#link, this.id, [COMMAND, cell("unitBackupTime")]);
           if (!read.ok) return read;
           const [commanded = 0, backup_s = 0] = read.value;
+          this.#before = commanded;
           return backup_s === 0 ? failed(this.#backupProblem(0)) : ok({ commanded, backup_s });
         }),
       command: (pattern) =>

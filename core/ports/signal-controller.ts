@@ -39,6 +39,8 @@ export interface ControllerStatus {
   readonly yellows: readonly number[];
   readonly reds: readonly number[];
   readonly walks: readonly number[];
+  /** Preempts that are not idle; absent where they were not asked for. */
+  readonly preempts?: readonly number[];
 }
 
 /** Every value written and what the device said when asked for it again. */
@@ -69,6 +71,15 @@ export interface SignalController {
   download(plan: ProvedPlan): Promise<Result<ReadBack>>;
   /** Makes the downloaded pattern the one in force and waits until the device confirms it. */
   activate(plan: ProvedPlan, stop: AbortSignal): Promise<Result<ControllerStatus>>;
+  /**
+   * After a restart, and without a SET: every value of the plan is read back, and where all are equal and the device still
+   * holds our command for it, the plan counts as downloaded and commanded by this process. Else nothing is taken.
+   */
+  retake(plan: ProvedPlan): Promise<Result<ReadBack>>;
+  /** Names the whole parameter database: another value, and somebody has changed it. Null where the device has none. */
+  parameterChecksum(): Promise<Result<number | null>>;
+  /** Gives again the command that stood before the last activation. Fails, and sends nothing, when there was none. */
+  revert(): Promise<Result<void>>;
   /** Hands the intersection back to its local plan. */
   release(): Promise<Result<void>>;
   close(): Promise<void>;

@@ -36,4 +36,68 @@ export const gateProblems = {
     en: "The record of a proposal was altered or damaged: {what}. Nothing is done with it; verify the ledger.",
     vi: "Hồ sơ đề xuất đã bị sửa hoặc hỏng: {what}. Không thực hiện gì; hãy kiểm tra sổ cái.",
   },
+  NOTHING_TO_REVERT: {
+    en: "Controller {controller} was not activated by this process, so there is no command to go back to. Release it to its local plan.",
+    vi: "Tủ {controller} chưa được tiến trình này kích hoạt nên không có lệnh để quay về. Hãy trả tủ về phương án tại chỗ.",
+  },
+  DEVICE_IN_TRANSITION: {
+    en: "{intersection}: the controller is correcting its offset. Nothing is changed until it is in step.",
+    vi: "{intersection}: tủ đang chỉnh lệch pha. Chưa thay đổi gì cho đến khi ổn định.",
+  },
+  DEVICE_PREEMPTED: {
+    en: "{intersection}: the controller serves preempt {preempt}. Nothing is changed until it is over.",
+    vi: "{intersection}: tủ đang phục vụ ưu tiên {preempt}. Chưa thay đổi gì cho đến khi xong.",
+  },
+  DEVICE_NOT_READY: {
+    en: "{intersection}: the controller runs pattern {pattern} under {control} ({free}); a plan is sent to one that runs a plan or free under its own or our control. Look at the intersection.",
+    vi: "{intersection}: tủ đang chạy phương án {pattern} ở chế độ {control} ({free}); chỉ gửi khi tủ chạy phương án hoặc chế độ tự do. Hãy xem nút giao.",
+  },
+  PROPOSAL_STALE: {
+    en: "{intersection}: pattern {found} runs now, but proposal {proposal} was made against pattern {expected} or other parameters. Look at what runs, then propose anew.",
+    vi: "{intersection}: nay đang chạy phương án {found}, nhưng đề xuất {proposal} dựa trên phương án {expected} hoặc tham số khác. Hãy xem lại rồi đề xuất lại.",
+  },
+  RELEASED_MEANWHILE: {
+    en: "{intersection}: {by} released the controller to its local plan while the new plan was being taken into force: {reason}",
+    vi: "{intersection}: {by} đã trả tủ về phương án tại chỗ khi phương án mới đang được áp dụng: {reason}",
+  },
+  OBSERVED_OUT_OF_STEP: {
+    en: "{intersection}: under observation the controller ran pattern {pattern} ({free}, {control}) in place of pattern {expected}. The change is rolled back.",
+    vi: "{intersection}: khi theo dõi, tủ chạy phương án {pattern} ({free}, {control}) thay vì phương án {expected}. Thay đổi được hủy.",
+  },
+  DEVICE_FROZEN: {
+    en: "Controller {controller}: its parameters were changed beside us (checksum {found}, expected {expected}). Nothing is written until somebody has compared the device and accepts it.",
+    vi: "Tủ {controller}: tham số đã bị thay đổi ngoài hệ thống (mã {found}, đúng ra {expected}). Không ghi gì cho đến khi có người kiểm tra và chấp nhận.",
+  },
+  DEVICE_RELEASED: {
+    en: "Controller {controller} was released to its local plan by {by}: {reason} Nothing is sent to it until somebody takes it back.",
+    vi: "Tủ {controller} đã được {by} trả về phương án tại chỗ: {reason} Không gửi gì cho đến khi có người lấy lại quyền điều khiển.",
+  },
+  DEVICE_NOT_READ_BACK: {
+    en: "Controller {controller} has not been read back since the start, so nothing is written to it yet. Wait until it answers.",
+    vi: "Tủ {controller} chưa được đọc lại từ khi khởi động nên chưa ghi gì. Hãy chờ đến khi tủ trả lời.",
+  },
+  DEVICE_NOT_FROZEN: {
+    en: "Controller {controller} is not frozen with checksum {found}. Read its state again.",
+    vi: "Tủ {controller} không bị khóa ghi với mã {found}. Hãy đọc lại trạng thái.",
+  },
+  DEVICE_NOT_RELEASED: {
+    en: "Controller {controller} is not released; there is nothing to take back.",
+    vi: "Tủ {controller} không ở trạng thái đã trả về tại chỗ; không có gì để lấy lại.",
+  },
+  DEVICE_UNKNOWN: {
+    en: "There is no controller {controller} in the site file, or its secret is missing. Look at the health of the service.",
+    vi: "Không có tủ {controller} trong tệp cấu hình, hoặc thiếu khóa bí mật. Hãy xem tình trạng dịch vụ.",
+  },
+  NO_PREVIOUS_PLAN: {
+    en: "{intersection}: no earlier plan was ever confirmed here, so there is none to go back to. Release the controller to its local plan.",
+    vi: "{intersection}: chưa có phương án nào trước đó được xác nhận. Hãy trả tủ về phương án tại chỗ.",
+  },
+  INTERRUPTED_CHANGE: {
+    en: "{intersection}: the service ended while proposal {proposal} was being carried out. Nothing was sent again; the controller runs pattern {found}. Propose anew if it is still wanted.",
+    vi: "{intersection}: dịch vụ dừng khi đang thực hiện đề xuất {proposal}. Không gửi lại gì; tủ đang chạy phương án {found}. Hãy đề xuất lại nếu vẫn cần.",
+  },
+  SHADOW_FAILED: {
+    en: "{intersection}: the shadow run of pattern {pattern} failed: {what}. The plan is refused.",
+    vi: "{intersection}: chạy thử phương án {pattern} trên tủ ảo không đạt: {what}. Phương án bị từ chối.",
+  },
 } as const;

@@ -23,5 +23,17 @@ create table proposal_step (
   ledger_seq bigint not null references ledger_entry (seq),
   primary key (proposal_id, number)
 );
+
+-- What is known of a controller and outlives the process: the checksum that our own work left, the one that somebody
+-- else's left, and who gave it back to its local plan.
+create table device_record (
+  controller text primary key,
+  checksum bigint,
+  frozen_checksum bigint,
+  frozen_ms bigint,
+  released_by text,
+  released_reason text,
+  released_ms bigint
+);
 `,
 } as const;
