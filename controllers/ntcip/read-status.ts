@@ -6,20 +6,20 @@ import { controlStatus, localFreeStatus, membersOf, type ObjectName } from "./oi
 import { integerAt, readOne } from "./readings.ts";
 import type { Readings, SnmpLink } from "./snmp-link.ts";
 
-const SCALARS = ["coordPatternStatus", "localFreeStatus", "unitControlStatus", "coordCycleStatus"] as const;
+export const SCALARS = ["coordPatternStatus", "localFreeStatus", "unitControlStatus", "coordCycleStatus"] as const;
 
-const GROUPS = [
+export const GROUPS = [
   "phaseStatusGroupGreens",
   "phaseStatusGroupYellows",
   "phaseStatusGroupReds",
   "phaseStatusGroupWalks",
 ] as const;
 
-const wordFor = (names: Readonly<Record<string, number>>, value: number): string =>
+export const wordFor = (names: Readonly<Record<string, number>>, value: number): string =>
   Object.entries(names).find(([, number]) => number === value)?.[0] ?? `unknown ${value}`;
 
 /** Patterns 1 to 253 have a row with a cycle; 0, free and flash have not. */
-const hasRow = (pattern: number): boolean => pattern >= 1 && pattern <= 253;
+export const hasRow = (pattern: number): boolean => pattern >= 1 && pattern <= 253;
 
 function phasesIn(readings: Readings, name: ObjectName, groups: number): readonly number[] {
   return Array.from({ length: groups }, (_, i) => i + 1).flatMap((group) =>
@@ -33,16 +33,40 @@ function localClock(cycle_s: number, remaining_s: number): number {
   return raw < 0 ? raw + cycle_s : raw;
 }
 
-async function clockOf(
-  link: SnmpLink,
-  controller: string,
-  running: { readonly pattern: number; readonly free: number; readonly remaining_s: number | null },
-): Promise<Result<number | null>> {
-  const { pattern, free, remaining_s } = running;
-  if (!hasRow(pattern) || free !== localFreeStatus.notFree || remaining_s === null) return ok(null);
-  const cycle = await readOne(link, controller, cell("patternCycleTime", pattern));
-  if (!cycle.ok) return cycle;
-  return ok(cycle.value === 0 ? null : localClock(cycle.value, remaining_s));
+export const groupCells = (groups: number): readonly Cell[] =>
+  GROUPS.flatMap((name) => Array.from({ length: groups }, (_, i): Cell => cell(name, i + 1)));
+
+interface Circumstances {
+  readonly id: string;
+  readonly intersection: string;
+  readonly groups: number;
+  readonly at_ms: number;
+  /** Of the pattern that runs; null while none does. */
+  readonly cycle_s: number | null;
+}
+
+/** Null where the device lacks one of the objects that a status is made of. */
+export function statusFrom(readings: Readings, circumstances: Circumstances): ControllerStatus | null {
+  const { id, intersection, groups, at_ms, cycle_s } = circumstances;
+  const pattern = integerAt(readings, cell("coordPatternStatus"));
+  const free = integerAt(readings, cell("localFreeStatus"));
+  const control = integerAt(readings, cell("unitControlStatus"));
+  if (pattern === null || free === null || control === null) return null;
+  const remaining_s = integerAt(readings, cell("coordCycleStatus"));
+  const clocked = free === localFreeStatus.notFree && remaining_s !== null && cycle_s !== null && cycle_s > 0;
+  return {
+    controller: id,
+    intersection,
+    at_ms,
+    pattern,
+    free_status: wordFor(localFreeStatus, free),
+    control_status: wordFor(controlStatus, control),
+    local_clock_s: clocked ? localClock(cycle_s, remaining_s) : null,
+    greens: phasesIn(readings, "phaseStatusGroupGreens", groups),
+    yellows: phasesIn(readings, "phaseStatusGroupYellows", groups),
+    reds: phasesIn(readings, "phaseStatusGroupReds", groups),
+    walks: phasesIn(readings, "phaseStatusGroupWalks", groups),
+  };
 }
 
 export async function readStatus(
@@ -50,33 +74,14 @@ export async function readStatus(
   device: { readonly id: string; readonly intersection: string; readonly groups: number },
   nowMs: () => number,
 ): Promise<Result<ControllerStatus>> {
-  const { id, intersection, groups } = device;
-  const groupCells = GROUPS.flatMap((name) => Array.from({ length: groups }, (_, i): Cell => cell(name, i + 1)));
-  const read = await link.read([...SCALARS.map((name) => cell(name)), ...groupCells]);
+  const read = await link.read([...SCALARS.map((name) => cell(name)), ...groupCells(device.groups)]);
   if (!read.ok) return read;
-  const readings = read.value;
   const at_ms = nowMs();
-  const pattern = integerAt(readings, cell("coordPatternStatus"));
-  const free = integerAt(readings, cell("localFreeStatus"));
-  const control = integerAt(readings, cell("unitControlStatus"));
-  if (pattern === null || free === null || control === null) {
-    const lacking = SCALARS.find((name) => integerAt(readings, cell(name)) === null) ?? "coordPatternStatus";
-    return failed(problem("CONTROLLER_LACKS", { controller: id, name: cellKey(cell(lacking)) }));
-  }
-  const remaining_s = integerAt(readings, cell("coordCycleStatus"));
-  const clock = await clockOf(link, id, { pattern, free, remaining_s });
-  if (!clock.ok) return clock;
-  return ok({
-    controller: id,
-    intersection,
-    at_ms,
-    pattern,
-    free_status: wordFor(localFreeStatus, free),
-    control_status: wordFor(controlStatus, control),
-    local_clock_s: clock.value,
-    greens: phasesIn(readings, "phaseStatusGroupGreens", groups),
-    yellows: phasesIn(readings, "phaseStatusGroupYellows", groups),
-    reds: phasesIn(readings, "phaseStatusGroupReds", groups),
-    walks: phasesIn(readings, "phaseStatusGroupWalks", groups),
-  });
+  const pattern = integerAt(read.value, cell("coordPatternStatus")) ?? 0;
+  const cycle = hasRow(pattern) ? await readOne(link, device.id, cell("patternCycleTime", pattern)) : ok(null);
+  if (!cycle.ok) return cycle;
+  const status = statusFrom(read.value, { ...device, at_ms, cycle_s: cycle.value });
+  if (status !== null) return ok(status);
+  const lacking = SCALARS.find((name) => integerAt(read.value, cell(name)) === null) ?? "coordPatternStatus";
+  return failed(problem("CONTROLLER_LACKS", { controller: device.id, name: cellKey(cell(lacking)) }));
 }

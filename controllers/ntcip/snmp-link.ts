@@ -1,112 +1,134 @@
 /**
- * Requests to one device over SNMP, as values: at most 20 variables a request, every attempt timed, attempts bounded,
- * a fresh socket after an answer that makes no sense. Objects the device does not have are remembered and left out:
- * SNMPv1 refuses a whole request for one of them.
+ * Requests to one device over SNMP, as values: every request of a size the device takes, every attempt timed, attempts
+ * bounded, a fresh session after an answer that makes no sense. What was found out about the device on the way is in
+ * `quirks`.
  */
-import { createSocket, type SocketType } from "node:dgram";
-import {
-  createSession,
-  ObjectType,
-  RequestFailedError,
-  type Session,
-  type Varbind,
-  Version1,
-  Version2c,
-} from "net-snmp";
+import { ObjectType, type Varbind } from "net-snmp";
 import { failed, ok, type Problem, problem, type Result } from "../../core/problems/problem.ts";
-import { type Cell, type CellValue, cellKey, cellOid, decodeVarbind, type IntegerValue } from "./cells.ts";
+import { type Cell, type CellValue, type CellWrite, cellKey, cellOid, decodeVarbind, varbindOf } from "./cells.ts";
+import { type Credentials, versionName } from "./credentials.ts";
+import { KnownAbsent } from "./known-absent.ts";
+import { failureOf, type Refusal, refusalOf, timedOut } from "./link-problem.ts";
+import { noQuirks, type Quirks } from "./quirks.ts";
+import { requestsOf } from "./request-size.ts";
+import { type Exchange, SnmpSession } from "./snmp-session.ts";
 
-/** 20 integers of this tree stay under the 484 octets every SNMP device must take. */
-const VARIABLES_PER_REQUEST = 20;
 /** First try and two more. */
 export const ATTEMPTS = 3;
 
-export interface LinkOptions {
+export interface LinkOptions extends Credentials {
   readonly controller: string;
   readonly host: string;
   readonly port: number;
-  readonly version: "v1" | "v2c";
-  readonly community: string;
+  /** Of one attempt. */
   readonly timeout_s: number;
+  readonly attempts?: number;
+  /** Who we are when we write, where that is somebody else than when we read. */
+  readonly writer?: Credentials;
+  readonly quirks?: Quirks;
+  /** Told when a session had to be made anew: a device that restarted, or somebody who pretends to be it. */
+  readonly onNote?: (note: Problem) => void;
 }
 
 export type Readings = ReadonlyMap<string, CellValue>;
 
-type Exchange = (session: Session, done: (error: Error | null, varbinds?: Varbind[]) => void) => void;
-
-/** The device said no: not a fault of the link. `oid` is the variable it named, when it named one. */
-interface Refusal {
-  readonly refused: string;
-  readonly oid: string | null;
-}
-
 const isAbsent = (varbind: Varbind): boolean =>
   varbind.type === ObjectType.NoSuchObject || varbind.type === ObjectType.NoSuchInstance;
 
-const timedOut = (error: Error): boolean => error.name === "RequestTimedOutError";
-
-function refusalOf(error: RequestFailedError): Refusal {
-  const [status = "refused", oid] = error.message.split(": ");
-  return { refused: status, oid: oid ?? null };
-}
-
 export class SnmpLink {
   readonly #options: LinkOptions;
-  readonly #absent = new Set<string>();
-  #session: Session | null = null;
-  #garbage: string | null = null;
+  readonly #reader: SnmpSession;
+  readonly #writer: SnmpSession;
+  readonly #absent: KnownAbsent;
+  #quirks: Quirks;
   #closed = false;
-  #datagram: Uint8Array = new Uint8Array();
   /** The newest answer as it came, octet by octet. */
   reply: Uint8Array = new Uint8Array();
 
   constructor(options: LinkOptions) {
     this.#options = options;
+    this.#quirks = options.quirks ?? noQuirks;
+    this.#absent = new KnownAbsent(this.#quirks.absent);
+    const session = (credentials: Credentials): SnmpSession => {
+      const { host, port, timeout_s, attempts = ATTEMPTS } = options;
+      return new SnmpSession({ ...credentials, host, port, timeout_s, attempts, aes256: this.#quirks.aes256 });
+    };
+    this.#reader = session(options);
+    this.#writer = options.writer === undefined ? this.#reader : session(options.writer);
+  }
+
+  /** What is particular about this device, as far as it was met. */
+  get quirks(): Quirks {
+    return { ...this.#quirks, absent: [...this.#absent.names] };
+  }
+
+  learn(found: Partial<Pick<Quirks, "verify_base" | "max_varbinds">>): void {
+    this.#quirks = { ...this.#quirks, ...found };
+  }
+
+  /** True once the device was found to have no such object. */
+  lacks(cell: Cell): boolean {
+    return this.#absent.has(cell);
   }
 
   /** Reads the cells the device has, keyed by `cellKey`; the ones it lacks are missing from the map. */
   async read(cells: readonly Cell[]): Promise<Result<Readings>> {
     const readings = new Map<string, CellValue>();
-    for (let start = 0; start < cells.length; start += VARIABLES_PER_REQUEST) {
-      const answer = await this.#readBatch(cells.slice(start, start + VARIABLES_PER_REQUEST), readings);
+    const { version } = this.#options;
+    for (const batch of requestsOf(cells, this.#quirks, versionName(version))) {
+      const answer = await this.#readBatch(batch, readings);
       if (!answer.ok) return answer;
     }
     return ok(readings);
   }
 
+  /** A text outside the object table; null where the device has none. */
+  async readText(oid: string): Promise<Result<string | null>> {
+    const answer = await this.#exchange(this.#reader, (session, done) => session.get([oid], done));
+    if (!answer.ok) return answer;
+    const [varbind] = "refused" in answer.value ? [] : answer.value;
+    return ok(Buffer.isBuffer(varbind?.value) ? varbind.value.toString("utf8") : null);
+  }
+
   /** Writes in the order given. A refused request writes none of its variables; the ones before it stand. */
-  async write(values: readonly IntegerValue[]): Promise<Result<void>> {
-    for (let start = 0; start < values.length; start += VARIABLES_PER_REQUEST) {
-      const batch = values.slice(start, start + VARIABLES_PER_REQUEST);
-      const varbinds = batch.map((value) => ({
-        oid: cellOid(value),
-        type: ObjectType.Integer,
-        value: value.value,
-      }));
-      const answer = await this.#exchange((session, done) => session.set(varbinds, done));
+  async write(values: readonly CellWrite[]): Promise<Result<void>> {
+    const { version } = this.#options.writer ?? this.#options;
+    for (const batch of requestsOf(values, this.#quirks, versionName(version))) {
+      const answer = await this.#writeBatch(batch);
       if (!answer.ok) return answer;
-      if ("refused" in answer.value) return failed(this.#refused(answer.value, batch));
     }
     return ok(undefined);
   }
 
   close(): void {
     this.#closed = true;
-    this.#dropSession();
+    this.#reader.drop();
+    this.#writer.drop();
+  }
+
+  async #writeBatch(batch: readonly CellWrite[]): Promise<Result<void>> {
+    const varbinds = batch.map(varbindOf);
+    const answer = await this.#exchange(this.#writer, (session, done) => session.set(varbinds, done));
+    if (!answer.ok) return answer;
+    if (!("refused" in answer.value)) return ok(undefined);
+    if (answer.value.refused !== "TooBig" || batch.length === 1) return failed(this.#refused(answer.value, batch));
+    const half = this.#halve(batch.length);
+    const first = await this.#writeBatch(batch.slice(0, half));
+    return first.ok ? this.#writeBatch(batch.slice(half)) : first;
   }
 
   async #readBatch(cells: readonly Cell[], into: Map<string, CellValue>): Promise<Result<void>> {
-    const wanted = cells.filter((cell) => !this.#absent.has(cellOid(cell)));
+    const wanted = cells.filter((cell) => !this.#absent.has(cell));
     if (wanted.length === 0) return ok(undefined);
     const oids = wanted.map(cellOid);
-    const answer = await this.#exchange((session, done) => session.get(oids, done));
+    const answer = await this.#exchange(this.#reader, (session, done) => session.get(oids, done));
     if (!answer.ok) return answer;
     if ("refused" in answer.value) return this.#readAround(answer.value, wanted, into);
     for (const [i, varbind] of answer.value.entries()) {
       const cell = wanted[i];
       if (cell === undefined) continue;
       if (isAbsent(varbind)) {
-        this.#absent.add(varbind.oid);
+        this.#absent.add(cell);
         continue;
       }
       const decoded = decodeVarbind(cell, varbind);
@@ -121,84 +143,48 @@ export class SnmpLink {
     const alone = wanted.length === 1;
     const culprit = wanted.find((cell) => cellOid(cell) === refusal.oid) ?? (alone ? wanted[0] : undefined);
     if (refusal.refused === "NoSuchName" && culprit !== undefined) {
-      this.#absent.add(cellOid(culprit));
+      this.#absent.add(culprit);
       return this.#readBatch(wanted, into);
     }
     if (alone) return failed(this.#refused(refusal, wanted));
-    const half = Math.ceil(wanted.length / 2);
+    const half = refusal.refused === "TooBig" ? this.#halve(wanted.length) : Math.ceil(wanted.length / 2);
     const first = await this.#readBatch(wanted.slice(0, half), into);
     return first.ok ? this.#readBatch(wanted.slice(half), into) : first;
   }
 
-  async #exchange(exchange: Exchange): Promise<Result<readonly Varbind[] | Refusal>> {
+  /** The device cannot take so many variables at once: remembered, so that it is not asked again. */
+  #halve(tooMany: number): number {
+    const half = Math.ceil(tooMany / 2);
+    this.learn({ max_varbinds: Math.min(half, this.#quirks.max_varbinds) });
+    return half;
+  }
+
+  async #exchange(peer: SnmpSession, exchange: Exchange): Promise<Result<readonly Varbind[] | Refusal>> {
+    const { controller } = this.#options;
     let last: Problem = this.#silent();
-    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-      if (this.#closed) return failed(problem("CONTROLLER_CLOSED", { controller: this.#options.controller }));
-      const { error, varbinds } = await this.#attempt(exchange);
-      if (error === null) return ok(varbinds);
-      if (error instanceof RequestFailedError) return ok(refusalOf(error));
-      last = this.#problemOf(error);
-      if (!timedOut(error)) this.#dropSession();
+    for (let session = 0; session < ATTEMPTS; session++) {
+      if (this.#closed) return failed(problem("CONTROLLER_CLOSED", { controller }));
+      const { error, varbinds, reply } = await peer.attempt(exchange);
+      if (error === null) {
+        this.reply = reply;
+        return ok(varbinds);
+      }
+      const refusal = refusalOf(error);
+      if (refusal !== null) return ok(refusal);
+      const failure = this.#failureOf(error, peer);
+      if (!timedOut(error) || typeof this.#options.version === "object") peer.drop();
+      last = failure.problem;
+      if (!failure.again) break;
+      if (last.code === "SNMP_TIME_WINDOW") this.#options.onNote?.(last);
     }
     return failed(last);
   }
 
-  #attempt(exchange: Exchange): Promise<{ error: Error | null; varbinds: readonly Varbind[] }> {
-    return new Promise((resolve) => {
-      const done = (error: Error | null, varbinds?: Varbind[]) => {
-        // Told while the datagram that answers is handled: no other can have come in between.
-        if (error === null) this.reply = this.#datagram;
-        resolve({ error, varbinds: varbinds ?? [] });
-      };
-      try {
-        exchange(this.#openSession(), done);
-      } catch (error) {
-        done(error instanceof Error ? error : new Error(String(error)));
-      }
-    });
-  }
-
-  #openSession(): Session {
-    if (this.#session !== null) return this.#session;
-    const { host, port, version, community, timeout_s } = this.#options;
-    const session = createSession(host, community, {
-      port,
-      version: version === "v1" ? Version1 : Version2c,
-      timeout: timeout_s * 1000,
-      retries: 0,
-      reportOidMismatchErrors: true,
-      dgramModule: { createSocket: (type: SocketType) => this.#openSocket(type) },
-    });
-    // A datagram that is not SNMP may come from anywhere: remembered, so that the timeout can say why.
-    session.on("error", (error: Error) => {
-      this.#garbage = error.message;
-    });
-    this.#garbage = null;
-    this.#session = session;
-    return session;
-  }
-
-  /** Hears each datagram before the session does. */
-  #openSocket(type: SocketType) {
-    return createSocket(type).on("message", (datagram) => {
-      this.#datagram = datagram;
-    });
-  }
-
-  #dropSession(): void {
-    const session = this.#session;
-    this.#session = null;
-    session?.close();
-  }
-
-  #problemOf(error: Error): Problem {
+  #failureOf(error: Error, { garbage }: SnmpSession): { readonly problem: Problem; readonly again: boolean } {
     const { controller } = this.#options;
-    if (this.#closed) return problem("CONTROLLER_CLOSED", { controller });
-    if (timedOut(error)) {
-      return this.#garbage === null ? this.#silent() : this.#wrong(this.#garbage);
-    }
-    if (error.name === "ResponseInvalidError") return this.#wrong(error.message);
-    return problem("CONTROLLER_UNREACHABLE", { controller, address: this.#address(), reason: error.message });
+    if (this.#closed) return { problem: problem("CONTROLLER_CLOSED", { controller }), again: false };
+    if (!timedOut(error)) return failureOf(error, { controller, address: this.#address() });
+    return { problem: garbage === null ? this.#silent() : this.#wrong(garbage), again: false };
   }
 
   #address(): string {
@@ -206,8 +192,8 @@ export class SnmpLink {
   }
 
   #silent(): Problem {
-    const { controller, timeout_s } = this.#options;
-    const total_s = Number((timeout_s * ATTEMPTS).toFixed(1));
+    const { controller, timeout_s, attempts = ATTEMPTS } = this.#options;
+    const total_s = Number((timeout_s * attempts).toFixed(1));
     return problem("CONTROLLER_SILENT", { controller, address: this.#address(), timeout_s: total_s });
   }
 

@@ -4,7 +4,7 @@
  */
 import type { Clock } from "../../core/ports/clock.ts";
 import { failed, ok, problem, type Result } from "../../core/problems/problem.ts";
-import { cell, type IntegerValue } from "./cells.ts";
+import { type CellWrite, cell } from "./cells.ts";
 import { dbState, dbVerify } from "./oids.ts";
 import { integerAt, readOne, textAt } from "./readings.ts";
 import type { SnmpLink } from "./snmp-link.ts";
@@ -61,8 +61,9 @@ export async function abortStale(database: Database): Promise<Result<void>> {
 }
 
 /**
- * 1201 v01 numbers the verdicts 0 to 2, later texts 1 to 3: 2 means "no error" in one and "error" in the other. So
- * the status alone is never believed; the text has to say that there was no error as well.
+ * 1201 v01 numbers the verdicts 0 to 2, later texts 1 to 3: 2 means "no error" in one and "error" in the other. The
+ * base is a quirk of the device, taken from what it said; and the status alone is never believed: the text has to say
+ * that there was no error as well.
  */
 async function readVerdict({ link, controller }: Database): Promise<Result<{ accepted: boolean; text: string }>> {
   const cells = [cell("dbVerifyStatus"), cell("dbVerifyError")] as const;
@@ -71,11 +72,21 @@ async function readVerdict({ link, controller }: Database): Promise<Result<{ acc
   const status = integerAt(read.value, cells[0]);
   if (status === null) return failed(problem("CONTROLLER_LACKS", { controller, name: "dbVerifyStatus.0" }));
   const text = textAt(read.value, cells[1]).trim();
-  const accepted = status >= dbVerify.doneWithNoError && ACCEPTED_TEXT.test(text);
+  const praised = ACCEPTED_TEXT.test(text);
+  const base = link.quirks.verify_base ?? learntBase(link, status, praised);
+  const accepted = praised && status === dbVerify.doneWithNoError + base;
   return ok({ accepted, text: text === "" ? `verification status ${status} without a text` : text });
 }
 
-async function inTransaction(database: Database, values: readonly IntegerValue[]): Promise<Result<void>> {
+/** What status and text together say of a device that was never heard before. */
+function learntBase(link: SnmpLink, status: number, praised: boolean): 0 | 1 {
+  const base = status > (praised ? dbVerify.doneWithNoError : dbVerify.doneWithError) ? 1 : 0;
+  if (status === base + (praised ? dbVerify.doneWithNoError : dbVerify.doneWithError))
+    link.learn({ verify_base: base });
+  return base;
+}
+
+async function inTransaction(database: Database, values: readonly CellWrite[]): Promise<Result<void>> {
   const { controller, link } = database;
   const written = await link.write(values);
   if (!written.ok) return written;
@@ -97,7 +108,7 @@ async function inTransaction(database: Database, values: readonly IntegerValue[]
  * Writes the values as one transaction. After any failure the transaction is aborted, so that the device keeps its old
  * values; a device that cannot even be told so drops it by itself, and the next attempt aborts it first.
  */
-export async function runTransaction(database: Database, values: readonly IntegerValue[]): Promise<Result<void>> {
+export async function runTransaction(database: Database, values: readonly CellWrite[]): Promise<Result<void>> {
   const opened = await step(database, dbState.transaction, [dbState.transaction]);
   if (!opened.ok) return opened;
   const done = await inTransaction(database, values);

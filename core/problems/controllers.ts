@@ -11,6 +11,26 @@ export const controllerProblems = {
     en: "Controller {controller} answered wrongly: {reason}. Nothing was activated; check that the address belongs to an NTCIP 1202 controller and that its firmware is sound.",
     vi: "Tủ điều khiển {controller} trả lời sai: {reason}. Chưa kích hoạt gì; hãy kiểm tra địa chỉ có đúng là tủ NTCIP 1202 và phần mềm của tủ.",
   },
+  SNMP_TIME_WINDOW: {
+    en: "Controller {controller} at {address} answers outside the SNMPv3 time window. It restarted without counting the start, or somebody sends its old messages again; a fresh session is tried.",
+    vi: "Tủ {controller} tại {address} trả lời ngoài cửa sổ thời gian SNMPv3. Tủ khởi động lại mà không đếm, hoặc có người phát lại tin cũ; đang thử phiên mới.",
+  },
+  SNMP_AUTH_KEY_WRONG: {
+    en: "Controller {controller} at {address} does not accept our SNMPv3 authentication key. Enter the key of this device, and check that both use the same hash.",
+    vi: "Tủ {controller} tại {address} không nhận khóa xác thực SNMPv3 của ta. Hãy nhập đúng khóa của tủ và kiểm tra hai bên dùng cùng hàm băm.",
+  },
+  SNMP_PRIV_KEY_WRONG: {
+    en: "Controller {controller} at {address} cannot read what we encrypt. Enter the SNMPv3 privacy key of this device, and check that both use the same cipher.",
+    vi: "Tủ {controller} tại {address} không đọc được dữ liệu mã hóa. Hãy nhập đúng khóa bảo mật SNMPv3 của tủ và kiểm tra hai bên dùng cùng mã.",
+  },
+  SNMP_USER_UNKNOWN: {
+    en: "Controller {controller} at {address} does not know our SNMPv3 user. Create the user at the controller, or correct its name here.",
+    vi: "Tủ {controller} tại {address} không biết người dùng SNMPv3 của ta. Hãy tạo người dùng tại tủ hoặc sửa tên ở đây.",
+  },
+  SNMP_LEVEL_REFUSED: {
+    en: "Controller {controller} at {address} refuses authentication with privacy for our SNMPv3 user. Allow authPriv for it at the controller.",
+    vi: "Tủ {controller} tại {address} không cho người dùng SNMPv3 của ta dùng xác thực kèm bảo mật. Hãy cho phép authPriv tại tủ.",
+  },
   CONTROLLER_REFUSED: {
     en: "Controller {controller} refused {name}: {reason}. Check that the community may write and that nobody edits the controller at the cabinet.",
     vi: "Tủ điều khiển {controller} từ chối {name}: {reason}. Hãy kiểm tra quyền ghi của community và xem có ai đang sửa tại tủ không.",
@@ -38,6 +58,58 @@ export const controllerProblems = {
   READ_BACK_DIFFERS: {
     en: "Controller {controller}: {name} ({oid}) was sent as {sent} but reads {read}. The plan is not activated; check the controller before trying again.",
     vi: "Tủ điều khiển {controller}: {name} ({oid}) gửi {sent} nhưng đọc lại {read}. Phương án không được kích hoạt; hãy kiểm tra tủ trước khi thử lại.",
+  },
+  DEVICE_CHANGED_MEANWHILE: {
+    en: "Somebody changed the database of controller {controller} while it was read. Wait for the edit at the cabinet to end and read it again.",
+    vi: "Có người đổi cơ sở dữ liệu của tủ {controller} khi đang đọc. Hãy đợi việc sửa tại tủ kết thúc rồi đọc lại.",
+  },
+  NOT_A_SIGNAL_CONTROLLER: {
+    en: "What answers at {address} is no NTCIP 1202 signal controller: it has neither phases nor coordination ({description}). Check the address and the port.",
+    vi: "Thiết bị trả lời tại {address} không phải tủ tín hiệu NTCIP 1202: không có pha cũng không có phối hợp ({description}). Hãy kiểm tra địa chỉ và cổng.",
+  },
+  DATABASE_NOT_PROVED: {
+    en: "Controller {controller} was given a database that did not come from the safety gate. Pass the document through the gate first.",
+    vi: "Tủ {controller} nhận một cơ sở dữ liệu không qua cổng an toàn. Hãy đưa tài liệu qua cổng trước.",
+  },
+  DATABASE_ELSEWHERE: {
+    en: "The database is for controller {meant}, not for {controller}. Send it to the right controller.",
+    vi: "Cơ sở dữ liệu dành cho tủ {meant}, không phải {controller}. Hãy gửi tới đúng tủ.",
+  },
+  DATABASE_LACKS_OBJECT: {
+    en: "Controller {controller} has no {name}, which the database states. Take it out of the document, or send the document to a device that has it.",
+    vi: "Tủ {controller} không có {name} mà cơ sở dữ liệu nêu. Hãy bỏ khỏi tài liệu hoặc gửi tới tủ có đối tượng đó.",
+  },
+  DATABASE_NOT_CONFIRMED: {
+    en: "Controller {controller} did not run well under its new database within {seconds} s (pattern {running}, free status {free_status}); the old values were written back. Check its coordination alarms.",
+    vi: "Tủ {controller} không chạy tốt với cơ sở dữ liệu mới trong {seconds} giây (phương án {running}, trạng thái {free_status}); đã ghi lại giá trị cũ. Hãy xem cảnh báo phối hợp.",
+  },
+  DATABASE_ROLL_BACK_FAILED: {
+    en: "The old database could not be written back to controller {controller}. Read it and look at the intersection; nothing more is sent until somebody accepts what it holds.",
+    vi: "Không ghi lại được cơ sở dữ liệu cũ vào tủ {controller}. Hãy đọc lại và xem nút giao; sẽ không gửi gì thêm cho tới khi có người chấp nhận.",
+  },
+  LOCAL_EDIT: {
+    en: "Somebody changed the database of controller {controller}: its checksum is {found}, we left it at {expected}. Nothing is written until somebody reads the change and accepts checksum {found}.",
+    vi: "Có người đổi cơ sở dữ liệu của tủ {controller}: tổng kiểm là {found}, ta để lại {expected}. Không ghi gì cho tới khi có người đọc thay đổi và chấp nhận tổng kiểm {found}.",
+  },
+  LOCAL_EDIT_OTHER: {
+    en: "Controller {controller} holds checksum {found}, not {accepted}: it was changed again. Read it, and accept what it holds now.",
+    vi: "Tủ {controller} có tổng kiểm {found}, không phải {accepted}: lại bị đổi. Hãy đọc lại và chấp nhận giá trị hiện tại.",
+  },
+  CLOCK_DRIFT: {
+    en: "The clock of controller {controller} is {drift_s} s off ours; more than {limit_s} s moves its offsets. Set it, and check its time source.",
+    vi: "Đồng hồ tủ {controller} lệch {drift_s} giây so với ta; quá {limit_s} giây sẽ làm lệch pha. Hãy chỉnh và kiểm tra nguồn giờ của tủ.",
+  },
+  CLOCK_NOT_SET: {
+    en: "Controller {controller} did not take the time: it is still {drift_s} s off. Check that it may be set from the centre and is not fed by another source.",
+    vi: "Tủ {controller} không nhận giờ: vẫn lệch {drift_s} giây. Hãy kiểm tra tủ có cho chỉnh từ trung tâm và không nhận giờ từ nguồn khác.",
+  },
+  DECISION_STALE: {
+    en: "The control decision for {controller} is no longer fresh; nothing was sent. Decide anew from what the street shows now.",
+    vi: "Quyết định điều khiển cho {controller} không còn mới; chưa gửi gì. Hãy quyết định lại theo tình trạng hiện tại.",
+  },
+  CONTROL_BITS_STAY: {
+    en: "The control bits of controller {controller} could not be cleared. They fall with its backup timer within {backup_s} s, because nothing more is sent; look at the intersection.",
+    vi: "Không xóa được các bit điều khiển của tủ {controller}. Chúng sẽ hết theo bộ định thời dự phòng trong {backup_s} giây vì không gửi gì thêm; hãy xem nút giao.",
   },
   PLAN_NOT_PROVED: {
     en: "Controller {controller} was given a plan that did not come from the safety gate. Pass the plan through the gate first.",

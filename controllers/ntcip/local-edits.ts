@@ -1,0 +1,60 @@
+/**
+ * Notices that somebody else changed a device's database, by its checksum, and freezes our writes until somebody has
+ * looked and accepted what it holds now. Our own writes move the checksum too: they say so here.
+ */
+import { failed, ok, type Problem, problem, type Result } from "../../core/problems/problem.ts";
+
+export class LocalEdits {
+  readonly #controller: string;
+  /** What we left or accepted; null until it was read for the first time, or after a write of ours whose end is unknown. */
+  #expected: number | null;
+  #found: number | null = null;
+  #writing = 0;
+  /** Readings that were asked for before this moment say nothing about our last write. */
+  #settled_ms = Number.NEGATIVE_INFINITY;
+
+  constructor(controller: string, expected: number | null = null) {
+    this.#controller = controller;
+    this.#expected = expected;
+  }
+
+  get expected(): number | null {
+    return this.#expected;
+  }
+
+  /** What stands against every write of ours; null when all is as we left it. */
+  get freeze(): Problem | null {
+    if (this.#found === null || this.#expected === null || this.#found === this.#expected) return null;
+    return problem("LOCAL_EDIT", { controller: this.#controller, expected: this.#expected, found: this.#found });
+  }
+
+  /** A checksum that was asked for at `asked_ms`. */
+  observe(checksum: number | null, asked_ms: number): void {
+    if (checksum === null || this.#writing > 0 || asked_ms < this.#settled_ms) return;
+    this.#expected ??= checksum;
+    this.#found = checksum;
+  }
+
+  /** A write of ours begins. */
+  begin(): void {
+    this.#writing++;
+  }
+
+  /** It has ended, and the device says this; null when it could not be asked: the next reading is taken as it comes. */
+  end(checksum: number | null, now_ms: number): void {
+    this.#writing--;
+    this.#settled_ms = now_ms;
+    this.#expected = checksum;
+    this.#found = checksum;
+  }
+
+  /** Somebody has looked: `checksum` is what they saw. */
+  accept(checksum: number): Result<void> {
+    if (this.#found !== null && this.#found !== checksum) {
+      const words = { controller: this.#controller, found: this.#found, accepted: checksum };
+      return failed(problem("LOCAL_EDIT_OTHER", words));
+    }
+    this.#expected = checksum;
+    return ok(undefined);
+  }
+}

@@ -1,0 +1,97 @@
+/**
+ * The poll of once a second: everything the centre must know, in one request on common firmware. The one reader of
+ * objects whose bits are cleared by reading.
+ */
+import type { ControllerStatus } from "../../core/ports/signal-controller.ts";
+import { failed, ok, problem, type Result } from "../../core/problems/problem.ts";
+import { type AlarmBits, type AlarmName, alarmsIn } from "./alarms.ts";
+import { type Cell, cell, cellKey } from "./cells.ts";
+import { flashStatus } from "./oids.ts";
+import { GROUPS, groupCells, hasRow, SCALARS, statusFrom, wordFor } from "./read-status.ts";
+import { integerAt, readOne } from "./readings.ts";
+import type { SnmpLink } from "./snmp-link.ts";
+
+export interface DevicePoll {
+  readonly status: ControllerStatus;
+  /** `notFlash` when it runs. */
+  readonly flash_status: string;
+  readonly alarms: readonly AlarmName[];
+  readonly alarm_bits: AlarmBits;
+  readonly checksum: number | null;
+  /** What the device holds of our pattern command. */
+  readonly commanded: number | null;
+  /** When it was asked; the answer's time is the status's. */
+  readonly asked_ms: number;
+}
+
+const EXTRA = {
+  flash: cell("unitFlashStatus"),
+  alarm1: cell("unitAlarmStatus1"),
+  alarm2: cell("unitAlarmStatus2"),
+  short: cell("shortAlarmStatus"),
+  checksum: cell("globalSetIDParameter"),
+  command: cell("systemPatternControl"),
+} as const;
+
+interface Device {
+  readonly id: string;
+  readonly intersection: string;
+  readonly groups: number;
+}
+
+/** Polls one device; keeps the cycle lengths it was told, so that the local clock costs no second request. */
+export class Poll {
+  readonly #link: SnmpLink;
+  readonly #device: Device;
+  readonly #nowMs: () => number;
+  readonly #cells: readonly Cell[];
+  /** Cycle length by pattern, under the checksum they were read at. */
+  #cycles = new Map<number, number>();
+  #cyclesAt: number | null = null;
+
+  constructor(link: SnmpLink, device: Device, nowMs: () => number) {
+    this.#link = link;
+    this.#device = device;
+    this.#nowMs = nowMs;
+    this.#cells = [...SCALARS.map((name) => cell(name)), ...groupCells(device.groups), ...Object.values(EXTRA)];
+  }
+
+  async run(): Promise<Result<DevicePoll>> {
+    const asked_ms = this.#nowMs();
+    const read = await this.#link.read(this.#cells);
+    if (!read.ok) return read;
+    const at_ms = this.#nowMs();
+    const at = (what: Cell): number | null => integerAt(read.value, what);
+    const pattern = at(cell("coordPatternStatus"));
+    const checksum = at(EXTRA.checksum);
+    const cycle = await this.#cycleOf(pattern, checksum);
+    if (!cycle.ok) return cycle;
+    const status = statusFrom(read.value, { ...this.#device, at_ms, cycle_s: cycle.value });
+    if (status === null) {
+      const lacking = SCALARS.find((name) => at(cell(name)) === null) ?? GROUPS[0];
+      return failed(problem("CONTROLLER_LACKS", { controller: this.#device.id, name: cellKey(cell(lacking)) }));
+    }
+    const alarm_bits = { alarm1: at(EXTRA.alarm1), alarm2: at(EXTRA.alarm2), short: at(EXTRA.short) };
+    return ok({
+      status,
+      flash_status: wordFor(flashStatus, at(EXTRA.flash) ?? flashStatus.other),
+      alarms: alarmsIn(alarm_bits),
+      alarm_bits,
+      checksum,
+      commanded: at(EXTRA.command),
+      asked_ms,
+    });
+  }
+
+  /** Null while no pattern runs. */
+  async #cycleOf(pattern: number | null, checksum: number | null): Promise<Result<number | null>> {
+    if (pattern === null || !hasRow(pattern)) return ok(null);
+    if (checksum === null || checksum !== this.#cyclesAt) this.#cycles.clear();
+    this.#cyclesAt = checksum;
+    const known = this.#cycles.get(pattern);
+    if (known !== undefined) return ok(known);
+    const cycle = await readOne(this.#link, this.#device.id, cell("patternCycleTime", pattern));
+    if (cycle.ok) this.#cycles.set(pattern, cycle.value);
+    return cycle;
+  }
+}

@@ -1,0 +1,35 @@
+/**
+ * What is particular about one device, as data: found out by asking, remembered, and stated by hand where asking cannot
+ * tell. Nothing here is a secret.
+ */
+import { z } from "zod";
+
+/** Instants that devices take for local zero: 1202 v02 leaves it to the vendor. Plans mean the first. */
+const offsetReferences = [
+  "begin_green_of_coord_phases",
+  "begin_green_of_first_coord_phase",
+  "end_green_of_coord_phases",
+  "begin_yellow_of_coord_phases",
+] as const;
+
+export const quirksSchema = z.strictObject({
+  /** Objects the device lacks: a whole column (`phaseRedRevert`) or one instance (`patternCycleTime.49`). */
+  absent: z.array(z.string().regex(/^[a-zA-Z0-9]+(\.\d+)*$/)).default([]),
+  /** What the device calls "not done" in `dbVerifyStatus`: 0 in 1201 v01, 1 in later texts; null until it has shown it. */
+  verify_base: z
+    .union([z.literal(0), z.literal(1)])
+    .nullable()
+    .default(null),
+  /** Stated by hand; a device with another than the first is not sent plans of ours. */
+  offset_reference: z.enum(offsetReferences).default("begin_green_of_coord_phases"),
+  /** Most variables in one request. */
+  max_varbinds: z.number().int().min(1).max(64).default(20),
+  /** Most octets of one message; 484 is what every SNMP device must take. */
+  max_octets: z.number().int().min(200).max(65_507).default(484),
+  /** How the device stretches a key to 256 bits (both drafts are in the field). */
+  aes256: z.enum(["blumenthal", "reeder"]).default("blumenthal"),
+});
+
+export type Quirks = Readonly<z.infer<typeof quirksSchema>>;
+
+export const noQuirks: Quirks = quirksSchema.parse({});

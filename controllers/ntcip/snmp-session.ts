@@ -1,0 +1,131 @@
+/** A socket and a `net-snmp` session on it, opened when first needed and again after an answer that makes no sense. */
+import { createSocket, type SocketType } from "node:dgram";
+import {
+  AuthProtocols,
+  createSession,
+  createV3Session,
+  PrivProtocols,
+  SecurityLevel,
+  type Session,
+  type Varbind,
+  Version1,
+  Version2c,
+} from "net-snmp";
+import type { Credentials, V3User } from "./credentials.ts";
+import type { Quirks } from "./quirks.ts";
+import { mayBeHeard } from "./v3-guard.ts";
+
+export interface SessionOptions extends Credentials {
+  readonly host: string;
+  readonly port: number;
+  /** Of one attempt. */
+  readonly timeout_s: number;
+  /** The same request is sent so often before it counts as unanswered; a late answer to an earlier one still counts. */
+  readonly attempts: number;
+  readonly aes256: Quirks["aes256"];
+}
+
+export type Exchange = (session: Session, done: (error: Error | null, varbinds?: Varbind[]) => void) => void;
+
+export interface Answer {
+  readonly error: Error | null;
+  readonly varbinds: readonly Varbind[];
+  /** The datagram that answered. */
+  readonly reply: Uint8Array;
+}
+
+const AUTH = { sha256: AuthProtocols.sha256, sha384: AuthProtocols.sha384, sha512: AuthProtocols.sha512 } as const;
+const AES_256 = { blumenthal: PrivProtocols.aes256b, reeder: PrivProtocols.aes256r } as const;
+
+const usmUser = ({ user, auth, priv, authKey, privKey }: V3User, aes256: Quirks["aes256"]) => ({
+  name: user,
+  level: SecurityLevel.authPriv,
+  authProtocol: AUTH[auth],
+  authKey,
+  privProtocol: priv === "aes128" ? PrivProtocols.aes : AES_256[aes256],
+  privKey,
+});
+
+export class SnmpSession {
+  readonly #options: SessionOptions;
+  #session: Session | null = null;
+  #garbage: string | null = null;
+  #datagram: Uint8Array = new Uint8Array();
+
+  constructor(options: SessionOptions) {
+    this.#options = options;
+  }
+
+  /** What the newest datagram that was not SNMP looked like; it may have come from anywhere. */
+  get garbage(): string | null {
+    return this.#garbage;
+  }
+
+  attempt(exchange: Exchange): Promise<Answer> {
+    return new Promise((resolve) => {
+      // Told while the datagram that answers is handled: no other can have come in between.
+      const done = (error: Error | null, varbinds?: Varbind[]) =>
+        resolve({ error, varbinds: varbinds ?? [], reply: this.#datagram });
+      try {
+        exchange(this.#open(), done);
+      } catch (error) {
+        done(error instanceof Error ? error : new Error(String(error)));
+      }
+    });
+  }
+
+  drop(): void {
+    const session = this.#session;
+    this.#session = null;
+    session?.close();
+  }
+
+  #open(): Session {
+    if (this.#session !== null) return this.#session;
+    const { host, port, version, community, timeout_s, attempts, aes256 } = this.#options;
+    const options = {
+      port,
+      timeout: timeout_s * 1000,
+      retries: attempts - 1,
+      reportOidMismatchErrors: true,
+      dgramModule: { createSocket: (type: SocketType) => this.#openSocket(type) },
+    };
+    const session =
+      typeof version === "object"
+        ? createV3Session(host, usmUser(version, aes256), options)
+        : createSession(host, community ?? "", { ...options, version: version === "v1" ? Version1 : Version2c });
+    session.on("error", (error: Error) => {
+      this.#garbage = error.message;
+    });
+    this.#garbage = null;
+    this.#session = session;
+    return session;
+  }
+
+  /** Hears each datagram before the library does, and keeps from it what it must not believe. */
+  #openSocket(type: SocketType) {
+    const socket = createSocket(type);
+    const secured = typeof this.#options.version === "object";
+    const listen = (listener: (datagram: Buffer, ...rest: unknown[]) => void): void => {
+      socket.on("message", (datagram, from) => {
+        if (secured && !mayBeHeard(datagram)) {
+          this.#garbage = "an SNMP answer without authentication and privacy";
+          return;
+        }
+        this.#datagram = datagram;
+        listener(datagram, from);
+      });
+    };
+    return {
+      on: (event: string, listener: (...args: never[]) => void) => {
+        if (event === "message") listen(listener as (datagram: Buffer) => void);
+        else socket.on(event as "close", listener as () => void);
+      },
+      send: socket.send.bind(socket),
+      bind: socket.bind.bind(socket),
+      close: socket.close.bind(socket),
+      ref: socket.ref.bind(socket),
+      unref: socket.unref.bind(socket),
+    };
+  }
+}
