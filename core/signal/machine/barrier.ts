@@ -1,7 +1,9 @@
 /** Who runs next: successors inside a group, crossing the barrier together, and starting again from red. */
-import { beginLateWalk, doneReason, endGreen, type Reason, takeUp } from "./rings.ts";
+import { doneReason, maximumGreen, observeGap, type Reason } from "./green.ts";
+import { endGreen, takeUp } from "./rings.ts";
 import { GREEN, IDLE, type RingState } from "./state.ts";
-import { firstServable, ringAt, servable, sinceYield, value, type Working } from "./working.ts";
+import { beginLateWalk } from "./walk.ts";
+import { firstServable, fits, ringAt, servable, sinceYield, value, type Working } from "./working.ts";
 
 /** Decides for every green whether it ends in this step. */
 export function endGreens(w: Working): void {
@@ -16,12 +18,25 @@ function decide(w: Working, r: number, ring: RingState): void {
   const again = away || within >= 0 || !mayStartOver(w, r, ring) ? -1 : firstServable(w, r, w.s.group, 0, false);
   const opposed = within >= 0 || away || again >= 0;
   if (opposed) ring.opposed += 1;
+  ring.contested = opposed;
+  observeGap(w, ring, opposed);
   beginLateWalk(w, r, ring, opposed);
-  const reason = opposed ? doneReason(w, r, ring) : null;
+  if (!opposed) {
+    restInRed(w, r, ring);
+    return;
+  }
+  const reason = doneReason(w, r, ring);
   if (reason === null) return;
   if (within >= 0) endGreen(w, ring, reason, within);
   else if (away) leave(w, r, ring, reason);
   else startOver(w, ring, reason, again);
+}
+
+/** Ordered to: a green that nobody uses ends although nobody waits; whoever calls then is served from the front. */
+function restInRed(w: Working, r: number, ring: RingState): void {
+  if ((w.orders.red_rest & (1 << r)) === 0 || w.plan !== null || doneReason(w, r, ring) === null) return;
+  endGreen(w, ring, "other", -1);
+  ring.place = -1;
 }
 
 /**
@@ -69,6 +84,38 @@ function leave(w: Working, r: number, ring: RingState, reason: Reason): void {
     return;
   }
   if (atLastMoment(w, r, ring)) depart(w, ring, reason);
+  else serveOnceMore(w, r, ring, reason);
+}
+
+/**
+ * Conditional service: while the other rings are still busy, an earlier phase of the group is served again, if its
+ * minimum and both clearances end before their maximums do.
+ */
+function serveOnceMore(w: Working, r: number, ring: RingState, reason: Reason): void {
+  const { c } = w;
+  if (c.conditionalMask === 0 || w.plan !== null || w.s.crossing) return;
+  const own = value(c.yellow, ring.phase) + value(c.redClear, ring.phase);
+  for (const phase of c.order[r]?.[w.s.group] ?? []) {
+    const bit = 1 << phase;
+    if (phase === ring.phase || (c.conditionalMask & w.demand & bit) === 0) continue;
+    const need = own + value(c.minGreen, phase) + value(c.yellow, phase) + value(c.redClear, phase);
+    if (!othersBusyFor(w, r, need)) continue;
+    endGreen(w, ring, reason, phase);
+    ring.place = value(c.placeOf, phase) - 1;
+    return;
+  }
+}
+
+function othersBusyFor(w: Working, r: number, need: number): boolean {
+  let busy = false;
+  for (const [q, other] of w.s.rings.entries()) {
+    if (q === r || other.interval === IDLE) continue;
+    if (other.interval !== GREEN) return false;
+    const left = maximumGreen(w, q, other.phase) - other.opposed;
+    if (!Number.isFinite(left) || left < need) return false;
+    busy = true;
+  }
+  return busy;
 }
 
 function depart(w: Working, ring: RingState, reason: Reason): void {
@@ -116,9 +163,21 @@ function enterNextGroup(w: Working): void {
     const ring = ringAt(w, r);
     ring.leaving = false;
     ring.place = -1;
-    const phase = firstServable(w, r, target, 0, true);
+    const called = firstServable(w, r, target, 0, true);
+    const phase = called >= 0 ? called : companion(w, r, target);
     if (phase >= 0) takeUp(w, ring, phase);
   }
+}
+
+/** Dual entry: what a ring without a call shows meanwhile, or -1. */
+function companion(w: Working, r: number, group: number): number {
+  const { c, plan, orders } = w;
+  const active = c.dualEntryMask & (plan === null ? c.allMask : plan.activeMask) & ~orders.phase_omit;
+  if (active === 0) return -1;
+  for (const phase of c.order[r]?.[group] ?? []) {
+    if ((active & (1 << phase)) !== 0 && fits(w, phase, true)) return phase;
+  }
+  return -1;
 }
 
 function joinGroup(w: Working, r: number, ring: RingState): void {

@@ -1,15 +1,26 @@
 /** Turns a machine configuration into index tables, so that a step reads arrays instead of searching lists. */
-import type { MachineConfig } from "./types.ts";
+import { type CompiledOptions, compileOptions, type OptionMasks, optionMasks } from "./compile-options.ts";
+import type { MachineConfig, MachineOverlap } from "./types.ts";
 
 /** Phase tables are indexed by phase number minus one; bit i of a mask is the same index. */
 export const PHASE_SLOTS = 16;
+
+export interface CompiledOverlap {
+  readonly number: number;
+  readonly included: number;
+  /** Phases it must not run with; none of a normal overlap. */
+  readonly modifiers: number;
+  readonly trailGreen: number;
+  readonly trailYellow: number;
+  readonly trailRed: number;
+}
 
 interface Intergreen {
   readonly other: number;
   readonly ds: number;
 }
 
-export interface CompiledConfig {
+export interface CompiledConfig extends CompiledOptions, OptionMasks {
   readonly ringCount: number;
   readonly groupCount: number;
   /** `order[ring][group]`: phase indexes in the order they run. */
@@ -33,6 +44,12 @@ export interface CompiledConfig {
   readonly coord: readonly number[];
   readonly coordMask: number;
   readonly coordGroup: number;
+  /** Phase that each ring starts with, or -1; and those of them that start with walk. */
+  readonly start: readonly number[];
+  readonly startWalks: number;
+  /** Per phase: phases that must not be on together with it. */
+  readonly apart: Int32Array;
+  readonly overlaps: readonly CompiledOverlap[];
   readonly allMask: number;
   readonly walkMask: number;
   readonly vehicleRecallMask: number;
@@ -70,8 +87,42 @@ export function compileConfig(config: MachineConfig): CompiledConfig {
     ...timings(config),
     ...intergreens(config),
     ...coordination(config, ringOf, groupOf),
+    ...starting(config, ringOf),
+    apart: apartOf(config, ringOf, groupOf),
+    overlaps: (config.overlaps ?? []).map(compileOverlap),
     ...recalls(config),
+    ...compileOptions(config, PHASE_SLOTS),
+    ...optionMasks(config),
   };
+}
+
+function compileOverlap(overlap: MachineOverlap): CompiledOverlap {
+  const mask = (numbers: readonly number[]): number => maskOf(numbers.map((number) => number - 1));
+  return {
+    number: overlap.number,
+    included: mask(overlap.included),
+    modifiers: overlap.type === "minus_green_yellow" ? mask(overlap.modifiers) : 0,
+    trailGreen: overlap.trail_green_ds,
+    trailYellow: overlap.trail_yellow_ds,
+    trailRed: overlap.trail_red_ds,
+  };
+}
+
+/** The same ring, or the other side of a barrier. */
+function apartOf(config: MachineConfig, ringOf: Int8Array, groupOf: Int8Array): Int32Array {
+  const apart = new Int32Array(PHASE_SLOTS);
+  const indexes = config.phases.map((phase) => phase.number - 1);
+  for (const p of indexes) {
+    apart[p] = maskOf(indexes.filter((q) => q !== p && (ringOf[q] === ringOf[p] || groupOf[q] !== groupOf[p])));
+  }
+  return apart;
+}
+
+/** Start phases that could not be green together are a caller's bug; a ring without one starts red. */
+function starting(config: MachineConfig, ringOf: Int8Array) {
+  const chosen = config.start_phases ?? config.coord_phases;
+  const start = config.rings.map((_, ring) => (chosen.findLast((p) => ringOf[p - 1] === ring) ?? 0) - 1);
+  return { start, startWalks: maskOf((config.start_walks ?? []).map((number) => number - 1)) };
 }
 
 const maskOf = (indexes: readonly number[]): number => indexes.reduce((mask, i) => mask | (1 << i), 0);
@@ -125,6 +176,6 @@ function recalls(config: MachineConfig) {
     walkMask: having((p) => p.walk_ds > 0),
     vehicleRecallMask: having((p) => p.recall === "min" || p.recall === "max"),
     maxRecallMask: having((p) => p.recall === "max"),
-    pedRecallMask: having((p) => p.recall === "ped"),
+    pedRecallMask: having((p) => p.recall === "ped" || p.options?.ped_recall === true),
   };
 }

@@ -1,14 +1,16 @@
 /**
  * Local time under a pattern, and its correction. Only the coordinated greens give or take time: lengthening
  * holds local time just before their yield (at most 20 % of the cycle per cycle), shortening skips part of their
- * hold (at most 17 %, never under their minimum green or a pedestrian service). Of the two the way with fewer
- * cycles is taken ("shortway"; limits from the Signal Timing Manual, 2nd ed., offset transition).
+ * hold (at most 17 %, never under their minimum green or a pedestrian service). "Shortway" takes, of the two, the way
+ * with fewer cycles; "add only" and "dwell" only lengthen (limits from the Signal Timing Manual, 2nd ed., offset transition).
  */
 import { DONT_WALK, GREEN } from "./state.ts";
 import type { Timetable } from "./timetable.ts";
 import { ringAt, sinceYield, value, type Working } from "./working.ts";
 
 const ADD_SHARE = 0.2;
+/** Dwelling stays where it is: it may take a quarter of a cycle. */
+const DWELL_SHARE = 0.25;
 const SUBTRACT_SHARE = 0.17;
 
 /** Where the master clock wants local time to be. */
@@ -37,11 +39,13 @@ export function advanceLocal(w: Working, plan: Timetable): boolean {
 
 const modulo = (n: number, cycle: number): number => (n < 0 ? n + cycle : n % cycle);
 
-const addLimit = (plan: Timetable): number => Math.floor(plan.cycle * ADD_SHARE);
+const addLimit = (plan: Timetable): number =>
+  Math.floor(plan.cycle * (plan.correction === "dwell" ? DWELL_SHARE : ADD_SHARE));
 
 const subtractLimit = (plan: Timetable): number => Math.min(Math.floor(plan.cycle * SUBTRACT_SHARE), plan.coordSlack);
 
 function lengthens(plan: Timetable, ahead: number): boolean {
+  if (plan.correction !== "shortway") return true;
   const subtract = subtractLimit(plan);
   if (subtract <= 0) return true;
   return Math.ceil(ahead / addLimit(plan)) <= Math.ceil((plan.cycle - ahead) / subtract);
@@ -62,8 +66,7 @@ function skipHold(w: Working, plan: Timetable): void {
   let room = Math.min(plan.cycle - s.ahead, subtractLimit(plan) - s.corrected);
   for (const [r, ring] of s.rings.entries()) {
     const since = sinceYield(plan, s.local, r);
-    if (!holds(w, r, since, plan) || ring.timer + 1 < value(w.c.minGreen, ring.phase) || ring.walk !== DONT_WALK)
-      return;
+    if (!holds(w, r, since, plan) || ring.timer + 1 < ring.least || ring.walk !== DONT_WALK) return;
     room = Math.min(room, plan.cycle - since - 1);
   }
   if (room <= 0) return;

@@ -4,7 +4,9 @@
  */
 import { endGreens, fillRings } from "./barrier.ts";
 import { type CompiledConfig, compileConfig } from "./compile.ts";
+import { allRedAndClear, obey } from "./directed.ts";
 import { advanceLocal, desiredLocal } from "./local-clock.ts";
+import { followPhases, timeOverlaps } from "./overlaps.ts";
 import { beginGreenWhenClear, takeUp, timeInterval } from "./rings.ts";
 import {
   type FreeStatus,
@@ -12,6 +14,9 @@ import {
   IDLE,
   initialState,
   type MachineState,
+  OVERLAP_GREEN,
+  OVERLAP_TRAIL,
+  OVERLAP_YELLOW,
   PED_CLEAR,
   PENDING,
   type RingState,
@@ -21,7 +26,7 @@ import {
 } from "./state.ts";
 import { makeTimetable, type Timetable } from "./timetable.ts";
 import type { MachineConfig, MachineEvent, MachineInput, MachinePattern, PhaseOutput } from "./types.ts";
-import { collectDemand, ringAt, type Working } from "./working.ts";
+import { collectDemand, NO_ORDERS, ringAt, type Working } from "./working.ts";
 
 /** Bit masks of what is shown; every enabled phase is in exactly one of greens, yellows and reds. */
 export interface Lamps {
@@ -35,6 +40,9 @@ export interface Lamps {
   readonly phaseOns: number;
   /** Committed to follow. */
   readonly phaseNexts: number;
+  /** Bit 0 is overlap 1; one that is neither is red. */
+  readonly overlapGreens: number;
+  readonly overlapYellows: number;
 }
 
 export interface Coordination {
@@ -58,6 +66,8 @@ export interface Machine {
   readonly lamps: Lamps;
   coordination(): Coordination;
   outputs(): readonly PhaseOutput[];
+  /** Every ring stands red and every clearance has run. */
+  readonly standsRed: boolean;
   /** Live state, plain JSON: clone it to keep it, hand it to `createMachine` to go on from it. */
   readonly state: MachineState;
 }
@@ -72,20 +82,33 @@ export function createMachine(config: MachineConfig, saved?: MachineState): Mach
   const c = compileConfig(config);
   const s = saved === undefined ? initialState(c) : structuredCopy(saved);
   const idleInput: MachineInput = { clock_ds: 0, pattern: null, vehicle_calls: 0, ped_calls: 0, occupied: 0 };
-  const w: Working = { c, s, plan: null, input: idleInput, events: [], demand: 0, pedDemand: 0 };
+  const w: Working = {
+    c,
+    s,
+    plan: null,
+    input: idleInput,
+    orders: NO_ORDERS,
+    direction: null,
+    events: [],
+    demand: 0,
+    pedDemand: 0,
+    pedAsked: 0,
+  };
   const patterns = patternReader(c);
   if (s.pattern !== null) {
     w.plan = patterns(s.pattern).plan;
     // A pattern that the configuration no longer holds ends here; the greens go on free.
     if (w.plan === null) s.pattern = null;
   }
-  const lamps = { greens: 0, yellows: 0, reds: 0, walks: 0, pedClears: 0, dontWalks: 0, phaseOns: 0, phaseNexts: 0 };
+  const lamps = darkLamps();
   readLamps(w, lamps);
   return {
     state: s,
     lamps,
     step(input) {
       w.input = input;
+      w.orders = input.orders ?? NO_ORDERS;
+      w.direction = w.orders.direction;
       if (w.events.length > 0) w.events = [];
       advance(w, patterns(input.pattern));
       readLamps(w, lamps);
@@ -93,14 +116,33 @@ export function createMachine(config: MachineConfig, saved?: MachineState): Mach
     },
     coordination: () => coordinationOf(w),
     outputs: () => outputsOf(config, lamps),
+    get standsRed() {
+      return allRedAndClear(w);
+    },
   };
 }
+
+const darkLamps = (): WritableLamps => ({
+  greens: 0,
+  yellows: 0,
+  reds: 0,
+  walks: 0,
+  pedClears: 0,
+  dontWalks: 0,
+  phaseOns: 0,
+  phaseNexts: 0,
+  overlapGreens: 0,
+  overlapYellows: 0,
+});
 
 const structuredCopy = (state: MachineState): MachineState => ({
   ...state,
   rings: state.rings.map((ring) => ({ ...ring })),
   greenEnd: [...state.greenEnd],
   yellowEnd: [...state.yellowEnd],
+  streak: [...state.streak],
+  runningMax: [...state.runningMax],
+  overlaps: state.overlaps.map((overlap) => ({ ...overlap })),
 });
 
 interface Requested {
@@ -130,6 +172,10 @@ const samePattern = (a: MachinePattern, b: MachinePattern): boolean =>
   a.number === b.number &&
   a.cycle_ds === b.cycle_ds &&
   a.offset_ds === b.offset_ds &&
+  a.correction === b.correction &&
+  a.max_mode === b.max_mode &&
+  a.force_mode === b.force_mode &&
+  a.offset_reference === b.offset_reference &&
   a.splits.length === b.splits.length &&
   a.splits.every((split, i) => {
     const other = b.splits[i];
@@ -141,15 +187,29 @@ function advance(w: Working, requested: Requested): void {
   s.step += 1;
   keepTime(w, requested);
   if (s.step <= STARTUP_RED_DS) return;
-  if (s.step === STARTUP_RED_DS + 1) {
-    for (const [r, phase] of w.c.coord.entries()) takeUp(w, ringAt(w, r), phase);
+  if (s.step === STARTUP_RED_DS + 1 && w.direction === null) beginOperation(w);
+  for (let r = 0; r < s.rings.length; r++) timeInterval(w, r, ringAt(w, r));
+  timeOverlaps(w);
+  if (w.direction === null) {
+    collectDemand(w);
+    if (s.step === STARTUP_RED_DS + 1) w.pedDemand |= w.c.startWalks & w.c.walkMask;
+    endGreens(w);
+    fillRings(w);
+  } else {
+    obey(w, w.direction);
   }
-  for (const ring of s.rings) timeInterval(w, ring);
-  collectDemand(w);
-  endGreens(w);
-  fillRings(w);
-  for (const ring of s.rings) beginGreenWhenClear(w, ring);
+  for (let r = 0; r < s.rings.length; r++) beginGreenWhenClear(w, r, ringAt(w, r));
+  followPhases(w);
   if (w.plan !== null && s.local === 0) settle(w, w.plan);
+}
+
+/** After power-up and flash: the start phases, one a ring at most. */
+function beginOperation(w: Working): void {
+  for (const [r, phase] of w.c.start.entries()) {
+    if (phase < 0) continue;
+    w.s.group = w.c.groupOf[phase] ?? 0;
+    takeUp(w, ringAt(w, r), phase);
+  }
 }
 
 /** Local time, and the safe point at which another pattern takes over: local zero, or at once when free. */
@@ -183,9 +243,19 @@ type WritableLamps = { -readonly [K in keyof Lamps]: number };
 
 function readLamps(w: Working, lamps: WritableLamps): void {
   lamps.greens = lamps.yellows = lamps.walks = lamps.pedClears = lamps.phaseOns = lamps.phaseNexts = 0;
+  if (w.c.overlaps.length > 0) readOverlaps(w, lamps);
   for (const ring of w.s.rings) readRing(ring, lamps);
   lamps.reds = w.c.allMask & ~lamps.greens & ~lamps.yellows;
   lamps.dontWalks = w.c.allMask & ~lamps.walks & ~lamps.pedClears;
+}
+
+function readOverlaps(w: Working, lamps: WritableLamps): void {
+  lamps.overlapGreens = lamps.overlapYellows = 0;
+  for (const [i, { interval }] of w.s.overlaps.entries()) {
+    const bit = 1 << ((w.c.overlaps[i]?.number ?? 1) - 1);
+    if (interval === OVERLAP_GREEN || interval === OVERLAP_TRAIL) lamps.overlapGreens |= bit;
+    if (interval === OVERLAP_YELLOW) lamps.overlapYellows |= bit;
+  }
 }
 
 function readRing(ring: RingState, lamps: WritableLamps): void {
@@ -208,7 +278,7 @@ function coordinationOf({ s, plan }: Working): Coordination {
   return {
     pattern: plan === null ? null : plan.pattern.number,
     freeStatus: s.freeStatus,
-    local_ds: plan === null ? null : s.local,
+    local_ds: plan === null ? null : (s.local + plan.cycle - plan.reference) % plan.cycle,
     cycle_ds: plan === null ? null : plan.cycle,
     inTransition: plan !== null && (s.ahead !== 0 || !s.settled),
   };

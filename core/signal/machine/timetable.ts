@@ -11,7 +11,15 @@ export type PatternRefusal = "badCycleTime" | "invalidOffset" | "splitOverrun" |
 export interface Timetable {
   readonly pattern: MachinePattern;
   readonly cycle: number;
+  /** Of local zero as this table counts it: the last coordinated begin of green. */
   readonly offset: number;
+  /** Local time of the instant that the pattern's own offset times. */
+  readonly reference: number;
+  readonly correction: "dwell" | "shortway" | "add_only";
+  readonly maxMode: "max1" | "max2" | "inhibit";
+  /** Every phase but the coordinated ones is limited to the green of its own split. */
+  readonly floating: boolean;
+  readonly splitGreen: Int32Array;
   /** Per phase index, local time in [0, cycle). Zero where the phase is omitted. */
   readonly slotStart: Int32Array;
   readonly greenStart: Int32Array;
@@ -105,9 +113,13 @@ type ModeSets = { active: number; vehicle: number; max: number; ped: number };
 function applyMode(sets: ModeSets, bit: number, mode: MachinePattern["splits"][number]["mode"]): void {
   if (mode === "none") return;
   if (mode === "omitted") sets.active &= ~bit;
-  sets.vehicle = mode === "min_recall" || mode === "max_recall" ? sets.vehicle | bit : sets.vehicle & ~bit;
-  sets.max = mode === "max_recall" ? sets.max | bit : sets.max & ~bit;
-  sets.ped = mode === "ped_recall" ? sets.ped | bit : sets.ped & ~bit;
+  sets.vehicle =
+    mode === "min_recall" || mode === "max_recall" || mode === "max_ped_recall"
+      ? sets.vehicle | bit
+      : sets.vehicle & ~bit;
+  const both = mode === "max_ped_recall";
+  sets.max = mode === "max_recall" || both ? sets.max | bit : sets.max & ~bit;
+  sets.ped = mode === "ped_recall" || both ? sets.ped | bit : sets.ped & ~bit;
 }
 
 const activeOf = (group: readonly number[] | undefined, active: number): readonly number[] =>
@@ -188,6 +200,7 @@ function relate(c: CompiledConfig, pattern: MachinePattern, splits: Splits, slot
   const greenStart = local(green);
   const forceOff = local(force);
   const yieldAt = Int32Array.from(c.coord, (p) => at(forceOff, p));
+  const reference = modulo(referenceOf(c, pattern, green, force) - zero, cycle);
   const after = sinceYield(c, active, { slots, green, force, yieldAt, forceOff }, cycle);
   const allServed = Math.max(zero, ...c.coord.map((p) => at(green, p) + needGreen(c, p)));
   const slack = Math.min(...c.coord.map((p) => at(force, p))) - allServed;
@@ -195,7 +208,12 @@ function relate(c: CompiledConfig, pattern: MachinePattern, splits: Splits, slot
   return {
     pattern,
     cycle,
-    offset: pattern.offset_ds,
+    offset: modulo(pattern.offset_ds - reference, cycle),
+    reference,
+    correction: pattern.correction ?? "shortway",
+    maxMode: pattern.max_mode ?? "inhibit",
+    floating: pattern.force_mode === "floating",
+    splitGreen: force.map((ends, p) => ends - at(green, p)),
     slotStart: local(slots.start),
     greenStart,
     forceOff,
@@ -210,6 +228,22 @@ function relate(c: CompiledConfig, pattern: MachinePattern, splits: Splits, slot
     dwellRing: yieldAt.indexOf(firstYield),
     coordSlack: Math.max(0, slack),
   };
+}
+
+/** The instant that the offset times, counted like `green` and `force`. */
+function referenceOf(c: CompiledConfig, pattern: MachinePattern, green: Int32Array, force: Int32Array): number {
+  const begins = c.coord.map((p) => at(green, p));
+  const ends = c.coord.map((p) => at(force, p));
+  switch (pattern.offset_reference ?? "begin_green") {
+    case "begin_green":
+      return Math.max(...begins);
+    case "first_begin_green":
+      return Math.min(...begins);
+    case "end_green":
+      return Math.max(...ends);
+    case "first_end_green":
+      return Math.min(...ends);
+  }
 }
 
 /** How long after its slot starts a phase must still wait for conflict-specific intergreens. */

@@ -2,7 +2,7 @@
 import type { CompiledConfig } from "./compile.ts";
 import { GREEN, IDLE, type MachineState, PENDING, RED_CLEAR, type RingState, YELLOW } from "./state.ts";
 import type { Timetable } from "./timetable.ts";
-import type { MachineEvent, MachineInput } from "./types.ts";
+import type { Direction, MachineEvent, MachineInput, MachineOrders } from "./types.ts";
 
 export interface Working {
   readonly c: CompiledConfig;
@@ -10,12 +10,34 @@ export interface Working {
   /** Timetable of the pattern in force; null is free. */
   plan: Timetable | null;
   input: MachineInput;
+  orders: MachineOrders;
+  direction: Direction | null;
   events: MachineEvent[];
   /** Phases that ask for service and are not green, of this step. */
   demand: number;
   /** Those of them that ask for a pedestrian service. */
   pedDemand: number;
+  /** Phases somebody asked a pedestrian service of, other than by recall. */
+  pedAsked: number;
 }
+
+export const NO_ORDERS: MachineOrders = Object.freeze({
+  hold: 0,
+  force_off: 0,
+  phase_omit: 0,
+  ped_omit: 0,
+  non_actuated: 0,
+  walk_rest: false,
+  min_recall: false,
+  stop_time: 0,
+  ring_force_off: 0,
+  max2: 0,
+  max_inhibit: 0,
+  ped_recycle: 0,
+  red_rest: 0,
+  actuations: null,
+  direction: null,
+});
 
 export const value = (values: Int32Array | Int8Array | readonly number[], index: number): number => values[index] ?? 0;
 
@@ -35,16 +57,24 @@ export function sinceYield(plan: Timetable, local: number, ring: number): number
   return since < 0 ? since + plan.cycle : since;
 }
 
+/** The lesser of an interval and what is ordered for it, if anything is. */
+export const lesser = (own: number, ordered: number | null | undefined): number =>
+  ordered == null || ordered > own ? own : ordered;
+
 /** Collects the calls of this step: latched calls, recalls, and the standing call of the coordinated phases. */
 export function collectDemand(w: Working): void {
-  const { c, plan, input } = w;
-  const active = plan === null ? c.allMask : plan.activeMask;
-  const recalls = plan === null ? c.vehicleRecallMask : plan.vehicleRecallMask | c.coordMask;
+  const { c, plan, input, orders } = w;
+  const active = (plan === null ? c.allMask : plan.activeMask) & ~orders.phase_omit;
+  const planned = plan === null ? c.vehicleRecallMask : plan.vehicleRecallMask | c.coordMask;
+  const recalls = planned | orders.non_actuated | (orders.min_recall ? c.allMask : 0);
   const pedRecalls = plan === null ? c.pedRecallMask : plan.pedRecallMask;
   let green = 0;
   for (const ring of w.s.rings) if (ring.interval === GREEN) green |= 1 << ring.phase;
-  w.pedDemand = (input.ped_calls | pedRecalls) & c.walkMask & active;
+  const walkable = c.walkMask & active & ~orders.ped_omit;
+  w.pedAsked = (input.ped_calls | orders.non_actuated) & walkable;
+  w.pedDemand = w.pedAsked | (pedRecalls & walkable);
   w.demand = (input.vehicle_calls | recalls | w.pedDemand) & active & ~green;
+  if (w.demand === 0) w.demand = c.softRecallMask & active & ~green;
 }
 
 /** Earliest wait until `phase` may turn green if the rings in the way ended their greens now. */
@@ -69,9 +99,9 @@ function clearanceLeft(w: Working, ring: RingState): number {
     case GREEN:
       return value(yellow, ring.phase) + value(redClear, ring.phase);
     case YELLOW:
-      return value(yellow, ring.phase) + value(redClear, ring.phase) - ring.timer;
+      return ring.yellow + ring.redClear - ring.timer;
     case RED_CLEAR:
-      return value(redClear, ring.phase) - ring.timer;
+      return ring.redClear - ring.timer;
     case IDLE:
     case PENDING:
       return 0;
@@ -85,8 +115,12 @@ function clearanceLeft(w: Working, ring: RingState): number {
  * Free running has no force-off, and the coordinated phases are always welcome back.
  */
 export function servable(w: Working, phase: number, wholeBarrier: boolean): boolean {
+  return (w.demand & (1 << phase)) !== 0 && fits(w, phase, wholeBarrier);
+}
+
+/** Whether its minimum green fits, called or not. */
+export function fits(w: Working, phase: number, wholeBarrier: boolean): boolean {
   const bit = 1 << phase;
-  if ((w.demand & bit) === 0) return false;
   if (w.plan === null || (w.c.coordMask & bit) !== 0) return true;
   const ring = value(w.c.ringOf, phase);
   const force = value(w.plan.forceAfter, phase);
