@@ -2,7 +2,6 @@
 import type { Departure } from "../demand/demand.ts";
 import { brakeGap, safeFollowSpeed, safeStopSpeed } from "./krauss.ts";
 import { TripChoice } from "./trip-choice.ts";
-import type { Way } from "./ways.ts";
 import { NONE, type World } from "./world.ts";
 
 const nose_m = 0.1;
@@ -62,14 +61,17 @@ export class Insertion {
 
   #laneFor(v: number, { lane: wanted }: Departure): number {
     const w = this.#w;
-    const way = w.way[v] as Way;
-    const first = w.network.edges.firstLane[way.edge] as number;
-    if (typeof wanted === "number") return wanted < way.link.length ? first + wanted : NONE;
+    const { ways } = w;
+    const way = w.way[v] as number;
+    const first = w.network.edges.firstLane[ways.edge[way] as number] as number;
+    const lanes = ways.lanes[way] as number;
+    if (typeof wanted === "number") return wanted < lanes ? first + wanted : NONE;
     let best = NONE;
     let room = 0;
-    for (let at = 0; at < way.link.length; at += 1) {
+    for (let at = 0; at < lanes; at += 1) {
       const lane = first + at;
-      if ((way.length_m[at] as number) === 0 || (wanted === "best" && way.offset[at] !== 0)) continue;
+      const row = ways.rowOf(way, at);
+      if (ways.length_m[row] === 0 || (wanted === "best" && ways.offset[row] !== 0)) continue;
       if (wanted === "first") return lane;
       const free = this.#free_m(lane);
       if (best === NONE || free > room) [best, room] = [lane, free];

@@ -5,7 +5,6 @@ import { LaneSwap } from "./lane-swap.ts";
 import { LaneView } from "./lane-view.ts";
 import { LaneWish } from "./lane-wish.ts";
 import { blocked, followerBlocks, leaderBlocks, saidByOthers, stays, urgent, wantsChange } from "./minds.ts";
-import type { Way } from "./ways.ts";
 import { NONE, type World } from "./world.ts";
 
 const mostLanes = 16;
@@ -102,12 +101,12 @@ export class LaneChange {
   #choose(v: number, index: number): number {
     const w = this.#w;
     const view = this.#view;
-    const way = w.way[v] as Way;
-    this.#fill(way);
+    const way = w.way[v] as number;
     view.v = v;
     view.way = way;
     view.index = index;
     view.lane = this.#first + index;
+    view.row = w.ways.rowOf(way, index);
     view.firstBlocked = this.#firstBlocked[index] as number;
     view.lastBlocked = this.#lastBlocked[index] as number;
     this.#lookedAhead = false;
@@ -123,7 +122,10 @@ export class LaneChange {
   /** What the vehicle in view wants of a lane beside, and who blocks it. */
   #look(beside: number): number {
     const view = this.#view;
-    if (beside < 0 || beside >= this.#count || ((view.way as Way).length_m[beside] as number) === 0) return 0;
+    if (beside < 0 || beside >= this.#count) return 0;
+    const row = this.#w.ways.rowOf(view.way, beside);
+    if (this.#w.ways.length_m[row] === 0) return 0;
+    view.besideRow = row;
     view.beside = beside;
     view.besideLane = this.#first + beside;
     const wish = this.#wish.begin(view, this.#dense_m);
@@ -144,11 +146,11 @@ export class LaneChange {
     const { v, beside, besideLane } = view;
     if (!this.#lookedAhead) {
       this.#lookedAhead = true;
-      this.#neighbours.leader(v, view.lane, this.#w.ahead[v] as number, view.way as Way);
+      this.#neighbours.leader(v, view.lane, this.#w.ahead[v] as number, view.way);
       view.leader = this.#neighbours.found;
       view.leaderGap_m = this.#neighbours.gap_m;
     }
-    this.#neighbours.leader(v, besideLane, this.#passed[beside] as number, view.way as Way);
+    this.#neighbours.leader(v, besideLane, this.#passed[beside] as number, view.way);
     view.ahead = this.#neighbours.found;
     view.aheadGap_m = this.#neighbours.gap_m;
     this.#neighbours.follower(v, besideLane, this.#next[beside] as number);
@@ -168,17 +170,5 @@ export class LaneChange {
     const speed = (w.speed[u] as number) + Math.max(0, (late_s * (w.gained[u] as number)) / w.dt);
     const theirs = (w.speed[leader] as number) + Math.min(0, (late_s * (w.gained[leader] as number)) / w.dt);
     return gap < this.#neighbours.secureGap_m(u, speed, theirs, w.decel[leader] as number);
-  }
-
-  /** What stands on the lanes that follow, once a step for all who drive the same way from here. */
-  #fill(way: Way): void {
-    if (way.step === this.#step) return;
-    way.step = this.#step;
-    for (let at = 0; at < way.lanesAfter.length; at += 1) {
-      const after = way.lanesAfter[at] as Int32Array;
-      let sum = 0;
-      for (let i = 0; i < after.length; i += 1) sum += this.#w.taken_m[after[i] as number] as number;
-      way.filled_m[at] = sum;
-    }
   }
 }

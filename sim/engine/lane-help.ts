@@ -15,7 +15,6 @@ import {
   wantsLeft,
   wantsRight,
 } from "./minds.ts";
-import type { Way } from "./ways.ts";
 import { NONE, type World } from "./world.ts";
 
 const helpOvertake_m_s = 10 / 3.6;
@@ -57,12 +56,12 @@ export class LaneHelp {
 
   /** For one who must change: `offset` lanes over, and `here_m` from the start of its lane to where that ends for it. */
   arrange(view: LaneView, offset: number, here_m: number, toBest: boolean): void {
-    const { v, index, way, right } = view;
+    const { v, row, right } = view;
     const w = this.#w;
     const minds = w.minds;
     minds.left_m[v] = here_m - (w.pos[v] as number);
     if (toBest && Math.abs(offset) > 1) this.#reserve(v, right ? unseenRight_m : unseenLeft_m);
-    this.#reserveForOthers(view, ((way as Way).lanesAfter[index]?.length ?? 0) > 0);
+    this.#reserveForOthers(view, (w.ways.endAfter[row] as number) > (w.ways.firstAfter[row] as number));
     const lookAhead = Math.max(minds.lookAhead[v] as number, eps);
     const left_s = Math.max(w.dt, (minds.left_m[v] as number) / lookAhead / Math.max(1, Math.abs(offset)) / urgency);
     const planned = this.#tellLeader(view, left_s);

@@ -1,7 +1,6 @@
 /** Who drives before and behind on a lane, on it and on the lanes that follow and lead into it. */
 import { brakeGap, safeFollowSpeed, secureGap } from "./krauss.ts";
 import { isRed } from "./light.ts";
-import type { Way } from "./ways.ts";
 import { NONE, type World } from "./world.ts";
 
 /** Who is farther behind does not matter. */
@@ -18,7 +17,7 @@ export class LaneNeighbours {
   }
 
   /** Whom `v` would follow on a lane of its edge, `ahead` being the next on the lane itself. */
-  leader(v: number, lane: number, ahead: number, way: Way): void {
+  leader(v: number, lane: number, ahead: number, way: number): void {
     const w = this.#w;
     if (ahead !== NONE) {
       this.#take(ahead, w.gap_m(v, ahead));
@@ -42,10 +41,10 @@ export class LaneNeighbours {
   }
 
   /** Along the links to take, until one is red. */
-  #leaderBeyond(from: number, fromWay: Way, toEnd: number, sight: number, minGap: number): void {
+  #leaderBeyond(from: number, fromWay: number, toEnd: number, sight: number, minGap: number): void {
     const w = this.#w;
     const { lanes, links } = w.network;
-    let way: Way | null = fromWay;
+    let way = fromWay;
     let lane = from;
     let seen = toEnd;
     do {
@@ -57,7 +56,7 @@ export class LaneNeighbours {
         this.#take(last, seen + w.rear_m(last) - minGap);
         return;
       }
-      if (!w.isInside(lane)) way = way?.next ?? null;
+      if (!w.isInside(lane) && way !== NONE) way = w.ways.next[way] as number;
       seen += lanes.length_m[lane] as number;
     } while (seen <= sight || w.isInside(lane));
   }

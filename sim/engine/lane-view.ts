@@ -1,10 +1,12 @@
 /** One look of a vehicle at a lane beside it: made once, filled anew for each. */
-import type { Way } from "./ways.ts";
 import { NONE } from "./world.ts";
 
 export class LaneView {
   v = NONE;
-  way: Way | null = null;
+  way = NONE;
+  /** What its way tells of its lane, and of the one beside. */
+  row = NONE;
+  besideRow = NONE;
   /** Lanes of the edge by index, counted from the right. */
   index = 0;
   beside = 0;

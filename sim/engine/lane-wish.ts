@@ -19,7 +19,6 @@ import {
   wantsLeft,
   wantsRight,
 } from "./minds.ts";
-import type { Way } from "./ways.ts";
 import { NONE, type World } from "./world.ts";
 
 /** How many seconds ahead a lane that ends is left, and how much earlier to the left. */
@@ -51,7 +50,6 @@ export class LaneWish {
   readonly #neighbours: LaneNeighbours;
   readonly #help: LaneHelp;
   #view!: LaneView;
-  #way!: Way;
   /** By how many lanes the best is away, and whether the lane beside is on the way to it. */
   #offset = 0;
   #toBest = false;
@@ -59,9 +57,6 @@ export class LaneWish {
   #here_m = 0;
   #there_m = 0;
   #ahead_m = 0;
-  /** What is left of both lanes to change in, less what stands there. */
-  #usable_m = 0;
-  #thereLeft_m = 0;
   /** Speeds that this lane and the other promise. */
   #here = 0;
   #there = 0;
@@ -80,11 +75,10 @@ export class LaneWish {
    */
   begin(view: LaneView, dense_m: Float64Array): number {
     this.#view = view;
-    this.#way = view.way as Way;
     this.#said = (this.#w.minds.state[view.v] as number) & saidByOthers;
     this.#help.slowForBlocked(view);
-    this.#measure(dense_m);
-    return this.#said | this.#strategic();
+    this.#measure();
+    return this.#said | this.#strategic(dense_m);
   }
 
   /** What is wanted in the end, by who drives beside. */
@@ -96,9 +90,10 @@ export class LaneWish {
     return wish | this.#tactical(this.#said);
   }
 
-  #measure(dense_m: Float64Array): void {
+  #measure(): void {
     const w = this.#w;
-    const { v, index, beside, right } = this.#view;
+    const { v, index, beside, right, row, besideRow } = this.#view;
+    const { ways } = w;
     const speed = w.speed[v] as number;
     const minds = w.minds;
     const looked = minds.lookAhead[v] as number;
@@ -107,45 +102,57 @@ export class LaneWish {
     const looking_s = lookForward_s * (right ? 1 : leftEarlier);
     this.#ahead_m =
       (minds.lookAhead[v] as number) * looking_s + 2 * ((w.length[v] as number) + (w.minGap[v] as number));
-    const own = this.#way.offset[index] as number;
-    this.#offset = own === 0 && this.#way.offset[beside] === 0 ? beside - index : own;
+    const own = ways.offset[row] as number;
+    this.#offset = own === 0 && ways.offset[besideRow] === 0 ? beside - index : own;
     this.#toBest = right ? this.#offset < 0 : this.#offset > 0;
-    const pos = w.pos[v] as number;
-    this.#here_m = this.#way.length_m[index] as number;
-    this.#there_m = this.#way.length_m[beside] as number;
+    this.#here_m = ways.length_m[row] as number;
+    this.#there_m = ways.length_m[besideRow] as number;
     this.#here = w.limit(v, this.#view.lane);
     this.#overtakesLeft = false;
-    const best = index + this.#offset;
-    this.#usable_m = this.#here_m - pos - this.#taken(best, dense_m);
-    this.#thereLeft_m = Math.max(
-      0,
-      this.#there_m - pos - Math.max(this.#taken(beside, dense_m), this.#taken(index, dense_m)),
-    );
   }
 
-  #taken(index: number, dense_m: Float64Array): number {
-    return (dense_m[index] as number) + (this.#way.filled_m[index] as number);
+  /** What stands on a lane ahead, and on those that follow it on the way. */
+  #taken_m(index: number, dense_m: Float64Array): number {
+    const { taken_m, ways } = this.#w;
+    const row = ways.rowOf(this.#view.way, index);
+    const end = ways.endAfter[row] as number;
+    let sum = 0;
+    for (let at = ways.firstAfter[row] as number; at < end; at += 1) sum += taken_m[ways.after[at] as number] as number;
+    return (dense_m[index] as number) + sum;
   }
 
   /** Must it go over now, or may it not? */
-  #strategic(): number {
-    const { index, beside, right } = this.#view;
-    const own = this.#way.offset[index] as number;
-    if (this.#toBest && this.#offset === own && this.#usable_m / Math.abs(this.#offset) < this.#ahead_m) {
+  #strategic(dense_m: Float64Array): number {
+    const { index, beside, row, right } = this.#view;
+    const pos = this.#w.pos[this.#view.v] as number;
+    if (this.#toBest) {
+      const mayWait = this.#offset !== this.#w.ways.offset[row];
+      const lanes = Math.abs(this.#offset);
+      if (mayWait || !this.#isShort(this.#here_m - pos, lanes, index + this.#offset, dense_m)) return 0;
       return (right ? wantsRight : wantsLeft) | strategic | urgent;
     }
     const backAndForth = Math.abs(this.#offset) + 2;
-    if (!this.#toBest && this.#thereLeft_m / backAndForth < this.#ahead_m) return stays | strategic;
-    if (this.#offset !== 0) return 0;
-    if (this.#thereLeft_m * 2 < this.#ahead_m) return stays | strategic;
-    return this.#there_m < turnLane_m && this.#leadsOn(beside) ? stays | strategic : 0;
+    const left_m = this.#there_m - pos;
+    if (this.#isShort(left_m, backAndForth, beside, dense_m) || this.#isShort(left_m, backAndForth, index, dense_m)) {
+      return stays | strategic;
+    }
+    return this.#offset === 0 && this.#there_m < turnLane_m && this.#leadsOn() ? stays | strategic : 0;
+  }
+
+  /** Of so much that is left for so many lanes, less what stands on one: is it too little? */
+  #isShort(left_m: number, lanes: number, index: number, dense_m: Float64Array): boolean {
+    if (left_m / lanes < this.#ahead_m) return true;
+    return (left_m - this.#taken_m(index, dense_m)) / lanes < this.#ahead_m;
   }
 
   /** Has the last lane of those that follow the one beside any way on? */
-  #leadsOn(beside: number): boolean {
-    const { lanes } = this.#w.network;
-    const last = this.#way.lanesAfter[beside]?.at(-1) ?? this.#view.besideLane;
-    return (lanes.firstLink[last] as number) < (lanes.firstLink[last + 1] as number);
+  #leadsOn(): boolean {
+    const { ways, network } = this.#w;
+    const { besideRow, besideLane } = this.#view;
+    const { firstLink } = network.lanes;
+    const end = ways.endAfter[besideRow] as number;
+    const last = end > (ways.firstAfter[besideRow] as number) ? (ways.after[end - 1] as number) : besideLane;
+    return (firstLink[last] as number) < (firstLink[last + 1] as number);
   }
 
   /** On fast roads nobody passes on the right of somebody slower, but goes to the left of him. */
@@ -195,9 +202,9 @@ export class LaneWish {
 
   /** On the way to the best lane, and quicker or as quick. */
   #harmless(): boolean {
-    const { v, index, right } = this.#view;
+    const { v, row, right } = this.#view;
     const wished = this.#w.minds.gain[v] as number;
-    const own = this.#way.offset[index] as number;
+    const own = this.#w.ways.offset[row] as number;
     return this.#toBest && this.#offset === own && this.#gain >= 0 && (right ? wished < 0 : wished > 0);
   }
 

@@ -3,7 +3,6 @@
  * though none of them faced a red light all that time.
  */
 import { isRed } from "./light.ts";
-import type { Way } from "./ways.ts";
 import { NONE, type World } from "./world.ts";
 
 const locked_s = 300;
@@ -46,7 +45,7 @@ export class LockWatch {
   }
 
   #linkOf(v: number): number {
-    return this.#w.linkFrom(this.#w.lane[v] as number, this.#w.way[v] as Way);
+    return this.#w.linkFrom(this.#w.lane[v] as number, this.#w.way[v] as number);
   }
 
   #search(lane: number): void {
@@ -70,7 +69,7 @@ export class LockWatch {
     const link = this.#linkOf(v);
     const lane = w.lane[v] as number;
     if (link === NONE) {
-      const offset = (w.way[v] as Way).offset[w.indexOf(lane)] ?? 0;
+      const offset = w.ways.offset[w.rowOf(lane, w.way[v] as number)] as number;
       return w.front[lane + Math.sign(offset)] ?? NONE;
     }
     const next = links.next[link] as number;

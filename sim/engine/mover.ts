@@ -3,7 +3,6 @@ import { brakeGap, halting_m_s, safeStopSpeed } from "./krauss.ts";
 import { hasPriority, isRed, isYellow } from "./light.ts";
 import { visibility_m } from "./planner.ts";
 import { RightOfWay } from "./right-of-way.ts";
-import type { Way } from "./ways.ts";
 import { NONE, type World } from "./world.ts";
 
 const near_m = 0.1;
@@ -193,10 +192,11 @@ export class Mover {
     let lane = from;
     while ((w.pos[v] as number) > (lanes.length_m[lane] as number)) {
       const inside = w.isInside(lane);
-      const way = w.way[v] as Way;
+      const way = w.way[v] as number;
+      const nextWay = w.ways.next[way] as number;
       const link = w.linkFrom(lane, way);
       const over = (w.pos[v] as number) - (lanes.length_m[lane] as number);
-      if (!inside && way.next === null) {
+      if (!inside && nextWay === NONE) {
         this.#arrive(v);
         return;
       }
@@ -219,7 +219,7 @@ export class Mover {
       w.lastOutWay[lane] = (w.driven[v] as number) - over;
       w.pos[v] = over;
       this.#stamp(v, link, inside, next);
-      if (!w.isInside(next)) w.way[v] = way.next;
+      if (!w.isInside(next)) w.way[v] = nextWay;
       w.enterBehind(v, next, w.leaderAt(next, over));
       lane = next;
     }
@@ -243,6 +243,6 @@ export class Mover {
     const w = this.#w;
     w.leaveLane(v);
     w.arrived_s[v] = w.now_s + w.dt;
-    w.way[v] = null;
+    w.way[v] = NONE;
   }
 }

@@ -9,7 +9,6 @@ import { KeepClear } from "./keep-clear.ts";
 import { approachSpeed, brakeGap, safeFollowSpeed, safeStopSpeed } from "./krauss.ts";
 import { hasPriority, isEqual, isRed, isYellow } from "./light.ts";
 import { RightOfWay } from "./right-of-way.ts";
-import type { Way } from "./ways.ts";
 import { NONE, type World } from "./world.ts";
 
 /** Where one stops before a line with a signal or priority, and before any other end. */
@@ -40,7 +39,7 @@ export class Planner {
   // The vehicle whose way is being looked along, and how far.
   #v = NONE;
   #lane = NONE;
-  #way: Way | null = null;
+  #way = NONE;
   #seen = 0;
   /** What may be driven now, and what the vehicle has when it comes to the end of the lane in view. */
   #speed = 0;
@@ -106,7 +105,7 @@ export class Planner {
     w.plan.of[v] = first;
     this.#v = v;
     this.#lane = lane;
-    this.#way = w.way[v] as Way;
+    this.#way = w.way[v] as number;
     this.#seen = seen;
     this.#speed = speed;
     this.#laneSpeed = wanted;
@@ -167,7 +166,7 @@ export class Planner {
     this.#laneSpeed = w.limit(v, next);
     const gentle = Math.max(0, (w.speed[v] as number) - decel * w.dt);
     this.#slowTo(Math.max(gentle, approachSpeed(this.#seen, this.#laneSpeed, decel, w.dt)));
-    if (!inner) this.#way = this.#way?.next ?? null;
+    if (!inner && this.#way !== NONE) this.#way = w.ways.next[this.#way] as number;
     this.#lane = next;
     const before = this.#speed;
     this.#linkSpeed = Number.POSITIVE_INFINITY;
@@ -182,7 +181,7 @@ export class Planner {
     const w = this.#w;
     const link = w.linkFrom(this.#lane, this.#way);
     if (link !== NONE) return this.#comeTo(link, first) ? link : NONE;
-    if (this.#way?.next === null) return NONE;
+    if (this.#way !== NONE && w.ways.next[this.#way] === NONE) return NONE;
     this.#slowTo(this.#stopIn(this.#seen, w.decel[this.#v] as number));
     this.#leaveNoFaster(this.#speed);
     this.#note(NONE, this.#speed, false, 0);

@@ -3,78 +3,53 @@
  * alike share their ends, so that a city's routes make a tree and each place in it is rated once.
  */
 import type { RoadNetwork } from "../network/road-network.ts";
-import { type Driving, rateLanes } from "./lane-rating.ts";
+import { type Driving, type LaneRating, rateLanes } from "./lane-rating.ts";
+import type { WayTable } from "./way-table.ts";
 
-export interface Way {
-  readonly edge: number;
-  readonly next: Way | null;
-  /** For each lane of the edge: the link to take, or -1 where the way does not go on. */
-  readonly link: Int32Array;
-  /** How far one gets on the way without needing other lanes, from the start of the lane; 0 where one may not drive. */
-  readonly length_m: Float64Array;
-  /** Lanes to the left (above 0) or right of here that lead farthest; 0 where one may stay. */
-  readonly offset: Int32Array;
-  /** For each lane: those that follow it on the way, as far as one looks. */
-  readonly lanesAfter: readonly Int32Array[];
-  /** In which step `filled_m` was reckoned. */
-  step: number;
-  /** What the vehicles on `lanesAfter` take of them, m. */
-  readonly filled_m: Float64Array;
-}
-
+const NONE = -1;
 /** However short they are, nobody looks over more. */
 const mostEdges = 100;
 
 export class Ways {
   readonly #network: RoadNetwork;
   readonly #driving: Driving;
-  readonly #ends = new Map<number, Way>();
-  readonly #before = new Map<Way, Map<number, Way>>();
+  readonly #table: WayTable;
+  /** By the way that comes after, or NONE: ways by their edge. */
+  readonly #before = new Map<number, Map<number, number>>();
 
-  constructor(network: RoadNetwork, driving: Driving) {
+  constructor(network: RoadNetwork, driving: Driving, table: WayTable) {
     this.#network = network;
     this.#driving = driving;
+    this.#table = table;
   }
 
-  of(route: Int32Array): Way {
-    let way: Way | null = null;
+  /** The way that drives this route, as a place in the table. */
+  of(route: Int32Array): number {
+    let way = NONE;
     for (let at = route.length - 1; at >= 0; at -= 1) way = this.#reach(route[at] as number, way);
-    if (way === null) throw new Error("a route has an edge");
+    if (way === NONE) throw new Error("a route has an edge");
     return way;
   }
 
-  #reach(edge: number, next: Way | null): Way {
-    const shelf = next === null ? this.#ends : this.#shelfBefore(next);
-    let way = shelf.get(edge);
-    if (way === undefined) {
-      way = this.#rated(edge, next);
-      shelf.set(edge, way);
-    }
-    return way;
-  }
-
-  #shelfBefore(next: Way): Map<number, Way> {
+  #reach(edge: number, next: number): number {
     let shelf = this.#before.get(next);
     if (shelf === undefined) {
       shelf = new Map();
       this.#before.set(next, shelf);
     }
-    return shelf;
+    let way = shelf.get(edge);
+    if (way === undefined) {
+      way = this.#table.add(edge, next, this.#rated(edge, next));
+      shelf.set(edge, way);
+    }
+    return way;
   }
 
-  #rated(edge: number, next: Way | null): Way {
+  #rated(edge: number, next: number): readonly LaneRating[] {
     const edges = [edge];
-    for (let at = next; at !== null && edges.length < mostEdges; at = at.next) edges.push(at.edge);
-    const rated = rateLanes(this.#network, this.#driving, edges);
-    return {
-      edge,
-      next,
-      link: Int32Array.from(rated, ({ link }) => link),
-      length_m: Float64Array.from(rated, ({ length_m }) => length_m),
-      offset: Int32Array.from(rated, ({ offset }) => offset),
-      lanesAfter: rated.map(({ after }) => Int32Array.from(after)),
-      step: -1,
-      filled_m: new Float64Array(rated.length),
-    };
+    for (let at = next; at !== NONE && edges.length < mostEdges; at = this.#table.next[at] as number) {
+      edges.push(this.#table.edge[at] as number);
+    }
+    return rateLanes(this.#network, this.#driving, edges);
   }
 }

@@ -9,7 +9,8 @@ import { brakeGap } from "./krauss.ts";
 import type { SideBySide } from "./lateral/side-by-side.ts";
 import { Minds } from "./minds.ts";
 import { Random } from "./random.ts";
-import { type Way, Ways } from "./ways.ts";
+import { WayTable } from "./way-table.ts";
+import { Ways } from "./ways.ts";
 
 export const NONE = -1;
 
@@ -76,7 +77,8 @@ export class World {
   readonly tau: Float64Array;
   readonly topSpeed: Float64Array;
   readonly factor: Float64Array;
-  readonly way: (Way | null)[];
+  /** What it still has to drive, from the edge on that it is on or that it comes to next: a place in `ways`. */
+  readonly way: Int32Array;
   readonly planned: Float64Array;
   /** 1: found in the last step that it has to wait ahead. */
   readonly mustWait: Uint8Array;
@@ -103,7 +105,8 @@ export class World {
   planBefore: Intentions;
   /** Places across the road; null where lanes are single files. */
   sideBySide: SideBySide | null = null;
-  /** By type: what each edge's lanes lead to. */
+  readonly ways = new WayTable();
+  /** By type: who finds the ways of its routes. */
   readonly #ways: readonly Ways[];
   /** By lane: those from which one comes into it. */
   readonly into: readonly Int32Array[];
@@ -144,7 +147,7 @@ export class World {
     this.tau = floats(vehicles);
     this.topSpeed = floats(vehicles);
     this.factor = floats(vehicles);
-    this.way = new Array<Way | null>(vehicles).fill(null);
+    this.way = whole(vehicles);
     this.plan = new Intentions(vehicles);
     this.planBefore = new Intentions(vehicles);
     this.planned = floats(vehicles);
@@ -164,7 +167,8 @@ export class World {
     this.#inside = Uint8Array.from(network.lanes.edge, (edge) => network.edges.inside[edge] as number);
     this.#ways = demand.types.map((type) => {
       const stopping_m = brakeGap(type.maxSpeed_m_s, type.decel_m_s2, 2 * type.tau_s, step_s);
-      return new Ways(network, { allowed: classBit(type.class), sight_m: stopping_m + type.minGap_m });
+      const driving = { allowed: classBit(type.class), sight_m: stopping_m + type.minGap_m };
+      return new Ways(network, driving, this.ways);
     });
     this.#bearVehicles();
   }
@@ -216,10 +220,15 @@ export class World {
     return lane - (edges.firstLane[lanes.edge[lane] as number] as number);
   }
 
+  /** What a way tells of a lane of its edge: a row of `ways`. */
+  rowOf(lane: number, way: number): number {
+    return this.ways.rowOf(way, this.indexOf(lane));
+  }
+
   /** By which somebody with this way leaves a lane; NONE at its end, and where the way does not go on from here. */
-  linkFrom(lane: number, way: Way | null): number {
+  linkFrom(lane: number, way: number): number {
     const { lanes } = this.network;
-    if (!this.isInside(lane)) return way?.link[this.indexOf(lane)] ?? NONE;
+    if (!this.isInside(lane)) return way === NONE ? NONE : (this.ways.link[this.rowOf(lane, way)] as number);
     const link = lanes.firstLink[lane] as number;
     return link < (lanes.firstLink[lane + 1] as number) ? link : NONE;
   }

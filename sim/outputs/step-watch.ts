@@ -2,7 +2,6 @@
  * What happened to each vehicle in the last step, found by comparing the world with how the step before left it: the engine
  * itself knows nothing of being watched. Where a vehicle passed several lanes, its time is shared out by the way driven on each.
  */
-import type { Way } from "../engine/ways.ts";
 import { NONE, type World } from "../engine/world.ts";
 
 /** No more lanes are passed in a step. */
@@ -50,12 +49,12 @@ export class StepWatch {
   /** As the step before left them. */
   readonly #lane: Int32Array;
   readonly #pos: Float64Array;
-  readonly #way: (Way | null)[];
+  readonly #way: Int32Array;
   /** A lane that only the rear is still on, and how far the front is beyond its end. */
   readonly #tail: Int32Array;
   readonly #beyond: Float64Array;
   /** Where the vehicle that is being followed is by now. */
-  readonly #at = { lane: NONE, way: null as Way | null, from_m: 0, to_m: 0, after_s: 0 };
+  readonly #at = { lane: NONE, way: NONE, from_m: 0, to_m: 0, after_s: 0 };
   readonly #movement: Writable<Movement> = { v: 0, lane: 0, from_m: 0, to_m: 0, after_s: 0, for_s: 0, front: true };
 
   constructor(world: World, listeners: readonly StepListener[]) {
@@ -75,7 +74,7 @@ export class StepWatch {
     this.running = new Int32Array(vehicles);
     this.#lane = new Int32Array(vehicles).fill(NONE);
     this.#pos = new Float64Array(vehicles);
-    this.#way = new Array<Way | null>(vehicles).fill(null);
+    this.#way = new Int32Array(vehicles).fill(NONE);
     this.#tail = new Int32Array(vehicles).fill(NONE);
     this.#beyond = new Float64Array(vehicles);
   }
@@ -108,7 +107,7 @@ export class StepWatch {
     const w = this.#w;
     this.#lane[v] = w.lane[v] as number;
     this.#pos[v] = w.pos[v] as number;
-    this.#way[v] = w.way[v] as Way | null;
+    this.#way[v] = w.way[v] as number;
   }
 
   /** Whoever is on a lane and was never seen has just departed. */
@@ -133,7 +132,7 @@ export class StepWatch {
     const speed = w.speed[v] as number;
     const at = this.#at;
     at.lane = this.#lane[v] as number;
-    at.way = this.#way[v] ?? null;
+    at.way = this.#way[v] as number;
     at.from_m = this.#pos[v] as number;
     at.to_m = at.from_m + speed * w.dt;
     at.after_s = 0;
@@ -155,7 +154,7 @@ export class StepWatch {
 
   #isAtGoal(): boolean {
     const { lane, way } = this.#at;
-    return !this.#w.isInside(lane) && (way === null || way.next === null);
+    return !this.#w.isInside(lane) && (way === NONE || this.#w.ways.next[way] === NONE);
   }
 
   #passesEnd(): boolean {
@@ -184,7 +183,7 @@ export class StepWatch {
     at.from_m = 0;
     this.#leaveTail(v, lane, at.to_m, at.after_s, speed);
     at.lane = w.network.links.next[w.linkFrom(lane, at.way)] as number;
-    if (!w.isInside(at.lane)) at.way = at.way?.next ?? null;
+    if (!w.isInside(at.lane) && at.way !== NONE) at.way = w.ways.next[at.way] as number;
     for (const listener of this.#told.entered) listener.entered(v, at.lane);
   }
 

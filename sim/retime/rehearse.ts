@@ -4,7 +4,6 @@ import { drawDemand } from "../demand/draw.ts";
 import { isRed } from "../engine/light.ts";
 import { Random } from "../engine/random.ts";
 import { Simulation } from "../engine/simulation.ts";
-import type { Way } from "../engine/ways.ts";
 import { NONE, type World } from "../engine/world.ts";
 import type { SignalProgram } from "../network/road-network.ts";
 import { lateralResolution_m } from "../runner/drive.ts";
@@ -59,7 +58,7 @@ function addStanding(world: World, standing_s: Float64Array): void {
     const lane = world.active[i] as number;
     for (let v = world.front[lane] as number; v !== NONE; v = world.behind[v] as number) {
       if ((world.speed[v] as number) >= halting_m_s) continue;
-      const link = world.linkFrom(lane, world.way[v] as Way);
+      const link = world.linkFrom(lane, world.way[v] as number);
       const signal = link === NONE ? NONE : (links.signal[link] as number);
       if (signal !== NONE) standing_s[signal] = (standing_s[signal] as number) + look_s;
     }
@@ -81,7 +80,7 @@ function blockedLanes(world: World): number {
     const first = world.front[lane] as number;
     if ((world.speed[first] as number) >= halting_m_s) continue;
     if ((lanes.length_m[lane] as number) - (world.pos[first] as number) > reach_m) continue;
-    const link = world.linkFrom(lane, world.way[first] as Way);
+    const link = world.linkFrom(lane, world.way[first] as number);
     if (link !== NONE && !isRed(world.state[link] as number) && isFull(world, link)) blocked += 1;
   }
   return blocked;

@@ -1,5 +1,4 @@
 /** Which lane the wide would rather be in: where the way leads, once it is time, or where it is quicker. */
-import type { Way } from "../ways.ts";
 import type { World } from "../world.ts";
 import type { Abreast } from "./abreast.ts";
 import type { Outlook } from "./outlook.ts";
@@ -28,26 +27,27 @@ export class LaneWishes {
   /** -1, 0 or 1: to the right, none, to the left. */
   wish(v: number): number {
     const w = this.#w;
-    const way = w.way[v] as Way;
+    const way = w.way[v] as number;
     const lane = w.lane[v] as number;
     const index = w.indexOf(lane);
+    const row = w.ways.rowOf(way, index);
     const speed = w.speed[v] as number;
     w.minds.lookAhead[v] = Math.max(speed, memory ** w.dt * (w.minds.lookAhead[v] as number));
-    const offset = way.offset[index] as number;
-    this.urgent = offset !== 0 && this.#isTime(v, index, offset, way);
+    const offset = w.ways.offset[row] as number;
+    this.urgent = offset !== 0 && this.#isTime(v, row, offset);
     if (this.urgent) return Math.sign(offset);
-    if (way.link.length === 1) return 0;
+    if (w.ways.lanes[way] === 1) return 0;
     return this.#quicker(v, lane, index, way);
   }
 
-  #isTime(v: number, index: number, offset: number, way: Way): boolean {
+  #isTime(v: number, row: number, offset: number): boolean {
     const w = this.#w;
-    const left = (way.length_m[index] as number) - (w.pos[v] as number) - w.filled_m((w.lane[v] as number) + offset);
+    const left = (w.ways.length_m[row] as number) - (w.pos[v] as number) - w.filled_m((w.lane[v] as number) + offset);
     const seconds = offset < 0 ? ahead_s.right : ahead_s.left;
     return left / Math.abs(offset) < least_m + (w.minds.lookAhead[v] as number) * seconds;
   }
 
-  #quicker(v: number, lane: number, index: number, way: Way): number {
+  #quicker(v: number, lane: number, index: number, way: number): number {
     const w = this.#w;
     const { cells } = this.#abreast;
     const edge = this.#abreast.edgeOf(lane);
@@ -57,7 +57,8 @@ export class LaneWishes {
     let most = here + gain_m_s;
     for (const side of [-1, 1] as const) {
       const other = index + side;
-      if (other < 0 || other >= way.link.length || way.offset[other] !== 0) continue;
+      if (other < 0 || other >= (w.ways.lanes[way] as number)) continue;
+      if (w.ways.offset[w.ways.rowOf(way, other)] !== 0) continue;
       const there = this.#promise(v, lane + side);
       if (there > most) {
         most = there;

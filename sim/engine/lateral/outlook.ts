@@ -1,6 +1,5 @@
 /** How far a driver could get in the next seconds, cell by cell across the road: what places are compared by. */
 import { isRed, isYellow } from "../light.ts";
-import type { Way } from "../ways.ts";
 import { NONE, type World } from "../world.ts";
 import type { Abreast } from "./abreast.ts";
 
@@ -106,11 +105,13 @@ export class Outlook {
   /** To the stop line while it is closed, and where the way does not go on; barred where one may not drive. */
   #cap_m(v: number, lane: number, index: number): number {
     const w = this.#w;
-    const way = w.way[v] as Way;
-    if ((way.length_m[index] as number) === 0) return barred;
+    const { ways } = w;
+    const way = w.way[v] as number;
+    const row = ways.rowOf(way, index);
+    if (ways.length_m[row] === 0) return barred;
     const left = (w.network.lanes.length_m[lane] as number) - (w.pos[v] as number);
-    if (left > this.#free_m || way.next === null) return this.#free_m;
-    const link = way.link[index] as number;
+    if (left > this.#free_m || ways.next[way] === NONE) return this.#free_m;
+    const link = ways.link[row] as number;
     if (link === NONE) return left;
     const state = w.state[link] as number;
     return isRed(state) || isYellow(state) ? left : this.#free_m;

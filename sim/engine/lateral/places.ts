@@ -2,7 +2,6 @@
  * Where across the road: motorcycles choose among all places that they can come to without passing anybody by, others
  * only among those of their lane. A place is worth the speed that it promises, less what keeps drivers where they are.
  */
-import type { Way } from "../ways.ts";
 import type { World } from "../world.ts";
 import type { Abreast } from "./abreast.ts";
 import { barred, horizon_s, type Outlook } from "./outlook.ts";
@@ -138,13 +137,15 @@ export class Places {
     const middle = (begin - (cells.first[this.#edge] as number)) * cells.cell_m + half;
     if (narrow[this.#v] === 0)
       return offMiddle * Math.abs(middle - (cells.middle_m[w.lane[this.#v] as number] as number));
-    const way = w.way[this.#v] as Way;
+    const { ways } = w;
+    const way = w.way[this.#v] as number;
     const first = w.network.edges.firstLane[this.#edge] as number;
-    let index = way.link.length - 1;
+    let index = (ways.lanes[way] as number) - 1;
     while (index > 0 && middle < (cells.right_m[first + index] as number)) index -= 1;
-    const left = (way.length_m[index] as number) - (w.pos[this.#v] as number);
-    const offset = way.offset[index] as number;
-    if (offset === 0) return this.#misaligned(first + index, way.link[index] as number, middle, half, left);
+    const row = ways.rowOf(way, index);
+    const left = (ways.length_m[row] as number) - (w.pos[this.#v] as number);
+    const offset = ways.offset[row] as number;
+    if (offset === 0) return this.#misaligned(first + index, ways.link[row] as number, middle, half, left);
     const aim = first + index + offset;
     const border =
       offset > 0

@@ -3,7 +3,6 @@
  * then learns how fast it may drive behind those ahead. Inside junctions everybody keeps the place it came with.
  */
 import { brakeGap } from "../krauss.ts";
-import type { Way } from "../ways.ts";
 import { NONE, type World } from "../world.ts";
 import type { Abreast } from "./abreast.ts";
 import { apart_m, Beside } from "./beside.ts";
@@ -251,10 +250,9 @@ export class Sideways {
   /** The way leads over there, and soon. */
   #hasToCome(v: number, side: number): boolean {
     const w = this.#w;
-    const way = w.way[v] as Way;
-    const index = (w.lane[v] as number) - this.#first;
-    const left = (way.length_m[index] as number) - (w.pos[v] as number);
-    return Math.sign(way.offset[index] as number) === side && left < asking_m;
+    const row = w.rowOf(w.lane[v] as number, w.way[v] as number);
+    const left = (w.ways.length_m[row] as number) - (w.pos[v] as number);
+    return Math.sign(w.ways.offset[row] as number) === side && left < asking_m;
   }
 
   #shift(v: number, by_m: number): void {

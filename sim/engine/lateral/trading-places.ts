@@ -4,7 +4,6 @@
  * for that, two who stand beside each other agree by hand and eye, and change places, when both fit.
  */
 import { safeStopSpeed } from "../krauss.ts";
-import type { Way } from "../ways.ts";
 import { NONE, type World } from "../world.ts";
 import type { Abreast } from "./abreast.ts";
 
@@ -23,11 +22,10 @@ export class TradingPlaces {
   speed(v: number): number {
     const w = this.#w;
     const lane = w.lane[v] as number;
-    const way = w.way[v] as Way;
-    const index = w.indexOf(lane);
-    if (w.isInside(lane) || way.next === null || way.link[index] !== NONE || (way.offset[index] as number) >= 0) {
-      return Number.POSITIVE_INFINITY;
-    }
+    const way = w.way[v] as number;
+    if (w.isInside(lane) || w.ways.next[way] === NONE) return Number.POSITIVE_INFINITY;
+    const row = w.rowOf(lane, way);
+    if (w.ways.link[row] !== NONE || (w.ways.offset[row] as number) >= 0) return Number.POSITIVE_INFINITY;
     const long = w.network.lanes.length_m[lane] as number;
     const short = this.#abreast.overhang.longest_m + 1;
     if (long < 2 * short) return Number.POSITIVE_INFINITY;
@@ -66,7 +64,7 @@ export class TradingPlaces {
   #agree(v: number, u: number, side: number): boolean {
     const { narrow } = this.#abreast;
     if (narrow[u] !== narrow[v] || (this.#w.standing_s[u] as number) < afterStanding_s) return false;
-    const wanted = (this.#w.way[u] as Way).offset[this.#w.indexOf(this.#w.lane[u] as number)] as number;
+    const wanted = this.#w.ways.offset[this.#w.rowOf(this.#w.lane[u] as number, this.#w.way[u] as number)] as number;
     return Math.sign(wanted) === -side && this.#keepApart(v, u) && this.#fits(v, u) && this.#fits(u, v);
   }
 
