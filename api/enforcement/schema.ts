@@ -1,7 +1,7 @@
 /** What the site file says about rules: which act, where in which camera's picture, from when on; and about the clock. */
 import { z } from "zod";
 import { endTimeOfDay, id, timeOfDay, weekday } from "../../core/network/schema.ts";
-import { phaseNumber } from "../../core/signal/schema.ts";
+import { phaseNumber } from "../../core/signal/phase-number.ts";
 import { vehicleClasses } from "../../core/traffic/vehicle-class.ts";
 import { picturePoint } from "../../detectors/index.ts";
 

@@ -7,7 +7,7 @@
 import { z } from "zod";
 import type { Intersection } from "../../core/network/schema.ts";
 import { failed, ok, type Problem, problem, type Result } from "../../core/problems/problem.ts";
-import { phaseNumber } from "../../core/signal/schema.ts";
+import { phaseNumber } from "../../core/signal/phase-number.ts";
 import { documentDigest } from "./digest.ts";
 import { frozenCopy } from "./frozen-copy.ts";
 

@@ -1,6 +1,8 @@
 /** Intersections, approaches, lanes, corridors, volumes and schedules as the site file states them. */
 import { z } from "zod";
-import { phaseNumber, signalSchema } from "../signal/schema.ts";
+import { fillDerived } from "../signal/derive/fill.ts";
+import { phaseNumber } from "../signal/phase-number.ts";
+import { signalSchema } from "../signal/schema.ts";
 import { defaultPcu } from "../traffic/vehicle-class.ts";
 
 /** Ids travel in URLs, topics and file names. */
@@ -18,6 +20,8 @@ const laneSchema = z.strictObject({
   length_m: z.number().min(5).max(2000).default(100),
   /** Numbered on/off source inside the controller; camera-made unless a physical one is wired. */
   detector_channel: z.number().int().min(1).max(255),
+  /** From the stop line back to the detector, where vehicles in between go unseen. */
+  detector_setback_m: z.number().min(0).max(300).optional(),
 });
 
 const approachSchema = z.strictObject({
@@ -30,15 +34,24 @@ const approachSchema = z.strictObject({
   lanes: z.array(laneSchema).min(1).max(12),
 });
 
-export const intersectionSchema = z.strictObject({
-  id,
-  name: z.string().min(1),
-  /** WGS 84. */
-  latitude: z.number().min(-90).max(90).optional(),
-  longitude: z.number().min(-180).max(180).optional(),
-  approaches: z.array(approachSchema).min(1).max(8),
-  signal: signalSchema,
-});
+/** Reads with every time in place: those not stated are derived from geometry and speed (core/signal/derive). */
+export const intersectionSchema = z
+  .strictObject({
+    id,
+    name: z.string().min(1),
+    /** WGS 84. */
+    latitude: z.number().min(-90).max(90).optional(),
+    longitude: z.number().min(-180).max(180).optional(),
+    approaches: z.array(approachSchema).min(1).max(8),
+    signal: signalSchema,
+  })
+  .transform((stated, context) => {
+    const { signal, missing } = fillDerived(stated);
+    for (const path of missing) {
+      context.issues.push({ code: "custom", input: undefined, path: ["signal", ...path], message: "NOT_DERIVABLE" });
+    }
+    return { ...stated, signal };
+  });
 
 /** Intersections in order of travel; `outbound` runs down the list, `inbound` back up. */
 export const corridorSchema = z.strictObject({

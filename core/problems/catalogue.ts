@@ -17,9 +17,11 @@ import { privacyProblems } from "./privacy.ts";
 import { probeProblems } from "./probe.ts";
 import { recordingProblems } from "./recording.ts";
 import { retimeProblems } from "./retime.ts";
+import { rsmpProblems } from "./rsmp.ts";
 import { scenarioProblems } from "./scenario.ts";
 import { scenarioImportProblems } from "./scenario-import.ts";
 import { signalProblems } from "./signal.ts";
+import { signalModelProblems } from "./signal-model.ts";
 import { simProblems } from "./sim.ts";
 import { siteProblems } from "./site.ts";
 import { storageProblems } from "./storage.ts";
@@ -36,10 +38,12 @@ export const templates = {
   ...siteProblems,
   ...scenarioProblems,
   ...retimeProblems,
+  ...rsmpProblems,
   ...scenarioImportProblems,
   ...simProblems,
   ...sumoProblems,
   ...signalProblems,
+  ...signalModelProblems,
   ...timingProblems,
   ...controllerProblems,
   ...gateProblems,

@@ -80,8 +80,8 @@ export const signalProblems = {
     vi: "Phương án này dành cho {plan_for}, không phải {intersection}. Hãy gửi đến đúng tủ điều khiển.",
   },
   SEQUENCE_UNKNOWN: {
-    en: "{intersection}: the plan asks for phase sequence {sequence}; only sequence 1, the order of the site file, is known.",
-    vi: "{intersection}: phương án yêu cầu thứ tự pha {sequence}; chỉ có thứ tự 1 theo tệp cấu hình.",
+    en: "{intersection}: the plan asks for phase sequence {sequence}, which is not stated. Sequence 1 is rings; add others to sequences.",
+    vi: "{intersection}: phương án yêu cầu thứ tự pha {sequence} chưa được khai. Thứ tự 1 là rings; hãy thêm thứ tự khác vào sequences.",
   },
   CYCLE_OUT_OF_BOUNDS: {
     en: "{intersection}: cycle {cycle_s} s is outside {cycle_min_s} to {cycle_max_s} s. Choose a cycle inside.",

@@ -1,7 +1,7 @@
 /** Cycle wishes and splits of one intersection. */
 import type { Intersection } from "../network/schema.ts";
 import { failed, ok, problem, type Result } from "../problems/problem.ts";
-import { shortestCycle_s } from "../signal/needs.ts";
+import { longestCycle_s, shortestCycle_s } from "../signal/needs.ts";
 import type { Plan } from "../signal/plan.ts";
 import type { PlanTimeline } from "../signal/timeline.ts";
 import { type CriticalPath, criticalPath, type RingRows } from "../timing/critical-path.ts";
@@ -27,7 +27,7 @@ export interface Assessment {
 export function assess(intersection: Intersection, demand: DemandByLane): Result<Assessment> {
   const { id, signal } = intersection;
   const need_s = shortestCycle_s(signal);
-  const longest_s = signal.cycle_max_s;
+  const longest_s = longestCycle_s(signal);
   if (need_s > longest_s) {
     return failed(problem("MINIMUMS_EXCEED_CYCLE", { intersection: id, need_s, cycle_max_s: longest_s }));
   }

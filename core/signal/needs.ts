@@ -32,6 +32,18 @@ export function leadAtMost_ds(signal: SignalSpec, phase: number): number {
   );
 }
 
+/** I7: an absolute limit of 120 to 180 s, beside the two cycles of NTCIP. */
+export const LONGEST_WAIT_S = 180;
+
+/** Longest cycle in which nobody waits too long, even for a phase that gets no more than it needs. */
+export function longestCycle_s(signal: SignalSpec): number {
+  const { cycle_max_s, longest_wait_s = LONGEST_WAIT_S, longest_walk_wait_s = Number.POSITIVE_INFINITY } = signal;
+  return signal.phases.reduce((longest, phase) => {
+    const walkers_s = phase.walk_s > 0 ? longest_walk_wait_s + phase.walk_s : longest;
+    return Math.min(longest, longest_wait_s + needGreen_s(phase), walkers_s);
+  }, cycle_max_s);
+}
+
 /** Smallest whole-second split with which the phase keeps its minimums wherever it stands in the sequence. */
 export function minSplit_s(signal: SignalSpec, phase: Phase): number {
   const ds = deciseconds(needGreen_s(phase)) + clearance_ds(signal, phase.number) + leadAtMost_ds(signal, phase.number);

@@ -1,6 +1,6 @@
 /** The plan document: what retiming proposes, the gate proves, a controller runs and the ledger remembers. */
 import { z } from "zod";
-import { phaseNumber } from "./schema.ts";
+import { phaseNumber } from "./phase-number.ts";
 
 const splitSchema = z.strictObject({
   phase: phaseNumber,

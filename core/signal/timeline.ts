@@ -5,6 +5,7 @@ import { compileConfig } from "./machine/compile.ts";
 import { machineConfig, machinePattern } from "./machine/convert.ts";
 import { makeTimetable, type Timetable } from "./machine/timetable.ts";
 import type { Plan } from "./plan.ts";
+import { inSequence } from "./sequences.ts";
 
 /** Seconds after local zero; `from_s` is in [0, cycle), and a `to_s` past the cycle runs into the next one. */
 interface Span {
@@ -29,7 +30,8 @@ export interface PlanTimeline {
 }
 
 /** The fixed-time realisation: every phase called and used to its force-off. Fails with `PLAN_NOT_RUNNABLE`. */
-export function timeline(intersection: Intersection, plan: Plan): Result<PlanTimeline> {
+export function timeline(stated: Intersection, plan: Plan): Result<PlanTimeline> {
+  const intersection = inSequence(stated, plan.sequence);
   const config = machineConfig(intersection);
   const result = makeTimetable(compileConfig(config), machinePattern(plan));
   if (!result.ok) {

@@ -1,4 +1,4 @@
-/** Shortest greens: people on foot and queues before a detector. Yellow and red clearance are `core/signal/clearance`. */
+/** Shortest greens: people on foot and queues before a detector. Yellow and red clearance are `core/signal/derive`. */
 
 /** Walking speeds: usual design, near schools, hospitals and markets, and of the elderly. */
 export const walkingSpeed_ms = { usual: 1.2, slow: 1, elderly: 0.9 } as const;

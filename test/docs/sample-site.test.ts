@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { parseSite } from "../../api/site/load.ts";
 import { listed } from "../../core/problems/problem.ts";
-import { yellowNeeded_s } from "../../core/signal/clearance.ts";
+import { deriveYellow } from "../../core/signal/derive/clearances.ts";
 import { siteKeys } from "./site-reference.ts";
 
 const text = readFileSync(new URL("../../docs/sample-site.yaml", import.meta.url), "utf8");
@@ -39,6 +39,15 @@ describe("the sample site", () => {
     expect(absent).toEqual([]);
   });
 
+  it("shows optional parts of a signal that are right as they stand", () => {
+    const shown = text.replace(/^ {6}# {3}(?=[ #]*[a-z-])/gm, "      ");
+    const site = parseSite(shown, "sample-site.yaml");
+    expect(site.ok ? [] : listed(site.problems)).toEqual([]);
+    const signal = site.ok ? site.value.intersections[0]?.signal : undefined;
+    expect(signal?.preempts).toHaveLength(1);
+    expect(signal?.plan_days).toHaveLength(4);
+  });
+
   it("states a volume for every lane", () => {
     const site = sample();
     const lanes = site.intersections.flatMap((i) => i.approaches.flatMap((a) => a.lanes.map(({ id }) => id)));
@@ -63,7 +72,7 @@ describe("the sample site", () => {
     for (const [line, , yellow_s, red_clear_s, width, kmh] of stated) {
       const speed = Number(kmh) / 3.6;
       const red = Math.max((Number(width) + 6.1) / speed, (Number(width) + 2) / 8) - 1;
-      expect(Number(yellow_s), line).toBe(yellowNeeded_s(Number(kmh), 0));
+      expect(Number(yellow_s), line).toBe(deriveYellow({ speed_kmh: Number(kmh), grade_pct: 0 }).value_s);
       expect(Number(red_clear_s), line).toBeCloseTo(Math.max(1, Math.ceil(red * 10 - 1e-9) / 10), 6);
     }
   });

@@ -4,6 +4,7 @@
  */
 import type { Problem } from "../../problems/problem.ts";
 import type { SignalSpec } from "../schema.ts";
+import { sharedGroup } from "../structure.ts";
 import type { Report } from "./report.ts";
 
 const pairKey = (a: number, b: number): string => `${Math.min(a, b)}-${Math.max(a, b)}`;
@@ -11,7 +12,7 @@ const pairKey = (a: number, b: number): string => `${Math.min(a, b)}-${Math.max(
 export function conflictProblems(signal: SignalSpec, report: Report): readonly Problem[] {
   const found: Problem[] = [];
   const seen = new Set<string>();
-  for (const [i, { a, b }] of signal.conflicts.entries()) {
+  for (const [i, { a, b, path_a_m, path_b_m }] of signal.conflicts.entries()) {
     const path = `signal.conflicts.${i}`;
     found.push(...unknown(signal, [a, b], path, "conflicts", report));
     if (a === b) found.push(report("CONFLICT_WITH_ITSELF", path, { phase: a }));
@@ -19,6 +20,7 @@ export function conflictProblems(signal: SignalSpec, report: Report): readonly P
     seen.add(pairKey(a, b));
     const group = sharedGroup(signal, a, b);
     if (group >= 0) found.push(report("CONFLICT_SIDE_BY_SIDE", path, { a, b, group: group + 1 }));
+    if ((path_a_m === undefined) !== (path_b_m === undefined)) found.push(report("GEOMETRY_HALF", path, { a, b }));
   }
   for (const [i, [a, b]] of signal.permissive.entries()) {
     const path = `signal.permissive.${i}`;
@@ -37,15 +39,4 @@ function unknown(
 ): readonly Problem[] {
   const missing = pair.filter((number) => !signal.phases.some((phase) => phase.number === number));
   return missing.map((phase) => report("PHASE_UNKNOWN", path, { phase, where }));
-}
-
-/** Barrier group in which the two stand in different rings, or -1. */
-function sharedGroup({ rings }: SignalSpec, a: number, b: number): number {
-  const groups = rings[0]?.length ?? 0;
-  for (let g = 0; g < groups; g++) {
-    const ringA = rings.findIndex((ring) => ring[g]?.includes(a));
-    const ringB = rings.findIndex((ring) => ring[g]?.includes(b));
-    if (ringA >= 0 && ringB >= 0 && ringA !== ringB) return g;
-  }
-  return -1;
 }

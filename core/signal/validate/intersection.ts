@@ -1,12 +1,17 @@
 /** Is this intersection one that can be run safely? Every problem is reported, each with its place. */
 import type { Intersection } from "../../network/schema.ts";
 import { type Problem, problem } from "../../problems/problem.ts";
-import { shortestCycle_s } from "../needs.ts";
+import { longestCycle_s, shortestCycle_s } from "../needs.ts";
 import type { SignalSpec } from "../schema.ts";
 import { clearanceProblems } from "./clearances.ts";
 import { conflictProblems } from "./conflicts.ts";
+import { monitorProblems } from "./monitor.ts";
+import { overlapLampProblems } from "./overlap-lamps.ts";
 import { phaseProblems } from "./phases.ts";
+import { preemptProblems } from "./preempts.ts";
 import type { Report } from "./report.ts";
+import { sequenceProblems } from "./sequences.ts";
+import { timePlanProblems } from "./time-plan.ts";
 
 /** Paths are relative to the intersection, such as `signal.rings.0.1`. */
 export function validateIntersection(intersection: Intersection): readonly Problem[] {
@@ -19,8 +24,18 @@ export function validateIntersection(intersection: Intersection): readonly Probl
     ...conflictProblems(signal, report),
     ...clearanceProblems(intersection, report),
     ...coordinationProblems(signal, report),
+    ...sequenceProblems(signal, report),
   ];
-  return [...structure, ...cycleProblems(signal, structure.length === 0, report)];
+  const cycles = cycleProblems(signal, structure.length === 0, report);
+  const sound = structure.length + cycles.length === 0;
+  return [
+    ...structure,
+    ...cycles,
+    ...overlapLampProblems(signal, report),
+    ...preemptProblems(signal, report),
+    ...monitorProblems(signal, report),
+    ...timePlanProblems(intersection, sound, report),
+  ];
 }
 
 function lanePhaseProblems({ approaches, signal }: Intersection, report: Report): readonly Problem[] {
@@ -84,7 +99,9 @@ function coordinationProblems({ rings, coord_phases, phases }: SignalSpec, repor
 
 /** The shortest cycle is only worth computing where phases and rings make sense. */
 function cycleProblems(signal: SignalSpec, sound: boolean, report: Report): readonly Problem[] {
-  const { cycle_min_s, cycle_max_s } = signal;
+  const { cycle_min_s } = signal;
+  // I7 may allow less than cycle_max_s.
+  const cycle_max_s = longestCycle_s(signal);
   const found: Problem[] = [];
   if (cycle_min_s > cycle_max_s) {
     found.push(report("CYCLE_BOUNDS_CROSSED", "signal.cycle_min_s", { cycle_min_s, cycle_max_s }));

@@ -1,5 +1,5 @@
 /**
- * Does this plan keep I1 to I4? Yellow and red come from the intersection alone (I3). The proof has two parts that
+ * Does this plan keep I1 to I4, and I7? Yellow and red come from the intersection alone (I3). The proof has two parts that
  * do not lean on each other: the arithmetic of splits, rings and barriers (I2, I4), and the fixed-time greens laid
  * out second by second from the splits, in which every pair that must not run together is compared (I1).
  */
@@ -9,17 +9,21 @@ import { machineConfig, machinePattern } from "../machine/convert.ts";
 import { refusalOf } from "../machine/timetable.ts";
 import { clearance_ds, needGreen_s } from "../needs.ts";
 import type { Plan, Split } from "../plan.ts";
+import { inSequence, ringsOfSequence } from "../sequences.ts";
 import { overlapProblems } from "./overlaps.ts";
 import type { Report } from "./report.ts";
+import { waitProblems } from "./waits.ts";
 
 /** Every problem, with paths relative to the plan. The intersection must itself be valid. */
-export function validatePlan(intersection: Intersection, plan: Plan): readonly Problem[] {
+export function validatePlan(stated: Intersection, plan: Plan): readonly Problem[] {
+  const intersection = inSequence(stated, plan.sequence);
   const report: Report = (code, path, words) => problem(code, { intersection: intersection.id, ...words }, { path });
   const found = [
     ...frameProblems(intersection, plan, report),
     ...splitProblems(intersection, plan, report),
     ...sumProblems(intersection, plan, report),
     ...overlapProblems(intersection.signal, plan, report),
+    ...waitProblems(intersection.signal, plan, report),
   ];
   if (found.length > 0) return found;
   const reason = refusalOf(machineConfig(intersection), machinePattern(plan));
@@ -33,7 +37,7 @@ function frameProblems({ id, signal }: Intersection, plan: Plan, report: Report)
   if (plan.intersection !== id) {
     found.push(report("PLAN_FOR_ANOTHER", "intersection", { plan_for: plan.intersection }));
   }
-  if (sequence !== 1) found.push(report("SEQUENCE_UNKNOWN", "sequence", { sequence }));
+  if (ringsOfSequence(signal, sequence) === null) found.push(report("SEQUENCE_UNKNOWN", "sequence", { sequence }));
   if (!(cycle_s >= cycle_min_s && cycle_s <= cycle_max_s)) {
     found.push(report("CYCLE_OUT_OF_BOUNDS", "cycle_s", { cycle_s, cycle_min_s, cycle_max_s }));
   }

@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Intersection } from "../../../../core/network/schema.ts";
 import { sentence } from "../../../../core/problems/problem.ts";
-import { redClearNeeded_s, yellowNeeded_s } from "../../../../core/signal/clearance.ts";
 import type { SignalSpec } from "../../../../core/signal/schema.ts";
 import { validateIntersection } from "../../../../core/signal/validate.ts";
 import { fourLegs } from "../four-legs.ts";
@@ -108,19 +107,5 @@ describe("an intersection", () => {
     expect(validateIntersection({ ...fourLegs, approaches }).map((p) => p.at?.path)).toContain(
       "approaches.0.lanes.0.phase",
     );
-  });
-});
-
-describe("clearance times", () => {
-  test("follow the kinematic formula: 50 km/h on the level needs 3.3 s of yellow", () => {
-    expect(yellowNeeded_s(50, 0)).toBe(3.3);
-    expect(yellowNeeded_s(20, 0)).toBe(3);
-    expect(yellowNeeded_s(50, -6)).toBeGreaterThan(yellowNeeded_s(50, 0));
-    expect(yellowNeeded_s(120, -10)).toBe(6);
-  });
-
-  test("24 m at 50 km/h needs 2.2 s of red clearance, never less than 1 s", () => {
-    expect(redClearNeeded_s(24, 6.1, 50)).toBe(2.2);
-    expect(redClearNeeded_s(2, 2, 50)).toBe(1);
   });
 });
