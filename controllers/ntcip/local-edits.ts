@@ -2,7 +2,7 @@
  * Notices that somebody else changed a device's database, by its checksum, and freezes our writes until somebody has
  * looked and accepted what it holds now. Our own writes move the checksum too: they say so here.
  */
-import { failed, ok, type Problem, problem, type Result } from "../../core/problems/problem.ts";
+import { type Problem, problem } from "../../core/problems/problem.ts";
 
 export class LocalEdits {
   readonly #controller: string;
@@ -48,13 +48,9 @@ export class LocalEdits {
     this.#found = checksum;
   }
 
-  /** Somebody has looked: `checksum` is what they saw. */
-  accept(checksum: number): Result<void> {
-    if (this.#found !== null && this.#found !== checksum) {
-      const words = { controller: this.#controller, found: this.#found, accepted: checksum };
-      return failed(problem("LOCAL_EDIT_OTHER", words));
-    }
+  /** Somebody has looked at what the device holds under this checksum. */
+  accept(checksum: number): void {
     this.#expected = checksum;
-    return ok(undefined);
+    this.#found = checksum;
   }
 }
