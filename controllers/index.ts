@@ -1,7 +1,13 @@
 /** The front door of `controllers`: what `api`, `bench` and `test` may use. */
-export { type PushReport, pushPlan } from "./gate/push-plan.ts";
+export { type CarriagePaper, type CarriedStep, carryOut, observe, takeBack } from "./gate/carry-out.ts";
+export { hindranceOf, type Look, lookAt, replyOf } from "./gate/look.ts";
+export { examine } from "./gate/prove.ts";
+export { besidePattern, type PushOrder, type PushReport, pushPlan } from "./gate/push-plan.ts";
+export { shadowRun } from "./gate/shadow-run.ts";
+export type { Credentials } from "./ntcip/credentials.ts";
 export { createNtcipController, type NtcipController, type NtcipOptions } from "./ntcip/ntcip-controller.ts";
-export { type ControllerConfig, controllerSchema } from "./schema.ts";
+export type { DeviceMemory } from "./ntcip/ntcip-device.ts";
+export { type ControllerConfig, controllerSchema, type NtcipConfig } from "./schema.ts";
 export {
   type ForkedVirtualControllers,
   forkVirtualControllers,

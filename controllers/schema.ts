@@ -1,7 +1,44 @@
 /** The `controllers` section of the site file. */
 import { z } from "zod";
+import { quirksSchema } from "./ntcip/quirks.ts";
 
 const id = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,62}$/, "BAD_ID");
+/** Secrets never stand in the site file: only the name of the environment variable that holds one does. */
+const variable = z.string().regex(/^[A-Z_][A-Z0-9_]*$/, "BAD_VARIABLE_NAME");
+
+/** What SNMPv3 needs besides its two keys; authentication and privacy are never optional. */
+const v3Schema = z.strictObject({
+  user: z.string().min(1).max(32),
+  auth: z.enum(["sha256", "sha384", "sha512"]).default("sha256"),
+  priv: z.enum(["aes128", "aes256"]).default("aes128"),
+  auth_key_env: variable,
+  priv_key_env: variable,
+});
+
+const ntcipSchema = z
+  .strictObject({
+    kind: z.literal("ntcip"),
+    id,
+    intersection: id,
+    host: z.string().min(1),
+    port: z.number().int().min(1).max(65535).default(161),
+    version: z.enum(["v1", "v2c", "v3"]).default("v1"),
+    /** Of v1 and v2c. */
+    community_env: variable.optional(),
+    /** Of v3. */
+    v3: v3Schema.optional(),
+    timeout_s: z.number().min(0.2).max(30).default(2),
+    /** What asking cannot tell about this device, or need not. */
+    quirks: quirksSchema.prefault({}),
+  })
+  .refine(({ version, v3 }) => (version === "v3") === (v3 !== undefined), {
+    error: "V3_AND_ITS_USER",
+    path: ["v3"],
+  })
+  .refine(({ version, community_env }) => (version === "v3") === (community_env === undefined), {
+    error: "COMMUNITY_OF_V1_AND_V2C",
+    path: ["community_env"],
+  });
 
 export const controllerSchema = z.discriminatedUnion("kind", [
   /** Started by the service itself on loopback, speaking real SNMP. `port` 0 or absent: any free one. */
@@ -11,17 +48,8 @@ export const controllerSchema = z.discriminatedUnion("kind", [
     intersection: id,
     port: z.number().int().min(0).max(65535).default(0),
   }),
-  z.strictObject({
-    kind: z.literal("ntcip"),
-    id,
-    intersection: id,
-    host: z.string().min(1),
-    port: z.number().int().min(1).max(65535).default(161),
-    version: z.enum(["v1", "v2c"]).default("v1"),
-    /** Name of the environment variable that holds the community: secrets never stand in this file. */
-    community_env: z.string().regex(/^[A-Z_][A-Z0-9_]*$/, "BAD_VARIABLE_NAME"),
-    timeout_s: z.number().min(0.2).max(30).default(2),
-  }),
+  ntcipSchema,
 ]);
 
 export type ControllerConfig = Readonly<z.infer<typeof controllerSchema>>;
+export type NtcipConfig = Readonly<z.infer<typeof ntcipSchema>>;

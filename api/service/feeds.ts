@@ -8,7 +8,7 @@ import { failed, ok, problem, type Result } from "../../core/problems/problem.ts
 import { type Camera, createCameraFeed, ringOrder, usualFile } from "../../detectors/index.ts";
 import { createSimulatedFeed } from "../../sim/index.ts";
 import type { Site } from "../site/schema.ts";
-import { secret } from "./reach-controller.ts";
+import { secret } from "./controller-credentials.ts";
 import { recordingsFolder } from "./recordings-folder.ts";
 import type { ServeSettings } from "./settings.ts";
 

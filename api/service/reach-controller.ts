@@ -3,18 +3,12 @@ import type { ControllerConfig, NtcipOptions } from "../../controllers/index.ts"
 import type { Intersection } from "../../core/network/schema.ts";
 import { failed, ok, problem, type Result } from "../../core/problems/problem.ts";
 import type { Site } from "../site/schema.ts";
+import { credentialsOf, secret } from "./controller-credentials.ts";
 
 /** What a session needs but for the clock. */
 export type ControllerReach = Omit<NtcipOptions, "clock">;
 
 const DEFAULT_TIMEOUT_S = 2;
-
-/** The secret behind a name; never printed. */
-export function secret(owner: string, variable: string): Result<string> {
-  const value = process.env[variable];
-  if (value !== undefined && value !== "") return ok(value);
-  return failed(problem("SECRET_MISSING", { owner, variable }));
-}
 
 interface Given {
   /** `host:port`; an IPv6 host stands in brackets. */
@@ -31,7 +25,7 @@ function givenReach(config: ControllerConfig, intersection: Intersection, given:
   const community = secret(`Controller ${config.id}`, given.variable ?? "GREENWAVE_VIRTUAL_COMMUNITY");
   if (!community.ok) return community;
   const timeout_s = config.kind === "ntcip" ? config.timeout_s : DEFAULT_TIMEOUT_S;
-  const version = config.kind === "ntcip" ? config.version : "v2c";
+  const version = config.kind === "ntcip" && config.version !== "v3" ? config.version : "v2c";
   return ok({ id: config.id, intersection, host, port, version, community: community.value, timeout_s });
 }
 
@@ -43,8 +37,9 @@ export function reachController(site: Site, intersectionId: string, given: Given
   }
   if (given !== null) return givenReach(config, intersection, given);
   if (config.kind === "virtual") return failed(problem("CONTROLLER_IS_VIRTUAL", { controller: config.id }));
-  const community = secret(`Controller ${config.id}`, config.community_env);
-  if (!community.ok) return community;
-  const { id, host, port, version, timeout_s } = config;
-  return ok({ id, intersection, host, port, version, community: community.value, timeout_s });
+  const credentials = credentialsOf(config);
+  if (!credentials.ok) return credentials;
+  const { id, host, port, timeout_s, quirks } = config;
+  const remembered = { quirks, checksum: null };
+  return ok({ id, intersection, host, port, timeout_s, remembered, ...credentials.value });
 }

@@ -2,7 +2,9 @@
 
 import {
   type ControllerConfig,
+  type Credentials,
   createNtcipController,
+  type DeviceMemory,
   type ForkedVirtualControllers,
   forkVirtualControllers,
   type NtcipController,
@@ -10,7 +12,7 @@ import {
 import type { Clock } from "../../core/ports/clock.ts";
 import { ok, type Problem, problem, type Result, sentence } from "../../core/problems/problem.ts";
 import type { Site } from "../site/schema.ts";
-import { secret } from "./reach-controller.ts";
+import { credentialsOf } from "./controller-credentials.ts";
 
 export interface StreetLog {
   info(words: object, message: string): void;
@@ -126,9 +128,9 @@ class VirtualStreet {
 
 interface Reach {
   readonly address: ControllerAddress;
-  readonly version: "v1" | "v2c";
-  readonly community: string;
+  readonly credentials: Credentials;
   readonly timeout_s: number;
+  readonly remembered?: DeviceMemory;
 }
 
 function reachOf(config: ControllerConfig, virtual: VirtualStreet, options: StreetOptions): Result<Reach> {
@@ -136,12 +138,14 @@ function reachOf(config: ControllerConfig, virtual: VirtualStreet, options: Stre
   if (config.kind === "virtual") {
     const port = virtual.ports.get(id) ?? config.port;
     const address = { id, intersection, kind, host: "127.0.0.1", port };
-    return ok({ address, version: "v2c", community: options.virtualCommunity, timeout_s: VIRTUAL_TIMEOUT_S });
+    const credentials = { version: "v2c" as const, community: options.virtualCommunity };
+    return ok({ address, credentials, timeout_s: VIRTUAL_TIMEOUT_S });
   }
-  const community = secret(`Controller ${config.id}`, config.community_env);
-  if (!community.ok) return community;
+  const credentials = credentialsOf(config);
+  if (!credentials.ok) return credentials;
   const address = { id, intersection, kind, host: config.host, port: config.port };
-  return ok({ address, version: config.version, community: community.value, timeout_s: config.timeout_s });
+  const remembered = { quirks: config.quirks, checksum: null };
+  return ok({ address, credentials: credentials.value, timeout_s: config.timeout_s, remembered });
 }
 
 export async function startStreet(options: StreetOptions): Promise<Result<Street>> {
@@ -159,10 +163,10 @@ export async function startStreet(options: StreetOptions): Promise<Result<Street
     else problems.push(...reach.problems);
   }
   for (const lacking of problems) log.warn({ part: "controllers" }, sentence(lacking));
-  const controllers = reaches.map(({ address, version, community, timeout_s }) => {
+  const controllers = reaches.map(({ address, credentials, ...settings }) => {
     const { id, host, port, intersection } = address;
     const place = intersectionOf(site, { id, intersection });
-    return createNtcipController({ id, intersection: place, host, port, version, community, timeout_s, clock });
+    return createNtcipController({ id, intersection: place, host, port, clock, ...credentials, ...settings });
   });
   return ok({
     controllers,

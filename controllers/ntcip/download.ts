@@ -52,6 +52,10 @@ function checkDevice(target: DownloadTarget, plan: ProvedPlan, device: DeviceRea
   const { controller } = target.database;
   const { pattern } = plan.plan;
   const problems: Problem[] = [];
+  const reference = target.database.link.quirks.offset_reference;
+  if (reference !== plan.plan.offset_reference) {
+    problems.push(problem("OFFSET_REFERENCE_OTHER", { controller, reference }));
+  }
   if (provedAgainst(plan) !== timingDigest(device.timing, pattern)) {
     problems.push(problem("DEVICE_TIMING_CHANGED", { controller }));
   }

@@ -11,6 +11,14 @@ export const controllerProblems = {
     en: "Controller {controller} answered wrongly: {reason}. Nothing was activated; check that the address belongs to an NTCIP 1202 controller and that its firmware is sound.",
     vi: "Tủ điều khiển {controller} trả lời sai: {reason}. Chưa kích hoạt gì; hãy kiểm tra địa chỉ có đúng là tủ NTCIP 1202 và phần mềm của tủ.",
   },
+  V3_AND_ITS_USER: {
+    en: "must be given with `version: v3`, and with no other version: it names the SNMPv3 user and the variables of its keys",
+    vi: "phải có khi `version: v3` và chỉ khi đó: nêu người dùng SNMPv3 và biến chứa khóa",
+  },
+  COMMUNITY_OF_V1_AND_V2C: {
+    en: "must be given with `version` v1 and v2c, and not with v3, which has keys of its own",
+    vi: "phải có với `version` v1 và v2c, không dùng với v3 vì v3 có khóa riêng",
+  },
   SNMP_TIME_WINDOW: {
     en: "Controller {controller} at {address} answers outside the SNMPv3 time window. It restarted without counting the start, or somebody sends its old messages again; a fresh session is tried.",
     vi: "Tủ {controller} tại {address} trả lời ngoài cửa sổ thời gian SNMPv3. Tủ khởi động lại mà không đếm, hoặc có người phát lại tin cũ; đang thử phiên mới.",
@@ -86,6 +94,10 @@ export const controllerProblems = {
   DATABASE_ROLL_BACK_FAILED: {
     en: "The old database could not be written back to controller {controller}. Read it and look at the intersection; nothing more is sent until somebody accepts what it holds.",
     vi: "Không ghi lại được cơ sở dữ liệu cũ vào tủ {controller}. Hãy đọc lại và xem nút giao; sẽ không gửi gì thêm cho tới khi có người chấp nhận.",
+  },
+  OFFSET_REFERENCE_OTHER: {
+    en: "Controller {controller} counts offsets to {reference}, and plans are made for the begin of green of the coordinated phases. It is not sent plans; set its reference, or its quirk in the site file.",
+    vi: "Tủ {controller} tính lệch pha tới {reference}, còn phương án tính tới đầu xanh của pha phối hợp. Không gửi phương án; hãy đặt lại điểm quy chiếu hoặc mục quirks.",
   },
   LOCAL_EDIT: {
     en: "Somebody changed the database of controller {controller}: its checksum is {found}, we left it at {expected}. Nothing is written until somebody reads the change and accepts checksum {found}.",
