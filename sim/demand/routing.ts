@@ -4,44 +4,53 @@ import type { RoadNetwork } from "../network/road-network.ts";
 const minorPenalty_s = 1.5;
 const MINOR = new Set([..."mogs"].map((state) => state.charCodeAt(0)));
 
-/** Binary heap of (cost, edge); stale entries are passed over by whoever pops. */
+/** Binary heap of edges by cost; stale entries are passed over by whoever pops. */
 class Heap {
   readonly #costs: number[] = [];
   readonly #edges: number[] = [];
+  #size = 0;
+  /** Of the entry popped last. */
+  cost = 0;
 
   get size(): number {
-    return this.#costs.length;
+    return this.#size;
+  }
+
+  clear(): void {
+    this.#size = 0;
   }
 
   push(cost: number, edge: number): void {
-    let at = this.#costs.length;
-    this.#costs.push(cost);
-    this.#edges.push(edge);
+    const costs = this.#costs;
+    let at = this.#size;
+    this.#size += 1;
     while (at > 0) {
       const parent = (at - 1) >> 1;
-      if ((this.#costs[parent] as number) <= cost) break;
-      this.#put(at, this.#costs[parent] as number, this.#edges[parent] as number);
+      if ((costs[parent] as number) <= cost) break;
+      this.#put(at, costs[parent] as number, this.#edges[parent] as number);
       at = parent;
     }
     this.#put(at, cost, edge);
   }
 
-  pop(): readonly [cost: number, edge: number] {
-    const top = [this.#costs[0] as number, this.#edges[0] as number] as const;
-    const cost = this.#costs.pop() as number;
-    const edge = this.#edges.pop() as number;
-    if (this.#costs.length > 0) this.#sink(cost, edge);
+  /** The edge of the least cost; that is in `cost` then. */
+  pop(): number {
+    const top = this.#edges[0] as number;
+    this.cost = this.#costs[0] as number;
+    this.#size -= 1;
+    if (this.#size > 0) this.#sink(this.#costs[this.#size] as number, this.#edges[this.#size] as number);
     return top;
   }
 
   #sink(cost: number, edge: number): void {
+    const costs = this.#costs;
     let at = 0;
     for (;;) {
       let child = 2 * at + 1;
-      if (child >= this.#costs.length) break;
-      if ((this.#costs[child + 1] ?? Number.POSITIVE_INFINITY) < (this.#costs[child] as number)) child += 1;
-      if ((this.#costs[child] as number) >= cost) break;
-      this.#put(at, this.#costs[child] as number, this.#edges[child] as number);
+      if (child >= this.#size) break;
+      if (child + 1 < this.#size && (costs[child + 1] as number) < (costs[child] as number)) child += 1;
+      if ((costs[child] as number) >= cost) break;
+      this.#put(at, costs[child] as number, this.#edges[child] as number);
       at = child;
     }
     this.#put(at, cost, edge);
@@ -67,17 +76,40 @@ interface Step {
   readonly inner_s: number;
 }
 
+/** Which edges follow each edge: those from first[edge] to first[edge + 1] - 1. */
+interface Steps {
+  readonly first: Int32Array;
+  readonly edge: Int32Array;
+  readonly inner_s: Float64Array;
+}
+
+function inRow(steps: readonly (readonly Step[])[]): Steps {
+  const first = new Int32Array(steps.length + 1);
+  for (const [edge, each] of steps.entries()) first[edge + 1] = (first[edge] as number) + each.length;
+  const all = steps.flat();
+  return {
+    first,
+    edge: Int32Array.from(all, ({ edge }) => edge),
+    inner_s: Float64Array.from(all, ({ inner_s }) => inner_s),
+  };
+}
+
 export class Router {
   readonly #network: RoadNetwork;
   /** By class bit: which edges follow each edge. */
-  readonly #steps = new Map<number, readonly (readonly Step[])[]>();
+  readonly #steps = new Map<number, Steps>();
   readonly #known = new Map<string, Int32Array | null>();
-
   readonly #free_s: Float64Array;
+  // Of the search in hand: what it takes to come to each edge, and by which edge.
+  readonly #cost: Float64Array;
+  readonly #before: Int32Array;
+  readonly #heap = new Heap();
 
   constructor(network: RoadNetwork) {
     this.#network = network;
     this.#free_s = freeTimes_s(network);
+    this.#cost = new Float64Array(network.edges.ids.length);
+    this.#before = new Int32Array(network.edges.ids.length);
   }
 
   /** Along several stops in a row; null when no lane for `allowed` leads from one to the next. */
@@ -105,31 +137,34 @@ export class Router {
 
   /** Do lanes for `allowed` lead from each edge into the next? The number of the first that does not, or null. */
   broken(route: Int32Array, allowed: number): number | null {
-    const steps = this.#stepsFor(allowed);
+    const { edge, first } = this.#stepsFor(allowed);
     for (let at = 1; at < route.length; at += 1) {
-      if (steps[route[at - 1] as number]?.some(({ edge }) => edge === route[at]) !== true) return at;
+      const before = route[at - 1] as number;
+      if (!edge.subarray(first[before], first[before + 1]).includes(route[at] as number)) return at;
     }
     return null;
   }
 
   #search(from: number, to: number, allowed: number, times_s: ArrayLike<number>): Int32Array | null {
     const steps = this.#stepsFor(allowed);
-    const cost = new Float64Array(this.#network.edges.ids.length).fill(Number.POSITIVE_INFINITY);
-    const before = new Int32Array(cost.length).fill(-1);
-    const heap = new Heap();
+    const [cost, before, heap] = [this.#cost, this.#before, this.#heap];
+    cost.fill(Number.POSITIVE_INFINITY);
     cost[from] = 0;
+    heap.clear();
     heap.push(0, from);
     while (heap.size > 0) {
-      const [reached_s, edge] = heap.pop();
+      const edge = heap.pop();
       if (edge === to) return this.#wayBack(before, from, to);
-      if (reached_s > (cost[edge] as number)) continue;
-      const here_s = reached_s + (times_s[edge] as number);
-      for (const step of steps[edge] ?? []) {
-        const next_s = here_s + step.inner_s;
-        if (next_s >= (cost[step.edge] as number)) continue;
-        cost[step.edge] = next_s;
-        before[step.edge] = edge;
-        heap.push(next_s, step.edge);
+      if (heap.cost > (cost[edge] as number)) continue;
+      const here_s = heap.cost + (times_s[edge] as number);
+      const end = steps.first[edge + 1] as number;
+      for (let step = steps.first[edge] as number; step < end; step += 1) {
+        const next = steps.edge[step] as number;
+        const next_s = here_s + (steps.inner_s[step] as number);
+        if (next_s >= (cost[next] as number)) continue;
+        cost[next] = next_s;
+        before[next] = edge;
+        heap.push(next_s, next);
       }
     }
     return null;
@@ -141,7 +176,7 @@ export class Router {
     return Int32Array.from(way.reverse());
   }
 
-  #stepsFor(allowed: number): readonly (readonly Step[])[] {
+  #stepsFor(allowed: number): Steps {
     const made = this.#steps.get(allowed);
     if (made !== undefined) return made;
     const steps: Step[][] = this.#network.edges.ids.map(() => []);
@@ -154,8 +189,9 @@ export class Router {
         continue;
       this.#addStep(steps[edge] as Step[], lanes.edge[to] as number, this.#inner_s(link));
     }
-    this.#steps.set(allowed, steps);
-    return steps;
+    const found = inRow(steps);
+    this.#steps.set(allowed, found);
+    return found;
   }
 
   #addStep(steps: Step[], edge: number, inner_s: number): void {

@@ -32,16 +32,21 @@ interface Rated extends LaneRating {
   readonly own_m: number;
 }
 
-/** `edges`: the way from here on. */
-export function rateLanes(network: RoadNetwork, driving: Driving, edges: readonly number[]): LaneRating[] {
-  const ahead = edgesAhead(network, driving, edges);
+/** `way`: the edges from here on, of which only those ahead matter. */
+export function rateLanes(network: RoadNetwork, driving: Driving, way: readonly number[]): LaneRating[] {
+  const ahead = edgesAhead(network, driving, way);
   let rated = ahead.at(-1) === undefined ? [] : lanesOf(network, driving, ahead.at(-1) as number);
   turnTo(rated, (one) => one.length_m === Math.max(...rated.map(({ length_m }) => length_m)));
   for (let at = ahead.length - 2; at >= 0; at -= 1) rated = before(network, driving, ahead[at] as number, rated);
   return rated;
 }
 
-function edgesAhead({ edges, lanes }: RoadNetwork, { sight_m }: Driving, way: readonly number[]): readonly number[] {
+/** How far somebody looks. */
+export function edgesAhead(
+  { edges, lanes }: RoadNetwork,
+  { sight_m }: Driving,
+  way: readonly number[],
+): readonly number[] {
   const lengthOf = (edge: number): number => lanes.length_m[edges.firstLane[edge] as number] as number;
   const sight = lengthOf(way[0] as number) + sight_m;
   let seen_m = 0;

@@ -43,16 +43,23 @@ export class WayTable {
     return (this.row[way] as number) + index * size;
   }
 
-  add(edge: number, next: number, rated: readonly LaneRating[]): number {
+  /** `row`: of the rightmost lane. */
+  add(edge: number, next: number, row: number, lanes: number): number {
     if (this.#wayCount === this.#ways.length) this.#growWays();
     const way = this.#wayCount;
     this.#wayCount += size;
     this.edge[way] = edge;
     this.next[way] = next;
-    this.row[way] = this.#rowCount;
-    this.lanes[way] = rated.length;
-    for (const each of rated) this.#addRow(each);
+    this.row[way] = row;
+    this.lanes[way] = lanes;
     return way;
+  }
+
+  /** One for each lane; the place of the first. */
+  addRows(rated: readonly LaneRating[]): number {
+    const row = this.#rowCount;
+    for (const each of rated) this.#addRow(each);
+    return row;
   }
 
   #addRow({ link, offset, length_m, after }: LaneRating): void {

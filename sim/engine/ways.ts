@@ -1,9 +1,9 @@
 /**
  * Where each lane of an edge leads for somebody on a given way: a way is its edge and what comes after. Ways that end
- * alike share their ends, so that a city's routes make a tree and each place in it is rated once.
+ * alike share their ends, so that a city's routes make a tree, and those that go on alike for a while share what is told of it.
  */
 import type { RoadNetwork } from "../network/road-network.ts";
-import { type Driving, type LaneRating, rateLanes } from "./lane-rating.ts";
+import { type Driving, edgesAhead, rateLanes } from "./lane-rating.ts";
 import type { WayTable } from "./way-table.ts";
 
 const NONE = -1;
@@ -14,6 +14,8 @@ export class Ways {
   readonly #network: RoadNetwork;
   readonly #driving: Driving;
   readonly #table: WayTable;
+  /** By the edges ahead: the row of the first lane. */
+  readonly #rows = new Map<string, number>();
   /** By the way that comes after, or NONE: ways by their edge. */
   readonly #before = new Map<number, Map<number, number>>();
 
@@ -39,17 +41,26 @@ export class Ways {
     }
     let way = shelf.get(edge);
     if (way === undefined) {
-      way = this.#table.add(edge, next, this.#rated(edge, next));
+      const { firstLane } = this.#network.edges;
+      const lanes = (firstLane[edge + 1] as number) - (firstLane[edge] as number);
+      way = this.#table.add(edge, next, this.#rowOf(edge, next), lanes);
       shelf.set(edge, way);
     }
     return way;
   }
 
-  #rated(edge: number, next: number): readonly LaneRating[] {
+  #rowOf(edge: number, next: number): number {
     const edges = [edge];
     for (let at = next; at !== NONE && edges.length < mostEdges; at = this.#table.next[at] as number) {
       edges.push(this.#table.edge[at] as number);
     }
-    return rateLanes(this.#network, this.#driving, edges);
+    const ahead = edgesAhead(this.#network, this.#driving, edges);
+    const key = ahead.join(" ");
+    let row = this.#rows.get(key);
+    if (row === undefined) {
+      row = this.#table.addRows(rateLanes(this.#network, this.#driving, ahead));
+      this.#rows.set(key, row);
+    }
+    return row;
   }
 }

@@ -149,7 +149,8 @@ export class StepWatch {
     this.#tell(v, at.lane, at.from_m, Math.min(at.to_m, length), at.after_s, w.dt - at.after_s, true);
     const now = w.lane[v] as number;
     if (now === at.lane || now === NONE) return;
-    for (const listener of this.#told.changed) listener.changed(v, at.lane, now);
+    const { changed } = this.#told;
+    for (let i = 0; i < changed.length; i += 1) changed[i]?.changed(v, at.lane, now);
   }
 
   #isAtGoal(): boolean {
@@ -221,6 +222,7 @@ export class StepWatch {
     movement.after_s = after_s;
     movement.for_s = for_s;
     movement.front = front;
-    for (const listener of this.#told.moved) listener.moved(movement);
+    const { moved } = this.#told;
+    for (let i = 0; i < moved.length; i += 1) moved[i]?.moved(movement);
   }
 }

@@ -5,9 +5,12 @@ import { writeAll } from "./write-all.ts";
 const size = 1 << 16;
 /** No number and no name is longer. */
 const room = 4096;
+const lastAscii = 127;
 const ZERO = 48;
 const MINUS = 45;
 const POINT = 46;
+/** Up to here whole numbers of 32 bits do, which are quicker. */
+const largestWhole = 0x7fffffff;
 const powers = [1, 10, 100, 1000, 10_000, 100_000, 1_000_000];
 
 export class TextFile {
@@ -23,12 +26,26 @@ export class TextFile {
 
   text(text: string): void {
     if (this.#at + room > size) this.#flush();
-    if (text.length * 3 <= room) {
-      this.#at += this.#buffer.write(text, this.#at);
-      return;
+    if (text.length * 3 <= room) this.#put(text);
+    else {
+      this.#flush();
+      writeAll(this.#file, Buffer.from(text));
     }
-    this.#flush();
-    writeAll(this.#file, Buffer.from(text));
+  }
+
+  /** Nearly all text is ASCII, and short: for that a loop is quicker than a call that encodes. */
+  #put(text: string): void {
+    const buffer = this.#buffer;
+    const at = this.#at;
+    for (let i = 0; i < text.length; i += 1) {
+      const code = text.charCodeAt(i);
+      if (code > lastAscii) {
+        this.#at += buffer.write(text, at);
+        return;
+      }
+      buffer[at + i] = code;
+    }
+    this.#at = at + text.length;
   }
 
   /** With that many digits behind the point, at most 6; -1 for what is no number, as SUMO writes it. */
@@ -38,15 +55,20 @@ export class TextFile {
     const scale = powers[decimals] as number;
     let left = Math.round(Math.abs(known) * scale);
     if (known < 0 && left > 0) this.#byte(MINUS);
+    const digits = this.#digits;
     let count = 0;
-    while (left > 0 || count <= decimals) {
+    for (; left > largestWhole; count += 1) {
       const tenth = Math.floor(left / 10);
-      this.#digits[count] = left - tenth * 10;
+      digits[count] = left - tenth * 10;
       left = tenth;
-      count += 1;
+    }
+    for (let whole = left | 0; whole > 0 || count <= decimals; count += 1) {
+      const tenth = (whole / 10) | 0;
+      digits[count] = whole - tenth * 10;
+      whole = tenth;
     }
     for (let i = count - 1; i >= 0; i -= 1) {
-      this.#byte(ZERO + (this.#digits[i] as number));
+      this.#byte(ZERO + (digits[i] as number));
       if (i === decimals && decimals > 0) this.#byte(POINT);
     }
   }
