@@ -172,6 +172,7 @@ export class SnmpLink {
       const refusal = refusalOf(error);
       if (refusal !== null) return ok(refusal);
       const failure = this.#failureOf(error, peer);
+      // What the library knows of an SNMPv3 engine may be what keeps it from answering.
       if (!timedOut(error) || typeof this.#options.version === "object") peer.drop();
       last = failure.problem;
       if (!failure.again) break;
@@ -180,10 +181,12 @@ export class SnmpLink {
     return failed(last);
   }
 
-  #failureOf(error: Error, { garbage }: SnmpSession): { readonly problem: Problem; readonly again: boolean } {
+  #failureOf(error: Error, { garbage, unread }: SnmpSession): { readonly problem: Problem; readonly again: boolean } {
     const { controller } = this.#options;
     if (this.#closed) return { problem: problem("CONTROLLER_CLOSED", { controller }), again: false };
-    if (!timedOut(error)) return failureOf(error, { controller, address: this.#address() });
+    const words = { controller, address: this.#address() };
+    if (!timedOut(error)) return failureOf(error, words);
+    if (unread) return { problem: problem("SNMP_PRIV_KEY_WRONG", words), again: false };
     return { problem: garbage === null ? this.#silent() : this.#wrong(garbage), again: false };
   }
 

@@ -50,6 +50,8 @@ export class SnmpSession {
   readonly #options: SessionOptions;
   #session: Session | null = null;
   #garbage: string | null = null;
+  #greeted = false;
+  #answered = false;
   #datagram: Uint8Array = new Uint8Array();
 
   constructor(options: SessionOptions) {
@@ -61,11 +63,18 @@ export class SnmpSession {
     return this.#garbage;
   }
 
+  /** An SNMPv3 agent that says who it is and never answers what we encrypted: it cannot read it. */
+  get unread(): boolean {
+    return this.#greeted && !this.#answered;
+  }
+
   attempt(exchange: Exchange): Promise<Answer> {
     return new Promise((resolve) => {
       // Told while the datagram that answers is handled: no other can have come in between.
-      const done = (error: Error | null, varbinds?: Varbind[]) =>
+      const done = (error: Error | null, varbinds?: Varbind[]) => {
+        this.#answered ||= error === null;
         resolve({ error, varbinds: varbinds ?? [], reply: this.#datagram });
+      };
       try {
         exchange(this.#open(), done);
       } catch (error) {
@@ -98,6 +107,8 @@ export class SnmpSession {
       this.#garbage = error.message;
     });
     this.#garbage = null;
+    this.#greeted = false;
+    this.#answered = false;
     this.#session = session;
     return session;
   }
@@ -112,6 +123,7 @@ export class SnmpSession {
           this.#garbage = "an SNMP answer without authentication and privacy";
           return;
         }
+        this.#greeted ||= secured;
         this.#datagram = datagram;
         listener(datagram, from);
       });

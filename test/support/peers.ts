@@ -23,6 +23,7 @@ const peers = {
     get: "gir1.2-gst-rtsp-server-1.0 python3-gi gstreamer1.0-plugins-good gstreamer1.0-plugins-bad gstreamer1.0-rtsp",
   },
   "Net-SNMP tools": { has: () => found("snmpget", "-V"), get: "snmp" },
+  snmpd: { has: () => existsSync("/usr/sbin/snmpd"), get: "snmpd" },
   PostgreSQL: { has: () => postgresFolder() !== null, get: "postgresql" },
   "S3 server": {
     has: () => found("/usr/bin/python3", "-c", "import swift.common.middleware.s3api.s3api"),
