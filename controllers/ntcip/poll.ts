@@ -6,7 +6,8 @@ import type { ControllerStatus } from "../../core/ports/signal-controller.ts";
 import { failed, ok, problem, type Result } from "../../core/problems/problem.ts";
 import { type AlarmBits, type AlarmName, alarmsIn } from "./alarms.ts";
 import { type Cell, cell, cellKey } from "./cells.ts";
-import { flashStatus } from "./oids.ts";
+import { flashStatus, shortAlarm } from "./oids.ts";
+import { readPreempts } from "./read-preempts.ts";
 import { GROUPS, groupCells, hasRow, SCALARS, statusFrom, wordFor } from "./read-status.ts";
 import { integerAt, readOne } from "./readings.ts";
 import type { SnmpLink } from "./snmp-link.ts";
@@ -71,9 +72,11 @@ export class Poll {
       const lacking = SCALARS.find((name) => at(cell(name)) === null) ?? GROUPS[0];
       return failed(problem("CONTROLLER_LACKS", { controller: this.#device.id, name: cellKey(cell(lacking)) }));
     }
+    const preempts = await this.#preempts(at(EXTRA.short));
+    if (!preempts.ok) return preempts;
     const alarm_bits = { alarm1: at(EXTRA.alarm1), alarm2: at(EXTRA.alarm2), short: at(EXTRA.short) };
     return ok({
-      status,
+      status: { ...status, preempts: preempts.value },
       flash_status: wordFor(flashStatus, at(EXTRA.flash) ?? flashStatus.other),
       alarms: alarmsIn(alarm_bits),
       alarm_bits,
@@ -81,6 +84,14 @@ export class Poll {
       commanded: at(EXTRA.command),
       asked_ms,
     });
+  }
+
+  /** Which ones, asked only while the device says that there is one. */
+  async #preempts(short: number | null): Promise<Result<readonly number[]>> {
+    if (short === null || (short & shortAlarm.preempt) === 0) return ok([]);
+    const read = await readPreempts(this.#link);
+    if (!read.ok) return read;
+    return ok(read.value.filter(({ state }) => state !== "notActive").map(({ preempt }) => preempt));
   }
 
   /** Null while no pattern runs. */
