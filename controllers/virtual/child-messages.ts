@@ -6,7 +6,20 @@ const virtualControllerSchema = z.strictObject({
   id,
   intersection: intersectionSchema,
   port: z.number().int().min(0).max(65535),
-  community: z.string().min(1),
+  community: z.string().min(1).optional(),
+  users: z
+    .array(
+      z.strictObject({
+        user: z.string().min(1),
+        auth: z.enum(["sha256", "sha384", "sha512"]),
+        priv: z.enum(["aes128", "aes256"]),
+        authKey: z.string().min(8),
+        privKey: z.string().min(8),
+        readOnly: z.boolean().default(false),
+      }),
+    )
+    .optional(),
+  engineBoots: z.number().int().min(1).optional(),
 });
 
 export const startMessage = z.strictObject({

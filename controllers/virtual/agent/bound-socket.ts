@@ -1,4 +1,4 @@
-/** A UDP socket that is bound before the SNMP library sees it, so that port 0 works and a busy port is an answer. */
+/** A UDP socket that is bound before anybody uses it, so that port 0 works and a busy port is an answer. */
 import { createSocket, type Socket } from "node:dgram";
 import { once } from "node:events";
 
@@ -13,16 +13,4 @@ export async function bindSocket(host: string, port: number): Promise<Socket> {
     throw cause;
   }
   return socket;
-}
-
-/** What `net-snmp` takes as its `dgramModule`: hands out this one socket, which needs no binding any more. */
-export function asDgramModule(socket: Socket): { createSocket(): unknown } {
-  const facade = {
-    on: (event: "error" | "message", listener: (...args: never[]) => void) => socket.on(event, listener as () => void),
-    bind: () => undefined,
-    send: socket.send.bind(socket),
-    close: socket.close.bind(socket),
-    address: socket.address.bind(socket),
-  };
-  return { createSocket: () => facade };
 }

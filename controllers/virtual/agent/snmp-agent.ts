@@ -1,28 +1,42 @@
 /**
- * A real SNMP agent (v1 and v2c over UDP) in front of an object store. `net-snmp` speaks the protocol; what an
- * object is, and whether a SET holds together, is the store's business.
+ * A real SNMP agent (v1, v2c and v3 over UDP) in front of an object store. What an object is, and whether a SET holds
+ * together, is the store's business; who may ask, and whether a message is fresh, is decided here.
  */
-import type { RemoteInfo } from "node:dgram";
-import type { ObjectStore, Reading, RefusedWrite, Write } from "../database/object-store.ts";
-import { asDgramModule, bindSocket } from "./bound-socket.ts";
-import { type Faults, replyDropper } from "./faults.ts";
-import {
-  code,
-  createAgent,
-  ErrorStatus,
-  ObjectType,
-  type RequestMessage,
-  type ResponsePdu,
-  type SnmpAgent,
-  type Varbind,
-} from "./net-snmp-agent.ts";
+import type { RemoteInfo, Socket } from "node:dgram";
+import type { V3User } from "../../ntcip/credentials.ts";
+import type { ObjectStore } from "../database/object-store.ts";
+import { engineObjects, systemObjects } from "./agent-objects.ts";
+import { bindSocket } from "./bound-socket.ts";
+import type { Communities, Role } from "./communities.ts";
+import type { Faults } from "./faults.ts";
+import { FaultyLine } from "./faulty-line.ts";
+import { respond } from "./respond.ts";
+import { BerReader, MalformedError, TAG } from "./snmp/ber.ts";
+import { readCommunityMessage, writeCommunityMessage } from "./snmp/community-message.ts";
+import type { Engine } from "./snmp/engine.ts";
+import { PDU } from "./snmp/pdu.ts";
+import { ReplayGuard } from "./snmp/replay-guard.ts";
+import { type SecureRequest, Security, type UsmStat } from "./snmp/security.ts";
+import type { PassPhrases } from "./snmp/usm-keys.ts";
+import { joined, viewFor, withFaults } from "./store-views.ts";
+
+/** A user of SNMPv3. */
+export interface AgentUser extends V3User {
+  readonly readOnly?: boolean;
+}
 
 export interface AgentOptions {
+  readonly name: string;
   readonly host: string;
   /** 0: any free one. */
   readonly port: number;
-  /** Given by whoever starts the agent; there is no default. */
-  readonly community: string;
+  readonly communities: Communities;
+  readonly users: readonly AgentUser[];
+  readonly engine: Engine;
+  readonly phrases: PassPhrases;
+  /** Any clock that runs evenly. */
+  readonly now_ms: () => number;
+  readonly uptime_ds: () => number;
 }
 
 export interface RunningAgent {
@@ -30,146 +44,127 @@ export interface RunningAgent {
   faults: Faults;
   /** Requests that were not for us: another community, another version, not SNMP. */
   readonly refused: () => number;
+  /** Messages of SNMPv3 that were refused, by the reason. */
+  readonly security: () => Readonly<Record<UsmStat, number>>;
+  /** The engine starts once more: what was captured before is worthless. */
+  reboot(): void;
   close(): void;
 }
 
-const VERSION_1 = 0;
-const VERSION_2C = 1;
-/** Rows a GETBULK may ask for; more would not fit a datagram. */
-const MOST_REPETITIONS = 100;
-
-const wireType = (name: string): number => code(ObjectType, name);
-const statusCode = (name: string): number => code(ErrorStatus, name);
-
-function varbindOf({ oid, syntax, value }: Reading): Varbind {
-  if (typeof value === "number") {
-    return { oid, type: wireType(syntax === "counter" ? "Counter" : "Integer"), value };
-  }
-  const octets = typeof value === "string" ? Buffer.from(value, "latin1") : Buffer.from(value);
-  return { oid, type: wireType("OctetString"), value: octets };
-}
-
-const emptyVarbind = (oid: string, type: string): Varbind => ({ oid, type: wireType(type), value: null });
-
-function writeOf({ oid, type, value }: Varbind): Write {
-  if (typeof value === "number") {
-    const syntax = type === wireType("Integer") ? "integer" : type === wireType("Counter") ? "counter" : null;
-    return { oid, syntax: type === wireType("Gauge") ? "counter" : syntax, value };
-  }
-  if (type === wireType("OctetString") && value instanceof Uint8Array)
-    return { oid, syntax: "octets", value: [...value] };
-  return { oid, syntax: null, value: 0 };
-}
-
-const statusOf: Readonly<Record<RefusedWrite["fault"], string>> = {
-  noCreation: "NoCreation",
-  notWritable: "NotWritable",
-  wrongType: "WrongType",
-  wrongLength: "WrongLength",
-  wrongValue: "WrongValue",
-  inconsistentValue: "InconsistentValue",
-  genErr: "GeneralError",
-};
+const VERSION_3 = 3;
+/** Octets of an answer: what Ethernet carries in one piece, as common agents do. */
+const LONGEST_MESSAGE = 1472;
+/** Around the variables: frame and community; or header, digest, salt and engine identifiers. */
+const FRAME_OCTETS = { community: 64, secure: 224 } as const;
 
 /** Rejects with the system's error when the port is taken. */
 export async function startAgent(options: AgentOptions, store: ObjectStore): Promise<RunningAgent> {
-  const socket = await bindSocket(options.host, options.port);
-  const agent = createAgent(asDgramModule(socket), () => {
-    refused += 1;
-  });
-  let refused = 0;
-  const drops = replyDropper();
-  agent.getAuthorizer().addCommunity(options.community);
-  const running: RunningAgent = {
-    port: socket.address().port,
-    faults: {},
-    refused: () => refused,
-    close: () => agent.close(),
-  };
-  const told = (reading: Reading): Reading =>
-    running.faults.lie?.oid === reading.oid ? { ...reading, value: running.faults.lie.value } : reading;
-  const on = (answer: (message: RequestMessage, from: RemoteInfo, response: ResponsePdu) => void) => {
-    return (from_socket: unknown, message: RequestMessage, from: RemoteInfo): void => {
-      // An SNMPv3 message with an empty user name passes the library's check; this device speaks v1 and v2c only.
-      if (message.version !== VERSION_1 && message.version !== VERSION_2C) {
-        refused += 1;
-        return;
-      }
-      if (running.faults.silent === true) return;
-      const response = message.pdu.getResponsePduForRequest();
-      answer(message, from, response);
-      if (!drops(running.faults.dropShare ?? 0)) agent.sendResponse(from_socket, from, message, response);
-    };
-  };
-  connect(agent, on, store, told);
-  return running;
+  return new Agent(await bindSocket(options.host, options.port), options, store);
 }
 
-type On = (
-  answer: (message: RequestMessage, from: RemoteInfo, response: ResponsePdu) => void,
-) => SnmpAgent["getRequest"];
+class Agent implements RunningAgent {
+  readonly port: number;
+  readonly #socket: Socket;
+  readonly #options: AgentOptions;
+  readonly #line = new FaultyLine();
+  readonly #security: Security;
+  readonly #replays = new ReplayGuard();
+  readonly #readers: ReadonlySet<string>;
+  readonly #views: Readonly<Record<Role, ObjectStore>>;
+  #refused = 0;
 
-function connect(agent: SnmpAgent, on: On, store: ObjectStore, told: (reading: Reading) => Reading): void {
-  const next = (oid: string): Varbind => {
-    const reading = store.after(oid);
-    return reading === null ? emptyVarbind(oid, "EndOfMibView") : varbindOf(told(reading));
-  };
-  agent.getRequest = on((message, _from, response) => {
-    reply(
-      message,
-      response,
-      message.pdu.varbinds.map(({ oid }) => got(store, oid, told)),
-    );
-  });
-  agent.getNextRequest = on((message, _from, response) => {
-    reply(
-      message,
-      response,
-      message.pdu.varbinds.map(({ oid }) => next(oid)),
-    );
-  });
-  agent.getBulkRequest = on((message, _from, response) => {
-    const { varbinds, nonRepeaters, maxRepetitions } = message.pdu;
-    const once = varbinds.slice(0, Math.max(0, nonRepeaters)).map(({ oid }) => next(oid));
-    const rows = Math.max(0, Math.min(maxRepetitions, MOST_REPETITIONS));
-    reply(message, response, [...once, ...repeated(varbinds.slice(Math.max(0, nonRepeaters)), rows, next)]);
-  });
-  agent.setRequest = on((message, from, response) => {
-    response.varbinds = message.pdu.varbinds;
-    const refusal = store.set(message.pdu.varbinds.map(writeOf), `${message.community}@${from.address}`);
-    if (refusal === null) return;
-    response.errorStatus = statusCode(statusOf[refusal.fault]);
-    response.errorIndex = refusal.at + 1;
-  });
-}
-
-function got(store: ObjectStore, oid: string, told: (reading: Reading) => Reading): Varbind {
-  const reading = store.get(oid);
-  if (reading === "noSuchObject") return emptyVarbind(oid, "NoSuchObject");
-  if (reading === "noSuchInstance") return emptyVarbind(oid, "NoSuchInstance");
-  return varbindOf(told(reading));
-}
-
-/** SNMPv1 has no exceptions: one missing object fails the whole request, and the index says which (RFC 1157 4.1.2). */
-function reply(message: RequestMessage, response: ResponsePdu, answers: readonly Varbind[]): void {
-  const missing = answers.findIndex(({ type }) => type >= wireType("NoSuchObject"));
-  if (message.version === VERSION_1 && missing >= 0) {
-    response.varbinds = message.pdu.varbinds.map(({ oid }) => emptyVarbind(oid, "Null"));
-    response.errorStatus = statusCode("NoSuchName");
-    response.errorIndex = missing + 1;
-    return;
+  constructor(socket: Socket, options: AgentOptions, store: ObjectStore) {
+    this.port = socket.address().port;
+    this.#socket = socket;
+    this.#options = options;
+    this.#security = new Security(options.engine, options.users, options.phrases);
+    this.#readers = new Set(options.users.filter((user) => user.readOnly === true).map((user) => user.user));
+    const system = systemObjects(options.name, options.uptime_ds);
+    const engine = engineObjects(this.#security);
+    const whole = withFaults(joined(system, store, engine), () => this.#line.faults);
+    this.#views = { administrator: whole, writer: viewFor(whole, "writer"), reader: viewFor(whole, "reader") };
+    socket.on("message", (datagram, from) => this.#line.request(() => this.#receive(datagram, from)));
+    // Loopback tells a sender's closed port as an error of ours; UDP goes on.
+    socket.on("error", () => {
+      this.#refused += 1;
+    });
   }
-  response.varbinds = answers;
+
+  get faults(): Faults {
+    return this.#line.faults;
+  }
+
+  set faults(faults: Faults) {
+    this.#line.faults = faults;
+  }
+
+  refused(): number {
+    return this.#refused;
+  }
+
+  security(): Readonly<Record<UsmStat, number>> {
+    return this.#security.counts;
+  }
+
+  reboot(): void {
+    this.#options.engine.reboot();
+    this.#replays.clear();
+  }
+
+  close(): void {
+    this.#line.close();
+    this.#socket.close();
+  }
+
+  #receive(datagram: Buffer, from: RemoteInfo): void {
+    try {
+      const reply = versionOf(datagram) === VERSION_3 ? this.#secure(datagram, from) : this.#open(datagram, from);
+      if (reply === null) this.#refused += 1;
+      else this.#line.reply(() => this.#socket.send(reply, from.port, from.address));
+    } catch (cause) {
+      if (!(cause instanceof MalformedError)) throw cause;
+      this.#refused += 1;
+    }
+  }
+
+  /** SNMPv1 and v2c: whoever knows a community is who it stands for. */
+  #open(datagram: Buffer, { address }: RemoteInfo): Buffer | null {
+    const { version, community, pdu } = readCommunityMessage(datagram);
+    const role = this.#options.communities.roleOf(community);
+    if (role === null) return null;
+    const room = LONGEST_MESSAGE - FRAME_OCTETS.community;
+    const request = { pdu, old: version === 0, who: `${community}@${address}`, room };
+    const answer = respond(this.#views[role], request);
+    return answer === null ? null : writeCommunityMessage({ version, community, pdu: answer });
+  }
+
+  #secure(datagram: Buffer, from: RemoteInfo): Buffer | null {
+    const judged = this.#security.judge(datagram);
+    if (judged.kind === "dropped") return null;
+    if (judged.kind === "report") return judged.octets;
+    return judged.pdu.type === PDU.set ? this.#setOnce(judged, from) : this.#execute(judged, from);
+  }
+
+  #setOnce(request: SecureRequest, from: RemoteInfo): Buffer | null {
+    const source = `${from.address}:${from.port}`;
+    const now_ms = this.#options.now_ms();
+    const verdict = this.#replays.admit(request.digest, source, this.#options.engine.time_s, now_ms);
+    if (verdict === "replay") return request.refuse("notInTimeWindows");
+    if (verdict === "repeat") return this.#replays.reply;
+    const reply = this.#execute(request, from);
+    if (reply !== null) this.#replays.answered({ digest: request.digest, from: source, at_ms: now_ms, reply });
+    return reply;
+  }
+
+  #execute({ user, pdu, maxSize, reply }: SecureRequest, { address }: RemoteInfo): Buffer | null {
+    const role: Role = this.#readers.has(user) ? "reader" : "administrator";
+    const room = Math.min(LONGEST_MESSAGE, maxSize) - FRAME_OCTETS.secure;
+    const request = { pdu, old: false, who: `${user} (v3)@${address}`, room };
+    const answer = respond(this.#views[role], request);
+    return answer === null ? null : reply(answer);
+  }
 }
 
-function repeated(columns: readonly Varbind[], rows: number, next: (oid: string) => Varbind): readonly Varbind[] {
-  const answers: Varbind[] = [];
-  let at = columns.map(({ oid }) => oid);
-  for (let row = 0; row < rows && at.length > 0; row += 1) {
-    const found = at.map(next);
-    answers.push(...found);
-    if (found.every(({ type }) => type === wireType("EndOfMibView"))) break;
-    at = found.map(({ oid }) => oid);
-  }
-  return answers;
+function versionOf(datagram: Buffer): number {
+  return new BerReader(datagram).enter(TAG.sequence).integer();
 }

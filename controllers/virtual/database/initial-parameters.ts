@@ -13,14 +13,14 @@ import {
   noAction,
   type ObjectName,
   objects,
-  oid,
   overlapType,
   specialPattern,
   splitMode,
 } from "../../ntcip/oids.ts";
 import { putPhase } from "./initial-phase.ts";
-import { combinations, rowsOf, type Sizes } from "./layout.ts";
-import { isParameter, Parameters, type Value } from "./parameters.ts";
+import type { Layout, Sizes } from "./layout.ts";
+import { parameterNames } from "./parameter-places.ts";
+import { Parameters, type Value } from "./parameters.ts";
 
 export type Put = (name: ObjectName, value: Value, ...index: readonly number[]) => void;
 
@@ -56,20 +56,15 @@ export function sizesFor(site: Intersection): Sizes {
   };
 }
 
-/** Every P and P2 object the table lists. */
-export const parameterNames = (Object.keys(objects) as ObjectName[]).filter(isParameter);
-
-export function initialParameters(site: Intersection, sizes: Sizes): Parameters {
-  const values = new Map<string, Value>();
-  const put: Put = (name, value, ...index) => {
-    if (!isParameter(name)) throw new Error(`${name} is not a parameter`);
-    values.set(oid(name, ...index), value);
-  };
-  const rows = rowsOf(sizes);
+export function initialParameters(site: Intersection, { sizes, places }: Layout): Parameters {
+  const values: Value[] = [];
   for (const name of parameterNames) {
     const empty = emptyValue(name);
-    for (const index of combinations(objects[name].index.map((each) => rows[each]))) put(name, empty, ...index);
+    for (const place of places.all(name)) values[place] = empty;
   }
+  const put: Put = (name, value, ...index) => {
+    values[places.of(name, index)] = value;
+  };
   for (let phase = 1; phase <= sizes.phases; phase += 1) putPhase(put, site, phase);
   putPedestrians(put, site, sizes);
   for (let detector = 1; detector <= sizes.detectors; detector += 1) putDetector(put, site, detector);
@@ -78,7 +73,7 @@ export function initialParameters(site: Intersection, sizes: Sizes): Parameters 
   putUnit(put);
   putCoordination(put, site, sizes);
   putLog(put, sizes);
-  return new Parameters(values);
+  return new Parameters(places, values);
 }
 
 /** What a row holds that nobody filled: nothing, or the least that is allowed. */

@@ -1,5 +1,6 @@
 /** Every object instance of a device of given sizes, in the order of their identifiers: what GETNEXT walks. */
 import { type ObjectIndex, type ObjectName, objectNames, objects, oid } from "../../ntcip/oids.ts";
+import { ParameterPlaces } from "./parameter-places.ts";
 
 export interface Sizes {
   readonly phases: number;
@@ -34,6 +35,8 @@ export interface Instance {
 export interface Layout {
   readonly sizes: Sizes;
   readonly instances: readonly Instance[];
+  /** Where the parameters lie in the database of a device of these sizes. */
+  readonly places: ParameterPlaces;
   find(oid: string): Instance | undefined;
   /** The first instance after `oid`, which need not exist itself. */
   after(oid: string): Instance | undefined;
@@ -46,7 +49,7 @@ export const groupsOf = (members: number): number => Math.trunc((members + 7) / 
 export const DYNAMIC_OBJECTS = 13;
 
 /** Rows of every index, by its name. */
-export function rowsOf(sizes: Sizes): Readonly<Record<ObjectIndex, number>> {
+function rowsOf(sizes: Sizes): Readonly<Record<ObjectIndex, number>> {
   return {
     phase: sizes.phases,
     phase_group: groupsOf(sizes.phases),
@@ -81,7 +84,7 @@ export function rowsOf(sizes: Sizes): Readonly<Record<ObjectIndex, number>> {
 }
 
 /** All index combinations, 1-based; one empty combination for a scalar. */
-export function combinations(lengths: readonly number[]): readonly (readonly number[])[] {
+function combinations(lengths: readonly number[]): readonly (readonly number[])[] {
   return lengths.reduce<readonly (readonly number[])[]>(
     (rows, length) => rows.flatMap((row) => Array.from({ length }, (_, at) => [...row, at + 1])),
     [[]],
@@ -121,7 +124,13 @@ function build(sizes: Sizes): Layout {
     }
     return rows[low]?.instance;
   };
-  return { sizes, instances: rows.map((row) => row.instance), find: (text) => byOid.get(text), after };
+  return {
+    sizes,
+    instances: rows.map((row) => row.instance),
+    places: new ParameterPlaces(rowsByIndex),
+    find: (text) => byOid.get(text),
+    after,
+  };
 }
 
 /** Makes layouts and keeps them: a hundred controllers of the same sizes share one. */

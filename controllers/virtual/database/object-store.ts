@@ -2,7 +2,8 @@
 import type { ObjectSpec } from "../../ntcip/oids.ts";
 import type { Value } from "./parameters.ts";
 
-type Syntax = ObjectSpec["syntax"];
+/** `ticks` are hundredths of a second: no NTCIP object has them, but what every agent says about itself does. */
+type Syntax = ObjectSpec["syntax"] | "ticks";
 
 /** An object's value as the wire carries it. */
 export interface Reading {
@@ -14,12 +15,14 @@ export interface Reading {
 export interface Write {
   readonly oid: string;
   /** What the sender tagged it as; null for a type no NTCIP object has. */
-  readonly syntax: "integer" | "counter" | "octets" | null;
-  readonly value: number | readonly number[];
+  readonly syntax: "integer" | "counter" | "gauge" | "octets" | "oid" | null;
+  /** A text comes as its octets, an object identifier in dotted form. */
+  readonly value: Value;
 }
 
 /** SNMPv2 names; an SNMPv1 answer translates them (RFC 2089 section 2.1). */
 export type SetFault =
+  | "noAccess"
   | "noCreation"
   | "notWritable"
   | "wrongType"

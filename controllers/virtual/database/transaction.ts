@@ -23,13 +23,19 @@ export class Transaction {
   #buffer = new Map<string, Value>();
   #status: number = dbVerify.notDone;
   #error = "";
+  /** What `dbVerifyStatus` calls "not done". */
+  readonly #base: number;
+
+  constructor(verifyBase = 0) {
+    this.#base = verifyBase;
+  }
 
   get state(): number {
     return dbState[this.#state];
   }
 
   get verifyStatus(): number {
-    return this.#status;
+    return this.#base + this.#status;
   }
 
   get verifyError(): string {

@@ -4,31 +4,36 @@ import { type CheckedWrite, checkWrite } from "../database/check-write.ts";
 import { fixedValue } from "../database/fixed-objects.ts";
 import type { Instance } from "../database/layout.ts";
 import type { ObjectStore, Reading, RefusedWrite, SetFault, Write } from "../database/object-store.ts";
-import { isParameter, type Value } from "../database/parameters.ts";
+import { isParameter } from "../database/parameter-places.ts";
+import type { Value } from "../database/parameters.ts";
+import type { SideStore } from "../database/side-store.ts";
 import { isCommand } from "./backup-timer.ts";
 import { statusObjects } from "./status-objects.ts";
 import type { VirtualDevice } from "./virtual-device.ts";
 
-export function deviceObjects(device: VirtualDevice): ObjectStore {
-  const columns = new Set(Object.values(objects).map((spec) => spec.oid));
+/** Side stores by the names of their objects. */
+type Sides = ReadonlyMap<ObjectName, SideStore>;
+
+export function deviceObjects(device: VirtualDevice, stores: readonly SideStore[] = []): ObjectStore {
+  const columns = Object.values(objects).map((spec) => `${spec.oid}.`);
+  const sides: Sides = new Map(stores.flatMap((store) => store.names.map((name) => [name, store] as const)));
+  const readingOf = (instance: Instance): Reading => {
+    const { oid, name, index } = instance;
+    const value = sides.get(name)?.value(name, index) ?? currentValue(device, instance);
+    return { oid, syntax: objects[name].syntax, value };
+  };
   return {
     get: (oid) => {
       const instance = device.layout.find(oid);
-      if (instance !== undefined) return readingOf(device, instance);
-      const known = [...columns].some((column) => oid.startsWith(`${column}.`));
-      return known ? "noSuchInstance" : "noSuchObject";
+      if (instance !== undefined) return readingOf(instance);
+      return columns.some((column) => oid.startsWith(column)) ? "noSuchInstance" : "noSuchObject";
     },
     after: (oid) => {
       const instance = device.layout.after(oid);
-      return instance === undefined ? null : readingOf(device, instance);
+      return instance === undefined ? null : readingOf(instance);
     },
-    set: (writes, who) => setAll(device, writes, who),
+    set: (writes, who) => setAll(device, sides, writes, who),
   };
-}
-
-function readingOf(device: VirtualDevice, instance: Instance): Reading {
-  const { oid, name } = instance;
-  return { oid, syntax: objects[name].syntax, value: currentValue(device, instance) };
 }
 
 function currentValue(device: VirtualDevice, { oid, name, index }: Instance): Value {
@@ -51,11 +56,11 @@ function restingValue(name: ObjectName): Value {
 }
 
 /** All or nothing (RFC 3416 4.2.5): every write is checked before the first takes effect. */
-function setAll(device: VirtualDevice, writes: readonly Write[], who: string): RefusedWrite | null {
+function setAll(device: VirtualDevice, sides: Sides, writes: readonly Write[], who: string): RefusedWrite | null {
   const checked: CheckedWrite[] = [];
   for (const [at, write] of writes.entries()) {
     const result = checkWrite(device.layout, write);
-    const fault = typeof result === "string" ? result : stateFault(device, result, who);
+    const fault = typeof result === "string" ? result : stateFault(device, sides, result, who);
     if (fault !== null) return { fault, at };
     if (typeof result !== "string") checked.push(result);
   }
@@ -63,7 +68,7 @@ function setAll(device: VirtualDevice, writes: readonly Write[], who: string): R
   if (mixed >= 0) return { fault: "genErr", at: mixed };
   const direct = device.transaction.buffering ? null : setDirectly(device, checked);
   if (direct !== null) return direct;
-  for (const write of checked) setOne(device, write, who);
+  for (const write of checked) setOne(device, sides, write, who);
   return null;
 }
 
@@ -74,8 +79,11 @@ function mixedAt(checked: readonly CheckedWrite[]): number {
 }
 
 /** What the transaction rules forbid at this moment. */
-function stateFault(device: VirtualDevice, { instance, spec, value }: CheckedWrite, who: string): SetFault | null {
+function stateFault(device: VirtualDevice, sides: Sides, write: CheckedWrite, who: string): SetFault | null {
+  const { instance, spec, value } = write;
   const { transaction } = device;
+  const side = sides.get(instance.name);
+  if (side !== undefined) return side.fault(instance.name, instance.index, value);
   if (instance.name === "dbCreateTransaction") {
     if (!transaction.owns(who)) return "genErr";
     return transaction.mayMoveTo(Number(value)) ? null : "inconsistentValue";
@@ -98,9 +106,10 @@ function setDirectly(device: VirtualDevice, checked: readonly CheckedWrite[]): R
   return { fault: "inconsistentValue", at: first };
 }
 
-function setOne(device: VirtualDevice, { instance, value }: CheckedWrite, who: string): void {
+function setOne(device: VirtualDevice, sides: Sides, { instance, value }: CheckedWrite, who: string): void {
   const { name, oid } = instance;
   const now = device.uptime_ds;
+  sides.get(name)?.set(name, instance.index, value);
   if (name === "dbCreateTransaction") {
     const changes = device.transaction.moveTo(Number(value), who, now);
     const fault = changes === null ? null : device.apply(changes);

@@ -17,7 +17,7 @@ import { Calls } from "./calls.ts";
 import { type ChannelLamps, Channels } from "./channels.ts";
 import { type Command, commandOf } from "./command.ts";
 import { Commands } from "./commands.ts";
-import { databaseFault } from "./consistency.ts";
+import { databaseFault, timingFault } from "./consistency.ts";
 import { CoordinationWatch } from "./coordination-watch.ts";
 import { Detectors } from "./detectors.ts";
 import { DeviceClock } from "./device-clock.ts";
@@ -28,6 +28,9 @@ import { type Programme, programmer } from "./programme.ts";
 export interface DeviceParts {
   readonly site: Intersection;
   readonly layoutFor: (sizes: Sizes) => Layout;
+  /** The database of a device that was set up before; else that of the site file. */
+  readonly parameters?: Parameters;
+  readonly verifyBase?: 0 | 1;
 }
 
 export class VirtualDevice {
@@ -35,7 +38,7 @@ export class VirtualDevice {
   readonly calls = new Calls();
   readonly commands = new Commands();
   readonly detectors: Detectors;
-  readonly transaction = new Transaction();
+  readonly transaction: Transaction;
   readonly clock = new DeviceClock();
   readonly watch = new CoordinationWatch();
   readonly #wired: number;
@@ -51,13 +54,14 @@ export class VirtualDevice {
   #uptime_ds = 0;
   #powerRestart = true;
 
-  constructor({ site, layoutFor }: DeviceParts) {
+  constructor({ site, layoutFor, parameters, verifyBase = 0 }: DeviceParts) {
     const sizes = sizesFor(site);
     this.layout = layoutFor(sizes);
     this.detectors = new Detectors(sizes);
     this.#wired = maskOf(site.signal.phases.map((phase) => phase.number));
     this.#channels = new Channels(sizes);
-    this.#parameters = initialParameters(site, sizes);
+    this.transaction = new Transaction(verifyBase);
+    this.#parameters = parameters ?? initialParameters(site, this.layout);
     this.#checksum = this.#parameters.checksum();
     this.#programmeFor = programmer(site, sizes);
     this.#programme = this.#programmeFor(this.#parameters, specialPattern.free);
@@ -114,16 +118,17 @@ export class VirtualDevice {
   /** Puts changed parameters in force, or names the fault that forbids it. */
   apply(changes: ReadonlyMap<string, Value>): string | null {
     const changed = this.#parameters.with(changes);
-    const fault = this.check(changes);
+    const fault = databaseFault(changed, this.layout.sizes);
     if (fault !== null) return fault;
     this.#parameters = changed;
     this.#checksum = changed.checksum();
     return null;
   }
 
-  /** Error text of the database as it would be with `changes`, or null. */
-  check(changes: ReadonlyMap<string, Value>): string | null {
-    return databaseFault(this.#parameters.with(changes), this.layout.sizes);
+  /** What verification says of the database as it would be with `changes`: an error text, or null. */
+  #verify(changes: ReadonlyMap<string, Value>): string | null {
+    const changed = this.#parameters.with(changes);
+    return databaseFault(changed, this.layout.sizes) ?? timingFault(changed, this.layout, changes);
   }
 
   /** The conflict monitor tripped: flash, latched. */
@@ -136,7 +141,7 @@ export class VirtualDevice {
   step(clock_ds: number): readonly MachineEvent[] {
     this.#uptime_ds += 1;
     this.clock.tick(clock_ds);
-    this.transaction.step(this.#uptime_ds, (changes) => this.check(changes));
+    this.transaction.step(this.#uptime_ds, (changes) => this.#verify(changes));
     const backup_s = this.#parameters.number("unitBackupTime");
     if (this.commands.step(this.#uptime_ds, backup_s)) this.clock.useOwnTime();
     this.#command = this.#commandNow();

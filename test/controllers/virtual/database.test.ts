@@ -1,14 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { dbState, dbVerify, type ObjectName, objects, oid, phaseOption } from "../../../controllers/ntcip/oids.ts";
-import {
-  initialParameters,
-  parameterNames,
-  sizesFor,
-} from "../../../controllers/virtual/database/initial-parameters.ts";
-import { isParameter } from "../../../controllers/virtual/database/parameters.ts";
+import { initialParameters, sizesFor } from "../../../controllers/virtual/database/initial-parameters.ts";
+import { layoutMaker } from "../../../controllers/virtual/database/layout.ts";
+import { isParameter, parameterNames } from "../../../controllers/virtual/database/parameter-places.ts";
 import { crossroads, crossroadsPlan } from "../../support/crossroads.ts";
 import { cabinet, everyObject, type Setting, settingsOf, writeOf } from "./cabinet.ts";
 
+const layout = layoutMaker()(sizesFor(crossroads));
 const BEGIN: Setting = ["dbCreateTransaction", [], dbState.transaction];
 const VERIFY: Setting = ["dbCreateTransaction", [], dbState.verify];
 const NORMAL: Setting = ["dbCreateTransaction", [], dbState.normal];
@@ -33,8 +31,7 @@ describe("the database of a virtual controller", () => {
   });
 
   test("holds a value within its range for every parameter of the object table", () => {
-    const sizes = sizesFor(crossroads);
-    const parameters = initialParameters(crossroads, sizes);
+    const parameters = initialParameters(crossroads, layout);
     for (const name of parameterNames) {
       const spec = objects[name];
       const value = parameters.value(oid(name, ...spec.index.map(() => 1)));
@@ -76,7 +73,7 @@ describe("the database of a virtual controller", () => {
     (name) => {
       const bench = cabinet();
       const first = objects[name].index.map(() => 1);
-      const value = initialParameters(crossroads, sizesFor(crossroads)).value(oid(name, ...first)) ?? 0;
+      const value = initialParameters(crossroads, layout).value(oid(name, ...first)) ?? 0;
       expect(bench.set([[name, first, value]])).toEqual({ fault: "genErr", at: 0 });
       bench.set([BEGIN]);
       expect(bench.set([[name, first, value]])).toBeNull();
