@@ -21,10 +21,8 @@ const POLL_MS = 1000;
 type CarriedKind = "began" | "downloaded" | "commanded" | "observed" | "confirmed" | "rolled_back" | "failed";
 export type CarriedStep = { readonly [K in CarriedKind]: Omit<StepOf<K>, "by" | "role" | "at_ms"> }[CarriedKind];
 
-export interface Carriage {
-  readonly controller: SignalController;
-  readonly intersection: Intersection;
-  readonly plan: Plan;
+/** What a carriage is written down with, and what ends it early. */
+export interface CarriagePaper {
   readonly clock: Clock;
   /** Fails where somebody else went on with it: then nothing more is done. */
   write(step: CarriedStep): Promise<Result<void>>;
@@ -35,6 +33,12 @@ export interface Carriage {
   /** Why somebody took the device out of our hands meanwhile; null while nobody did. */
   overtaken(): Problem | null;
   readonly stop: AbortSignal;
+}
+
+export interface Carriage extends CarriagePaper {
+  readonly controller: SignalController;
+  readonly intersection: Intersection;
+  readonly plan: Plan;
 }
 
 /** False when it is to stop. */

@@ -18,16 +18,37 @@ const IN_STEP_S = 3;
 const FLASH = 255;
 const FREE = 254;
 
-export async function lookAt(controller: SignalController): Promise<Result<Look>> {
-  const status = await controller.status();
-  if (!status.ok) return status;
+/** A controller that can tell what its preempts do; of one that cannot, nothing is known of them. */
+type Looked = SignalController & {
+  readonly device?: {
+    preempts(): Promise<Result<readonly { readonly preempt: number; readonly state: string }[]>>;
+  };
+};
+
+/** Names of `preemptState` under which a preempt has the street. */
+const PREEMPTED: readonly string[] = [
+  "entryStarted",
+  "trackService",
+  "dwell",
+  "linkActive",
+  "exitStarted",
+  "maxPresence",
+];
+
+export async function lookAt(controller: Looked): Promise<Result<Look>> {
+  const shown = await controller.status();
+  if (!shown.ok) return shown;
+  const preempts = controller.device === undefined ? ok([]) : await controller.device.preempts();
+  if (!preempts.ok) return preempts;
+  const active = preempts.value.filter(({ state }) => PREEMPTED.includes(state)).map(({ preempt }) => preempt);
+  const status = { ...shown.value, preempts: active };
   const timing = await controller.readTiming();
   if (!timing.ok) return timing;
   const checksum = await controller.parameterChecksum();
   if (!checksum.ok) return checksum;
-  const { pattern } = status.value;
+  const { pattern } = status;
   return ok({
-    status: status.value,
+    status,
     timing: timing.value,
     running: { pattern, plan: timing.value.patterns.find((each) => each.pattern === pattern) ?? null },
     device_digest: documentDigest(timing.value),

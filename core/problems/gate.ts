@@ -88,6 +88,10 @@ export const gateProblems = {
     en: "There is no controller {controller} in the site file, or its secret is missing. Look at the health of the service.",
     vi: "Không có tủ {controller} trong tệp cấu hình, hoặc thiếu khóa bí mật. Hãy xem tình trạng dịch vụ.",
   },
+  INTERSECTION_BUSY: {
+    en: "{intersection}: another change is being carried out at this moment. Wait for its end and look at what runs.",
+    vi: "{intersection}: đang có một thay đổi khác được thực hiện. Hãy chờ xong rồi xem lại.",
+  },
   NO_PREVIOUS_PLAN: {
     en: "{intersection}: no earlier plan was ever confirmed here, so there is none to go back to. Release the controller to its local plan.",
     vi: "{intersection}: chưa có phương án nào trước đó được xác nhận. Hãy trả tủ về phương án tại chỗ.",

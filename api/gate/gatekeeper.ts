@@ -1,0 +1,253 @@
+/**
+ * The workflow of the gate: drafts by people and by the retiming loops, proofs and shadow runs by itself, approvals by a
+ * second person, then the device; and the two ways out that one person may take alone.
+ */
+import { lookAt, pushPlan, replyOf } from "../../controllers/index.ts";
+import type { ProposalRecord } from "../../core/ports/proposals.ts";
+import type { Service } from "../../core/ports/service.ts";
+import { failed, ok, type Problem, problem, type Result } from "../../core/problems/problem.ts";
+import { type ProposalStep, SERVICE } from "../../core/proposals/proposal.ts";
+import { ended, type ProposalState, proposalStates } from "../../core/proposals/states.ts";
+import type { SendWindow } from "../../core/proposals/window.ts";
+import type { Plan } from "../../core/signal/plan.ts";
+import { Rounds } from "../service/rounds.ts";
+import { Carrier } from "./carrier.ts";
+import { Claims } from "./claims.ts";
+import { DeviceGuard } from "./device-guard.ts";
+import type { GateParts, Person, Place } from "./parts.ts";
+import { previousPlan } from "./previous-plan.ts";
+import { Prover } from "./prover.ts";
+import { Resumption } from "./resume.ts";
+
+const ROUND_MS = 1000;
+/** Far more than a city has open at once. */
+const MOST_OPEN = 1000;
+
+const open: readonly ProposalState[] = proposalStates.filter((state) => !ended.includes(state));
+
+export interface Draft {
+  readonly plan: Plan;
+  readonly reason: string;
+  readonly window: SendWindow | null;
+}
+
+export class Gatekeeper implements Service {
+  readonly guard: DeviceGuard;
+  readonly #parts: GateParts;
+  readonly #claims = new Claims();
+  readonly #prover: Prover;
+  readonly #carrier: Carrier;
+  readonly #resumption: Resumption;
+  readonly #rounds: Rounds;
+  /** Proposals and controllers that something is being done with. */
+  readonly #busy = new Map<string, Promise<void>>();
+
+  constructor(parts: GateParts) {
+    this.#parts = parts;
+    this.guard = new DeviceGuard(parts);
+    this.#rounds = new Rounds(parts.clock, () => this.round());
+    const carrying = { ...parts, guard: this.guard, claims: this.#claims, stop: this.#rounds.ended };
+    this.#prover = new Prover(parts);
+    this.#carrier = new Carrier(carrying);
+    this.#resumption = new Resumption(carrying, this.#carrier);
+  }
+
+  async start(stop: AbortSignal): Promise<void> {
+    await this.guard.open();
+    await this.#rounds.start(stop);
+    await this.guard.watch.start(stop);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#rounds.close(), this.guard.watch.close()]);
+    await this.idle();
+  }
+
+  get places(): readonly Place[] {
+    return this.#parts.places;
+  }
+
+  /** By the controller's id or its intersection's. */
+  place(id: string): Result<Place> {
+    const found = this.places.find(({ controller, intersection }) => controller.id === id || intersection.id === id);
+    return found === undefined ? failed(problem("DEVICE_UNKNOWN", { controller: id })) : ok(found);
+  }
+
+  /** Why an approved proposal has not been begun with; null when nothing but its window is in the way. */
+  waitsFor(id: number): Problem | null {
+    return this.#carrier.waitsFor(id);
+  }
+
+  /** The device is read first: a proposal is made against what runs there. */
+  async draft({ plan, reason, window }: Draft, by: Person): Promise<Result<ProposalRecord>> {
+    const { clock, proposals } = this.#parts;
+    const place = this.place(plan.intersection);
+    if (!place.ok) return place;
+    if (reason.trim() === "") return failed(problem("GATE_REASON_MISSING"));
+    const { controller, intersection } = place.value;
+    const look = await lookAt(controller);
+    if (!look.ok) return look;
+    const who = { by: by.name, role: by.role, at_ms: clock.nowMs() };
+    const about = { intersection: intersection.id, controller: controller.id, plan, reason, window };
+    return ok(await proposals.draft({ kind: "drafted", ...who, ...about, before: look.value.running }));
+  }
+
+  /** `seen`: how many steps the person has seen. */
+  decide(
+    id: number,
+    { kind, reason }: { readonly kind: "approved" | "refused" | "withdrawn"; readonly reason: string },
+    by: Person,
+    seen: number,
+  ): Promise<Result<ProposalRecord>> {
+    const step: ProposalStep = { kind, reason, by: by.name, role: by.role, at_ms: this.#parts.clock.nowMs() };
+    return this.#parts.proposals.step(id, step, seen);
+  }
+
+  /** Alone: the device goes back to its local plan, and stays there until somebody takes it back. */
+  async release(place: Place, reason: string, by: Person): Promise<Result<void>> {
+    if (reason.trim() === "") return failed(problem("GATE_REASON_MISSING"));
+    const { controller, intersection } = place;
+    await this.#note("device.release", place, by, { reason });
+    // Marked before it is sent: neither a retiming loop nor a restart takes it back in between.
+    await this.guard.release(place, reason, by);
+    const words = { intersection: intersection.id, by: by.name, reason };
+    this.#claims.overtake(intersection.id, problem("RELEASED_MEANWHILE", words));
+    const released = await controller.release();
+    const status = await controller.status();
+    const reply = status.ok ? replyOf(status.value) : null;
+    await this.#note("device.released", place, by, { reply, problems: released.ok ? [] : released.problems });
+    return released;
+  }
+
+  /** What was released may be commanded again. */
+  async takeBack(place: Place, reason: string, by: Person): Promise<Result<void>> {
+    if (reason.trim() === "") return failed(problem("GATE_REASON_MISSING"));
+    return this.guard.takeBack(place, reason, by);
+  }
+
+  async accept(place: Place, checksum: number, reason: string, by: Person): Promise<Result<void>> {
+    if (reason.trim() === "") return failed(problem("GATE_REASON_MISSING"));
+    return this.guard.accept(place, checksum, reason, by);
+  }
+
+  /** Alone: the plan that was confirmed before the one in force, proved anew and pushed at once. */
+  async previous(place: Place, reason: string, by: Person): Promise<Result<number>> {
+    if (reason.trim() === "") return failed(problem("GATE_REASON_MISSING"));
+    const { intersection, controller } = place;
+    const forbidden = this.guard.problemOf(controller.id);
+    const released = this.guard.recordOf(controller.id).released !== null;
+    if (forbidden !== null && !released) return failed(forbidden);
+    const status = await controller.status();
+    if (!status.ok) return status;
+    const plan = await previousPlan(this.#parts.plans, intersection.id, status.value.pattern);
+    if (plan === null) return failed(problem("NO_PREVIOUS_PLAN", { intersection: intersection.id }));
+    await this.#note("device.previous", place, by, { reason, before: status.value.pattern, after: plan });
+    if (released) {
+      const taken = await this.guard.takeBack(place, reason, by);
+      if (!taken.ok) return taken;
+    }
+    const pushed = await this.#push(place, plan, { reason, previous: true }, `emergency: ${by.name}`);
+    return pushed.ok ? ok(pushed.value.plan.pattern) : pushed;
+  }
+
+  /**
+   * For the loops of this process. To a virtual controller that the site lets be approved automatically the plan goes at
+   * once; for any other it becomes a proposal, which a person has to approve. True: the plan is in force.
+   */
+  async offer(plan: Plan, reasons: unknown, actor: string): Promise<Result<{ readonly active: boolean }>> {
+    const place = this.place(plan.intersection);
+    if (!place.ok) return ok({ active: false });
+    const forbidden = this.guard.problemOf(place.value.controller.id);
+    if (forbidden !== null)
+      return forbidden.code === "DEVICE_NOT_READ_BACK" ? failed(forbidden) : ok({ active: false });
+    if (place.value.approval === "second_person") return this.#offerForApproval(plan, actor);
+    const pushed = await this.#push(place.value, plan, reasons, actor);
+    return pushed.ok ? ok({ active: true }) : pushed;
+  }
+
+  /** A newer plan of a loop stands in for its older one that nobody has approved yet. */
+  async #offerForApproval(plan: Plan, actor: string): Promise<Result<{ readonly active: boolean }>> {
+    const { proposals } = this.#parts;
+    const { intersection } = plan;
+    const waiting = await proposals.list({ states: open, intersection, limit: MOST_OPEN });
+    const own = waiting.filter(({ proposal }) => proposal.drafted.by === SERVICE);
+    if (waiting.some(({ proposal }) => proposal.state === "approved" || proposal.steps.some(isBegun))) {
+      return ok({ active: false });
+    }
+    if (own.some(({ proposal }) => sameTiming(proposal.drafted.plan, plan))) return ok({ active: false });
+    const service = { name: SERVICE, role: null };
+    for (const { id, proposal } of own) {
+      await this.decide(
+        id,
+        { kind: "withdrawn", reason: "a newer plan stands in for it" },
+        service,
+        proposal.steps.length,
+      );
+    }
+    const drafted = await this.draft({ plan, reason: actor, window: null }, service);
+    return drafted.ok ? ok({ active: false }) : drafted;
+  }
+
+  async #push(place: Place, plan: Plan, reasons: unknown, actor: string) {
+    const { clock, ledger, plans } = this.#parts;
+    const { controller, intersection } = place;
+    const claim = this.#claims.take(intersection.id);
+    if (claim === null) return failed(problem("INTERSECTION_BUSY", { intersection: intersection.id }));
+    const order = { controller, intersection, plan, reasons, actor, ledger, plans, clock, stop: this.#rounds.ended };
+    try {
+      return await this.guard.writing(place, () => pushPlan(order));
+    } finally {
+      claim.free();
+    }
+  }
+
+  async #note(kind: string, { controller, intersection }: Place, by: Person, about: object): Promise<void> {
+    const { clock, ledger } = this.#parts;
+    const who = { controller: controller.id, intersection: intersection.id, by: by.name, role: by.role };
+    await ledger.append(kind, { ...who, ...about }, clock.nowMs());
+  }
+
+  /** Resolves when everything that a round began is done. */
+  async idle(): Promise<void> {
+    await Promise.all(this.#busy.values());
+  }
+
+  /** One look at all there is to do: what it begins goes on beside it. How long to wait until the next, ms. */
+  async round(): Promise<number> {
+    for (const place of this.places) {
+      if (!this.guard.isRead(place.controller.id))
+        this.#begin(`read ${place.controller.id}`, () => this.#resumption.go(place));
+    }
+    const records = await this.#parts.proposals.list({ states: ["draft", "proved", "approved"], limit: MOST_OPEN });
+    // The oldest first: of two approved changes at one intersection the first approved is tried first.
+    for (const record of [...records].reverse()) {
+      const place = this.place(record.proposal.drafted.intersection);
+      if (!place.ok || !this.guard.isRead(place.value.controller.id)) continue;
+      const worker = record.proposal.state === "approved" ? this.#carrier : this.#prover;
+      this.#begin(`proposal ${record.id}`, () => worker.go(record, place.value));
+    }
+    return ROUND_MS;
+  }
+
+  /** Each thing is done once at a time; what fails is told and tried again in the next round. */
+  #begin(what: string, work: () => Promise<unknown>): void {
+    if (this.#busy.has(what)) return;
+    const running = work()
+      .then(() => undefined)
+      .catch((error: unknown) => {
+        if (!this.#rounds.ended.aborted)
+          this.#parts.log.warn({ what, error: String(error) }, "the gate could not go on");
+      })
+      .finally(() => this.#busy.delete(what));
+    this.#busy.set(what, running);
+  }
+}
+
+const isBegun = ({ kind }: ProposalStep): boolean => kind === "began";
+
+/** The same but for the pattern number it stands under. */
+function sameTiming(a: Plan, b: Plan): boolean {
+  const core = ({ cycle_s, offset_s, sequence, splits }: Plan): string =>
+    JSON.stringify([cycle_s, offset_s, sequence, splits]);
+  return core(a) === core(b);
+}

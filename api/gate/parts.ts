@@ -1,0 +1,40 @@
+/** What the parts of the gate's workflow have in common. */
+import type { NtcipController } from "../../controllers/index.ts";
+import type { Intersection } from "../../core/network/schema.ts";
+import type { Clock } from "../../core/ports/clock.ts";
+import type { DeviceRecords } from "../../core/ports/device-records.ts";
+import type { ProposalStore } from "../../core/ports/proposals.ts";
+import type { EventLog, Ledger, PlanStore } from "../../core/ports/storage.ts";
+
+export interface GateLog {
+  info(words: object, message: string): void;
+  warn(words: object, message: string): void;
+}
+
+/** Who takes a step, and by which of their roles. */
+export interface Person {
+  readonly name: string;
+  readonly role: string | null;
+}
+
+/** One controller of the site and where it stands. */
+export interface Place {
+  readonly controller: NtcipController;
+  readonly intersection: Intersection;
+  /** A virtual controller forgets its parameters when it is started anew. */
+  readonly virtual: boolean;
+  /** `automatic`: plans of the service's own making need no second person; only of controllers that are arithmetic. */
+  readonly approval: "automatic" | "second_person";
+}
+
+export interface GateParts {
+  readonly places: readonly Place[];
+  readonly timezone: string;
+  readonly proposals: ProposalStore;
+  readonly devices: DeviceRecords;
+  readonly plans: PlanStore;
+  readonly events: EventLog;
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+  readonly log: GateLog;
+}

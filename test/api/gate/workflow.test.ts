@@ -1,0 +1,199 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { oid } from "../../../controllers/ntcip/oids.ts";
+import { newestStep } from "../../../core/proposals/proposal.ts";
+import { crossroadsPlan } from "../../support/crossroads.ts";
+import { type GateStand, lan, minh, setUpGate } from "../../support/gate-stand.ts";
+
+let at: GateStand;
+beforeEach(async () => {
+  at = await setUpGate();
+});
+afterEach(() => at.close());
+
+const codes = (done: { readonly ok: boolean; readonly problems?: readonly { readonly code: string }[] }) =>
+  done.ok ? [] : (done.problems ?? []).map(({ code }) => code);
+
+describe("a proposed plan", () => {
+  it("is proved and run in the shadow by itself, and then waits for a second person", async () => {
+    const record = await at.drafted();
+    expect(record.proposal.state).toBe("waiting");
+    expect(newestStep(record.proposal, "shadowed")?.report).toMatchObject({ passed: true, calls: "standing" });
+    expect(at.stand.holds("systemPatternControl")).toBe(0);
+    expect(codes(await at.approve(record, lan))).toEqual(["PROPOSAL_SAME_PERSON"]);
+    expect(await at.state(record.id)).toBe("waiting");
+  });
+
+  it("goes from approval to three cycles of observation, each step in the ledger before the next", async () => {
+    const record = await at.drafted();
+    expect((await at.approve(record)).ok).toBe(true);
+    await at.settle();
+    expect(await at.state(record.id)).toBe("confirmed");
+    expect(at.stand.holds("systemPatternControl")).toBe(1);
+    expect(await at.kinds()).toEqual(
+      [
+        "drafted",
+        "proved",
+        "shadowed",
+        "approved",
+        "began",
+        "downloaded",
+        "commanded",
+        "observed",
+        "observed",
+        "observed",
+        "confirmed",
+      ].map((kind) => `proposal.${kind}`),
+    );
+    expect((await at.plans.inForce()).map(({ plan }) => plan.pattern)).toEqual([1]);
+    expect(at.stand.device.trips).toEqual([]);
+  });
+
+  it("leaves behind who, in which role, why, what was before and after, the device's reply and the digests", async () => {
+    const record = await at.drafted();
+    await at.approve(record);
+    await at.settle();
+    const bodies = new Map((await at.ledger.recent(50)).map(({ kind, body }) => [kind, body]));
+    expect(bodies.get("proposal.drafted")).toMatchObject({
+      by: "lan",
+      role: "engineer",
+      reason: "the left turn queues back",
+    });
+    expect(bodies.get("proposal.drafted")).toMatchObject({
+      plan: crossroadsPlan,
+      before: { pattern: 254, plan: null },
+    });
+    expect(bodies.get("proposal.approved")).toMatchObject({ by: "minh", role: "engineer", reason: "seen on site" });
+    expect(bodies.get("proposal.began")).toMatchObject({
+      previous_pattern: 254,
+      controller_checksum: expect.any(Number),
+    });
+    expect(bodies.get("proposal.downloaded")).toMatchObject({
+      read_back_digest: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
+    expect(bodies.get("proposal.confirmed")).toMatchObject({
+      cycles: 3,
+      reply: { pattern: 1, free_status: "notFree" },
+    });
+  });
+
+  it("is made the one in force at local zero of what ran", async () => {
+    const first = await at.drafted();
+    await at.approve(first);
+    await at.settle();
+    const second = await at.drafted({ offset_s: 61 });
+    await at.approve(second);
+    await at.settle();
+    const done = await at.proposals.get(second.id);
+    if (done === null) throw new Error("the second proposal is gone");
+    expect(done.proposal.state).toBe("confirmed");
+    const clock_s = newestStep(done.proposal, "commanded")?.local_clock_s ?? -1;
+    expect(Math.min(clock_s, crossroadsPlan.cycle_s - clock_s)).toBeLessThanOrEqual(1);
+  });
+
+  it("is refused by the proof, with every reason, before anybody is asked", async () => {
+    const record = await at.drafted({ cycle_s: 91 });
+    expect(record.proposal.state).toBe("refused");
+    expect(newestStep(record.proposal, "rejected")?.problems.map(({ code }) => code)).toEqual(["CYCLE_SUM_UNEQUAL"]);
+  });
+
+  it("is not sent while its window is closed, and is when it opens", async () => {
+    await at.settle();
+    // 1,800,000,000 s after 1970 is Friday, 15:00 in Da Nang.
+    const window = { days: ["fri" as const], from: "15:30", to: "16:00" };
+    const drafted = await at.gate.draft({ plan: crossroadsPlan, reason: "evening", window }, lan);
+    if (!drafted.ok) throw new Error("the draft must be taken");
+    await at.settle();
+    const record = await at.proposals.get(drafted.value.id);
+    if (record !== null) await at.approve(record);
+    await at.settle();
+    expect(await at.state(drafted.value.id)).toBe("approved");
+    at.stand.clock.pass(31 * 60_000);
+    await at.settle();
+    expect(await at.state(drafted.value.id)).toBe("confirmed");
+  });
+
+  it("is rolled back when the device leaves it under observation, and the plan before is the one in force again", async () => {
+    const first = await at.drafted();
+    await at.approve(first);
+    await at.settle();
+    const second = await at.drafted({ offset_s: 61 });
+    let observed = 0;
+    const write = at.proposals.step;
+    at.proposals.step = (id, step, seen) => {
+      // Somebody at the cabinet sets another pattern by hand after the first observed cycle.
+      if (step.kind === "observed" && ++observed === 1) at.stand.edit(254, "coordOperationalMode");
+      return write(id, step, seen);
+    };
+    await at.approve(second);
+    await at.settle();
+    expect(await at.state(second.id)).toBe("rolled_back");
+    expect((await at.plans.inForce()).map(({ plan }) => plan.offset_s)).toEqual([crossroadsPlan.offset_s]);
+  });
+
+  it("fails with one sentence when what is read back is not what was sent, and never comes into force", async () => {
+    const record = await at.drafted();
+    at.stand.device.setFaults({ lie: { oid: oid("patternOffsetTime", 1), value: 18 } });
+    await at.approve(record);
+    await at.settle();
+    expect(await at.state(record.id)).toBe("failed");
+    expect(at.stand.holds("systemPatternControl")).toBe(0);
+  });
+
+  it("can be taken back by its author alone, and refused by anybody who may approve", async () => {
+    const one = await at.drafted();
+    const seen = one.proposal.steps.length;
+    expect(codes(await at.gate.decide(one.id, { kind: "withdrawn", reason: "no" }, minh, seen))).toEqual([
+      "PROPOSAL_NOT_YOURS",
+    ]);
+    expect(codes(await at.gate.decide(one.id, { kind: "refused", reason: " " }, minh, seen))).toEqual([
+      "GATE_REASON_MISSING",
+    ]);
+    expect((await at.gate.decide(one.id, { kind: "refused", reason: "school hours" }, minh, seen)).ok).toBe(true);
+    expect(await at.state(one.id)).toBe("refused");
+  });
+});
+
+describe("T9: two operators racing", () => {
+  it("for one proposal: one wins, and the other is told that it moved on", async () => {
+    const record = await at.drafted();
+    const seen = record.proposal.steps.length;
+    const [approved, refused] = await Promise.all([
+      at.approve(record, minh),
+      at.gate.decide(record.id, { kind: "refused", reason: "not now" }, { name: "hoa", role: "engineer" }, seen),
+    ]);
+    expect([approved.ok, refused.ok].filter(Boolean)).toHaveLength(1);
+    expect([...codes(approved), ...codes(refused)]).toEqual(["PROPOSAL_MOVED_ON"]);
+  });
+
+  it("with two plans for one intersection: one comes into force, and the other is told that it is stale", async () => {
+    const [one, other] = [await at.drafted(), await at.drafted({ offset_s: 40 })];
+    await Promise.all([at.approve(one), at.approve(other)]);
+    await at.settle();
+    expect([await at.state(one.id), await at.state(other.id)]).toEqual(["confirmed", "failed"]);
+    const told = (await at.proposals.get(other.id))?.proposal;
+    expect(told === undefined ? [] : newestStep(told, "failed")?.problems.map(({ code }) => code)).toEqual([
+      "PROPOSAL_STALE",
+    ]);
+    expect((await at.plans.inForce()).map(({ plan }) => plan.offset_s)).toEqual([crossroadsPlan.offset_s]);
+  });
+
+  it("one releases while the other's plan is being taken into force: the release wins and the change says so", async () => {
+    const record = await at.drafted();
+    const place = at.gate.place("cabinet");
+    if (!place.ok) throw new Error("the cabinet is there");
+    const write = at.proposals.step;
+    let released: Promise<unknown> = Promise.resolve();
+    at.proposals.step = (id, step, seen) => {
+      if (step.kind === "observed" && step.cycle === 1)
+        released = at.gate.release(place.value, "accident on the bridge", minh);
+      return write(id, step, seen);
+    };
+    await at.approve(record);
+    await at.settle();
+    await released;
+    expect(await at.state(record.id)).toBe("rolled_back");
+    const now = (await at.proposals.get(record.id))?.proposal;
+    expect(now === undefined ? [] : newestStep(now, "rolled_back")?.problems[0]?.code).toBe("RELEASED_MEANWHILE");
+    expect(at.stand.holds("systemPatternControl")).toBe(0);
+  });
+});
