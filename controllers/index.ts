@@ -4,9 +4,14 @@ export { hindranceOf, type Look, lookAt, replyOf } from "./gate/look.ts";
 export { examine } from "./gate/prove.ts";
 export { besidePattern, type PushOrder, type PushReport, pushPlan } from "./gate/push-plan.ts";
 export { shadowRun } from "./gate/shadow-run.ts";
-export type { Credentials } from "./ntcip/credentials.ts";
+export type { Credentials, V3User } from "./ntcip/credentials.ts";
 export { createNtcipController, type NtcipController, type NtcipOptions } from "./ntcip/ntcip-controller.ts";
 export type { DeviceMemory } from "./ntcip/ntcip-device.ts";
+export { readCertificates, type Security } from "./rsmp/link/transport.ts";
+export { type CoreVersion, coreVersion } from "./rsmp/protocol/versions.ts";
+export { Site, type SiteEvent } from "./rsmp/site/site.ts";
+export { readSiteConfig } from "./rsmp/site/site-config.ts";
+export { Supervisor, type SupervisorEvent } from "./rsmp/supervisor/supervisor.ts";
 export { type ControllerConfig, controllerSchema, type NtcipConfig } from "./schema.ts";
 export {
   type ForkedVirtualControllers,

@@ -15,10 +15,11 @@ export interface DeviceReading {
   readonly split_rows: ReadonlyMap<number, number>;
 }
 
-interface Sizes {
+export interface TimingSizes {
   readonly phases: number;
   readonly rings: number;
   readonly patterns: number;
+  readonly sequences: number;
   readonly backup_s: number;
 }
 
@@ -85,18 +86,28 @@ function phaseFrom(readings: Readings, number: number): DevicePhase | null {
   };
 }
 
-async function readSizes(link: SnmpLink, controller: string): Promise<Result<Sizes>> {
-  const cells = [cell("maxPhases"), cell("maxRings"), cell("maxPatterns"), cell("unitBackupTime")];
-  const sizes = await readRequired(link, controller, cells);
+async function readTimingSizes(link: DeviceSource, controller: string): Promise<Result<TimingSizes>> {
+  const needed = [cell("maxPhases"), cell("maxRings"), cell("maxPatterns"), cell("unitBackupTime")];
+  const sizes = await readRequired(link, controller, needed);
   if (!sizes.ok) return sizes;
   const [phases = 0, rings = 0, patterns = 0, backup_s = 0] = sizes.value;
-  return ok({ phases, rings, patterns, backup_s });
+  const rows = await link.read([cell("maxSequences")]);
+  if (!rows.ok) return rows;
+  return ok({ phases, rings, patterns, sequences: integerAt(rows.value, cell("maxSequences")) ?? 1, backup_s });
 }
 
-function sequenceFrom(readings: Readings, rings: number): readonly (readonly number[])[] {
-  const sequence = upTo(rings).map((ring) => octetsAt(readings, cell("sequenceData", 1, ring)));
+function sequenceFrom(readings: Readings, row: number, rings: number): readonly (readonly number[])[] {
+  const sequence = upTo(rings).map((ring) => octetsAt(readings, cell("sequenceData", row, ring)));
   const used = sequence.findLastIndex((ring) => ring.length > 0);
   return sequence.slice(0, used + 1);
+}
+
+/** Rows from 2 on that are not empty. */
+function otherSequences(readings: Readings, { rings, sequences }: TimingSizes) {
+  const rows = upTo(sequences).slice(1);
+  return rows
+    .map((number) => ({ number, rings: sequenceFrom(readings, number, rings) }))
+    .filter((row) => row.rings.length > 0);
 }
 
 interface PatternRow {
@@ -107,20 +118,25 @@ interface PatternRow {
   readonly sequence: number;
 }
 
-async function readPatternRows(link: SnmpLink, patterns: number): Promise<Result<readonly PatternRow[]>> {
+/** Patterns with a cycle above 0. */
+function patternsIn(readings: Readings, patterns: number): readonly number[] {
+  return upTo(patterns).filter((n) => (integerAt(readings, cell("patternCycleTime", n)) ?? 0) > 0);
+}
+
+const rowFrom = (readings: Readings, number: number): PatternRow => ({
+  number,
+  cycle_s: integerAt(readings, cell("patternCycleTime", number)) ?? 0,
+  offset_s: integerAt(readings, cell("patternOffsetTime", number)) ?? 0,
+  split_row: integerAt(readings, cell("patternSplitNumber", number)) ?? 0,
+  sequence: integerAt(readings, cell("patternSequenceNumber", number)) ?? 1,
+});
+
+async function readPatternRows(link: DeviceSource, patterns: number): Promise<Result<Readings>> {
   const cycles = await link.read(upTo(patterns).map((n) => cell("patternCycleTime", n)));
   if (!cycles.ok) return cycles;
-  const used = upTo(patterns).filter((n) => (integerAt(cycles.value, cell("patternCycleTime", n)) ?? 0) > 0);
+  const used = patternsIn(cycles.value, patterns);
   const rest = await link.read(used.flatMap((n) => PATTERN_COLUMNS.map((name) => cell(name, n))));
-  if (!rest.ok) return rest;
-  const rows = used.map((number) => ({
-    number,
-    cycle_s: integerAt(cycles.value, cell("patternCycleTime", number)) ?? 0,
-    offset_s: integerAt(rest.value, cell("patternOffsetTime", number)) ?? 0,
-    split_row: integerAt(rest.value, cell("patternSplitNumber", number)) ?? 0,
-    sequence: integerAt(rest.value, cell("patternSequenceNumber", number)) ?? 1,
-  }));
-  return ok(rows);
+  return rest.ok ? ok(new Map([...cycles.value, ...rest.value])) : rest;
 }
 
 function splitCells(rows: readonly PatternRow[], phases: readonly number[]): readonly Cell[] {
@@ -146,34 +162,52 @@ function planFrom(row: PatternRow, phases: readonly number[], splits: Readings, 
   };
 }
 
+/** A device, or a document that stands for one. */
+export type DeviceSource = Pick<SnmpLink, "read">;
+
+/** What readings of phases, sequence, patterns and splits say, wherever they come from: a device, or a document of one. */
+export function timingFrom(readings: Readings, sizes: TimingSizes, intersection: string): DeviceReading {
+  const { phases: maxPhases, patterns, rings, backup_s } = sizes;
+  const phases = upTo(maxPhases).flatMap((n) => phaseFrom(readings, n) ?? []);
+  const enabled = enabledOf(phases);
+  const rows = patternsIn(readings, patterns).map((number) => rowFrom(readings, number));
+  return {
+    timing: {
+      phases,
+      sequence: sequenceFrom(readings, 1, rings),
+      sequences: otherSequences(readings, sizes),
+      patterns: rows.map((row) => planFrom(row, enabled, readings, intersection)),
+      backup_time_s: backup_s,
+    },
+    max_phases: maxPhases,
+    split_rows: new Map(rows.map((row) => [row.number, row.split_row])),
+  };
+}
+
+const enabledOf = (phases: readonly DevicePhase[]): readonly number[] =>
+  phases.filter((phase) => phase.enabled).map((phase) => phase.number);
+
 /** Reads everything the gate needs. About 60 requests on a device with a few patterns. */
 export async function readDevice(
-  link: SnmpLink,
+  link: DeviceSource,
   controller: string,
   intersection: string,
 ): Promise<Result<DeviceReading>> {
-  const sizes = await readSizes(link, controller);
+  const sizes = await readTimingSizes(link, controller);
   if (!sizes.ok) return sizes;
-  const { phases: maxPhases, rings, patterns, backup_s } = sizes.value;
+  const { phases: maxPhases, rings, patterns, sequences } = sizes.value;
   const phaseCells = upTo(maxPhases).flatMap((n) => PHASE_COLUMNS.map((name) => cell(name, n)));
-  const sequenceCells = upTo(rings).map((ring) => cell("sequenceData", 1, ring));
+  const sequenceCells = upTo(Math.max(1, sequences)).flatMap((row) =>
+    upTo(rings).map((ring) => cell("sequenceData", row, ring)),
+  );
   const structure = await link.read([...phaseCells, ...sequenceCells]);
   if (!structure.ok) return structure;
   const rows = await readPatternRows(link, patterns);
   if (!rows.ok) return rows;
-
-  const phases = upTo(maxPhases).flatMap((n) => phaseFrom(structure.value, n) ?? []);
-  const enabled = phases.filter((phase) => phase.enabled).map((phase) => phase.number);
-  const splits = await link.read(splitCells(rows.value, enabled));
+  const enabled = enabledOf(upTo(maxPhases).flatMap((n) => phaseFrom(structure.value, n) ?? []));
+  const used = patternsIn(rows.value, patterns).map((number) => rowFrom(rows.value, number));
+  const splits = await link.read(splitCells(used, enabled));
   if (!splits.ok) return splits;
-  return ok({
-    timing: {
-      phases,
-      sequence: sequenceFrom(structure.value, rings),
-      patterns: rows.value.map((row) => planFrom(row, enabled, splits.value, intersection)),
-      backup_time_s: backup_s,
-    },
-    max_phases: maxPhases,
-    split_rows: new Map(rows.value.map((row) => [row.number, row.split_row])),
-  });
+  const readings = new Map([...structure.value, ...rows.value, ...splits.value]);
+  return ok(timingFrom(readings, sizes.value, intersection));
 }

@@ -22,7 +22,7 @@ export function textAt(readings: Readings, at: Cell): string {
 
 /** Integers that greenwave cannot do without, in the order asked. */
 export async function readRequired(
-  link: SnmpLink,
+  link: Pick<SnmpLink, "read">,
   controller: string,
   cells: readonly Cell[],
 ): Promise<Result<readonly number[]>> {

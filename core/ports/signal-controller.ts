@@ -20,6 +20,8 @@ export interface DeviceTiming {
   readonly phases: readonly DevicePhase[];
   /** `sequence[r]`: phase order of ring r+1, of sequence row 1. */
   readonly sequence: readonly (readonly number[])[];
+  /** Rows from 2 on that are not empty, the same way; absent where they were not read. */
+  readonly sequences?: readonly { readonly number: number; readonly rings: readonly (readonly number[])[] }[];
   /** Every pattern in the device with a cycle above 0, as plans (I4 looks at all of them). */
   readonly patterns: readonly Plan[];
   readonly backup_time_s: number;

@@ -19,6 +19,38 @@ export const controllerProblems = {
     en: "must be given with `version` v1 and v2c, and not with v3, which has keys of its own",
     vi: "phải có với `version` v1 và v2c, không dùng với v3 vì v3 có khóa riêng",
   },
+  V3_FILE_BAD: {
+    en: "{file} does not give an SNMPv3 user: {reason}. It holds user, auth (sha256, sha384, sha512), priv (aes128, aes256), auth_key_file and priv_key_file.",
+    vi: "{file} không nêu được người dùng SNMPv3: {reason}. Tệp gồm user, auth (sha256, sha384, sha512), priv (aes128, aes256), auth_key_file và priv_key_file.",
+  },
+  DEVICES_WHAT: {
+    en: "devices {given} is not known. Say what to do: discover, read, compare, push, release or watch; see greenwave devices --help.",
+    vi: "Không biết devices {given}. Hãy nêu việc cần làm: discover, read, compare, push, release hoặc watch; xem greenwave devices --help.",
+  },
+  DEVICES_WHERE: {
+    en: "No controller is named. Give its id from the site file, or --host and --port.",
+    vi: "Chưa nêu tủ điều khiển nào. Hãy nêu id trong tệp hoặc --host và --port.",
+  },
+  DEVICES_UNKNOWN: {
+    en: "The site file has no controller {controller}; it has {known}. Give one of these, or --host and --port.",
+    vi: "Tệp không có tủ điều khiển {controller}; có {known}. Hãy nêu một trong số đó hoặc --host và --port.",
+  },
+  DEVICE_VIRTUAL_ADDRESS: {
+    en: "Controller {controller} is virtual: the service starts it on a port of its own. Give that with --host and --port, and its community in {variable}.",
+    vi: "Tủ {controller} là tủ ảo: dịch vụ mở cổng riêng cho nó. Hãy nêu bằng --host và --port, community đặt trong {variable}.",
+  },
+  CREDENTIALS_NEEDED: {
+    en: "Nothing says who we are to {address}. Give --community-env with v1 or v2c, or --v3 with a file that names the user and its key files.",
+    vi: "Chưa nêu danh tính với {address}. Hãy dùng --community-env cho v1 hoặc v2c, hoặc --v3 với tệp nêu người dùng và tệp khóa.",
+  },
+  DATABASE_FILE_BAD: {
+    en: "{file} is no database of a controller: {reason}. Make one with greenwave devices read --out.",
+    vi: "{file} không phải cơ sở dữ liệu của tủ điều khiển: {reason}. Hãy tạo bằng greenwave devices read --out.",
+  },
+  DEVICES_DIFFER: {
+    en: "Controller {controller} holds {count} values otherwise than {against}. Look at them before anything is sent.",
+    vi: "Tủ {controller} có {count} giá trị khác với {against}. Hãy xem trước khi gửi gì.",
+  },
   SNMP_TIME_WINDOW: {
     en: "Controller {controller} at {address} answers outside the SNMPv3 time window. It restarted without counting the start, or somebody sends its old messages again; a fresh session is tried.",
     vi: "Tủ {controller} tại {address} trả lời ngoài cửa sổ thời gian SNMPv3. Tủ khởi động lại mà không đếm, hoặc có người phát lại tin cũ; đang thử phiên mới.",
