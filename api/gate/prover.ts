@@ -42,7 +42,9 @@ export class Prover {
         checks: [],
       };
     }
-    const { checks, result } = examine(intersection, besidePattern(plan, status.pattern), timing, status.pattern);
+    const { checks, result } = examine(intersection, besidePattern(plan, status.pattern), timing, {
+      over: status.pattern,
+    });
     if (!result.ok) return { kind: "rejected" as const, stage: "proof" as const, problems: result.problems, checks };
     return { kind: "proved" as const, digest: result.value.digest, checks, device_digest, controller_checksum };
   }

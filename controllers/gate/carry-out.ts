@@ -62,7 +62,7 @@ export async function begin(carriage: Carriage, look: Look): Promise<Result<Sent
   if (hindrance !== null) return failed(hindrance);
   const { pattern: previous } = look.status;
   const plan = besidePattern(carriage.plan, previous);
-  const { result: proved } = examine(intersection, plan, look.timing, previous);
+  const { result: proved } = examine(intersection, plan, look.timing, { over: previous });
   if (!proved.ok) return proved;
   const { device_digest, controller_checksum } = look;
   const { digest } = proved.value;
@@ -200,7 +200,7 @@ export async function takeBack(
 ): Promise<Result<Sent & { readonly read_back_digest: string }>> {
   const look = await lookAt(controller);
   if (!look.ok) return look;
-  const { result: proved } = examine(intersection, plan, look.value.timing, plan.pattern);
+  const { result: proved } = examine(intersection, plan, look.value.timing, { over: plan.pattern });
   if (!proved.ok) return proved;
   const equal = await controller.retake(proved.value);
   if (!equal.ok) return equal;

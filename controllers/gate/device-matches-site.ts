@@ -3,6 +3,7 @@ import type { Intersection } from "../../core/network/schema.ts";
 import type { DevicePhase, DeviceTiming } from "../../core/ports/signal-controller.ts";
 import { type Problem, problem } from "../../core/problems/problem.ts";
 import type { SignalSpec } from "../../core/signal/schema.ts";
+import { ringsOfSequence } from "../../core/signal/sequences.ts";
 
 /** Words of one phase that must agree, as they are printed. */
 type Facts = Readonly<Record<string, string>>;
@@ -64,6 +65,9 @@ function phaseDifferences(id: string, number: number, site: Facts, device: Facts
     );
 }
 
+const rowText = (rings: readonly (readonly number[])[], enabled: ReadonlySet<number>): string =>
+  rings.map((ring) => ring.filter((phase) => enabled.has(phase)).join(" ") || "empty").join(" | ");
+
 function ringDifferences(id: string, site: SignalSpec, device: DeviceTiming, enabled: ReadonlySet<number>) {
   const rings = Math.max(site.rings.length, device.sequence.length);
   return Array.from({ length: rings }, (_, ring) => ring).flatMap((ring) => {
@@ -74,8 +78,36 @@ function ringDifferences(id: string, site: SignalSpec, device: DeviceTiming, ena
   });
 }
 
-/** Every difference, each named. Empty when plans made for the site are safe words to this device. */
-export function deviceDifferences(intersection: Intersection, device: DeviceTiming): readonly Problem[] {
+/** A row that some plan runs must be the one that the site file states: its phases were proved in that order. */
+function sequenceDifferences(
+  { id, signal }: Intersection,
+  device: DeviceTiming,
+  rows: readonly number[],
+  enabled: ReadonlySet<number>,
+): readonly Problem[] {
+  return [...new Set(rows)].flatMap((number) => {
+    const stated = number === 1 ? null : ringsOfSequence(signal, number);
+    if (stated === null) return [];
+    const held = device.sequences?.find((row) => row.number === number)?.rings;
+    const site = rowText(
+      stated.map((ring) => ring.flat()),
+      enabled,
+    );
+    const found = held === undefined ? "not held" : rowText(held, enabled);
+    const what = `phase order of sequence ${number}`;
+    return site === found ? [] : [problem("DEVICE_DIFFERS", { intersection: id, what, site, device: found })];
+  });
+}
+
+/**
+ * Every difference, each named. Empty when plans made for the site are safe words to this device. `sequences` are the rows
+ * that plans run, beside row 1.
+ */
+export function deviceDifferences(
+  intersection: Intersection,
+  device: DeviceTiming,
+  sequences: readonly number[] = [],
+): readonly Problem[] {
   const { id, signal } = intersection;
   const enabled = new Map(device.phases.filter((phase) => phase.enabled).map((phase) => [phase.number, phase]));
   const numbers = new Set(enabled.keys());
@@ -94,5 +126,6 @@ export function deviceDifferences(intersection: Intersection, device: DeviceTimi
     ...ofPhases,
     ...strangers.map((number) => differs(`phase ${number}`, "absent", "in use")),
     ...ringDifferences(id, signal, device, numbers),
+    ...sequenceDifferences(intersection, device, sequences, numbers),
   ];
 }

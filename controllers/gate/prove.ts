@@ -5,6 +5,7 @@
 import type { Intersection } from "../../core/network/schema.ts";
 import type { DeviceTiming, ProvedPlan } from "../../core/ports/signal-controller.ts";
 import { failed, ok, type Problem, problem, type Result } from "../../core/problems/problem.ts";
+import { type Automatic, changeProblems } from "../../core/signal/change-rate.ts";
 import { type Plan, planSchema } from "../../core/signal/plan.ts";
 import { validateIntersection, validatePlan } from "../../core/signal/validate.ts";
 import { deviceDifferences } from "./device-matches-site.ts";
@@ -29,10 +30,17 @@ interface Finding {
   readonly problem: Problem;
 }
 
+/** What a plan for a signal of somebody's scenario has and a plan for a cabinet has not. */
+const SCENARIO_KEYS = ["scenario", "signal", "program"];
+
 /** The strict reading: a field that is not a plan's is a field that could change what is not a plan's to change (I3). */
 function readPlan(intersection: Intersection, candidate: unknown): Plan | readonly Finding[] {
   const parsed = planSchema.safeParse(candidate);
   if (parsed.success) return parsed.data;
+  const rehearsed = typeof candidate === "object" && candidate !== null;
+  if (rehearsed && SCENARIO_KEYS.some((key) => Object.hasOwn(candidate, key))) {
+    return [{ check: "I4", problem: problem("PLAN_OF_SCENARIO", { intersection: intersection.id }) }];
+  }
   return parsed.error.issues.map((issue) => {
     const path = issue.path.join(".") || "it";
     const words = { intersection: intersection.id, path, reason: issue.message };
@@ -57,8 +65,13 @@ function besideFindings(intersection: Intersection, plan: Plan, timing: DeviceTi
     });
 }
 
-function deviceFindings(intersection: Intersection, timing: DeviceTiming): readonly Finding[] {
-  const differences = deviceDifferences(intersection, timing).map((found) => ({
+function deviceFindings(
+  intersection: Intersection,
+  timing: DeviceTiming,
+  sequences: readonly number[],
+): readonly Finding[] {
+  const run = [...sequences, ...timing.patterns.map((pattern) => pattern.sequence)];
+  const differences = deviceDifferences(intersection, timing, run).map((found) => ({
     check: "I3" as const,
     problem: found,
   }));
@@ -82,31 +95,52 @@ function refuse(made: readonly CheckId[], findings: readonly Finding[]): Verdict
   return { checks, result: failed(...findings.map((finding) => finding.problem)) };
 }
 
-/**
- * Proves the plan against the site file and the device as it was just read. `takesOver` is the pattern in force, from
- * which the change is rehearsed; without it, from every pattern in the device and from free running.
- */
+export interface Taking {
+  /** Pattern in force, from which the change is rehearsed; without it, from every pattern in the device and from free running. */
+  readonly over?: number;
+  /** The change is a machine's own, approved by nobody: it is held to the limits of change. */
+  readonly automatic?: Automatic;
+}
+
+/** Checks that need no plan, and those that are rules: all but the rehearsal, and those without an object. */
+const withoutPlan: readonly CheckId[] = ["I3", "I5"];
+const rulesMade = ({ signal }: Intersection, { automatic }: Taking): readonly CheckId[] =>
+  checkIds.filter((id) => {
+    if (id === "monitor") return signal.monitor !== undefined;
+    if (id === "change") return automatic !== undefined;
+    return id !== "rehearsal";
+  });
+
+/** Proves the plan against the site file and the device as it was just read; every reason against it is in the verdict. */
 export function examine(
   intersection: Intersection,
   candidate: unknown,
   timing: DeviceTiming,
-  takesOver?: number,
+  taking: Taking = {},
 ): Verdict {
-  const device = deviceFindings(intersection, timing);
-  const site = sorted(validateIntersection(intersection));
   const plan = readPlan(intersection, candidate);
+  const device = deviceFindings(intersection, timing, "pattern" in plan ? [plan.sequence] : []);
+  const site = sorted(validateIntersection(intersection));
   // Without a plan, or a sound intersection to hold it against, there is no arithmetic to check.
-  if (!("pattern" in plan)) return refuse(["I3", "I5"], [...plan, ...site, ...device]);
-  if (site.length > 0) return refuse(["I3", "I5"], [...site, ...device]);
-  const rules = [...sorted(validatePlan(intersection, plan)), ...besideFindings(intersection, plan, timing), ...device];
-  if (rules.length > 0) return refuse(["I1", "I2", "I3", "I4", "I5"], rules);
+  if (!("pattern" in plan)) return refuse(withoutPlan, [...plan, ...site, ...device]);
+  if (site.length > 0) return refuse(withoutPlan, [...site, ...device]);
+  const made = rulesMade(intersection, taking);
+  const rate = taking.automatic === undefined ? [] : sorted(changeProblems(taking.automatic, plan));
+  const rules = [
+    ...sorted(validatePlan(intersection, plan)),
+    ...besideFindings(intersection, plan, timing),
+    ...device,
+    ...rate,
+  ];
+  if (rules.length > 0) return refuse(made, rules);
 
-  const before = timing.patterns.filter((other) => takesOver === undefined || other.pattern === takesOver);
-  const free = takesOver === undefined || before.length === 0;
+  const before = timing.patterns.filter((other) => taking.over === undefined || other.pattern === taking.over);
+  const free = taking.over === undefined || before.length === 0;
   const rehearsed = rehearse(intersection, plan, free ? [...before, null] : before);
   const findings = rehearsed.map((found) => ({ check: "rehearsal" as const, problem: found }));
-  if (findings.length > 0) return refuse(checkIds, findings);
-  return { checks: checksFrom(checkIds, []), result: ok(seal(plan, timing)) };
+  const all = [...made, "rehearsal" as const];
+  if (findings.length > 0) return refuse(all, findings);
+  return { checks: checksFrom(all, []), result: ok(seal(plan, timing)) };
 }
 
 /** `examine` for callers who only want the plan or the reasons against it. */

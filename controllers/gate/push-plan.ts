@@ -109,7 +109,7 @@ export async function pushPlan(order: PushOrder): Promise<Result<PushReport>> {
   const timing = await controller.readTiming();
   if (!timing.ok) return record.fail("failed", "read_timing", timing.problems);
 
-  const { checks, result: proved } = examine(intersection, plan, timing.value, previous);
+  const { checks, result: proved } = examine(intersection, plan, timing.value, { over: previous });
   if (!proved.ok) return record.fail("refused", "gate", proved.problems, { checks });
   const { digest } = proved.value;
   const readBack = await controller.download(proved.value);

@@ -9,6 +9,7 @@ import { machineConfig, machinePattern } from "../../core/signal/machine/convert
 import { createMachine, type Machine } from "../../core/signal/machine/machine.ts";
 import type { MachineInput, MachinePattern } from "../../core/signal/machine/types.ts";
 import type { Plan } from "../../core/signal/plan.ts";
+import { inSequence } from "../../core/signal/sequences.ts";
 import { StreetJudge } from "./street-judge.ts";
 
 const EVERYBODY = 0xffff;
@@ -103,9 +104,14 @@ function rehearseOnce(intersection: Intersection, plan: Plan, from: Plan | null,
 const keyOf = ({ code, words }: Problem): string =>
   [code, words["what"], words["phase"], words["a"], words["b"]].join(" ");
 
-/** All faults seen, each kind once. `from` are the plans it may take over from; null is free running. */
-export function rehearse(intersection: Intersection, plan: Plan, from: readonly (Plan | null)[]): readonly Problem[] {
-  const problems = from.flatMap((before) =>
+/**
+ * All faults seen, each kind once. `from` are the plans it may take over from; null is free running. A machine here
+ * runs one order of phases: a change from another sequence is rehearsed from free running.
+ */
+export function rehearse(stated: Intersection, plan: Plan, from: readonly (Plan | null)[]): readonly Problem[] {
+  const intersection = inSequence(stated, plan.sequence);
+  const openings = new Set(from.map((before) => (before?.sequence === plan.sequence ? before : null)));
+  const problems = [...openings].flatMap((before) =>
     [everybody, nobody, scattered].flatMap((calls) => rehearseOnce(intersection, plan, before, calls)),
   );
   return [...new Map(problems.map((found) => [keyOf(found), found])).values()];

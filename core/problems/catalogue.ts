@@ -15,6 +15,7 @@ import { modelProblems } from "./models.ts";
 import { plateProblems } from "./plates.ts";
 import { privacyProblems } from "./privacy.ts";
 import { probeProblems } from "./probe.ts";
+import { proofProblems } from "./proof.ts";
 import { recordingProblems } from "./recording.ts";
 import { retimeProblems } from "./retime.ts";
 import { rsmpProblems } from "./rsmp.ts";
@@ -44,6 +45,7 @@ export const templates = {
   ...sumoProblems,
   ...signalProblems,
   ...signalModelProblems,
+  ...proofProblems,
   ...timingProblems,
   ...controllerProblems,
   ...gateProblems,

@@ -33,7 +33,7 @@ describe("the gate on a crossroads", () => {
   it("proves a sound plan and lists every proof it made", () => {
     const { checks, result } = examine(crossroads, crossroadsPlan, timing);
     expect(checks).toEqual(
-      ["I1", "I2", "I3", "I4", "I5", "rehearsal"].map((id) => ({ id, passed: true, problems: [] })),
+      ["I1", "I2", "I3", "I4", "I5", "I7", "rehearsal"].map((id) => ({ id, passed: true, problems: [] })),
     );
     expect(result.ok && result.value.plan).toEqual(crossroadsPlan);
   });
@@ -199,5 +199,115 @@ describe("I4: the arithmetic holds, in every pattern of the device", () => {
 describe("I5: the device finds its own way home", () => {
   it("refuses central control of a device whose backup timer is off", () => {
     expect(failing(examine(crossroads, crossroadsPlan, { ...timing, backup_time_s: 0 }))).toEqual(["I5"]);
+  });
+});
+
+describe("I7: nobody waits for ever", () => {
+  it("refuses a plan under which a phase is red for longer than the site allows", () => {
+    const street = withSignal({ longest_wait_s: 78 });
+    expect(failing(examine(street, crossroadsPlan, timing))).toEqual(["I7"]);
+    expect(failing(examine(withSignal({ longest_wait_s: 83 }), crossroadsPlan, timing))).toEqual([]);
+  });
+
+  it("refuses a plan under which people on foot wait longer than the site allows", () => {
+    expect(failing(examine(withSignal({ longest_walk_wait_s: 82 }), crossroadsPlan, timing))).toEqual(["I7"]);
+    expect(failing(examine(withSignal({ longest_walk_wait_s: 83 }), crossroadsPlan, timing))).toEqual([]);
+  });
+});
+
+describe("the cabinet's monitor", () => {
+  const channels = crossroads.signal.phases.map(({ number }) => ({ channel: number, shows: "phase" as const, number }));
+  const permitted: [number, number][] = [
+    [1, 5],
+    [1, 6],
+    [2, 5],
+    [2, 6],
+    [3, 7],
+    [3, 8],
+    [4, 7],
+    [4, 8],
+  ];
+  const programmed = (pairs: [number, number][]): Intersection =>
+    withSignal({ monitor: { channels, permitted: pairs, min_yellow_disabled: [], min_yellow_s: 2.7 } });
+
+  it("is compared where the site states its programme", () => {
+    const { checks, result } = examine(programmed(permitted), crossroadsPlan, timing);
+    expect(result.ok).toBe(true);
+    expect(checks.map(({ id }) => id)).toContain("monitor");
+  });
+
+  it("refuses every plan while it would let a conflict pass, or trip on what the rings run", () => {
+    expect(codes(examine(programmed([...permitted, [2, 4]]), crossroadsPlan, timing))).toEqual([
+      "MONITOR_PERMITS_CONFLICT",
+    ]);
+    expect(failing(examine(programmed(permitted.slice(1)), crossroadsPlan, timing))).toEqual(["monitor"]);
+  });
+});
+
+describe("a change that a machine makes by itself", () => {
+  const now = { from: crossroadsPlan, ago_s: 270 };
+
+  it("is held to the limits of change, an approved one is not", () => {
+    const faster = withSplits({ 1: { split_s: 24 }, 2: { split_s: 26 }, 5: { split_s: 24 }, 6: { split_s: 26 } });
+    expect(examine(crossroads, faster, timing).result.ok).toBe(true);
+    const verdict = examine(crossroads, faster, timing, { automatic: now });
+    expect(failing(verdict)).toEqual(["change"]);
+    expect(codes(verdict)).toEqual(["CHANGE_SPLIT"]);
+    expect(failing(examine(crossroads, crossroadsPlan, timing, { automatic: { ...now, ago_s: 269 } }))).toEqual([
+      "change",
+    ]);
+  });
+
+  it("passes where it is small and not too soon", () => {
+    const step = withSplits({ 1: { split_s: 17 }, 2: { split_s: 33 }, 5: { split_s: 17 }, 6: { split_s: 33 } });
+    const { checks, result } = examine(crossroads, step, timing, { automatic: now });
+    expect(result.ok).toBe(true);
+    expect(checks.map(({ id }) => id)).toContain("change");
+  });
+});
+
+describe("another sequence", () => {
+  const lagging = [
+    [
+      [2, 1],
+      [3, 4],
+    ],
+    [
+      [6, 5],
+      [7, 8],
+    ],
+  ];
+  const street = withSignal({ sequences: [{ number: 3, rings: lagging }] });
+  const plan = { ...crossroadsPlan, sequence: 3 };
+  const held = (order: readonly (readonly number[])[]): DeviceTiming => ({
+    ...timing,
+    sequences: [{ number: 3, rings: order }],
+  });
+  const right = lagging.map((ring) => ring.flat());
+
+  it("is proved where site and device hold the same", () => {
+    expect(codes(examine(street, plan, held(right)))).toEqual([]);
+  });
+
+  it("is refused where the device holds another order, or was not asked", () => {
+    const [first = [], second = []] = right;
+    expect(failing(examine(street, plan, held([first, second.toReversed()])))).toEqual(["I3"]);
+    expect(failing(examine(street, plan, timing))).toEqual(["I3"]);
+  });
+
+  it("is refused where another pattern of the device runs it in another order", () => {
+    const beside = { ...held([[1, 2, 3, 4], right[1] ?? []]), patterns: [{ ...plan, pattern: 9 }] };
+    expect(failing(examine(street, crossroadsPlan, beside))).toEqual(["I3"]);
+  });
+});
+
+describe("a plan made for a scenario", () => {
+  it("can never be sent, whatever it is dressed up as", () => {
+    const signalPlan = { signal: "J1", program: "greenwave", cycle_s: 90, offset_s: 0, sequence: [] };
+    for (const candidate of [signalPlan, { ...crossroadsPlan, scenario: "cologne3" }]) {
+      const verdict = examine(crossroads, candidate, timing);
+      expect(codes(verdict)).toEqual(["PLAN_OF_SCENARIO"]);
+      expect(verdict.result.ok).toBe(false);
+    }
   });
 });

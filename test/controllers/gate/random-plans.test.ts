@@ -30,7 +30,7 @@ describe("the gate, given random plans for random intersections", () => {
       seen.passed++;
       expect(judge(street, result.value.plan, device)).toEqual({ I1: [], I2: [], I3: [], I4: [] });
       expect(isProved(result.value)).toBe(true);
-      expect(checks.map((check) => check.id)).toEqual(["I1", "I2", "I3", "I4", "I5", "rehearsal"]);
+      expect(checks.map((check) => check.id)).toEqual(["I1", "I2", "I3", "I4", "I5", "I7", "rehearsal"]);
     });
     fc.assert(onePlan, { numRuns: PLANS, endOnFailure: true });
     process.stderr.write(`gate: ${seen.passed} plans passed, ${seen.refused} refused\n`);
