@@ -16,6 +16,8 @@ import { probeVerb } from "./cli/probe.ts";
 import { pushVerb } from "./cli/push.ts";
 import { recordingsVerb } from "./cli/recordings.ts";
 import { retimeVerb } from "./cli/retime.ts";
+import { rsmpSiteVerb } from "./cli/rsmp-site.ts";
+import { rsmpSupervisorVerb } from "./cli/rsmp-supervisor.ts";
 import { runCommandLine, type Terminal } from "./cli/run.ts";
 import { serveVerb } from "./cli/serve.ts";
 import { simulateVerb } from "./cli/simulate.ts";
@@ -38,6 +40,8 @@ const verbs = [
   simulateVerb,
   playerVerb,
   pushVerb,
+  rsmpSiteVerb,
+  rsmpSupervisorVerb,
   traceVerb,
   checkVerb,
   eventsVerb,
