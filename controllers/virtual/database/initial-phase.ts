@@ -6,7 +6,12 @@ import type { Put } from "./initial-parameters.ts";
 
 const tenths = (seconds: number): number => Math.round(seconds * 10);
 
-function optionsOf(phase: Phase | undefined): number {
+/** Dual entry for the last phase of each ring between two barriers: commonly the through movement. */
+function entersAlong(site: Intersection, number: number): boolean {
+  return site.signal.rings.some((groups) => groups.some((members) => members.at(-1) === number));
+}
+
+function optionsOf(site: Intersection, phase: Phase | undefined): number {
   if (phase === undefined) return 0;
   const recalls = {
     none: 0,
@@ -14,7 +19,8 @@ function optionsOf(phase: Phase | undefined): number {
     max: phaseOption.maxVehRecall,
     ped: phaseOption.pedRecall,
   };
-  return phaseOption.enabled | phaseOption.dualEntry | recalls[phase.recall];
+  const entry = entersAlong(site, phase.number) ? phaseOption.dualEntry : 0;
+  return phaseOption.enabled | entry | recalls[phase.recall];
 }
 
 /** Phases of the other rings between the same two barriers. */
@@ -42,7 +48,7 @@ export function putPhase(put: Put, site: Intersection, number: number): void {
   put("phaseRedRevert", 20, number);
   put("phaseMinimumGap", tenths(phase?.passage_s ?? 0), number);
   put("phaseStartup", phaseStartup.phaseNotOn, number);
-  put("phaseOptions", optionsOf(phase), number);
+  put("phaseOptions", optionsOf(site, phase), number);
   put("phaseRing", ring, number);
   put("phaseConcurrency", concurrentWith(site, number), number);
   const coordinated = site.signal.coord_phases.includes(number);

@@ -13,15 +13,20 @@ export interface ChannelLamps {
 
 interface Wire {
   readonly bit: number;
-  readonly phaseBit: number;
-  readonly pedestrian: boolean;
+  /** Of its phase or overlap. */
+  readonly source: number;
+  readonly type: number;
   readonly flash: number;
 }
 
 /** Flash is 60 a minute with equal light and dark (MUTCD: 50 to 60 flashes, lit half to two thirds of the time). */
 const FLASH_DS = 10;
 
+type Writable = { -readonly [Key in keyof ChannelLamps]: number };
+
 export class Channels {
+  /** What is lit now. Live. */
+  readonly lamps: Writable = { greens: 0, yellows: 0, reds: 0 };
   #wires: readonly Wire[] = [];
   #read: Parameters | null = null;
   readonly #sizes: Sizes;
@@ -30,42 +35,60 @@ export class Channels {
     this.#sizes = sizes;
   }
 
-  steady(parameters: Parameters, lamps: Lamps): ChannelLamps {
-    let [greens, yellows, reds] = [0, 0, 0];
-    for (const { bit, phaseBit, pedestrian } of this.#wiring(parameters)) {
-      const [green, yellow] = pedestrian ? [lamps.walks, lamps.pedClears] : [lamps.greens, lamps.yellows];
-      const red = pedestrian ? lamps.dontWalks : lamps.reds;
-      if ((green & phaseBit) !== 0) greens |= bit;
-      if ((yellow & phaseBit) !== 0) yellows |= bit;
-      if ((red & phaseBit) !== 0) reds |= bit;
-    }
-    return { greens, yellows, reds };
+  /** `overlaps` are those in use; bit 0 is overlap 1. */
+  steady(parameters: Parameters, shown: Lamps, overlaps: number): void {
+    this.#darken();
+    for (const wire of this.#wiring(parameters)) this.#light(wire, shown, overlaps);
   }
 
-  /** Only channels whose phase has heads (`wired`) light up; pedestrian heads go dark. */
-  flashing(parameters: Parameters, wired: number, now_ds: number): ChannelLamps {
+  /** Only channels whose phase has heads (`wired`) or whose overlap is in use light up; pedestrian heads go dark. */
+  flashing(parameters: Parameters, wired: number, overlaps: number, now_ds: number): void {
+    this.#darken();
     const first = now_ds % FLASH_DS < FLASH_DS / 2;
-    let [yellows, reds] = [0, 0];
-    for (const { bit, phaseBit, pedestrian, flash } of this.#wiring(parameters)) {
+    for (const { bit, source, type, flash } of this.#wiring(parameters)) {
       const lit = first !== ((flash & channelFlash.alternate) !== 0);
-      if (!lit || pedestrian || (phaseBit & wired) === 0) continue;
-      if ((flash & channelFlash.red) !== 0) reds |= bit;
-      else if ((flash & channelFlash.yellow) !== 0) yellows |= bit;
+      const heads = type === channelType.overlap ? overlaps : wired;
+      if (!lit || type === channelType.phasePedestrian || (source & heads) === 0) continue;
+      if ((flash & channelFlash.red) !== 0) this.lamps.reds |= bit;
+      else if ((flash & channelFlash.yellow) !== 0) this.lamps.yellows |= bit;
     }
-    return { greens: 0, yellows, reds };
+  }
+
+  #darken(): void {
+    this.lamps.greens = this.lamps.yellows = this.lamps.reds = 0;
+  }
+
+  #light({ bit, source, type }: Wire, shown: Lamps, overlaps: number): void {
+    switch (type) {
+      case channelType.phaseVehicle:
+        this.#put(bit, shown.greens & source, shown.yellows & source, shown.reds & source);
+        return;
+      case channelType.phasePedestrian:
+        this.#put(bit, shown.walks & source, shown.pedClears & source, shown.dontWalks & source);
+        return;
+      default: {
+        const red = overlaps & ~shown.overlapGreens & ~shown.overlapYellows;
+        this.#put(bit, shown.overlapGreens & source, shown.overlapYellows & source, red & source);
+      }
+    }
+  }
+
+  #put(bit: number, green: number, yellow: number, red: number): void {
+    if (green !== 0) this.lamps.greens |= bit;
+    if (yellow !== 0) this.lamps.yellows |= bit;
+    if (red !== 0) this.lamps.reds |= bit;
   }
 
   #wiring(parameters: Parameters): readonly Wire[] {
     if (this.#read === parameters) return this.#wires;
     this.#read = parameters;
-    this.#wires = Array.from({ length: this.#sizes.phases }, (_, at) => at + 1).flatMap((channel) => {
+    this.#wires = Array.from({ length: this.#sizes.channels }, (_, at) => at + 1).flatMap((channel) => {
       const type = parameters.number("channelControlType", channel);
-      const phase = parameters.number("channelControlSource", channel);
-      if (phase < 1 || phase > this.#sizes.phases) return [];
-      if (type !== channelType.phaseVehicle && type !== channelType.phasePedestrian) return [];
+      const source = parameters.number("channelControlSource", channel);
+      const sources = type === channelType.overlap ? this.#sizes.overlaps : this.#sizes.phases;
+      if (type === channelType.other || source < 1 || source > sources) return [];
       const flash = parameters.number("channelFlash", channel);
-      const pedestrian = type === channelType.phasePedestrian;
-      return [{ bit: 1 << (channel - 1), phaseBit: 1 << (phase - 1), pedestrian, flash }];
+      return [{ bit: 1 << (channel - 1), source: 1 << (source - 1), type, flash }];
     });
     return this.#wires;
   }

@@ -116,10 +116,16 @@ function setOne(device: VirtualDevice, sides: Sides, { instance, value }: Checke
     if (fault !== null) throw new Error(`a verified database does not apply: ${fault}`);
   } else if (isParameter(name)) {
     if (device.transaction.buffering) device.transaction.buffer(oid, value, now);
-  } else if (name === "globalTime") {
-    device.clock.setSeconds(Number(value));
-  } else if (isCommand(name)) {
-    device.commands.set(oid, Number(value), now);
-    if (name === "systemSyncControl") device.clock.command(Number(value));
+  } else {
+    setControl(device, instance, Number(value));
   }
+}
+
+/** Control objects take effect at once. */
+function setControl(device: VirtualDevice, { name, oid, index }: Instance, value: number): void {
+  if (name === "globalTime") device.clock.setSeconds(value);
+  if (name === "vehicleDetectorReset" && value === 1) device.detectors.reset(index[0] ?? 1);
+  if (!isCommand(name)) return;
+  device.commands.set(oid, value, device.uptime_ds);
+  if (name === "systemSyncControl") device.clock.command(value);
 }

@@ -1,12 +1,14 @@
 /** From the database and the command in force to what the machine shall run. Kept until one of them changes. */
 import type { Intersection } from "../../../core/network/schema.ts";
 import type { MachineConfig, MachinePattern } from "../../../core/signal/machine/types.ts";
-import { specialPattern } from "../../ntcip/oids.ts";
+import { phaseOption, specialPattern } from "../../ntcip/oids.ts";
 import type { Sizes } from "../database/layout.ts";
 import type { Parameters } from "../database/parameters.ts";
+import { compatible } from "./compatible.ts";
+import { maskOf } from "./lamps.ts";
 import { machineConfig } from "./machine-config.ts";
-import { ringsOf } from "./rings.ts";
-import { storedPattern } from "./stored-pattern.ts";
+import { enabledPhases, ringsOf } from "./rings.ts";
+import { type StoredPattern, storedPattern } from "./stored-pattern.ts";
 
 export interface Programme {
   readonly flash: boolean;
@@ -15,6 +17,13 @@ export interface Programme {
   readonly pattern: MachinePattern | null;
   /** A pattern was commanded that the tables do not hold. */
   readonly badPlan: boolean;
+  /** Phases served last before automatic flash (bit 0 is phase 1), and first after it. */
+  readonly flashEntry: number;
+  readonly flashExit: readonly number[];
+  /** Phases without detectors on call to non-actuated 1 and 2, and phases that remember every vehicle call. */
+  readonly nonActuated1: number;
+  readonly nonActuated2: number;
+  readonly locking: number;
 }
 
 const tenths = (seconds: number): number => Math.round(seconds * 10);
@@ -50,12 +59,38 @@ function make(
 ): Programme {
   const stored = command < specialPattern.free ? storedPattern(parameters, sizes, command) : null;
   const choice = stored ?? { sequence: 1, coord_phases: startPhases(ringsOf(parameters, sizes, 1), siteCoord) };
+  const maximums = stored === null ? null : splitMaximums(parameters, stored);
+  const config = machineConfig(parameters, sizes, {
+    ...choice,
+    intergreens,
+    ...(maximums === null ? {} : { maximums }),
+  });
+  const having = (bit: number): number =>
+    maskOf(enabledPhases(parameters, sizes).filter((phase) => (parameters.number("phaseOptions", phase) & bit) !== 0));
+  const exits = compatible(config, having(phaseOption.autoFlashExit));
   return {
     flash: command === specialPattern.flash,
-    config: machineConfig(parameters, sizes, { ...choice, intergreens }),
-    pattern: stored?.pattern ?? null,
+    config,
+    pattern: maximums === null ? (stored?.pattern ?? null) : null,
     badPlan: command < specialPattern.free && stored === null,
+    flashEntry: compatible(config, having(phaseOption.autoFlashEntry)),
+    flashExit: config.phases.map((phase) => phase.number).filter((phase) => (exits & (1 << (phase - 1))) !== 0),
+    nonActuated1: having(phaseOption.nonActuated1),
+    nonActuated2: having(phaseOption.nonActuated2),
+    locking: having(phaseOption.enabled) & ~having(phaseOption.nonLockDetectorMemory),
   };
+}
+
+/** NTCIP 1202: without a cycle length the splits are maximum greens of free running. */
+function splitMaximums(parameters: Parameters, { pattern }: StoredPattern): ReadonlyMap<number, number> | null {
+  const splits = pattern.splits.filter(({ split_ds }) => split_ds > 0);
+  if (pattern.cycle_ds > 0 || splits.length === 0) return null;
+  return new Map(
+    splits.map(({ phase, split_ds }) => {
+      const clearance = parameters.number("phaseYellowChange", phase) + parameters.number("phaseRedClear", phase);
+      return [phase, Math.max(parameters.number("phaseMinimumGreen", phase) * 10, split_ds - clearance)];
+    }),
+  );
 }
 
 /** The site's coordinated phases, unless somebody disabled one: then the first phase of every ring. */

@@ -1,4 +1,5 @@
 /** Answers for the status objects: what the device says about itself when asked. */
+import { GREEN, RED_CLEAR, type RingState, YELLOW } from "../../../core/signal/machine/state.ts";
 import {
   alarm1,
   alarm2,
@@ -6,6 +7,8 @@ import {
   flashStatus,
   localFreeStatus,
   type ObjectName,
+  oid,
+  ringInterval,
   shortAlarm,
   specialPattern,
 } from "../../ntcip/oids.ts";
@@ -78,14 +81,53 @@ function syncStatus(device: VirtualDevice): number {
   return Math.floor((position < 0 ? position + cycle_ds : position) / 10);
 }
 
+/** Whether any detector, or push button, is broken. */
+const detectorFault = ({ detectors, buttons }: VirtualDevice): boolean =>
+  detectors.faulty || buttons.faults.bits.some((bits) => bits !== 0);
+
 function shortAlarms(device: VirtualDevice): number {
   const pattern = device.programme.pattern;
+  const stopped = device.commands.orders.stop_time !== 0;
   return bitsOf(
+    [device.preemption.running !== 0, shortAlarm.preempt],
     [device.flash !== null, shortAlarm.flash],
     [device.watch.takeLocalZero(), shortAlarm.localCycleZero],
     [freeByFault(device) || device.command.source === "manual", shortAlarm.localOverride],
     [pattern !== null && device.watch.alarm(pattern.cycle_ds), shortAlarm.coordinationAlarm],
+    [detectorFault(device), shortAlarm.detectorFault],
+    [device.service.cycleFault || device.service.cycleFail, shortAlarm.nonCritical],
+    [stopped || device.flash === "mmu", shortAlarm.critical],
   );
+}
+
+function ringStatus(device: VirtualDevice, index: readonly number[]): number {
+  const ring = device.operation.machine?.state.rings[(index[0] ?? 1) - 1];
+  if (ring === undefined) return ringInterval.undefined;
+  const ended = device.ends.of(ring.phase + 1);
+  switch (ring.interval) {
+    case GREEN:
+      return greenStatus(ring);
+    case YELLOW:
+      return ringInterval.yellow | ended;
+    case RED_CLEAR:
+      return ringInterval.redClear | ended;
+    default:
+      return ringInterval.redRest;
+  }
+}
+
+function greenStatus(ring: RingState): number {
+  if (ring.timer < ring.least) return ringInterval.minGreen;
+  return ring.contested ? ringInterval.extension : ringInterval.greenRest;
+}
+
+function specialFunction(device: VirtualDevice, index: readonly number[]): number {
+  const number = index[0] ?? 1;
+  const commanded =
+    device.commands.value(oid("specialFunctionOutputControl", number)) |
+    device.commands.value(oid("specialFunctionOutputState", number));
+  const scheduled = (device.timeBase.specialFunctions >> (number - 1)) & 1;
+  return commanded | (device.command.source === "time_base" ? scheduled : 0);
 }
 
 export const statusObjects: Readonly<Partial<Record<ObjectName, Answer>>> = {
@@ -99,29 +141,45 @@ export const statusObjects: Readonly<Partial<Record<ObjectName, Answer>>> = {
   phaseStatusGroupPedCalls: group(({ calls }) => calls.pedestrian),
   phaseStatusGroupPhaseOns: group(({ lamps }) => lamps.phaseOns),
   phaseStatusGroupPhaseNexts: group(({ lamps }) => lamps.phaseNexts),
-  vehicleDetectorAlarms: () => 0,
+  overlapStatusGroupReds: group(({ lamps, overlaps }) => overlaps & ~lamps.overlapGreens & ~lamps.overlapYellows),
+  overlapStatusGroupYellows: group(({ lamps }) => lamps.overlapYellows),
+  overlapStatusGroupGreens: group(({ lamps }) => lamps.overlapGreens),
+  ringStatus,
+  preemptState: ({ preemption }, [number]) => preemption.state(number ?? 1),
+  vehicleDetectorAlarms: ({ detectors }, [number]) => detectors.faults.bits[number ?? 1] ?? 0,
   vehicleDetectorStatusGroupActive: ({ detectors }, [number]) => detectors.group(number ?? 1),
-  vehicleDetectorStatusGroupAlarms: () => 0,
+  vehicleDetectorStatusGroupAlarms: ({ detectors }, [number]) => detectors.alarmGroup(number ?? 1),
+  volumeOccupancySequence: ({ detectors }) => detectors.volumes.sequence,
+  activeVolumeOccupancyDetectors: ({ detectors }) => detectors.volumes.active,
+  detectorVolume: ({ detectors }, [number]) => detectors.volumes.volume[number ?? 1] ?? 0,
+  detectorOccupancy: ({ detectors }, [number]) => detectors.volumes.occupancy[number ?? 1] ?? 0,
+  pedestrianDetectorAlarms: ({ buttons }, [number]) => buttons.faults.bits[number ?? 1] ?? 0,
   unitControlStatus: control,
   unitFlashStatus: flash,
   unitAlarmStatus2: (device) =>
     bitsOf(
       [device.takePowerRestart(), alarm2.powerRestart],
+      [device.commands.orders.stop_time !== 0, alarm2.stopTime],
       [device.coordination?.inTransition === true, alarm2.offsetTransitioning],
     ),
   unitAlarmStatus1: (device) =>
     bitsOf(
+      [device.service.cycleFault, alarm1.cycleFault],
+      [device.service.cycleFail, alarm1.cycleFail],
       [device.flash === "mmu", alarm1.mmuFlash],
+      [device.flash === "commanded" && device.command.source === "manual", alarm1.localFlash],
       [freeByFault(device), alarm1.localFree],
       [(device.coordination?.pattern ?? null) !== null, alarm1.coordActive],
     ),
   shortAlarmStatus: shortAlarms,
+  specialFunctionOutputStatus: specialFunction,
   alarmGroupState: () => 0,
   coordPatternStatus: patternStatus,
   localFreeStatus: freeStatus,
   coordCycleStatus: cycleStatus,
   coordSyncStatus: syncStatus,
-  timebaseAscActionStatus: ({ command }) => (command.source === "time_base" ? 1 : 0),
+  timebaseAscActionStatus: ({ command, timeBase }) => (command.source === "time_base" ? timeBase.action : 0),
+  dayPlanStatus: ({ timeBase }) => timeBase.dayPlan,
   channelStatusGroupReds: group(({ channels }) => channels.reds),
   channelStatusGroupYellows: group(({ channels }) => channels.yellows),
   channelStatusGroupGreens: group(({ channels }) => channels.greens),

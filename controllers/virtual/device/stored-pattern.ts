@@ -1,6 +1,6 @@
 /** Reads a pattern out of the database tables. Whether it can run in time is the machine's judgement. */
 import type { MachinePattern } from "../../../core/signal/machine/types.ts";
-import { splitMode } from "../../ntcip/oids.ts";
+import { correctionMode, forceMode, maximumMode, splitMode } from "../../ntcip/oids.ts";
 import type { Sizes } from "../database/layout.ts";
 import type { Parameters } from "../database/parameters.ts";
 import { ringsOf } from "./rings.ts";
@@ -36,11 +36,24 @@ export function storedPattern(parameters: Parameters, sizes: Sizes, number: numb
       cycle_ds: parameters.number("patternCycleTime", number) * 10,
       offset_ds: parameters.number("patternOffsetTime", number) * 10,
       splits,
+      ...coordinationModes(parameters),
     },
   };
 }
 
-/** Null for what this device cannot do: `other`, and vehicle and pedestrian recall in one. */
+/** `other` is what the machine does where nothing is said. */
+function coordinationModes(parameters: Parameters) {
+  const corrections = { [correctionMode.dwell]: "dwell", [correctionMode.addOnly]: "add_only" } as const;
+  const maximums = { [maximumMode.maximum1]: "max1", [maximumMode.maximum2]: "max2" } as const;
+  const floating = parameters.number("coordForceMode") === forceMode.floating;
+  return {
+    correction: corrections[parameters.number("coordCorrectionMode") as keyof typeof corrections] ?? "shortway",
+    max_mode: maximums[parameters.number("coordMaximumMode") as keyof typeof maximums] ?? "inhibit",
+    force_mode: floating ? "floating" : "fixed",
+  } as const;
+}
+
+/** Null for what this device cannot do: `other`. */
 function modeOf(value: number): Mode | null {
   switch (value) {
     case splitMode.none:
@@ -51,6 +64,8 @@ function modeOf(value: number): Mode | null {
       return "max_recall";
     case splitMode.pedRecall:
       return "ped_recall";
+    case splitMode.maxVehAndPedRecall:
+      return "max_ped_recall";
     case splitMode.phaseOmitted:
       return "omitted";
     default:

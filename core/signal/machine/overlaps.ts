@@ -92,8 +92,6 @@ function clear(w: Working, overlap: CompiledOverlap, state: OverlapState): void 
   const trails = overlap.trailGreen > 0;
   state.yellow = trails && overlap.trailYellow > 0 ? overlap.trailYellow : yellow;
   state.redClear = trails && overlap.trailRed > 0 ? overlap.trailRed : red;
-  state.yellow = Math.max(state.yellow, w.direction?.yellow_ds ?? 0);
-  state.redClear = Math.max(state.redClear, w.direction?.red_clear_ds ?? 0);
   show(w, overlap, state, OVERLAP_YELLOW);
 }
 

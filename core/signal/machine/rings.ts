@@ -87,13 +87,13 @@ function isClear(w: Working, phase: number): boolean {
   return overlapsClearFor(w, phase);
 }
 
-/** The clearances that run from here on are the phase's own; a direction may only lengthen them. */
+/** The clearances that run from here on are the phase's own, whatever is written into the configuration meanwhile. */
 export function endGreen(w: Working, ring: RingState, reason: Reason, next: number): void {
   const { phase } = ring;
   ring.interval = YELLOW;
   ring.timer = 0;
-  ring.yellow = Math.max(value(w.c.yellow, phase), w.direction?.yellow_ds ?? 0);
-  ring.redClear = Math.max(value(w.c.redClear, phase), w.direction?.red_clear_ds ?? 0);
+  ring.yellow = value(w.c.yellow, phase);
+  ring.redClear = value(w.c.redClear, phase);
   ring.next = next;
   ring.leaving = false;
   w.s.greenEnd[phase] = w.s.step;

@@ -145,7 +145,10 @@ export interface MachineOrders {
   readonly direction: Direction | null;
 }
 
-/** Phases that shall be green until further notice, and how those in their way may end. Zero is all red. */
+/**
+ * Phases that shall be green until further notice, and how those in their way may end. Zero is all red. Yellow and red
+ * clearance belong to the intersection: no direction touches them.
+ */
 export interface Direction {
   readonly phases: number;
   /** Those of them that rest in walk. */
@@ -154,9 +157,6 @@ export interface Direction {
   readonly min_green_ds: number | null;
   readonly walk_ds: number | null;
   readonly ped_clear_ds: number | null;
-  /** The greater of these and the phase's own counts for clearances that begin now. */
-  readonly yellow_ds: number;
-  readonly red_clear_ds: number;
   /** Overlaps that must stay red, by bit; bit 0 is overlap 1. */
   readonly dark_overlaps: number;
 }

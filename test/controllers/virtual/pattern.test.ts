@@ -84,7 +84,7 @@ describe("a pattern in a virtual controller", () => {
     ["an offset beyond the cycle", [["patternOffsetTime", [1], 90]], "invalidOffset"],
     ["no split table row", [["patternSplitNumber", [1], 0]], "badPlan"],
     ["a sequence nobody wrote", [["patternSequenceNumber", [1], 7]], "badPlan"],
-    ["a recall the device does not know", [["splitMode", [1, 4], 6]], "badPlan"],
+    ["a recall the device does not know", [["splitMode", [1, 4], 1]], "badPlan"],
   ] as const)("goes free with %s, and says why", (_what, change, reason) => {
     const bench = cabinet();
     bench.run(30);
@@ -119,7 +119,7 @@ describe("a pattern in a virtual controller", () => {
     expect(bench.read("coordPatternStatus")).toBe(2);
   });
 
-  test("in another order of phases starts from all red", () => {
+  test("in another order of phases is taken up at local zero, without a stop", () => {
     const bench = running();
     const lagging = { ...crossroadsPlan, pattern: 3, sequence: 2 };
     const verdict = bench.transact([
@@ -135,7 +135,7 @@ describe("a pattern in a virtual controller", () => {
     expect(bench.controller.trips).toEqual([]);
   });
 
-  test("with other coordinated phases starts from all red and has its local zero at their green", () => {
+  test("with other coordinated phases goes on without a stop and has its local zero at their green", () => {
     const bench = running();
     bench.transact([
       ...settingsOf({ ...crossroadsPlan, pattern: 4 }),
@@ -146,10 +146,10 @@ describe("a pattern in a virtual controller", () => {
     let red_ds = 0;
     let longest_ds = 0;
     bench.run(400, () => {
-      red_ds = bench.controller.device.channels.reds === 0xff ? red_ds + 1 : 0;
+      red_ds = (bench.controller.device.channels.reds & 0xff) === 0xff ? red_ds + 1 : 0;
       longest_ds = Math.max(longest_ds, red_ds);
     });
-    expect(longest_ds).toBeGreaterThanOrEqual(60);
+    expect(longest_ds).toBeLessThan(60);
     expect(bench.read("coordPatternStatus")).toBe(4);
     while (!(bench.controller.device.coordination?.local_ds === 0)) bench.run(0.1);
     expect(numbersIn(bench.controller.device.channels.greens)).toEqual([4, 8]);
