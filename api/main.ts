@@ -5,6 +5,7 @@ import { camerasVerb } from "./cli/cameras.ts";
 import { checkVerb } from "./cli/check.ts";
 import { countVerb } from "./cli/count.ts";
 import { detectVerb } from "./cli/detect.ts";
+import { devicesVerb } from "./cli/devices.ts";
 import { diagramVerb } from "./cli/diagram.ts";
 import { doctorVerb } from "./cli/doctor.ts";
 import { evalTracksVerb } from "./cli/eval-tracks.ts";
@@ -22,6 +23,7 @@ import { runCommandLine, type Terminal } from "./cli/run.ts";
 import { serveVerb } from "./cli/serve.ts";
 import { simulateVerb } from "./cli/simulate.ts";
 import { traceVerb } from "./cli/trace.ts";
+import { vcontrollerVerb } from "./cli/vcontroller.ts";
 import { verifyVerb } from "./cli/verify.ts";
 import { version } from "./service/version.ts";
 
@@ -40,6 +42,8 @@ const verbs = [
   simulateVerb,
   playerVerb,
   pushVerb,
+  devicesVerb,
+  vcontrollerVerb,
   rsmpSiteVerb,
   rsmpSupervisorVerb,
   traceVerb,

@@ -5,20 +5,33 @@ export { examine } from "./gate/prove.ts";
 export { besidePattern, type PushOrder, type PushReport, pushPlan } from "./gate/push-plan.ts";
 export { shadowRun } from "./gate/shadow-run.ts";
 export type { Credentials, V3User } from "./ntcip/credentials.ts";
+export { compareDatabases, type Difference } from "./ntcip/database/compare.ts";
+export { type DatabaseDocument, databaseSchema } from "./ntcip/database/document.ts";
+export { recallDevice, rememberDevice } from "./ntcip/device-memory.ts";
+export type { Capabilities } from "./ntcip/discover.ts";
 export { createNtcipController, type NtcipController, type NtcipOptions } from "./ntcip/ntcip-controller.ts";
-export type { DeviceMemory } from "./ntcip/ntcip-device.ts";
+export { type DeviceMemory, NtcipDevice } from "./ntcip/ntcip-device.ts";
+export type { DevicePoll } from "./ntcip/poll.ts";
+export { pollDevices } from "./ntcip/poll-devices.ts";
+export { noQuirks } from "./ntcip/quirks.ts";
+export { siteDifferences } from "./ntcip/site-differences.ts";
+export type { WatchEvent } from "./ntcip/watch-events.ts";
 export { readCertificates, type Security } from "./rsmp/link/transport.ts";
 export { type CoreVersion, coreVersion } from "./rsmp/protocol/versions.ts";
 export { Site, type SiteEvent } from "./rsmp/site/site.ts";
 export { readSiteConfig } from "./rsmp/site/site-config.ts";
 export { Supervisor, type SupervisorEvent } from "./rsmp/supervisor/supervisor.ts";
 export { type ControllerConfig, controllerSchema, type NtcipConfig } from "./schema.ts";
+export { countBoots } from "./virtual/agent/engine-boots.ts";
+export { type FaultOrders, readFaultOrders } from "./virtual/agent/faults-file.ts";
+export { eightPhases } from "./virtual/eight-phases.ts";
 export {
   type ForkedVirtualControllers,
   forkVirtualControllers,
 } from "./virtual/fork-virtual-controllers.ts";
 export {
   startVirtualControllers,
+  type VirtualControllerConfig,
   type VirtualControllerHandle,
   type VirtualControllers,
 } from "./virtual/virtual-controllers.ts";

@@ -12,14 +12,14 @@ import { type Approver, approverOf } from "./approver.ts";
 import { readPlans } from "./plan-file.ts";
 import type { Outcome, Verb, VerbArguments, VerbContext } from "./verb.ts";
 
-interface Target {
+export interface PushTarget {
   readonly plan: Plan;
   readonly reach: ControllerReach;
 }
 
-function targets(site: Site, plans: readonly Plan[], args: VerbArguments): Result<readonly Target[]> {
+function targets(site: Site, plans: readonly Plan[], args: VerbArguments): Result<readonly PushTarget[]> {
   const address = args.text("address");
-  const found: Target[] = [];
+  const found: PushTarget[] = [];
   const problems: Problem[] = [];
   if (address !== undefined && plans.length > 1) problems.push(problem("ADDRESS_FOR_ONE", { plans: plans.length }));
   for (const plan of plans) {
@@ -32,7 +32,7 @@ function targets(site: Site, plans: readonly Plan[], args: VerbArguments): Resul
 }
 
 async function pushOne(
-  { plan, reach }: Target,
+  { plan, reach }: PushTarget,
   storage: Storage,
   approver: Approver,
   stop: AbortSignal,
@@ -50,7 +50,7 @@ async function pushOne(
   }
 }
 
-async function pushAll(wanted: readonly Target[], storage: Storage, approver: Approver, context: VerbContext) {
+async function pushAll(wanted: readonly PushTarget[], storage: Storage, approver: Approver, context: VerbContext) {
   const pushed: PushReport[] = [];
   const problems: Problem[] = [];
   for (const target of wanted) {
@@ -65,6 +65,25 @@ async function pushAll(wanted: readonly Target[], storage: Storage, approver: Ap
 const lineOf = (report: PushReport): string =>
   `${report.intersection}: pattern ${report.plan.pattern} active in ${report.controller}; ` +
   `${report.read_back.values.length} values read back equal; digest ${report.digest.slice(0, 12)}`;
+
+/** Each plan to its controller, one after the other, in the name of whoever approves. */
+export async function pushTargets(
+  wanted: readonly PushTarget[],
+  args: VerbArguments,
+  context: VerbContext,
+): Promise<Outcome> {
+  const storage = await openStorage({ ...storagePlace(args.text("data") ?? defaultDataDir()), clock: systemClock });
+  if (!storage.ok) return storage;
+  try {
+    const approver = await approverOf(args.text("as"), storage.value);
+    if (!approver.ok) return approver;
+    const { pushed, problems } = await pushAll(wanted, storage.value, approver.value, context);
+    if (problems.length > 0) return { ok: false, problems, document: { pushed } };
+    return { ok: true, document: { ok: true, pushed }, text: pushed.map(lineOf).join("\n") };
+  } finally {
+    await storage.value.close();
+  }
+}
 
 export const pushVerb: Verb = {
   name: "push",
@@ -100,17 +119,6 @@ export const pushVerb: Verb = {
     const loaded = await loadSite(args.text("site") ?? defaultSiteFile());
     if (!loaded.ok) return loaded;
     const wanted = targets(loaded.value.site, plans.value, args);
-    if (!wanted.ok) return wanted;
-    const storage = await openStorage({ ...storagePlace(args.text("data") ?? defaultDataDir()), clock: systemClock });
-    if (!storage.ok) return storage;
-    try {
-      const approver = await approverOf(args.text("as"), storage.value);
-      if (!approver.ok) return approver;
-      const { pushed, problems } = await pushAll(wanted.value, storage.value, approver.value, context);
-      if (problems.length > 0) return { ok: false, problems, document: { pushed } };
-      return { ok: true, document: { ok: true, pushed }, text: pushed.map(lineOf).join("\n") };
-    } finally {
-      await storage.value.close();
-    }
+    return wanted.ok ? pushTargets(wanted.value, args, context) : wanted;
   },
 };

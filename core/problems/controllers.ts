@@ -31,6 +31,18 @@ export const controllerProblems = {
     en: "No controller is named. Give its id from the site file, or --host and --port.",
     vi: "Chưa nêu tủ điều khiển nào. Hãy nêu id trong tệp hoặc --host và --port.",
   },
+  DEVICES_NOTHING_TO_COMPARE: {
+    en: "Nothing says what controller {controller} should hold. Name a controller of the site file, or give a database with --with.",
+    vi: "Không có gì nêu tủ {controller} phải chứa gì. Hãy nêu tủ có trong tệp hoặc cho cơ sở dữ liệu bằng --with.",
+  },
+  DEVICE_WITHOUT_SITE: {
+    en: "The gate proves for an intersection, and no site file says where {controller} stands. Name it as the site file does, with --site.",
+    vi: "Cổng an toàn chứng minh cho một nút giao, nhưng không tệp nào nêu {controller} ở đâu. Hãy nêu tên như trong tệp, kèm --site.",
+  },
+  DEVICE_NO_PLAN_FOR: {
+    en: "{file} holds no plan for {intersection}, where {controller} stands. Give the file that does.",
+    vi: "{file} không có phương án cho {intersection}, nơi đặt {controller}. Hãy cho đúng tệp.",
+  },
   DEVICES_UNKNOWN: {
     en: "The site file has no controller {controller}; it has {known}. Give one of these, or --host and --port.",
     vi: "Tệp không có tủ điều khiển {controller}; có {known}. Hãy nêu một trong số đó hoặc --host và --port.",
@@ -234,6 +246,22 @@ export const controllerProblems = {
   REHEARSED_WAIT: {
     en: "{intersection}: in rehearsal of pattern {pattern}, phase {phase} with a call waited {got_s} s, more than two cycles. The plan is refused; check the splits.",
     vi: "{intersection}: khi diễn tập phương án {pattern}, pha {phase} có yêu cầu phải chờ {got_s} giây, quá hai chu kỳ. Phương án bị từ chối; hãy kiểm tra chia pha.",
+  },
+  VCONTROLLER_NEEDS_SECRET: {
+    en: "A virtual controller does not start without a secret. Give --community with a name of your own, or --v3 with a file that names the user and its key files.",
+    vi: "Tủ ảo không khởi động nếu không có bí mật. Hãy dùng --community với tên tự chọn, hoặc --v3 với tệp nêu người dùng và tệp khóa.",
+  },
+  VCONTROLLER_PORTS: {
+    en: "Ports {first} to {last} do not exist: the last is 65535. Begin with a lower port or take fewer controllers.",
+    vi: "Không có các cổng {first} đến {last}: cổng cuối là 65535. Hãy bắt đầu ở cổng thấp hơn hoặc bớt số tủ.",
+  },
+  FAULTS_FILE_BAD: {
+    en: "{file} does not say how to misbehave: {reason}. What it may hold is in docs/reference/virtual-controller.md.",
+    vi: "{file} không nêu được cách gây lỗi: {reason}. Nội dung cho phép ghi trong docs/reference/virtual-controller.md.",
+  },
+  ENGINE_BOOTS_BAD: {
+    en: "The starts of the virtual controllers cannot be counted in {file}: {reason}. Mend the file or give another; a new one begins at 1.",
+    vi: "Không đếm được số lần khởi động của tủ ảo trong {file}: {reason}. Hãy sửa tệp hoặc dùng tệp khác; tệp mới bắt đầu từ 1.",
   },
   VIRTUAL_PORT_BUSY: {
     en: "UDP port {port} for a virtual controller is in use by another program. Stop it, or give the controller another port (0 takes any free one).",

@@ -1,0 +1,78 @@
+/** `devices push` and `release`: plans through the gate into one controller, and the controller back to its local plan. */
+import { createNtcipController } from "../../controllers/index.ts";
+import type { Intersection } from "../../core/network/schema.ts";
+import { failed, ok, problem, type Result } from "../../core/problems/problem.ts";
+import { defaultDataDir, storagePlace } from "../service/settings.ts";
+import { systemClock } from "../service/system-clock.ts";
+import { openStorage } from "../storage/open-storage.ts";
+import { approverOf } from "./approver.ts";
+import { type DeviceReach, deviceOptions, reachDevice } from "./devices-target.ts";
+import { readPlans } from "./plan-file.ts";
+import { pushTargets } from "./push.ts";
+import type { Outcome, VerbArguments, VerbContext } from "./verb.ts";
+
+interface Placed {
+  readonly reach: DeviceReach;
+  readonly intersection: Intersection;
+}
+
+/** The gate proves a plan for an intersection, so the site file must say where the controller stands. */
+async function placed(args: VerbArguments, names: readonly string[]): Promise<Result<Placed>> {
+  const reach = await reachDevice(args, names);
+  if (!reach.ok) return reach;
+  const { id, intersection } = reach.value;
+  if (intersection === null) return failed(problem("DEVICE_WITHOUT_SITE", { controller: id }));
+  return ok({ reach: reach.value, intersection });
+}
+
+export async function pushToDevice(
+  args: VerbArguments,
+  names: readonly string[],
+  context: VerbContext,
+): Promise<Outcome> {
+  const file = names[1];
+  if (file === undefined) {
+    const what = "a controller and a file of plans";
+    return { ok: false, problems: [problem("MISSING_ARGUMENT", { verb: "devices push", what })] };
+  }
+  const place = await placed(args, names);
+  if (!place.ok) return place;
+  const { intersection, reach } = place.value;
+  const plans = await readPlans(file);
+  if (!plans.ok) return plans;
+  const own = plans.value.filter((plan) => plan.intersection === intersection.id);
+  if (own.length === 0) {
+    const words = { file, intersection: intersection.id, controller: reach.id };
+    return { ok: false, problems: [problem("DEVICE_NO_PLAN_FOR", words)] };
+  }
+  const options = await deviceOptions(args, reach);
+  const wanted = own.map((plan) => ({ plan, reach: { ...options, intersection } }));
+  return pushTargets(wanted, args, context);
+}
+
+/** The one emergency path that needs nobody's approval; who did it and why is in the ledger before the device hears of it. */
+export async function releaseDevice(args: VerbArguments, names: readonly string[]): Promise<Outcome> {
+  const reason = args.text("reason");
+  if (reason === undefined || reason.trim() === "") {
+    return { ok: false, problems: [problem("MISSING_ARGUMENT", { verb: "devices release", what: "--reason" })] };
+  }
+  const place = await placed(args, names);
+  if (!place.ok) return place;
+  const { intersection, reach } = place.value;
+  const storage = await openStorage({ ...storagePlace(args.text("data") ?? defaultDataDir()), clock: systemClock });
+  if (!storage.ok) return storage;
+  const controller = createNtcipController({ ...(await deviceOptions(args, reach)), intersection });
+  try {
+    const approver = await approverOf(args.text("as"), storage.value);
+    if (!approver.ok) return approver;
+    const body = { controller: reach.id, intersection: intersection.id, actor: approver.value.actor, reason };
+    await storage.value.ledger.append("device.release", body, systemClock.nowMs());
+    const released = await controller.release();
+    if (!released.ok) return released;
+    const document = { ok: true, controller: reach.id, intersection: intersection.id, released: true };
+    return { ok: true, document, text: `${reach.id}: given back to its local plan` };
+  } finally {
+    await controller.close();
+    await storage.value.close();
+  }
+}
