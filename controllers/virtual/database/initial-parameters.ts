@@ -14,40 +14,42 @@ import {
   type ObjectName,
   objects,
   overlapType,
-  specialPattern,
   splitMode,
 } from "../../ntcip/oids.ts";
 import { putPhase } from "./initial-phase.ts";
+import { putSiteRows } from "./initial-site-rows.ts";
 import type { Layout, Sizes } from "./layout.ts";
 import { parameterNames } from "./parameter-places.ts";
 import { Parameters, type Value } from "./parameters.ts";
 
 export type Put = (name: ObjectName, value: Value, ...index: readonly number[]) => void;
 
-/** Pedestrian heads and overlaps get a channel each above those of the vehicle phases. */
+/** Pedestrian heads and overlaps get a channel each above those of the vehicle phases: 32 in all. */
 const PEDESTRIAN_CHANNELS = 8;
-const OVERLAPS = 8;
+const OVERLAP_CHANNELS = 8;
 
-/** Sizes of the device: 16 phases and 48 patterns as common firmware has, and enough detectors for every lane. */
-export function sizesFor(site: Intersection): Sizes {
-  const channels = site.approaches.flatMap((approach) => approach.lanes.map((lane) => lane.detector_channel));
-  const detectors = Math.min(255, Math.ceil(Math.max(64, ...channels) / 8) * 8);
+/** Sizes of the device: 16 phases and 48 patterns as common firmware has, and more where the site file needs it. */
+export function sizesFor({ approaches, signal }: Intersection): Sizes {
+  const detectors = approaches.flatMap((approach) => approach.lanes.map((lane) => lane.detector_channel));
+  const patterns = (signal.patterns ?? []).map((pattern) => pattern.pattern);
+  const dayPlans = (signal.day_plans ?? []).map((plan) => plan.number);
+  const dayPlanEvents = (signal.day_plans ?? []).map((plan) => plan.events.length);
   return {
     phases: 16,
-    patterns: 48,
-    sequences: 16,
+    patterns: Math.max(48, ...patterns),
+    sequences: 20,
     rings: 4,
-    detectors,
+    detectors: Math.min(255, Math.ceil(Math.max(64, ...detectors) / 8) * 8),
     pedestrianDetectors: PEDESTRIAN_CHANNELS,
-    channels: 16 + PEDESTRIAN_CHANNELS + OVERLAPS,
-    overlaps: OVERLAPS,
-    preempts: 8,
+    channels: 16 + PEDESTRIAN_CHANNELS + OVERLAP_CHANNELS,
+    overlaps: 16,
+    preempts: 16,
     specialFunctions: 8,
     ports: 8,
-    actions: 48,
-    schedules: 40,
-    dayPlans: 16,
-    dayPlanEvents: 16,
+    actions: 64,
+    schedules: Math.max(40, signal.plan_days?.length ?? 0),
+    dayPlans: Math.max(16, ...dayPlans),
+    dayPlanEvents: Math.max(16, ...dayPlanEvents),
     eventConfigs: 16,
     eventClasses: 4,
     events: 32,
@@ -73,6 +75,7 @@ export function initialParameters(site: Intersection, { sizes, places }: Layout)
   putUnit(put);
   putCoordination(put, site, sizes);
   putLog(put, sizes);
+  putSiteRows(put, site);
   return new Parameters(places, values);
 }
 
@@ -105,7 +108,7 @@ function putPedestrians(put: Put, site: Intersection, sizes: Sizes): void {
     put("channelControlType", channelType.phasePedestrian, sizes.phases + at + 1);
     put("pedestrianDetectorCallPhase", phase, at + 1);
   }
-  for (let overlap = 1; overlap <= sizes.overlaps; overlap += 1) {
+  for (let overlap = 1; overlap <= OVERLAP_CHANNELS; overlap += 1) {
     const channel = sizes.phases + PEDESTRIAN_CHANNELS + overlap;
     put("channelControlSource", overlap, channel);
     put("channelControlType", channelType.overlap, channel);
@@ -150,7 +153,6 @@ function putCoordination(put: Put, site: Intersection, sizes: Sizes): void {
   put("coordCorrectionMode", correctionMode.dwell);
   put("coordMaximumMode", maximumMode.maxInhibit);
   put("coordForceMode", forceMode.floating);
-  put("timebaseAscPattern", specialPattern.free, 1);
   for (let pattern = 1; pattern <= sizes.patterns; pattern += 1) {
     put("patternSequenceNumber", 1, pattern);
     for (let phase = 1; phase <= sizes.phases; phase += 1) {
@@ -158,7 +160,6 @@ function putCoordination(put: Put, site: Intersection, sizes: Sizes): void {
       put("splitCoordPhase", site.signal.coord_phases.includes(phase) ? 1 : 0, pattern, phase);
     }
   }
-  for (const [at, ring] of site.signal.rings.entries()) put("sequenceData", ring.flat(), 1, at + 1);
 }
 
 function putLog(put: Put, sizes: Sizes): void {

@@ -1,0 +1,193 @@
+/** `greenwave vcontroller`: signal controllers made of arithmetic behind real SNMP agents, until stopped. */
+import { once } from "node:events";
+import { readFile } from "node:fs/promises";
+import {
+  countBoots,
+  eightPhases,
+  type FaultOrders,
+  readFaultOrders,
+  startVirtualControllers,
+  type VirtualControllerConfig,
+  type VirtualControllerHandle,
+} from "../../controllers/index.ts";
+import type { Intersection } from "../../core/network/schema.ts";
+import { failed, ok, problem, type Result, reasonOf, sentence } from "../../core/problems/problem.ts";
+import { systemClock } from "../service/system-clock.ts";
+import { readV3File } from "../service/v3-file.ts";
+import { loadSite } from "../site/load.ts";
+import { numberOption } from "./arguments.ts";
+import type { OptionSpec, Outcome, Verb, VerbArguments, VerbContext } from "./verb.ts";
+
+const MOST = 1000;
+const LAST_PORT = 65_535;
+/** Names that the whole world tries first. */
+const DEFAULT_NAMES = ["public", "private", "administrator"];
+
+const options: Readonly<Record<string, OptionSpec>> = {
+  count: { type: "string", placeholder: "<n>", help: "how many (1; with --site: one for each intersection)" },
+  port: { type: "string", placeholder: "<first>", help: "UDP port of the first; the others follow (0: any free ones)" },
+  host: { type: "string", placeholder: "<address>", help: "address to listen at (127.0.0.1)" },
+  community: { type: "string", placeholder: "<name>", help: "of SNMPv1 and v2c: the administrator's name" },
+  "read-community": { type: "string", placeholder: "<name>", help: "of SNMPv1 and v2c: may read and write nothing" },
+  v3: { type: "string", placeholder: "<yaml>", help: "SNMPv3: user, auth, priv, auth_key_file, priv_key_file" },
+  "read-v3": { type: "string", placeholder: "<yaml>", help: "the same for a user who may read and write nothing" },
+  site: { type: "string", placeholder: "<file>", help: "intersections to be (eight phases, dual ring by default)" },
+  faults: { type: "string", placeholder: "<yaml>", help: "how they misbehave; read again on SIGHUP" },
+  boots: { type: "string", placeholder: "<file>", help: "where starts are counted, for SNMPv3 across restarts" },
+};
+
+type Secrets = Pick<VirtualControllerConfig, "community" | "readCommunity" | "users">;
+
+async function secretsOf(args: VerbArguments): Promise<Result<Secrets>> {
+  const [community, readCommunity] = [args.text("community"), args.text("read-community")];
+  const files = [
+    { file: args.text("v3"), readOnly: false },
+    { file: args.text("read-v3"), readOnly: true },
+  ];
+  const users = [];
+  for (const { file, readOnly } of files) {
+    if (file === undefined) continue;
+    const user = await readV3File(file);
+    if (!user.ok) return user;
+    users.push({ ...user.value, readOnly });
+  }
+  const named = (community ?? "") !== "" || users.some((user) => !user.readOnly);
+  return named ? ok({ community, readCommunity, users }) : failed(problem("VCONTROLLER_NEEDS_SECRET"));
+}
+
+interface Named {
+  readonly id: string;
+  readonly intersection: Intersection;
+}
+
+/** Intersections of the site, once each or over again until there are enough. */
+async function cabinetsOf(site: string | undefined, count: number | undefined): Promise<Result<readonly Named[]>> {
+  if (site === undefined) {
+    const ids = Array.from({ length: count ?? 1 }, (_, at) => `vc-${at + 1}`);
+    return ok(ids.map((id) => ({ id, intersection: eightPhases(id) })));
+  }
+  const loaded = await loadSite(site);
+  if (!loaded.ok) return loaded;
+  const { intersections } = loaded.value.site;
+  const all = Array.from({ length: count ?? intersections.length }, (_, at): readonly Named[] => {
+    const intersection = intersections[at % intersections.length];
+    if (intersection === undefined) return [];
+    const round = Math.floor(at / intersections.length);
+    return [{ id: round === 0 ? intersection.id : `${intersection.id}-${round + 1}`, intersection }];
+  });
+  return ok(all.flat());
+}
+
+async function configsOf(args: VerbArguments): Promise<Result<readonly VirtualControllerConfig[]>> {
+  const count = numberOption(args, "count", { min: 1, max: MOST });
+  if (!count.ok) return count;
+  const port = numberOption(args, "port", { min: 0, max: LAST_PORT });
+  if (!port.ok) return port;
+  const secrets = await secretsOf(args);
+  if (!secrets.ok) return secrets;
+  const cabinets = await cabinetsOf(args.text("site"), count.value);
+  if (!cabinets.ok) return cabinets;
+  const first = port.value ?? 0;
+  const last = first + cabinets.value.length - 1;
+  if (first > 0 && last > LAST_PORT) return failed(problem("VCONTROLLER_PORTS", { first, last }));
+  const boots = await bootsOf(args.text("boots"), cabinets.value);
+  if (!boots.ok) return boots;
+  return ok(
+    cabinets.value.map(({ id, intersection }, at) => ({
+      id,
+      intersection,
+      port: first === 0 ? 0 : first + at,
+      ...secrets.value,
+      engineBoots: boots.value.get(id),
+    })),
+  );
+}
+
+async function bootsOf(file: string | undefined, cabinets: readonly Named[]) {
+  if (file === undefined) return ok(new Map<string, number>());
+  return countBoots(
+    file,
+    cabinets.map(({ id }) => id),
+  );
+}
+
+async function ordersOf(file: string | undefined): Promise<Result<FaultOrders | null>> {
+  if (file === undefined) return ok(null);
+  try {
+    return readFaultOrders(file, await readFile(file, "utf8"));
+  } catch (cause) {
+    return failed(problem("FAULTS_FILE_BAD", { file, reason: reasonOf(cause) }));
+  }
+}
+
+function obey(orders: FaultOrders | null, handles: Iterable<VirtualControllerHandle>): void {
+  if (orders === null) return;
+  for (const handle of handles) {
+    if (orders.controllers?.includes(handle.id) === false) continue;
+    handle.setFaults(orders.faults);
+    if (orders.reboot) handle.reboot();
+    if (orders.clockJump_s !== 0) handle.jumpClock(orders.clockJump_s);
+  }
+}
+
+const busyPort = (cause: unknown): Result<never> => {
+  const { code, port } = cause as { readonly code?: unknown; readonly port?: unknown };
+  if (code === "EADDRINUSE") return failed(problem("VIRTUAL_PORT_BUSY", { port: Number(port) }));
+  return failed(problem("VIRTUAL_NOT_STARTED", { reason: reasonOf(cause) }));
+};
+
+function announce(handles: readonly VirtualControllerHandle[], context: VerbContext): void {
+  const controllers = handles.map(({ id, host, port }) => ({ id, host, port }));
+  const [first] = handles;
+  const rest = handles.length > 1 ? ` and ${handles.length - 1} more, up to port ${handles.at(-1)?.port}` : "";
+  const where = `${first?.id} at ${first?.host}:${first?.port}${rest}`;
+  context.announce({ ready: true, pid: process.pid, controllers }, `ready: ${where} (stop with Ctrl+C)`);
+}
+
+async function run(args: VerbArguments, context: VerbContext): Promise<Outcome> {
+  const configs = await configsOf(args);
+  if (!configs.ok) return configs;
+  const orders = await ordersOf(args.text("faults"));
+  if (!orders.ok) return orders;
+  const host = args.text("host");
+  const onTrip = (controller: string, trip: unknown): void => {
+    context.tell(`${controller}: the conflict monitor tripped: ${JSON.stringify(trip)}`);
+  };
+  const started = await startVirtualControllers({
+    controllers: configs.value,
+    clock: systemClock,
+    onTrip,
+    ...(host === undefined ? {} : { host }),
+  }).then(ok, busyPort);
+  if (!started.ok) return started;
+  const handles = [...started.value.controllers.values()];
+  obey(orders.value, handles);
+  const reread = async (): Promise<void> => {
+    const again = await ordersOf(args.text("faults"));
+    if (again.ok) obey(again.value, handles);
+    else for (const each of again.problems) context.tell(sentence(each));
+  };
+  const onHangUp = (): void => void reread();
+  process.on("SIGHUP", onHangUp);
+  if (DEFAULT_NAMES.includes(args.text("community") ?? "")) {
+    context.tell("this community is the first that anybody tries: choose another where others can reach the port");
+  }
+  announce(handles, context);
+  if (!context.stop.aborted) await once(context.stop, "abort");
+  process.off("SIGHUP", onHangUp);
+  await started.value.close();
+  return { ok: true, document: undefined, text: "" };
+}
+
+export const vcontrollerVerb: Verb = {
+  name: "vcontroller",
+  summary: "virtual signal controllers that speak NTCIP 1202 over SNMP, until stopped",
+  positionals: "",
+  maxPositionals: 0,
+  options,
+  more:
+    "Each is a whole controller: ring-and-barrier machine, database, conflict monitor, SNMPv1, v2c and v3. A community or an\n" +
+    "SNMPv3 user must be given: there is no default. Once all listen, one line (one JSON document with --json) says where.\n" +
+    "Objects, faults and limits: docs/reference/virtual-controller.md.",
+  run,
+};
