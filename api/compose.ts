@@ -4,6 +4,7 @@
  */
 
 import { join } from "node:path";
+import type { NtcipController } from "../controllers/index.ts";
 import type { DetectionFeed, Sightings } from "../core/ports/detection-feed.ts";
 import type { Service } from "../core/ports/service.ts";
 import type { LedgerEntry } from "../core/ports/storage.ts";
@@ -19,6 +20,8 @@ import { createRetiming, type Retiming } from "./control/retiming.ts";
 import { createSignalPoller, type SignalPoller } from "./control/signal-poller.ts";
 import type { Enforcement } from "./enforcement/enforcement.ts";
 import type { EvidenceMaking } from "./evidence/making/making.ts";
+import { Gatekeeper } from "./gate/gatekeeper.ts";
+import type { Place } from "./gate/parts.ts";
 import type { Health } from "./http/deps.ts";
 import { listen } from "./http/listen.ts";
 import { buildHttpServer } from "./http/server.ts";
@@ -113,6 +116,7 @@ interface Control {
   readonly street: Street;
   readonly poller: SignalPoller;
   readonly retimings: readonly Retiming[];
+  readonly gate: Gatekeeper;
 }
 
 async function begin(service: Service, stop: AbortSignal, closers: Closers): Promise<void> {
@@ -128,11 +132,28 @@ async function startControl(settings: ServeSettings, site: Site, memory: Memory,
   const poller = createSignalPoller({ controllers, bus: memory.bus, clock, log });
   await begin(poller, stop, closers);
   const signals = () => poller.latest();
-  await begin(createHeartbeats({ controllers, signals, clock, log }), stop, closers);
   const { plans, ledger, storage } = memory;
-  const shared = { site, controllers, signals, flows: storage.flows, plans, ledger, clock, log };
+  const { proposals, devices, events } = storage;
+  const places = placesOf(site, controllers);
+  const { timezone } = site.site;
+  const gate = new Gatekeeper({ places, timezone, proposals, devices, plans, events, ledger, clock, log });
+  const mayWrite = (controller: string): boolean => gate.guard.problemOf(controller) === null;
+  await begin(createHeartbeats({ controllers, signals, mayWrite, clock, log }), stop, closers);
+  await begin(gate, stop, closers);
+  const offer: Gatekeeper["offer"] = (plan, reasons, actor) => gate.offer(plan, reasons, actor);
+  const shared = { site, offer, signals, flows: storage.flows, plans, clock, log };
   const retimings = site.corridors.map((corridor) => createRetiming({ ...shared, corridor }));
-  return { street, poller, retimings } satisfies Control;
+  return { street, poller, retimings, gate } satisfies Control;
+}
+
+/** Every controller that can be reached, with where it stands and who lets plans through to it. */
+function placesOf(site: Site, controllers: readonly NtcipController[]): readonly Place[] {
+  return controllers.flatMap((controller) => {
+    const intersection = site.intersections.find(({ id }) => id === controller.intersection);
+    const config = site.controllers.find(({ id }) => id === controller.id);
+    if (intersection === undefined || config === undefined) return [];
+    return [{ controller, intersection, virtual: config.kind === "virtual", approval: config.approval }];
+  });
 }
 
 async function startFeeds(
@@ -237,21 +258,20 @@ export async function startService(settings: ServeSettings, stop: AbortSignal): 
             ...caseTroubles(),
             ...memory.keeping.problems(),
           ],
-          street: () => control.street.problems(),
+          street: () => [...control.street.problems(), ...control.gate.problems()],
           enforcement: () => enforcement.problems(),
           retiming: () => control.retimings.flatMap((retiming) => retiming.problems()),
         },
         language,
       );
-    const { storage } = memory;
+    const { flows, movements, events, audit, proposals } = memory.storage;
+    const stored = { flows, movements, events, audit, proposals };
     await offerFirstToken(memory.accounts, settings.dataDir, log);
     const server = await buildHttpServer({
       ...memory,
       site,
-      flows: storage.flows,
-      movements: storage.movements,
-      events: storage.events,
-      audit: storage.audit,
+      ...stored,
+      gate: control.gate,
       travel: passages.travel,
       feeds: () => feeds,
       signals: () => [...control.poller.latest().values()],

@@ -15,6 +15,9 @@ const v3Schema = z.strictObject({
   priv_key_env: variable,
 });
 
+/** Who lets a plan of the service's own making through: nobody, where the controller is only arithmetic, or a person. */
+const approval = z.enum(["automatic", "second_person"]);
+
 const ntcipSchema = z
   .strictObject({
     kind: z.literal("ntcip"),
@@ -28,6 +31,8 @@ const ntcipSchema = z
     /** Of v3. */
     v3: v3Schema.optional(),
     timeout_s: z.number().min(0.2).max(30).default(2),
+    /** A street is never changed without a second person: `automatic` is refused. */
+    approval: approval.default("second_person").refine((said) => said !== "automatic", "APPROVAL_NEEDS_TWO"),
     /** What asking cannot tell about this device, or need not. */
     quirks: quirksSchema.prefault({}),
   })
@@ -47,6 +52,7 @@ export const controllerSchema = z.discriminatedUnion("kind", [
     id,
     intersection: id,
     port: z.number().int().min(0).max(65535).default(0),
+    approval: approval.default("automatic"),
   }),
   ntcipSchema,
 ]);

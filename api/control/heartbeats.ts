@@ -11,6 +11,8 @@ import { sentence } from "../../core/problems/problem.ts";
 export interface HeartbeatOptions {
   readonly controllers: readonly NtcipController[];
   readonly signals: () => ReadonlyMap<string, ControllerStatus>;
+  /** False while nothing may be written to the controller. */
+  readonly mayWrite: (controller: string) => boolean;
   readonly clock: Clock;
   readonly log: { warn(words: object, message: string): void };
 }
@@ -18,7 +20,7 @@ export interface HeartbeatOptions {
 const FRESH_MS = 5000;
 const LOOK_MS = 1000;
 
-export function createHeartbeats({ controllers, signals, clock, log }: HeartbeatOptions): Service {
+export function createHeartbeats({ controllers, signals, mayWrite, clock, log }: HeartbeatOptions): Service {
   const ended = new AbortController();
   let loops: Promise<unknown> = Promise.resolve();
 
@@ -29,7 +31,7 @@ export function createHeartbeats({ controllers, signals, clock, log }: Heartbeat
 
   /** Milliseconds until the next beat is due. */
   const beatOnce = async (controller: NtcipController): Promise<number> => {
-    if (!isFresh(controller)) return LOOK_MS;
+    if (!isFresh(controller) || !mayWrite(controller.id)) return LOOK_MS;
     const beat = await controller.heartbeat();
     if (beat.ok) return Math.max(LOOK_MS, beat.value.next_s * 1000);
     if (!ended.signal.aborted)

@@ -1,14 +1,13 @@
 /**
- * The retiming loop of one corridor: demand from what is stored, a proposal from `core/retime`, and the command path
- * of `controllers/gate` for each plan that differs from what the street runs.
+ * The retiming loop of one corridor: demand from what is stored, a proposal from `core/retime`, and the gate's door for
+ * each plan that differs from what the street runs.
  */
-import { type NtcipController, pushPlan } from "../../controllers/index.ts";
 import type { Corridor } from "../../core/network/schema.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { Service } from "../../core/ports/service.ts";
 import type { ControllerStatus } from "../../core/ports/signal-controller.ts";
-import type { FlowStore, Ledger, PlanStore } from "../../core/ports/storage.ts";
-import { type Problem, sentence } from "../../core/problems/problem.ts";
+import type { FlowStore, PlanStore } from "../../core/ports/storage.ts";
+import { type Problem, type Result, sentence } from "../../core/problems/problem.ts";
 import type { RetimeProposal } from "../../core/retime/proposal.ts";
 import type { Plan } from "../../core/signal/plan.ts";
 import type { Site } from "../site/schema.ts";
@@ -19,11 +18,11 @@ import { scheduleAt } from "./schedule.ts";
 export interface RetimingOptions {
   readonly site: Site;
   readonly corridor: Corridor;
-  readonly controllers: readonly NtcipController[];
+  /** Through the gate: into the street at once where that may be, else before a person. */
+  readonly offer: (plan: Plan, reasons: unknown, actor: string) => Promise<Result<{ readonly active: boolean }>>;
   readonly signals: () => ReadonlyMap<string, ControllerStatus>;
   readonly flows: FlowStore;
   readonly plans: PlanStore;
-  readonly ledger: Ledger;
   readonly clock: Clock;
   readonly log: { info(words: object, message: string): void; warn(words: object, message: string): void };
 }
@@ -126,10 +125,7 @@ class RetimingLoop implements Retiming {
   }
 
   async #push(plan: Plan, proposal: RetimeProposal, inForce: readonly Plan[], occasion: string) {
-    const { clock, controllers, ledger, log, plans, signals, site } = this.#options;
-    const controller = controllers.find((one) => one.intersection === plan.intersection);
-    const intersection = site.intersections.find(({ id }) => id === plan.intersection);
-    if (controller === undefined || intersection === undefined) return [];
+    const { log, offer, signals, site } = this.#options;
     const running = inForce.find((one) => one.intersection === plan.intersection);
     const shown = signals().get(plan.intersection)?.pattern;
     if (running !== undefined && running.pattern === shown && sameTiming(running, plan)) return [];
@@ -140,24 +136,14 @@ class RetimingLoop implements Retiming {
       intersection: proposal.intersections.find(({ id }) => id === plan.intersection),
       lanes: lanesOf(proposal, plan, site),
     };
-    const pushed = await pushPlan({
-      controller,
-      intersection,
-      plan,
-      reasons,
-      actor: `retime: ${occasion}`,
-      ledger,
-      plans,
-      clock,
-      stop: this.#ended.signal,
-    });
+    const offered = await offer(plan, reasons, `retime: ${occasion}`);
     if (this.#ended.signal.aborted) return [];
-    if (pushed.ok) {
-      log.info({ intersection: plan.intersection, pattern: pushed.value.plan.pattern }, "plan active and confirmed");
+    if (offered.ok) {
+      if (offered.value.active) log.info({ intersection: plan.intersection }, "plan active and confirmed");
       return [];
     }
-    for (const found of pushed.problems) log.warn({ intersection: plan.intersection }, sentence(found));
-    return pushed.problems;
+    for (const found of offered.problems) log.warn({ intersection: plan.intersection }, sentence(found));
+    return offered.problems;
   }
 }
 

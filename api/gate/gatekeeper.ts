@@ -67,6 +67,14 @@ export class Gatekeeper implements Service {
     return this.#parts.places;
   }
 
+  /** Devices that somebody has to look at before anything is written to them again. */
+  problems(): readonly Problem[] {
+    return this.places.flatMap(({ controller }) => {
+      const found = this.guard.problemOf(controller.id);
+      return found?.code === "DEVICE_FROZEN" ? [found] : [];
+    });
+  }
+
   /** By the controller's id or its intersection's. */
   place(id: string): Result<Place> {
     const found = this.places.find(({ controller, intersection }) => controller.id === id || intersection.id === id);
@@ -199,6 +207,14 @@ export class Gatekeeper implements Service {
     } finally {
       claim.free();
     }
+  }
+
+  /** A device that was not read since the start is read now: nobody waits for the next round. */
+  async #firstLook(place: Place): Promise<void> {
+    const { id } = place.controller;
+    if (this.guard.isRead(id)) return;
+    this.#begin(`read ${id}`, () => this.#resumption.go(place));
+    await this.#busy.get(`read ${id}`);
   }
 
   async #note(kind: string, { controller, intersection }: Place, by: Person, about: object): Promise<void> {

@@ -5,12 +5,14 @@ import type { Bus } from "../../core/ports/bus.ts";
 import type { CaseStore } from "../../core/ports/cases.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { DetectionFeed } from "../../core/ports/detection-feed.ts";
+import type { ProposalStore } from "../../core/ports/proposals.ts";
 import type { ControllerStatus } from "../../core/ports/signal-controller.ts";
 import type { EventLog, FlowStore, Ledger, MovementStore, PlanStore } from "../../core/ports/storage.ts";
 import type { Language } from "../../core/problems/problem.ts";
 import type { Accounts } from "../accounts/accounts.ts";
 import type { RuleState } from "../enforcement/enforcement.ts";
 import type { MakingProgress } from "../evidence/making/making.ts";
+import type { Gatekeeper } from "../gate/gatekeeper.ts";
 import type { Trace } from "../plates/trace.ts";
 import type { TravelStatistics } from "../plates/travel-statistics.ts";
 import type { ReplayFiles } from "../replays/replay-files.ts";
@@ -47,6 +49,8 @@ export interface HttpDeps {
   readonly trace: Trace;
   readonly travel: TravelStatistics;
   readonly replays: ReplayFiles;
+  readonly gate: Gatekeeper;
+  readonly proposals: ProposalStore;
   feeds(): readonly DetectionFeed[];
   /** The latest status of each intersection's controller. */
   signals(): readonly ControllerStatus[];

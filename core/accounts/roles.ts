@@ -1,6 +1,6 @@
 /**
  * Who may do what. Separation of duties: whoever manages accounts sees no evidence, whoever decides deletes nothing,
- * whoever audits changes nothing, and no role both proposes and approves without a second person (see `core/cases`).
+ * whoever audits changes nothing, and nobody approves the plan that they propose (see `core/proposals`).
  */
 
 export const roleNames = [
@@ -21,6 +21,8 @@ export const permissionNames = [
   "manage_cameras",
   "propose_plan",
   "approve_plan",
+  /** Alone and at once: back to the local plan, or to the plan before. Nothing else. */
+  "release_device",
   /** Clips and stills with bystanders blurred. */
   "see_evidence",
   "see_plates",
@@ -39,8 +41,8 @@ export const permissionNames = [
 export type Permission = (typeof permissionNames)[number];
 
 const granted: Readonly<Record<Role, readonly Permission[]>> = {
-  technician: ["see_traffic", "manage_cameras"],
-  engineer: ["see_traffic", "propose_plan", "approve_plan"],
+  technician: ["see_traffic", "manage_cameras", "release_device"],
+  engineer: ["see_traffic", "propose_plan", "approve_plan", "release_device"],
   reviewer: ["see_evidence", "see_plates", "review"],
   officer: ["see_evidence", "see_plates", "review", "decide", "unblur", "export_evidence", "trace_plate"],
   data_protection_officer: ["read_audit", "hold_evidence", "delete_evidence"],

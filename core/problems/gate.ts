@@ -4,6 +4,10 @@ export const gateProblems = {
     en: "{intersection}: the control decision was refused: {reason}. Nothing was sent; decide anew.",
     vi: "{intersection}: quyết định điều khiển bị từ chối: {reason}. Chưa gửi gì; hãy quyết định lại.",
   },
+  APPROVAL_NEEDS_TWO: {
+    en: "cannot be automatic for a controller in the street: a second person has to approve each plan; leave it out",
+    vi: "không thể là automatic với tủ ngoài đường: mỗi phương án phải có người thứ hai duyệt; hãy bỏ mục này",
+  },
   PROPOSAL_UNKNOWN: {
     en: "There is no proposal {proposal}. Look at the list of proposals.",
     vi: "Không có đề xuất {proposal}. Hãy xem danh sách đề xuất.",

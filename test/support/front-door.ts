@@ -7,6 +7,7 @@ import { pino } from "pino";
 import { parse } from "yaml";
 import { Accounts } from "../../api/accounts/accounts.ts";
 import { InProcessBus } from "../../api/bus/in-process-bus.ts";
+import { Gatekeeper } from "../../api/gate/gatekeeper.ts";
 import type { Health, HttpDeps } from "../../api/http/deps.ts";
 import { buildHttpServer } from "../../api/http/server.ts";
 import { siteDistance } from "../../api/plates/site-distance.ts";
@@ -31,6 +32,7 @@ import { memoryAccounts } from "./memory-accounts.ts";
 import { memoryCases } from "./memory-cases.ts";
 import { memoryKeeping } from "./memory-keeping.ts";
 import { memoryPassages } from "./memory-passages.ts";
+import { memoryDevices, memoryProposals } from "./memory-proposals.ts";
 import { memoryAudit, memoryLedger, memoryPlans } from "./memory-storage.ts";
 import { memoryVault } from "./plate-vault.ts";
 
@@ -163,7 +165,7 @@ export interface FrontDoorOptions {
   /** Folder of replays. */
   readonly replays?: string;
   /** In place of those in memory. */
-  readonly stores?: Partial<Pick<HttpDeps, "cases" | "audit" | "keeping" | "packages">>;
+  readonly stores?: Partial<Pick<HttpDeps, "cases" | "audit" | "keeping" | "packages" | "gate" | "proposals">>;
 }
 
 export async function openFrontDoor(options: FrontDoorOptions = {}): Promise<FrontDoor> {
@@ -187,6 +189,16 @@ export async function openFrontDoor(options: FrontDoorOptions = {}): Promise<Fro
     passages: memoryPassages(),
     vault: memoryVault(),
   };
+  const proposals = memoryProposals(parts.ledger);
+  const gate = new Gatekeeper({
+    ...parts,
+    proposals,
+    places: [],
+    timezone: site.site.timezone,
+    devices: memoryDevices(),
+    clock,
+    log: logger,
+  });
   const camera = scriptedFeed(CAMERA, "camera", clock.nowMs());
   const sessionOf = async (name: string, ...roles: readonly Role[]): Promise<string> => {
     const now_ms = clock.nowMs();
@@ -203,6 +215,8 @@ export async function openFrontDoor(options: FrontDoorOptions = {}): Promise<Fro
     travel: new TravelStatistics({ distance: siteDistance(site), sections: [], clock }),
     packages: { folderOf: async (id) => ok(join(evidence, id)), proofOf: async () => null },
     keeping: memoryKeeping(),
+    gate,
+    proposals,
     ...options.stores,
     feeds: () => [camera],
     signals: () => [...signals.values()],

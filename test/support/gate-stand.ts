@@ -1,25 +1,14 @@
 /** A crossroads' controller behind real SNMP with the gate's workflow before it, on a clock that the test turns. */
 import { Gatekeeper } from "../../api/gate/gatekeeper.ts";
 import type { GateParts, Person } from "../../api/gate/parts.ts";
-import type { DeviceRecord, DeviceRecords } from "../../core/ports/device-records.ts";
+import type { DeviceRecords } from "../../core/ports/device-records.ts";
 import type { ProposalRecord, ProposalStore } from "../../core/ports/proposals.ts";
 import type { EventLog, Ledger, PlanStore } from "../../core/ports/storage.ts";
 import type { Plan } from "../../core/signal/plan.ts";
 import { type Stand, setUpStand } from "../controllers/ntcip/stand.ts";
 import { crossroads, crossroadsPlan } from "./crossroads.ts";
-import { memoryProposals } from "./memory-proposals.ts";
+import { memoryDevices, memoryProposals } from "./memory-proposals.ts";
 import { memoryLedger, memoryPlans } from "./memory-storage.ts";
-
-export function memoryDevices(): DeviceRecords {
-  const kept = new Map<string, DeviceRecord>();
-  return {
-    all: () => Promise.resolve([...kept.values()]),
-    put: (record) => {
-      kept.set(record.controller, record);
-      return Promise.resolve();
-    },
-  };
-}
 
 const noEvents: EventLog = { append: () => Promise.resolve(), recent: () => Promise.resolve([]) };
 

@@ -4,6 +4,7 @@ import { movedOn, takenBy } from "../../api/gate/proposal-store.ts";
 import { stepEntry } from "../../api/gate/step-entry.ts";
 import { sha256 } from "../../api/storage/sha256.ts";
 import { canonicalJson } from "../../core/evidence/canonical-json.ts";
+import type { DeviceRecord, DeviceRecords } from "../../core/ports/device-records.ts";
 import type { ProposalStore } from "../../core/ports/proposals.ts";
 import type { Ledger } from "../../core/ports/storage.ts";
 import { failed, ok, problem } from "../../core/problems/problem.ts";
@@ -53,6 +54,17 @@ export function memoryProposals(ledger: Ledger): ProposalStore {
       if (step.kind === "began" && other >= 0) return failed(takenBy(proposal, other + 1));
       await write(id, next.value);
       return ok({ id, proposal: next.value });
+    },
+  };
+}
+
+export function memoryDevices(): DeviceRecords {
+  const kept = new Map<string, DeviceRecord>();
+  return {
+    all: () => Promise.resolve([...kept.values()]),
+    put: (record) => {
+      kept.set(record.controller, record);
+      return Promise.resolve();
     },
   };
 }

@@ -62,6 +62,7 @@ export const deskEn = {
   "permission.manage_cameras": "says that a camera's view is right",
   "permission.propose_plan": "proposes signal plans",
   "permission.approve_plan": "approves signal plans",
+  "permission.release_device": "gives a controller back to its local plan, or to the plan before, in an emergency",
   "permission.see_evidence": "sees clips and stills with bystanders blurred",
   "permission.see_plates": "sees plates",
   "permission.review": "reviews cases",

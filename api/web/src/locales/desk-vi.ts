@@ -63,6 +63,7 @@ export const deskVi: Readonly<Record<keyof typeof deskEn, string>> = {
   "permission.manage_cameras": "xác nhận góc nhìn của camera là đúng",
   "permission.propose_plan": "đề xuất phương án tín hiệu",
   "permission.approve_plan": "phê duyệt phương án tín hiệu",
+  "permission.release_device": "khẩn cấp trả tủ về phương án tại chỗ hoặc phương án trước",
   "permission.see_evidence": "xem clip và ảnh đã làm mờ người xung quanh",
   "permission.see_plates": "xem biển số",
   "permission.review": "duyệt hồ sơ",
