@@ -27,6 +27,8 @@ export class VirtualController {
   readonly #monitor: ConflictMonitor;
   readonly #onTrip: (trip: Trip) => void;
   readonly #log: EventLog;
+  /** What the monitor sees; one object for all steps. */
+  readonly #seen = { reds: 0, yellows: 0, greens: 0, crossing: 0, pedClears: 0, flashing: false };
 
   constructor(
     site: Intersection,
@@ -52,8 +54,14 @@ export class VirtualController {
     const events = this.device.step(clock_ds);
     this.#log.step(this.device.clock.seconds, this.device.parameters, (oid) => this.#integer(oid));
     const { channels, lamps, flash, uptime_ds } = this.device;
-    const crossing = lamps.walks | lamps.pedClears;
-    const faults = this.#monitor.watch(uptime_ds, { ...channels, crossing, flashing: flash !== null });
+    const seen = this.#seen;
+    seen.reds = channels.reds;
+    seen.yellows = channels.yellows;
+    seen.greens = channels.greens;
+    seen.crossing = lamps.walks | lamps.pedClears;
+    seen.pedClears = lamps.pedClears;
+    seen.flashing = flash !== null;
+    const faults = this.#monitor.watch(uptime_ds, seen);
     const [first] = faults;
     if (first !== undefined) {
       this.device.trip();

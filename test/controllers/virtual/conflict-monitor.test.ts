@@ -6,7 +6,7 @@ import { crossroads } from "../../support/crossroads.ts";
 /** Two phases that cross, 3.0 s of yellow and 2.0 s of red clearance each, and a third that goes with the first. */
 const site: MonitoredSite = {
   signal: {
-    phases: [{ number: 1 }, { number: 2 }, { number: 3 }],
+    phases: [{ number: 1, ped_clear_s: 8 }, { number: 2 }, { number: 3 }],
     rings: [[[1], [2]], [[3]]],
     clearances: [1, 2, 3].map((phase) => ({ phase, yellow_s: 3, red_clear_s: 2 })),
     conflicts: [{ a: 1, b: 2, intergreen_ba_s: 7.5 }],
@@ -20,6 +20,7 @@ interface Shown {
   readonly green?: readonly number[];
   readonly yellow?: readonly number[];
   readonly crossing?: readonly number[];
+  readonly clearing?: readonly number[];
   readonly dark?: readonly number[];
   readonly alsoRed?: readonly number[];
   readonly flashing?: boolean;
@@ -29,6 +30,7 @@ function lamps({
   green = [],
   yellow = [],
   crossing = [],
+  clearing = [],
   dark = [],
   alsoRed = [],
   flashing = false,
@@ -38,7 +40,8 @@ function lamps({
     greens: bits(...green),
     yellows: bits(...yellow),
     reds: (bits(1, 2, 3) & ~lit) | bits(...alsoRed),
-    crossing: bits(...crossing),
+    crossing: bits(...crossing, ...clearing),
+    pedClears: bits(...clearing),
     flashing,
   };
 }
@@ -95,14 +98,14 @@ describe("the conflict monitor", () => {
 
   test("trips on a yellow one tenth too short", () => {
     const short = watched([50, { green: [1] }], [29, { yellow: [1] }], [1, {}]);
-    expect(firstReason(short)).toEqual({ kind: "short_yellow", phase: 1, got_ds: 29, need_ds: 30 });
+    expect(firstReason(short)).toEqual({ kind: "short_yellow", channel: 1, got_ds: 29, need_ds: 30 });
     expect(watched([50, { green: [1] }], [30, { yellow: [1] }], [1, {}]).trips).toEqual([]);
   });
 
   test("trips on a green that turns red without yellow", () => {
     expect(firstReason(watched([50, { green: [1] }], [1, {}]))).toEqual({
       kind: "short_yellow",
-      phase: 1,
+      channel: 1,
       got_ds: 0,
       need_ds: 30,
     });
@@ -118,12 +121,36 @@ describe("the conflict monitor", () => {
     expect(firstReason(short)).toEqual({ kind: "short_clearance", from: 2, to: 1, got_ds: 74, need_ds: 75 });
   });
 
+  test("trips on a pedestrian clearance one tenth too short, and on none at all", () => {
+    const walked = (ds: number): ConflictMonitor =>
+      watched([50, { green: [1], crossing: [1] }], [ds, { green: [1], clearing: [1] }], [1, { green: [1] }]);
+    expect(walked(80).trips).toEqual([]);
+    expect(firstReason(walked(79))).toEqual({ kind: "short_ped_clear", phase: 1, got_ds: 79, need_ds: 80 });
+    expect(firstReason(watched([50, { green: [1], crossing: [1] }], [1, { green: [1] }]))).toEqual({
+      kind: "short_ped_clear",
+      phase: 1,
+      got_ds: 0,
+      need_ds: 80,
+    });
+  });
+
+  test("keeps an overlap apart from what conflicts with all its phases, and from what the site lists", () => {
+    const overlap = { number: 1, trail_green_s: 0, trail_yellow_s: 0, trail_red_s: 0 };
+    const { conflicts, clearance_ds } = compileProgramme({
+      signal: { ...crossroads.signal, overlaps: [{ ...overlap, phases: [2, 1], conflicts: [6] }] },
+    });
+    const against = conflicts[25] ?? 0;
+    expect([1, 2, 3, 4, 5, 6, 7, 8].filter((phase) => (against & bits(phase)) !== 0)).toEqual([3, 4, 6, 7, 8]);
+    expect(clearance_ds[25]?.[4]).toBe(50);
+    expect((conflicts[6] ?? 0) & bits(25)).not.toBe(0);
+  });
+
   test("trips on a dark head", () => {
-    expect(firstReason(watched([1, { dark: [3] }]))).toEqual({ kind: "missing_red", phase: 3 });
+    expect(firstReason(watched([1, { dark: [3] }]))).toEqual({ kind: "missing_red", channel: 3 });
   });
 
   test("trips on red and green in one head", () => {
-    expect(firstReason(watched([1, { green: [1], alsoRed: [1] }]))).toEqual({ kind: "two_colours", phase: 1 });
+    expect(firstReason(watched([1, { green: [1], alsoRed: [1] }]))).toEqual({ kind: "two_colours", channel: 1 });
   });
 
   test("ignores a flashing cabinet, and wants a full clearance of red after it", () => {
