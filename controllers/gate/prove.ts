@@ -4,30 +4,19 @@
  */
 import type { Intersection } from "../../core/network/schema.ts";
 import type { DeviceTiming, ProvedPlan } from "../../core/ports/signal-controller.ts";
-import { failed, ok, type Problem, problem, type Result } from "../../core/problems/problem.ts";
+import { failed, ok, problem, type Result } from "../../core/problems/problem.ts";
 import { type Automatic, changeProblems } from "../../core/signal/change-rate.ts";
 import { type Plan, planSchema } from "../../core/signal/plan.ts";
 import { validateIntersection, validatePlan } from "../../core/signal/validate.ts";
 import { deviceDifferences } from "./device-matches-site.ts";
-import { type CheckId, checkIds, invariantOf } from "./invariants.ts";
+import { type Check, checksFrom, type Finding, sorted, under } from "./findings.ts";
+import { type CheckId, checkIds } from "./invariants.ts";
 import { seal } from "./proved-plan.ts";
 import { rehearse } from "./rehearsal.ts";
-
-/** One proof, made or not: for the ledger and the page. A check that could not be made for want of another is absent. */
-export interface Check {
-  readonly id: CheckId;
-  readonly passed: boolean;
-  readonly problems: readonly Problem[];
-}
 
 export interface Verdict {
   readonly checks: readonly Check[];
   readonly result: Result<ProvedPlan>;
-}
-
-interface Finding {
-  readonly check: CheckId;
-  readonly problem: Problem;
 }
 
 /** What a plan for a signal of somebody's scenario has and a plan for a cabinet has not. */
@@ -48,51 +37,30 @@ function readPlan(intersection: Intersection, candidate: unknown): Plan | readon
   });
 }
 
-const sorted = (problems: readonly Problem[]): readonly Finding[] =>
-  problems.map((found) => ({ check: invariantOf(found.code), problem: found }));
-
-/** I4 holds for every pattern in the device: the one to be overwritten excepted. */
-function besideFindings(intersection: Intersection, plan: Plan, timing: DeviceTiming): readonly Finding[] {
-  return timing.patterns
-    .filter((other) => other.pattern !== plan.pattern)
-    .flatMap((other) => {
-      const read = readPlan(intersection, other);
-      const found = "pattern" in read ? sorted(validatePlan(intersection, read)) : read;
-      if (found.length === 0) return [];
-      const words = { intersection: intersection.id, pattern: other.pattern };
-      const problems = [problem("DEVICE_PATTERN_UNSAFE", words), ...found.map((finding) => finding.problem)];
-      return problems.map((each) => ({ check: "I4" as const, problem: each }));
-    });
+/** I4 holds for every pattern in the device. */
+export function patternFindings(intersection: Intersection, patterns: readonly Plan[]): readonly Finding[] {
+  return patterns.flatMap((other) => {
+    const read = readPlan(intersection, other);
+    const found = "pattern" in read ? sorted(validatePlan(intersection, read)) : read;
+    if (found.length === 0) return [];
+    const words = { intersection: intersection.id, pattern: other.pattern };
+    return under("I4", [problem("DEVICE_PATTERN_UNSAFE", words), ...found.map((finding) => finding.problem)]);
+  });
 }
 
-function deviceFindings(
+export function deviceFindings(
   intersection: Intersection,
   timing: DeviceTiming,
   sequences: readonly number[],
 ): readonly Finding[] {
   const run = [...sequences, ...timing.patterns.map((pattern) => pattern.sequence)];
-  const differences = deviceDifferences(intersection, timing, run).map((found) => ({
-    check: "I3" as const,
-    problem: found,
-  }));
+  const differences = under("I3", deviceDifferences(intersection, timing, run));
   const backup = problem("BACKUP_TIME_ZERO", { intersection: intersection.id });
   return timing.backup_time_s > 0 ? differences : [...differences, { check: "I5", problem: backup }];
 }
 
-function checksFrom(made: readonly CheckId[], findings: readonly Finding[]): readonly Check[] {
-  return made.map((id) => {
-    const problems = findings.filter((finding) => finding.check === id).map((finding) => finding.problem);
-    return { id, passed: problems.length === 0, problems };
-  });
-}
-
 function refuse(made: readonly CheckId[], findings: readonly Finding[]): Verdict {
-  const named = [...new Set([...made, ...findings.map((finding) => finding.check)])];
-  const checks = checksFrom(
-    checkIds.filter((id) => named.includes(id)),
-    findings,
-  );
-  return { checks, result: failed(...findings.map((finding) => finding.problem)) };
+  return { checks: checksFrom(made, findings), result: failed(...findings.map((finding) => finding.problem)) };
 }
 
 export interface Taking {
@@ -128,7 +96,10 @@ export function examine(
   const rate = taking.automatic === undefined ? [] : sorted(changeProblems(taking.automatic, plan));
   const rules = [
     ...sorted(validatePlan(intersection, plan)),
-    ...besideFindings(intersection, plan, timing),
+    ...patternFindings(
+      intersection,
+      timing.patterns.filter((other) => other.pattern !== plan.pattern),
+    ),
     ...device,
     ...rate,
   ];
@@ -136,8 +107,7 @@ export function examine(
 
   const before = timing.patterns.filter((other) => taking.over === undefined || other.pattern === taking.over);
   const free = taking.over === undefined || before.length === 0;
-  const rehearsed = rehearse(intersection, plan, free ? [...before, null] : before);
-  const findings = rehearsed.map((found) => ({ check: "rehearsal" as const, problem: found }));
+  const findings = under("rehearsal", rehearse(intersection, plan, free ? [...before, null] : before));
   const all = [...made, "rehearsal" as const];
   if (findings.length > 0) return refuse(all, findings);
   return { checks: checksFrom(all, []), result: ok(seal(plan, timing)) };

@@ -9,7 +9,8 @@ import type { Ledger, PlanState, PlanStore } from "../../core/ports/storage.ts";
 import { failed, ok, type Problem, type Result } from "../../core/problems/problem.ts";
 import type { Plan } from "../../core/signal/plan.ts";
 import { documentDigest } from "./digest.ts";
-import { type Check, examine } from "./prove.ts";
+import type { Check } from "./findings.ts";
+import { examine } from "./prove.ts";
 
 export interface PushOrder {
   readonly controller: SignalController;
