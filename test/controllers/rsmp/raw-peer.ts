@@ -22,6 +22,7 @@ export class RawPeer {
 
   constructor(socket: Socket) {
     this.#socket = socket;
+    socket.setNoDelay(true);
     socket.on("data", (bytes) => this.#take(bytes.toString("utf8")));
     socket.on("error", () => undefined);
     socket.on("close", () => {

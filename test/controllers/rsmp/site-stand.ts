@@ -10,7 +10,7 @@ export const YAML = `
 security_codes: { 1: '1111', 2: '2222' }
 intervals: { timer: 0.05, watchdog: 60, reconnect: 0.1 }
 timeouts: { acknowledgement: 1 }
-startup_interval: 0.3
+startup_interval: 0.2
 `;
 
 export interface SiteStand {
