@@ -24,6 +24,7 @@ const peers = {
   },
   "Net-SNMP tools": { has: () => found("snmpget", "-V"), get: "snmp" },
   snmpd: { has: () => existsSync("/usr/sbin/snmpd"), get: "snmpd" },
+  OpenSSL: { has: () => found("openssl", "version"), get: "openssl" },
   PostgreSQL: { has: () => postgresFolder() !== null, get: "postgresql" },
   "S3 server": {
     has: () => found("/usr/bin/python3", "-c", "import swift.common.middleware.s3api.s3api"),
