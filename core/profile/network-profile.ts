@@ -18,6 +18,8 @@ export interface ProfileStream {
   /** Veh per step that may leave, from the signal's zero on. */
   readonly capacity: Float64Array;
   readonly feeders: readonly ProfileFeeder[];
+  /** Of those whom no feeder sends, how the cycle's share of each step is, by the clock; evenly unless given. */
+  readonly entering?: Float64Array;
   /** Vehicles that fit between this stop line and the one before. */
   readonly room: number;
 }
@@ -87,7 +89,10 @@ export class NetworkProfile {
   #arrivals(stream: ProfileStream): void {
     const inflow = this.#inflow;
     const fed_h = stream.feeders.reduce((sum, feeder) => sum + feeder.flow_h, 0);
-    inflow.fill((Math.max(0, stream.flow_h - fed_h) * step_s) / 3600);
+    const entering = (Math.max(0, stream.flow_h - fed_h) * step_s) / 3600;
+    if (stream.entering === undefined) inflow.fill(entering);
+    else
+      for (let t = 0; t < inflow.length; t += 1) inflow[t] = entering * inflow.length * (stream.entering[t] as number);
     for (const { from, flow_h, travel_s } of stream.feeders) {
       const outflow = this.#outflow[from] as Float64Array;
       const all_h = this.streams[from]?.flow_h as number;

@@ -1,5 +1,6 @@
 /** A common-cycle plan as a network of queues, to find its offsets by. */
 
+import { modulo } from "../../core/bands/corridor.ts";
 import { NetworkProfile, type ProfileStream } from "../../core/profile/network-profile.ts";
 import { searchOffsets } from "../../core/profile/offset-search.ts";
 import { buildProgram, cycleOf } from "../../core/retime/stages/build-program.ts";
@@ -49,6 +50,22 @@ function roomOf(movement: Movement, network: RoadNetwork): number {
   return Math.max(2, ((lanes.length_m[first] as number) * count) / spacing_m);
 }
 
+/** Whoever drives to the first stop line comes so many seconds earlier or later than at free speed. */
+const spread_s = 2;
+
+/** Shares of the cycle's seconds in which those come whom no signal has bunched: their demand may be. */
+function enteringOf({ entries_s }: Movement, cycle_s: number): Float64Array {
+  const shares = new Float64Array(cycle_s);
+  const each = 1 / (entries_s.length * (2 * spread_s + 1));
+  for (const at_s of entries_s) {
+    for (let by = -spread_s; by <= spread_s; by += 1) {
+      const at = Math.floor(modulo(at_s + by, cycle_s));
+      shares[at] = (shares[at] as number) + each;
+    }
+  }
+  return shares;
+}
+
 interface Profiled {
   readonly profile: NetworkProfile;
   /** Places of the signals in the plan. */
@@ -87,6 +104,7 @@ function profileOf(retimed: Retimed, plan: Plan, network: RoadNetwork): Profiled
         return stream === undefined ? [] : [{ from: stream, flow_h: (flow_h * of) / vehicles, travel_s }];
       }),
       room: roomOf(movement, network),
+      ...(movement.entries_s.length === 0 ? {} : { entering: enteringOf(movement, cycle_s) }),
     };
   });
   return { profile: new NetworkProfile(streams, places.length), places };

@@ -16,6 +16,8 @@ export interface Movement {
   readonly headway_s: number;
   /** Which movements send vehicles here. */
   readonly feeders: readonly Feeder[];
+  /** When those come to the stop line who passed no signal before, s of the scenario's clock. */
+  readonly entries_s: readonly number[];
 }
 
 export interface Feeder {
@@ -33,6 +35,7 @@ interface Draft {
   readonly links: number[];
   readonly counts: Float64Array;
   readonly feeders: Map<number, { vehicles: number; travel_s: number }>;
+  readonly entries_s: number[];
   vehicles: number;
   headways_s: number;
 }
@@ -83,7 +86,8 @@ class MovementReader {
       this.#between.set(key, { draft: signal === -1 ? -1 : this.drafts.length, inner_s });
       if (signal === -1) continue;
       const [counts, feeders] = [new Float64Array(slices), new Map()];
-      this.drafts.push({ signal, fromEdge, toEdge, links: [link], counts, feeders, vehicles: 0, headways_s: 0 });
+      const draft = { signal, fromEdge, toEdge, links: [link], counts, feeders, entries_s: [] };
+      this.drafts.push({ ...draft, vehicles: 0, headways_s: 0 });
     }
   }
 
@@ -100,7 +104,8 @@ class MovementReader {
       const draft = this.drafts[step.draft];
       if (draft !== undefined) {
         this.#count(draft, now_s, type);
-        if (last !== null) this.#feed(draft, last.draft, now_s - last.at_s);
+        if (last === null) draft.entries_s.push(now_s);
+        else this.#feed(draft, last.draft, now_s - last.at_s);
         last = { draft: step.draft, at_s: now_s };
       }
       now_s += step.inner_s;

@@ -8,12 +8,12 @@ import type { SignalProgram } from "../network/road-network.ts";
 import type { ScenarioFiles } from "../scenario/find-scenario.ts";
 import { openScenario } from "../scenario/open-scenario.ts";
 import { bandPlans } from "./band-plans.ts";
-import { type Checked, type PlanDocument, planDocument } from "./plan-document.ts";
-import { type Plan, planPrograms } from "./plan-programs.ts";
-import type { Rehearsal } from "./rehearsal-messages.ts";
+import { type PlanDocument, planDocument } from "./plan-document.ts";
+import { planPrograms } from "./plan-programs.ts";
 import { openRehearsals, type Rehearsals } from "./rehearsals.ts";
 import { type Retimed, retimedSignals } from "./retimed-signals.ts";
 import { Search } from "./search.ts";
+import { settle } from "./settle.ts";
 import { type StartPlan, startPlans } from "./start-plans.ts";
 
 export interface RetimeOrder {
@@ -32,63 +32,17 @@ export interface Retiming {
   readonly programs: readonly SignalProgram[];
 }
 
-/**
- * Seeds up to 100 are for tuning: the first for the search, the last for what is promised. A third of the search has a tenth
- * more traffic, so that a plan keeps something in reserve and does not lock on a busy day.
- */
-const trials = Array.from({ length: 9 }, (_, at) => ({ seed: at + 1, more: at % 3 === 2 ? 0.1 : 0 }));
-const checkSeeds = Array.from({ length: 5 }, (_, at) => at + 96);
-const searchShare = 0.92;
+/** On a busy day there is so much more traffic: a plan should keep something in reserve and not lock then. */
+const busy = 0.15;
+/** Seeds up to 100 are for tuning: the first for the search, of which a third are busy days, the last for what is promised. */
+const trials = Array.from({ length: 15 }, (_, at) => ({ seed: at + 1, more: at % 3 === 2 ? busy : 0 }));
+/** By these the last few are told apart; then one of them is promised by others. */
+const finals = Array.from({ length: 12 }, (_, at) => ({ seed: at + 71, more: at % 3 === 2 ? busy : 0 }));
+const checks = Array.from({ length: 5 }, (_, at) => ({ seed: at + 96, more: 0 }));
+/** Of the time: until when plans are changed, and until when one of the last few is chosen. */
+const searchShare = 0.75;
+const chosenShare = 0.9;
 const chance = 20_240_229;
-
-const costs = (runs: readonly Rehearsal[]): number =>
-  runs.reduce((sum, { delay_s, locked }) => sum + delay_s * (locked ? 2 : 1), 0);
-
-/** The network's own program first, then each plan, on seed after seed while there is time; as many runs of each. */
-async function check(
-  rehearsals: Rehearsals,
-  plans: readonly (readonly SignalProgram[])[],
-  until_ms: number,
-): Promise<readonly (readonly Rehearsal[])[]> {
-  const runs: Rehearsal[][] = plans.map(() => []);
-  let last_ms = 0;
-  for (const seed of checkSeeds) {
-    const began_ms = performance.now();
-    if (began_ms + last_ms > until_ms) break;
-    const asked = { seed, more: 0, limit_s: null, most_s: (until_ms - began_ms) / 1000 };
-    const all = await Promise.all(plans.map((programs) => rehearsals.ask({ ...asked, programs })));
-    if (all.some((run) => run === null || run.givenUp)) break;
-    for (const [at, run] of all.entries()) runs[at]?.push(run as Rehearsal);
-    last_ms = performance.now() - began_ms;
-  }
-  return runs;
-}
-
-interface Settled {
-  readonly plan: Plan;
-  readonly began: string | null;
-  readonly checked: Checked;
-}
-
-/** Of the best and those that came next, whichever is best on the seeds of the check; the network's own if none is better. */
-async function settle(
-  rehearsals: Rehearsals,
-  retimed: Retimed,
-  finalists: readonly StartPlan[],
-  order: RetimeOrder,
-  until_ms: number,
-): Promise<Settled> {
-  const programs = finalists.map(({ plan }) => planPrograms(retimed.signals, plan));
-  const [own = [], ...runs] = await check(rehearsals, [[], ...programs], until_ms);
-  const [first] = finalists as readonly [StartPlan, ...StartPlan[]];
-  if (own.length === 0) return { plan: first.plan, began: null, checked: { ours: [], own } };
-  const at = runs.reduce((best, each, place) => (costs(each) < costs(runs[best] ?? []) ? place : best), 0);
-  const [chosen, ours] = [finalists[at] as StartPlan, runs[at] as readonly Rehearsal[]];
-  if (order.objective === "delay" && costs(ours) > costs(own)) {
-    return { plan: chosen.plan.map(() => null), began: chosen.name, checked: { ours: own, own } };
-  }
-  return { plan: chosen.plan, began: chosen.name, checked: { ours, own } };
-}
 
 /** What would be a bug of ours is looked for in every plan before anybody sees it. */
 function unfairSignals(retimed: Retimed, programs: readonly SignalProgram[]): string[] {
@@ -141,7 +95,13 @@ export async function retimeScenario(order: RetimeOrder): Promise<Result<Retimin
     const { finalists, tried } = await searched(order, retimed, starts, rehearsals, began_ms);
     const failure = rehearsals.failure();
     if (failure !== null) return failed(...failure);
-    const settled = await settle(rehearsals, retimed, finalists, order, began_ms + order.time_s * 1000);
+    const settled = await settle({
+      ...{ rehearsals, retimed, finalists, finals, checks },
+      ownToo: order.objective === "delay",
+      chosen_ms: began_ms + chosenShare * order.time_s * 1000,
+      until_ms: began_ms + order.time_s * 1000,
+      tell: order.tell,
+    });
     const programs = planPrograms(retimed.signals, settled.plan);
     const [unfair] = unfairSignals(retimed, programs);
     if (unfair !== undefined) return failed(problem("RETIME_UNFAIR", { signal: unfair }));

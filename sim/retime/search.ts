@@ -6,6 +6,7 @@
 import { cycleOf } from "../../core/retime/stages/build-program.ts";
 import { type Draw, drawBelow, varyTiming, withCycle } from "../../core/retime/stages/vary-timing.ts";
 import { type Plan, planPrograms } from "./plan-programs.ts";
+import { costOf, meanCost } from "./rehearsal-cost.ts";
 import type { Rehearsal } from "./rehearsal-messages.ts";
 import type { Rehearsals } from "./rehearsals.ts";
 import type { RetimedSignal } from "./retimed-signals.ts";
@@ -39,27 +40,18 @@ export interface Judged {
   readonly runs: readonly Rehearsal[];
 }
 
-/** A second of a lane that has green and no room counts like so many of delay beside its own: it leads to locks. */
-const blockedWeight = 1;
-
-/** A lock costs as much again: the road stays shut when the hour is over. */
-const costOf = ({ blocked_s, delay_s, locked }: Rehearsal): number =>
-  (locked ? 2 : 1) * delay_s + blockedWeight * blocked_s;
-
-const meanCost = ({ runs }: Judged): number =>
-  runs.length === 0 ? Number.POSITIVE_INFINITY : runs.reduce((sum, run) => sum + costOf(run), 0) / runs.length;
-
 /** By how much a change may be worse after so many trials before it is given up. */
 const patience = [0.012, 0.008, 0.005, 0.003];
 const rounds = 3;
-/** Starting plans that are checked beside the best in the end. */
+/** Checked beside the best in the end: starting plans that came next, and plans from which the best was made. */
 const runnersUp = 2;
+const forebears = 3;
 /** Of the time, for looking at what there is to begin with. */
 const halvingShare = 0.35;
 /** Whoever costs so much more than the best is not driven to the end. */
 const hopeless = 1.5;
 /** Full trials of so many changes should fit into the time. */
-const changesWanted = 60;
+const changesWanted = 25;
 
 export class Search {
   readonly #o: SearchOptions;
@@ -67,6 +59,8 @@ export class Search {
   #trials: readonly Trial[];
   /** By trial: what the best cost when the climb began; costs are told as shares of it. */
   #scale: readonly number[] = [];
+  /** Every plan that was the best of the climb, the latest last. */
+  readonly #line: Judged[] = [];
   best: Judged | null = null;
   tried = 0;
 
@@ -81,13 +75,13 @@ export class Search {
     return stop.aborted || now_ms() >= this.#end_ms || rehearsals.failure() !== null;
   }
 
-  /** Runs under way go on for a while, and the check at the end takes as long again. */
+  /** Runs under way go on for a while, and choosing at the end takes as long again. */
   get #end_ms(): number {
     const run_ms = 1000 * (this.best?.runs[0]?.wall_s ?? 0);
-    return this.#o.until_ms - Math.min(0.7 * (this.#o.until_ms - this.#began_ms), 4 * run_ms);
+    return this.#o.until_ms - Math.min(0.5 * (this.#o.until_ms - this.#began_ms), 2 * run_ms);
   }
 
-  /** The best, then those of the starting plans that came next to it; empty where nothing could be rehearsed. */
+  /** The best, then those that it came from and the starting plans next to it; empty where nothing could be rehearsed. */
   async run(): Promise<readonly Judged[]> {
     const field = await this.#halve();
     if (this.best === null) return [];
@@ -97,7 +91,7 @@ export class Search {
       await this.#complete(this.best);
       await Promise.all(Array.from({ length: this.#o.rehearsals.count }, () => this.#climb()));
     }
-    return [this.best, ...next];
+    return [this.best, ...this.#line.toReversed().slice(1, 1 + forebears), ...next];
   }
 
   #trialsWorth({ runs }: Judged): number {
@@ -115,7 +109,7 @@ export class Search {
       const judged = await Promise.all(field.map((each) => this.#oneMore(each, trial, deadline_ms)));
       const through = judged.filter(({ runs }) => runs.length > round && runs.every(({ givenUp }) => !givenUp));
       if (through.length === 0) break;
-      field = through.toSorted((a, b) => meanCost(a) - meanCost(b)).slice(0, Math.ceil(field.length / 2));
+      field = through.toSorted((a, b) => meanCost(a.runs) - meanCost(b.runs)).slice(0, Math.ceil(field.length / 2));
       this.best = field[0] as Judged;
     }
     return field;
@@ -123,12 +117,15 @@ export class Search {
 
   async #oneMore(judged: Judged, trial: Trial, deadline_ms: number): Promise<Judged> {
     if (this.#over || (this.best !== null && this.#o.now_ms() > deadline_ms)) return judged;
-    const limit_s = this.best === null ? null : hopeless * meanCost(this.best);
+    const limit_s = this.best === null ? null : hopeless * meanCost(this.best.runs);
     const run = await this.#rehearse(judged.plan, trial, limit_s);
     if (run === null) return judged;
     const next = { ...judged, runs: [...judged.runs, run] };
     const first = next.runs.length === 1 && !run.givenUp;
-    if (first && (this.best === null || (this.best.runs.length === 1 && meanCost(next) < meanCost(this.best)))) {
+    if (
+      first &&
+      (this.best === null || (this.best.runs.length === 1 && meanCost(next.runs) < meanCost(this.best.runs)))
+    ) {
       this.best = next;
     }
     this.#o.tell(`${judged.name}: ${run.givenUp ? "above " : ""}${run.delay_s.toFixed(1)} s a vehicle`);
@@ -148,6 +145,7 @@ export class Search {
     const known = whole.length === missing.length ? [...best.runs, ...whole] : best.runs;
     this.#trials = this.#trials.slice(0, known.length);
     this.best = { ...best, runs: known };
+    this.#line.push(this.best);
     this.#scale = known.map((run) => Math.max(1, costOf(run)));
   }
 
@@ -165,8 +163,9 @@ export class Search {
       this.tried += 1;
       if (judged === null || this.#share(judged) >= this.#share(this.best as Judged)) continue;
       this.best = judged;
+      this.#line.push(judged);
       const seconds = Math.round((this.#o.now_ms() - this.#began_ms) / 1000);
-      this.#o.tell(`${meanCost(judged).toFixed(1)} s a vehicle after ${this.tried} changes, ${seconds} s`);
+      this.#o.tell(`${meanCost(judged.runs).toFixed(1)} s a vehicle after ${this.tried} changes, ${seconds} s`);
     }
   }
 
@@ -209,7 +208,7 @@ export class Search {
       const [signal, timing] = [signals[at] as RetimedSignal, varied[at]];
       if (timing == null) continue;
       const cycle_s = cycleOf(signal.stages, timing);
-      const next = varyTiming(signal.stages, timing, { cycle_s, offset: signals.length > 1 }, draw);
+      const next = varyTiming(signal.stages, timing, cycle_s, draw);
       if (next !== null) varied[at] = next;
     } while (draw() < 0.35 && signals.length > 1);
     return varied.some((timing, at) => timing !== plan[at]) ? varied : null;

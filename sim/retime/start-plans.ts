@@ -1,6 +1,8 @@
-/** Plans to begin a search with: every signal on its own, and all in one cycle, at several cycles. */
+/**
+ * Plans to begin a search with: every signal on its own, and all in one cycle, at several cycles; with each stage once in a
+ * cycle, and with stages that come more often where that waits less.
+ */
 import { bestOrders, type Chosen, chooseAt } from "../../core/retime/stages/choose-stages.ts";
-import type { StageTiming } from "../../core/retime/stages/signal-stages.ts";
 import type { RoadNetwork } from "../network/road-network.ts";
 import { withProfileOffsets } from "./plan-profile.ts";
 import type { Plan } from "./plan-programs.ts";
@@ -11,43 +13,69 @@ export interface StartPlan {
   readonly plan: Plan;
 }
 
-const cycles_s = [30, 35, 40, 45, 50, 55, 60, 70, 80, 90, 100, 110, 120];
-/** Orders of stages that are looked at further for each signal. */
-const ordersKept = 4;
+const cycles_s = [30, 35, 40, 45, 50, 55, 60, 65, 70, 75, 80, 90, 100, 110, 120, 135, 150];
+/** Orders of each kind that are looked at further for each signal. */
+const ordersKept = 3;
 
 /** Costs of one signal at each cycle, with the best order there; null where its least greens do not fit. */
 type Ladder = readonly (Chosen | null)[];
 
-function ladderOf({ stages, lanes }: RetimedSignal): Ladder {
-  const orders = bestOrders(stages, lanes, ordersKept);
-  return cycles_s.map((cycle_s) => chooseAt(stages, lanes, orders, cycle_s));
+/** A signal's ladders: every stage once, and the cheaper of that and stages that repeat. */
+interface Ladders {
+  readonly once: Ladder;
+  readonly any: Ladder;
 }
 
-const cheapest = (ladder: Ladder): Chosen | null =>
-  ladder.reduce<Chosen | null>(
-    (best, each) => (each === null || (best !== null && best.cost.delay_veh <= each.cost.delay_veh) ? best : each),
-    null,
-  );
+const costOf = (chosen: Chosen | null): number => chosen?.cost.delay_veh ?? Number.POSITIVE_INFINITY;
+const cheaper = (a: Chosen | null, b: Chosen | null): Chosen | null => (costOf(b) < costOf(a) ? b : a);
+
+function laddersOf({ stages, lanes }: RetimedSignal): Ladders {
+  const orders = bestOrders(stages, lanes, ordersKept);
+  const once = cycles_s.map((cycle_s) => chooseAt(stages, lanes, orders.once, cycle_s));
+  const often = cycles_s.map((cycle_s) => chooseAt(stages, lanes, orders.often, cycle_s));
+  return { once, any: once.map((each, at) => cheaper(each, often[at] ?? null)) };
+}
+
+const cheapest = (ladder: Ladder): Chosen | null => ladder.reduce(cheaper, null);
 
 /** The longest cycle serves whoever does not fit into the one wanted. */
-const atCycle = (ladder: Ladder, at: number): StageTiming | null =>
-  (ladder.slice(at).find((each) => each !== null) ?? null)?.timing ?? null;
+const atCycle = (ladder: Ladder, at: number): Chosen | null => ladder.slice(at).find((each) => each !== null) ?? null;
 
-/** What one signal alone costs at a cycle: what no offset changes is in it too. */
+/** What the signals alone cost at a cycle: what no offset changes is in it too. */
 const aloneCost = (ladders: readonly Ladder[], at: number): number =>
-  ladders.reduce((sum, ladder) => sum + (ladder.slice(at).find((each) => each !== null)?.cost.delay_veh ?? 0), 0);
+  ladders.reduce((sum, ladder) => sum + (atCycle(ladder, at)?.cost.delay_veh ?? 0), 0);
+
+interface Draft extends StartPlan {
+  readonly cost: number;
+}
+
+function draftsOf(ladders: readonly Ladder[], name: string): Draft[] {
+  return cycles_s.map((cycle_s, at) => ({
+    name: `${ladders.length === 1 ? "" : "common "}cycle of ${cycle_s} s${name}`,
+    plan: ladders.map((ladder) => atCycle(ladder, at)?.timing ?? null),
+    cost: aloneCost(ladders, at),
+  }));
+}
+
+const sameOrders = (a: Plan, b: Plan): boolean => a.every((timing, at) => timing?.order === b[at]?.order);
 
 /** `goOn` is asked before each sweep of the search for offsets. The likeliest to be good come first. */
 export function startPlans(retimed: Retimed, network: RoadNetwork, goOn: () => boolean): readonly StartPlan[] {
   const { signals } = retimed;
-  const ladders = signals.map(ladderOf);
+  const ladders = signals.map(laddersOf);
   const own = { name: "the network's own greens", plan: signals.map(({ stages }) => stages.own) };
-  const free = { name: "each its own cycle", plan: ladders.map((ladder) => cheapest(ladder)?.timing ?? null) };
-  const likely = [...cycles_s.keys()].toSorted((a, b) => aloneCost(ladders, a) - aloneCost(ladders, b));
-  const common = likely.map((at) => {
-    const plan = ladders.map((ladder) => atCycle(ladder, at));
-    if (signals.length === 1) return { name: `cycle of ${cycles_s[at]} s`, plan };
-    return { name: `common cycle of ${cycles_s[at]} s`, plan: withProfileOffsets(retimed, plan, network, goOn) };
-  });
+  const free = { name: "each its own cycle", plan: ladders.map(({ any }) => cheapest(any)?.timing ?? null) };
+  const once = draftsOf(
+    ladders.map((each) => each.once),
+    "",
+  );
+  const any = draftsOf(
+    ladders.map((each) => each.any),
+    ", some stages more than once",
+  );
+  const often = any.filter(({ plan }, at) => !sameOrders(plan, (once[at] as Draft).plan));
+  const common = [...once, ...often]
+    .toSorted((a, b) => a.cost - b.cost)
+    .map(({ name, plan }) => ({ name, plan: withProfileOffsets(retimed, plan, network, goOn) }));
   return [...common.slice(0, 2), free, ...common.slice(2), own];
 }

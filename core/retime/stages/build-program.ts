@@ -88,10 +88,13 @@ export function buildProgram(of: SignalStages, timing: StageTiming): readonly Ti
   ]);
 }
 
+/** By place of the order: how long the change after it takes, for greens of these lengths. */
+export const changes_s = (of: SignalStages, timing: StageTiming): number[] =>
+  timing.order.map((_, at) => changeAfter(of, timing, at).length_s);
+
 /** Seconds of a cycle in which stages change, for greens of these lengths. */
-export function changing_s(of: SignalStages, timing: StageTiming): number {
-  return timing.order.reduce((sum, _, at) => sum + changeAfter(of, timing, at).length_s, 0);
-}
+export const changing_s = (of: SignalStages, timing: StageTiming): number =>
+  changes_s(of, timing).reduce((sum, length_s) => sum + length_s, 0);
 
 export const cycleOf = (of: SignalStages, timing: StageTiming): number =>
   timing.green_s.reduce((sum, green) => sum + green, 0) + changing_s(of, timing);

@@ -1,53 +1,22 @@
 /**
  * Stages, order and greens for one signal on its own: every set of stages that serves all links, in every order while these
- * are few, with seconds of green given one after the other to the stage where they save most delay.
+ * are few, the best of them also with some stages more than once in a cycle; seconds of green are given one after the other to
+ * the stage where they save most delay.
  */
-import { changing_s, fitted } from "./build-program.ts";
+import { changes_s, fitted } from "./build-program.ts";
 import { leastGreen_s, type SignalStages, type StageTiming, serves } from "./signal-stages.ts";
 import { type LaneFlow, type Rates, ratesOf, type StageCost, stageCost } from "./stage-delay.ts";
+import { ordersOf, repeated, stageSets } from "./stage-orders.ts";
 
 export interface Chosen {
   readonly timing: StageTiming;
   readonly cost: StageCost;
 }
 
-/** Sets of stages that serve every link and from which none can be left out, or that the program itself runs. */
-export function stageSets(of: SignalStages, most = 12): number[][] {
-  const sets: number[][] = [];
-  const all = of.stages.map((_, at) => at);
-  const grow = (set: readonly number[], from: number): void => {
-    if (serves(of, set)) {
-      if (
-        set.every(
-          (stage) =>
-            !serves(
-              of,
-              set.filter((other) => other !== stage),
-            ),
-        )
-      )
-        sets.push([...set]);
-      return;
-    }
-    for (let next = from; next < all.length && sets.length < 10 * most; next += 1) grow([...set, next], next + 1);
-  };
-  grow([], 0);
-  sets.sort((a, b) => a.length - b.length);
-  return sets.slice(0, most);
-}
+/** Into so many parts what is above the least greens is cut. */
+const parts = 30;
 
-/** Cyclic orders: the first stays first. More than five stages keep the order of the program. */
-function orders(set: readonly number[]): number[][] {
-  const [first, ...others] = set as readonly [number, ...number[]];
-  if (set.length > 5) return [[...set]];
-  const rest = (left: readonly number[]): number[][] =>
-    left.length === 0
-      ? [[]]
-      : left.flatMap((one) => rest(left.filter((other) => other !== one)).map((tail) => [one, ...tail]));
-  return rest(others).map((tail) => [first, ...tail]);
-}
-
-/** Greens that sum to the cycle less its changes; null where the least greens do not fit. */
+/** Greens that sum to the cycle less its changes, the same whenever a stage comes; null where the least greens do not fit. */
 function splitGreens(
   of: SignalStages,
   lanes: readonly LaneFlow[],
@@ -57,55 +26,88 @@ function splitGreens(
 ): Chosen | null {
   const green_s = order.map(() => leastGreen_s);
   const timing: StageTiming = { order, green_s, offset_s: 0 };
-  let left_s = cycle_s - changing_s(of, timing) - leastGreen_s * order.length;
+  const changes = changes_s(of, timing);
+  let left_s = cycle_s - changes.reduce((sum, length_s) => sum + length_s, 0) - leastGreen_s * order.length;
   if (left_s < 0) return null;
-  const step_s = Math.max(1, Math.round(left_s / 40));
+  const placesOf = [...new Set(order)].map((stage) => [...order.keys()].filter((place) => order[place] === stage));
+  const give = (places: readonly number[], part_s: number): void => {
+    for (const place of places) green_s[place] = (green_s[place] as number) + part_s;
+  };
+  const costNow = (): number => stageCost(of, lanes, rates, timing, cycle_s, changes).delay_veh;
+  const step_s = Math.max(1, Math.round(left_s / parts / (order.length / placesOf.length)));
   while (left_s > 0) {
-    const part_s = Math.min(step_s, left_s);
-    let [best, least] = [0, Number.POSITIVE_INFINITY];
-    for (let place = 0; place < order.length; place += 1) {
-      green_s[place] = (green_s[place] as number) + part_s;
-      const { delay_veh } = stageCost(of, lanes, rates, timing, cycle_s);
-      if (delay_veh < least) [best, least] = [place, delay_veh];
-      green_s[place] = (green_s[place] as number) - part_s;
+    const before = costNow();
+    let best = { places: [] as readonly number[], part_s: 0, gain: Number.NEGATIVE_INFINITY };
+    for (const places of placesOf) {
+      const part_s = Math.min(step_s, Math.floor(left_s / places.length));
+      if (part_s === 0) continue;
+      give(places, part_s);
+      const gain = (before - costNow()) / (part_s * places.length);
+      if (gain > best.gain) best = { places, part_s, gain };
+      give(places, -part_s);
     }
-    green_s[best] = (green_s[best] as number) + part_s;
-    left_s -= part_s;
+    if (best.part_s === 0) break;
+    give(best.places, best.part_s);
+    left_s -= best.part_s * best.places.length;
   }
   const whole = fitted(of, timing, cycle_s);
   return whole === null ? null : { timing: whole, cost: stageCost(of, lanes, rates, whole, cycle_s) };
 }
 
-/** The orders worth looking at: by delay at one middling cycle. */
-export function bestOrders(
+const cheapest = (some: readonly Chosen[]): Chosen | null =>
+  some.reduce<Chosen | null>(
+    (best, each) => (best === null || each.cost.delay_veh < best.cost.delay_veh ? each : best),
+    null,
+  );
+
+/** Cycles at which orders are compared: a middling and a long one; those in which stages repeat, about twice as long. */
+const middling_s = [60, 90];
+const longer_s = [100, 150];
+
+/** The best first, by delay at the cycle that suits each best. */
+function ranked(
   of: SignalStages,
   lanes: readonly LaneFlow[],
-  count: number,
-): readonly (readonly number[])[] {
+  rates: Rates,
+  orders: readonly (readonly number[])[],
+  cycles_s: readonly number[],
+): readonly Chosen[] {
+  const judged = orders.flatMap(
+    (order) => cheapest(cycles_s.flatMap((cycle_s) => splitGreens(of, lanes, rates, order, cycle_s) ?? [])) ?? [],
+  );
+  return judged.toSorted((a, b) => a.cost.delay_veh - b.cost.delay_veh);
+}
+
+export interface Orders {
+  /** Each stage once in a cycle. */
+  readonly once: readonly (readonly number[])[];
+  /** Some stages more than once. */
+  readonly often: readonly (readonly number[])[];
+}
+
+const orderOf = ({ timing }: Chosen): readonly number[] => timing.order;
+
+/** The orders worth looking at, `count` of each kind at most. */
+export function bestOrders(of: SignalStages, lanes: readonly LaneFlow[], count: number): Orders {
   const rates = ratesOf(of, lanes);
   const own = serves(of, of.own.order) ? [of.own.order] : [];
-  const all = [...stageSets(of).flatMap(orders), ...own];
-  const judged = all.map((order) => {
-    const cycles = [60, 90].map((cycle_s) => splitGreens(of, lanes, rates, order, cycle_s)?.cost.delay_veh);
-    return { order, delay: Math.min(...cycles.map((delay) => delay ?? Number.POSITIVE_INFINITY)) };
-  });
-  return judged
-    .toSorted((a, b) => a.delay - b.delay)
-    .slice(0, count)
-    .map(({ order }) => order);
+  const once = ranked(of, lanes, rates, [...stageSets(of).flatMap(ordersOf), ...own], middling_s);
+  const [best] = once;
+  if (best === undefined) return { once: [], often: [] };
+  const { order, green_s } = best.timing;
+  const rising = [...order.keys()].toSorted((a, b) => (green_s[a] as number) - (green_s[b] as number));
+  const stages = rising.map((place) => order[place] as number);
+  const often = ranked(of, lanes, rates, repeated(order, stages), longer_s);
+  return { once: once.slice(0, count).map(orderOf), often: often.slice(0, count).map(orderOf) };
 }
 
 /** The best of these orders at this cycle; null when no order fits into it. */
 export function chooseAt(
   of: SignalStages,
   lanes: readonly LaneFlow[],
-  some: readonly (readonly number[])[],
+  orders: readonly (readonly number[])[],
   cycle_s: number,
 ): Chosen | null {
   const rates = ratesOf(of, lanes);
-  const made = some.flatMap((order) => splitGreens(of, lanes, rates, order, cycle_s) ?? []);
-  return made.reduce<Chosen | null>(
-    (best, each) => (best === null || each.cost.delay_veh < best.cost.delay_veh ? each : best),
-    null,
-  );
+  return cheapest(orders.flatMap((order) => splitGreens(of, lanes, rates, order, cycle_s) ?? []));
 }

@@ -27,7 +27,7 @@ export interface SignalStages {
   readonly together: Uint8Array;
   /** By link: its green with priority goes over into one without and no yellow between. */
   readonly loses: readonly boolean[];
-  /** Stages of which a cycle must hold one each, for every link that the program gives `G`. */
+  /** Stages of which a cycle must hold one each, for every link: one with its `G`, or its `g` where the program has no more. */
   readonly needed: readonly (readonly number[])[];
   /** The program's own stages and their lengths. */
   readonly own: StageTiming;
@@ -118,7 +118,8 @@ function stagesOf(states: readonly TimedState[]): string[] {
 function neededOf(stages: readonly string[], links: number): number[][] {
   const sets = new Map<string, number[]>();
   for (let link = 0; link < links; link += 1) {
-    const showing = stages.flatMap((stage, at) => (stage[link] === "G" ? [at] : []));
+    const first = stages.flatMap((stage, at) => (stage[link] === "G" ? [at] : []));
+    const showing = first.length > 0 ? first : stages.flatMap((stage, at) => (isGreen(stage[link]) ? [at] : []));
     if (showing.length > 0) sets.set(showing.join(), showing);
   }
   return [...sets.values()];
@@ -156,6 +157,6 @@ export function readStages(signal: string, states: readonly TimedState[], offset
   };
 }
 
-/** Every link that the program gives `G` gets it. */
+/** Every link that the program gives green gets it, with priority where the program has that. */
 export const serves = ({ needed }: SignalStages, order: readonly number[]): boolean =>
   needed.every((stages) => stages.some((stage) => order.includes(stage)));

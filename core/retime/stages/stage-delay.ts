@@ -1,5 +1,7 @@
-/** What a stage plan costs the lanes of one signal, as if nobody else were there: HCM 2000 delay by lane, weighed by flow. */
-import { hcmIncremental_s, hcmUniform_s } from "../../timing/delay.ts";
+/** What a stage plan costs the lanes of one signal, as if nobody else were there. */
+import { hcmIncremental_s } from "../../timing/delay.ts";
+import { changes_s } from "./build-program.ts";
+import { leaving, type Spells, waiting } from "./lane-queue.ts";
 import type { SignalStages, StageTiming } from "./signal-stages.ts";
 
 export interface LaneTurn {
@@ -23,6 +25,8 @@ const followUp_s = 2.5;
 const sneakers = 1.5;
 /** Start-up and end loss cancel: a queue goes on into yellow about as long as it takes to start. */
 const startLoss_s = 1;
+/** So long a demand is looked at. */
+const period_h = 1;
 
 /** Veh/h through gaps of an opposing flow (Harders 1968, as HCM 2000 eq. 17-3 has it). */
 export function permissiveSaturation_h(opposing_h: number): number {
@@ -78,50 +82,59 @@ export interface StageCost {
   readonly fullest: number;
 }
 
-/** Veh/h that leave a lane, and seconds of green of it. */
-function capacityOf(
-  of: SignalStages,
-  lanes: readonly LaneFlow[],
-  rates: Rates,
-  timing: StageTiming,
-  cycle_s: number,
-  at: number,
-): { readonly capacity_h: number; readonly green_s: number } {
-  const lane = lanes[at] as LaneFlow;
-  let [vehicles, green_s, fresh] = [0, 0, true];
-  for (const [place, stage] of timing.order.entries()) {
-    const rate_h = rates[stage]?.[at] as number;
-    if (rate_h === 0) {
-      fresh = true;
-      continue;
-    }
-    const shown_s = Math.max(0, (timing.green_s[place] as number) - (fresh ? startLoss_s : 0));
-    fresh = false;
-    green_s += shown_s;
-    vehicles += (shown_s * rate_h) / 3600;
-    if (permissive(lane, of.stages[stage] as string)) vehicles += sneakers;
-  }
-  return { capacity_h: (3600 * vehicles) / cycle_s, green_s };
+/** A start loss, a green and a change for each place of the order, and what is not given to any stage yet. */
+function spellsFor(places: number): Spells {
+  const count = 3 * places + 1;
+  return { count, length_s: new Float64Array(count), rate: new Float64Array(count) };
 }
 
+/** One lane through the cycle. A change between two stages in both of which it goes lets it go on. */
+function fillSpells(
+  spells: Spells,
+  of: SignalStages,
+  lane: LaneFlow,
+  rates_h: (place: number) => number,
+  timing: StageTiming,
+  changes_s: readonly number[],
+): void {
+  const { order, green_s } = timing;
+  const { length_s, rate } = spells;
+  for (let place = 0; place < order.length; place += 1) {
+    const [rate_h, next_h] = [rates_h(place), rates_h((place + 1) % order.length)];
+    const before_h = rates_h((place + order.length - 1) % order.length);
+    const green = green_s[place] as number;
+    const loss_s = before_h === 0 && rate_h > 0 ? Math.min(startLoss_s, green) : 0;
+    const late = rate_h > 0 && permissive(lane, of.stages[order[place] as number] as string) ? sneakers : 0;
+    length_s[3 * place] = loss_s;
+    rate[3 * place] = 0;
+    length_s[3 * place + 1] = green - loss_s;
+    rate[3 * place + 1] = rate_h / 3600 + late / Math.max(1, green - loss_s);
+    length_s[3 * place + 2] = changes_s[place] as number;
+    rate[3 * place + 2] = Math.min(rate_h, next_h) / 3600;
+  }
+}
+
+/** Delay of every lane: what even arrivals wait through the cycle, and the second term of HCM 2000 for chance. */
 export function stageCost(
   of: SignalStages,
   lanes: readonly LaneFlow[],
   rates: Rates,
   timing: StageTiming,
   cycle_s: number,
+  changes: readonly number[] = changes_s(of, timing),
 ): StageCost {
   let [delay_veh, saturation, fullest] = [0, 0, -1];
+  const spells = spellsFor(timing.order.length);
+  const given_s = [...timing.green_s, ...changes].reduce((sum, length_s) => sum + length_s, 0);
+  spells.length_s[spells.count - 1] = Math.max(0, cycle_s - given_s);
   for (let at = 0; at < lanes.length; at += 1) {
     const lane = lanes[at] as LaneFlow;
     const flow_h = laneFlow_h(lane);
-    const { capacity_h, green_s } = capacityOf(of, lanes, rates, timing, cycle_s, at);
-    const room_h = Math.max(1, capacity_h);
-    const share_s = Math.min(cycle_s, Math.max(green_s / 2, (room_h / lane.saturation_h) * cycle_s));
-    delay_veh +=
-      (flow_h *
-        (hcmUniform_s(cycle_s, share_s / cycle_s, flow_h / room_h) + hcmIncremental_s(flow_h / room_h, room_h, 1))) /
-      3600;
+    const rateAt = (place: number): number => rates[timing.order[place] as number]?.[at] as number;
+    fillSpells(spells, of, lane, rateAt, timing, changes);
+    const room_h = Math.max(1, (3600 * leaving(spells)) / cycle_s);
+    const arriving = Math.min(flow_h, room_h) / 3600;
+    delay_veh += waiting(spells, arriving) + (flow_h * hcmIncremental_s(flow_h / room_h, room_h, period_h)) / 3600;
     if (flow_h / room_h > saturation) [saturation, fullest] = [flow_h / room_h, at];
   }
   return { delay_veh, saturation, fullest };

@@ -63,15 +63,10 @@ function reordered(of: SignalStages, { order, green_s, offset_s }: StageTiming, 
   return { order: stages, green_s: greens, offset_s };
 }
 
-/** One change that keeps the cycle; null when the drawn one cannot be made. `offset`: does its place in time matter? */
-export function varyTiming(
-  of: SignalStages,
-  timing: StageTiming,
-  { cycle_s, offset }: { readonly cycle_s: number; readonly offset: boolean },
-  draw: Draw,
-): StageTiming | null {
+/** One change that keeps the cycle; null when the drawn one cannot be made. */
+export function varyTiming(of: SignalStages, timing: StageTiming, cycle_s: number, draw: Draw): StageTiming | null {
   const kind = draw();
-  if (offset && kind < 0.4) return shifted(timing, cycle_s, draw);
+  if (kind < 0.4) return shifted(timing, cycle_s, draw);
   if (kind < 0.85) {
     const other = moved(timing, draw);
     return other === null ? null : fitted(of, other, cycle_s);

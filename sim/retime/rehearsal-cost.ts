@@ -1,0 +1,12 @@
+/** What a rehearsal counts for when plans are told apart. */
+import type { Rehearsal } from "./rehearsal-messages.ts";
+
+/** A second of a lane that has green and no room counts like so many of delay beside its own: it leads to locks. */
+const blockedWeight = 2;
+
+/** A lock costs as much again: the road stays shut when the hour is over. */
+export const costOf = ({ blocked_s, delay_s, locked }: Rehearsal): number =>
+  (locked ? 2 : 1) * delay_s + blockedWeight * blocked_s;
+
+export const meanCost = (runs: readonly Rehearsal[]): number =>
+  runs.length === 0 ? Number.POSITIVE_INFINITY : runs.reduce((sum, run) => sum + costOf(run), 0) / runs.length;

@@ -1,0 +1,106 @@
+/** Which of the last few plans is taken: told apart on days that the search did not see, and promised by still others. */
+import type { Checked } from "./plan-document.ts";
+import { type Plan, planPrograms } from "./plan-programs.ts";
+import { meanCost } from "./rehearsal-cost.ts";
+import type { Rehearsal } from "./rehearsal-messages.ts";
+import type { Rehearsals } from "./rehearsals.ts";
+import type { Retimed } from "./retimed-signals.ts";
+import type { Trial } from "./search.ts";
+import type { StartPlan } from "./start-plans.ts";
+
+export interface SettleOptions {
+  readonly rehearsals: Rehearsals;
+  readonly retimed: Retimed;
+  /** The likeliest to be best come first. */
+  readonly finalists: readonly StartPlan[];
+  readonly finals: readonly Trial[];
+  readonly checks: readonly Trial[];
+  /** The network's own plan is taken where none is better. */
+  readonly ownToo: boolean;
+  /** Of the wall clock, as `performance.now` tells it: when one of them is chosen, and when all is over. */
+  readonly chosen_ms: number;
+  readonly until_ms: number;
+  readonly tell: (line: string) => void;
+}
+
+export interface Settled {
+  readonly plan: Plan;
+  readonly began: string | null;
+  readonly checked: Checked;
+}
+
+interface Candidate {
+  readonly name: string | null;
+  readonly plan: Plan;
+  readonly runs: Rehearsal[];
+}
+
+/** After so many days whoever costs so much more than the best is left out. */
+const fair = 4;
+const hopeless = 1.4;
+
+/** Each candidate on one day more; false where the time is over before all have been through it. */
+async function oneDay(
+  { rehearsals, retimed }: SettleOptions,
+  candidates: readonly Candidate[],
+  trial: Trial,
+  until_ms: number,
+): Promise<boolean> {
+  const most_s = (until_ms - performance.now()) / 1000;
+  if (most_s <= 0) return false;
+  const asked = { ...trial, limit_s: null, most_s };
+  const runs = await Promise.all(
+    candidates.map(({ plan }) => rehearsals.ask({ ...asked, programs: planPrograms(retimed.signals, plan) })),
+  );
+  const whole = runs.flatMap((run) => (run === null || run.givenUp ? [] : [run]));
+  if (whole.length < candidates.length) return false;
+  for (const [at, run] of whole.entries()) candidates[at]?.runs.push(run);
+  return true;
+}
+
+/** Day after day; how long the next one takes is known from the one before. */
+async function days(
+  options: SettleOptions,
+  all: readonly Candidate[],
+  trials: readonly Trial[],
+  until_ms: number,
+): Promise<readonly Candidate[]> {
+  let field = all;
+  let last_ms = 0;
+  for (const [day, trial] of trials.entries()) {
+    const began_ms = performance.now();
+    if (began_ms + last_ms > until_ms || !(await oneDay(options, field, trial, until_ms))) break;
+    last_ms = performance.now() - began_ms;
+    if (day + 1 < fair) continue;
+    const best = Math.min(...field.map(({ runs }) => meanCost(runs)));
+    field = field.filter(({ runs }) => meanCost(runs) <= hopeless * best);
+  }
+  return field.toSorted((a, b) => meanCost(a.runs) - meanCost(b.runs));
+}
+
+export async function settle(options: SettleOptions): Promise<Settled> {
+  const { checks, chosen_ms, finalists, finals, ownToo, retimed, tell, until_ms } = options;
+  const nothing: Plan = retimed.signals.map(() => null);
+  const own: Candidate = { name: null, plan: nothing, runs: [] };
+  const [first] = finalists as readonly [StartPlan, ...StartPlan[]];
+  const candidates: Candidate[] = finalists.map(({ name, plan }) => ({ name, plan, runs: [] }));
+  const [best = own] = await days(options, ownToo ? [...candidates, own] : candidates, finals, chosen_ms);
+  const chosen = best.runs.length === 0 ? first : best;
+  for (const { name, runs } of [...candidates, own]) {
+    const locked = runs.filter((run) => run.locked).length;
+    if (runs.length > 0) {
+      tell(
+        `on ${runs.length} other days, ${name ?? "the network's own plan"}: cost ${meanCost(runs).toFixed(1)}, ${locked} locked`,
+      );
+    }
+  }
+  const promised: Candidate = { name: chosen.name, plan: chosen.plan, runs: [] };
+  const beside: Candidate = { name: null, plan: nothing, runs: [] };
+  await days(options, [promised, beside], checks, until_ms);
+  const worse = ownToo && meanCost(promised.runs) > meanCost(beside.runs);
+  if (worse && meanCost([...promised.runs, ...best.runs]) > meanCost([...beside.runs, ...own.runs])) {
+    return { plan: nothing, began: chosen.name, checked: { ours: beside.runs, own: beside.runs } };
+  }
+  const began = promised.runs.length === 0 && best.runs.length === 0 ? null : chosen.name;
+  return { plan: chosen.plan, began, checked: { ours: promised.runs, own: beside.runs } };
+}
