@@ -149,12 +149,11 @@ export function ber(tag: number, ...contents: readonly Buffer[]): Buffer {
   return Buffer.concat([Buffer.from([tag]), lengthOctets(length), ...contents]);
 }
 
-/** A signed 32-bit integer, or for another tag one without a sign, in as few octets as hold it. */
+/** The 32 bits of a number in as few octets as hold them: with a sign for an INTEGER, without for all other tags. */
 export function berInteger(value: number, tag: number = TAG.integer): Buffer {
   const octets = Buffer.alloc(5);
-  if (tag === TAG.integer) octets.writeInt32BE(value | 0, 1);
-  else octets.writeUInt32BE(value >>> 0, 1);
-  octets[0] = tag === TAG.integer && value < 0 ? 0xff : 0;
+  octets.writeInt32BE(value | 0, 1);
+  octets[0] = tag === TAG.integer && (value | 0) < 0 ? 0xff : 0;
   let start = 0;
   while (start < 4 && isPadding(octets[start] ?? 0, octets[start + 1] ?? 0)) start += 1;
   return ber(tag, octets.subarray(start));
