@@ -95,8 +95,8 @@ function statedClearance(site: Signal, a: number, b: number): number | null {
 /** An overlap is in the way of what is listed, and of whatever must not run with any of its phases. */
 function clearanceBetween(site: Signal, from: Light, to: Light): number | null {
   if (from.channel === to.channel) return null;
-  if (from.phases.length === 1 && to.phases.length === 1 && from.listed.length + to.listed.length === 0) {
-    return statedClearance(site, from.phases[0] as number, to.phases[0] as number);
+  if (from.channel < FIRST_OVERLAP && to.channel < FIRST_OVERLAP) {
+    return statedClearance(site, from.channel, to.channel);
   }
   const listed = to.phases.some((p) => from.listed.includes(p)) || from.phases.some((p) => to.listed.includes(p));
   const against = from.phases.every((p) => to.phases.every((q) => statedClearance(site, p, q) !== null));

@@ -29,10 +29,14 @@ interface Watched {
   readonly phases: readonly Seen[];
   /** For each phase, who must have ended before it and how long ago. */
   readonly waits: readonly (readonly { readonly from: Seen; readonly ds: number }[])[];
+  readonly wrong: (got: number, need: number) => boolean;
   readonly faults: string[];
 }
 
-export function makeWatcher({ signal }: Intersection) {
+/** `exactly`: no interval is longer than it must be. `at_least`: orders from outside may lengthen them. */
+export type Strictness = "exactly" | "at_least";
+
+export function makeWatcher({ signal }: Intersection, strictness: Strictness = "exactly") {
   const phases = signal.phases.map((phase) => firstSight(signal, phase));
   const compatible = compatiblePairs(signal.rings);
   const waits = phases.map((to) =>
@@ -40,7 +44,9 @@ export function makeWatcher({ signal }: Intersection) {
       .filter((from) => from !== to && !compatible.has(`${from.number}/${to.number}`))
       .map((from) => ({ from, ds: waitBetween(signal, from, to) })),
   );
-  const watched: Watched = { phases, waits, faults: [] };
+  const wrong =
+    strictness === "exactly" ? (got: number, need: number) => got !== need : (got: number, need: number) => got < need;
+  const watched: Watched = { phases, waits, wrong, faults: [] };
   return { faults: watched.faults, look: (lamps: Lamps, step: number) => look(watched, lamps, step) };
 }
 
@@ -90,7 +96,7 @@ function look(watched: Watched, lamps: Lamps, step: number): void {
   }
 }
 
-function changeColour({ phases, waits, faults }: Watched, i: number, next: Colour, step: number): void {
+function changeColour({ phases, waits, wrong, faults }: Watched, i: number, next: Colour, step: number): void {
   const phase = phases[i];
   if (phase === undefined) throw new Error(`no phase ${i}`);
   const shown = step - phase.since;
@@ -101,7 +107,7 @@ function changeColour({ phases, waits, faults }: Watched, i: number, next: Colou
     if (shown < phase.minGreen) fault(`green of ${shown}, not ${phase.minGreen}`);
     phase.greenEnd = step;
   }
-  if (phase.colour === "yellow" && shown !== phase.yellow) fault(`yellow of ${shown}, not ${phase.yellow}`);
+  if (phase.colour === "yellow" && wrong(shown, phase.yellow)) fault(`yellow of ${shown}, not ${phase.yellow}`);
   for (const { from, ds } of next === "green" ? (waits[i] ?? []) : []) {
     if (from.colour !== "red") fault(`green against phase ${from.number} in ${from.colour}`);
     if (step - from.greenEnd < ds) fault(`${step - from.greenEnd} after phase ${from.number}, not ${ds}`);
@@ -110,13 +116,14 @@ function changeColour({ phases, waits, faults }: Watched, i: number, next: Colou
   phase.since = step;
 }
 
-function changeFigure({ faults }: Watched, phase: Seen, next: Figure, step: number): void {
+function changeFigure({ wrong, faults }: Watched, phase: Seen, next: Figure, step: number): void {
   const shown = step - phase.figureSince;
   const fault = (what: string) => faults.push(`phase ${phase.number} at ${step}: ${what}`);
   const order = { dont_walk: "walk", walk: "ped_clear", ped_clear: "dont_walk" }[phase.figure];
   if (next !== order) fault(`${phase.figure} straight to ${next}`);
-  if (phase.figure === "walk" && shown !== phase.walk) fault(`walk of ${shown}, not ${phase.walk}`);
-  if (phase.figure === "ped_clear" && shown !== phase.pedClear) fault(`clearance of ${shown}, not ${phase.pedClear}`);
+  if (phase.figure === "walk" && wrong(shown, phase.walk)) fault(`walk of ${shown}, not ${phase.walk}`);
+  if (phase.figure === "ped_clear" && wrong(shown, phase.pedClear))
+    fault(`clearance of ${shown}, not ${phase.pedClear}`);
   if (next === "walk" && phase.walk === 0) fault("walk where nobody walks");
   phase.figure = next;
   phase.figureSince = step;
