@@ -1,8 +1,8 @@
 /** Objects a device was found to lack. SNMPv1 refuses a whole request for one of them, so each is asked for once. */
 import { type Cell, cellKey } from "./cells.ts";
 
-/** The first row of a table: a device without it has no such column. */
-const isFirstRow = ({ index }: Cell): boolean => index.length > 0 && index.every((part) => part === 1);
+/** A scalar, or the first row of a table: a device without that has no such column. */
+const isFirstRow = ({ index }: Cell): boolean => index.every((part) => part === 1);
 
 export class KnownAbsent {
   readonly #names: Set<string>;

@@ -24,8 +24,8 @@ export const quirksSchema = z.strictObject({
   offset_reference: z.enum(offsetReferences).default("begin_green_of_coord_phases"),
   /** Most variables in one request. */
   max_varbinds: z.number().int().min(1).max(64).default(20),
-  /** Most octets of one message; 484 is what every SNMP device must take. */
-  max_octets: z.number().int().min(200).max(65_507).default(484),
+  /** Most octets of one message; null: 484 over v1 and v2c, which every SNMP device must take, and 1400 over v3. */
+  max_octets: z.number().int().min(200).max(65_507).nullable().default(null),
   /** How the device stretches a key to 256 bits (both drafts are in the field). */
   aes256: z.enum(["blumenthal", "reeder"]).default("blumenthal"),
 });

@@ -171,7 +171,7 @@ describe("a download that goes wrong", () => {
     expect(codesOf(await stand.manager.download(plan))).toEqual(["TRANSACTION_REFUSED"]);
   });
 
-  it("reports a value that reads otherwise than it was sent, by name, and will not activate it", async () => {
+  it("T7: reports a value that reads otherwise than it was sent, by name, and will not activate it", async () => {
     const plan = await proved();
     const liar = oid("splitTime", 1, 4);
     stand.device.setFaults({ lie: { oid: liar, value: 29 } });
@@ -198,7 +198,7 @@ describe("a download that goes wrong", () => {
     expect(codesOf(await stand.manager.download(plan))).toEqual(["CONTROLLER_SILENT"]);
   });
 
-  it("finds the device as it was or as it should be, wherever the line is cut, never in between", {
+  it("T4: finds the device as it was or as it should be, wherever the line is cut, never in between", {
     timeout: 120_000,
   }, async () => {
     const plan = await proved(crossroadsPlan, relayed);

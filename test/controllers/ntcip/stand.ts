@@ -1,5 +1,10 @@
 /** One virtual controller, the manager that speaks to it over real SNMP, and a clock the test turns. */
-import { createNtcipController, type NtcipController } from "../../../controllers/ntcip/ntcip-controller.ts";
+import type { V3User } from "../../../controllers/ntcip/credentials.ts";
+import {
+  createNtcipController,
+  type NtcipController,
+  type NtcipOptions,
+} from "../../../controllers/ntcip/ntcip-controller.ts";
 import { type ObjectName, oid } from "../../../controllers/ntcip/oids.ts";
 import {
   startVirtualControllers,
@@ -11,12 +16,21 @@ import { type StreetClock, streetClock } from "../../support/street-clock.ts";
 
 export const COMMUNITY = "stand-7f3a91c2";
 
+/** Who may do everything over SNMPv3. */
+export const CENTRE: V3User = {
+  user: "centre",
+  auth: "sha256",
+  priv: "aes128",
+  authKey: "stand-auth-5b21",
+  privKey: "stand-priv-90fe",
+};
+
 export interface Stand {
   readonly device: VirtualControllerHandle;
   readonly manager: NtcipController;
   readonly clock: StreetClock;
   /** Another manager of the same device. */
-  another(options?: { readonly community?: string; readonly version?: "v1" | "v2c" }): NtcipController;
+  another(options?: Partial<NtcipOptions>): NtcipController;
   /** What the device holds, past SNMP and its faults. */
   holds(name: ObjectName, ...index: readonly number[]): number;
   /** A direct SET into the device, as a technician at the cabinet does. Throws when the device refuses. */
@@ -28,18 +42,20 @@ export interface Stand {
 const TIMEOUT_S = 0.3;
 
 export async function setUpStand(
-  version: "v1" | "v2c" = "v1",
+  version: "v1" | "v2c" | "v3" = "v1",
   intersection: Intersection = crossroads,
 ): Promise<Stand> {
   const id = "cabinet";
-  const street = await startVirtualControllers({ controllers: [{ id, intersection, port: 0, community: COMMUNITY }] });
+  const cabinet = { id, intersection, port: 0, community: COMMUNITY, users: [CENTRE] };
+  const street = await startVirtualControllers({ controllers: [cabinet] });
   const device = street.controllers.get(id);
   if (device === undefined) throw new Error("the virtual controller did not start");
   const clock = streetClock(1_800_000_000_000, (clock_ds) => street.stepTo(clock_ds));
   const managers: NtcipController[] = [];
   const another: Stand["another"] = (options = {}) => {
     const { host, port } = device;
-    const settings = { id, intersection, host, port, version, community: COMMUNITY, timeout_s: TIMEOUT_S, clock };
+    const credentials = version === "v3" ? { version: CENTRE } : { version, community: COMMUNITY };
+    const settings = { id, intersection, host, port, ...credentials, timeout_s: TIMEOUT_S, clock };
     const manager = createNtcipController({ ...settings, ...options });
     managers.push(manager);
     return manager;
