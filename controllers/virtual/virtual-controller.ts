@@ -9,6 +9,7 @@ import type { Layout, Sizes } from "./database/layout.ts";
 import type { ObjectStore } from "./database/object-store.ts";
 import type { Parameters } from "./database/parameters.ts";
 import { deviceObjects } from "./device/device-objects.ts";
+import { HiresLog } from "./device/hires-log.ts";
 import { VirtualDevice } from "./device/virtual-device.ts";
 import { ConflictMonitor, type Trip } from "./monitor/conflict-monitor.ts";
 import { compileProgramme } from "./monitor/programme.ts";
@@ -27,6 +28,7 @@ export class VirtualController {
   readonly #monitor: ConflictMonitor;
   readonly #onTrip: (trip: Trip) => void;
   readonly #log: EventLog;
+  #hires: HiresLog | null = null;
   /** What the monitor sees; one object for all steps. */
   readonly #seen = { reds: 0, yellows: 0, greens: 0, crossing: 0, pedClears: 0, flashing: false };
 
@@ -49,9 +51,17 @@ export class VirtualController {
     return this.#monitor.trips;
   }
 
+  /** From now on the device keeps its newest `capacity` hi-res events; `HiresLog.take` hands them out. */
+  record(capacity: number): HiresLog {
+    const log = new HiresLog(capacity);
+    this.#hires = log;
+    return log;
+  }
+
   /** Advances by 0.1 s; `clock_ds` is the master clock in deciseconds since the Unix epoch. */
   step(clock_ds: number): readonly MachineEvent[] {
     const events = this.device.step(clock_ds);
+    this.#hires?.step(this.device, events, clock_ds);
     this.#log.step(this.device.clock.seconds, this.device.parameters, (oid) => this.#integer(oid));
     const { channels, lamps, flash, uptime_ds } = this.device;
     const seen = this.#seen;
