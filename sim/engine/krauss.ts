@@ -5,6 +5,8 @@
 
 /** Slower than this, one stands. */
 export const halting_m_s = 0.1;
+/** Bounds that save the exact reckoning keep so far from it that rounding never decides. */
+const spare_m = 0.1;
 /** Gaps are a little less than they are, so that rounding never makes bodies touch. */
 const eps_m = 0.001;
 
@@ -37,6 +39,39 @@ export function safeFollowSpeed(
 ): number {
   const leaderWay = brakeGap(leaderSpeed, leaderDecel > decel ? leaderDecel : decel, 0, dt);
   return safeStopSpeed(gap + leaderWay, decel, tau_s, dt);
+}
+
+/**
+ * The lesser of `most` and the safe stop speed, which is reckoned only where it may be the lesser: in short steps one stops
+ * within what braking without steps would take.
+ */
+export function stopSpeedUpTo(most: number, gap: number, decel: number, headway_s: number, dt: number): number {
+  if (most * (most + 2 * decel * headway_s) < 2 * decel * (gap - spare_m)) return most;
+  const safe = safeStopSpeed(gap, decel, headway_s, dt);
+  return safe < most ? safe : most;
+}
+
+/** The lesser of `most` and the safe speed behind a leader; his way to a stop is at least that without steps, less half a step's. */
+export function followSpeedUpTo(
+  most: number,
+  gap: number,
+  leaderSpeed: number,
+  leaderDecel: number,
+  decel: number,
+  tau_s: number,
+  dt: number,
+): number {
+  const harder = leaderDecel > decel ? leaderDecel : decel;
+  const least = leaderSpeed * (leaderSpeed - harder * dt);
+  const theirs = harder === decel && least > 0 ? least : 0;
+  if (most * (most + 2 * decel * tau_s) < 2 * decel * (gap - spare_m) + theirs) return most;
+  const safe = safeStopSpeed(gap + brakeGap(leaderSpeed, harder, 0, dt), decel, tau_s, dt);
+  return safe < most ? safe : most;
+}
+
+/** Within this one who brakes from the next step on stands for certain; at most half a step's way more than he needs. */
+export function brakeGapAtMost(speed: number, decel: number, headway_s: number): number {
+  return (speed * speed) / (2 * decel) + speed * headway_s + spare_m;
 }
 
 /** The gap at which one may drive behind a leader of that speed without having to brake harder than usual. */

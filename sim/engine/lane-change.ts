@@ -110,6 +110,7 @@ export class LaneChange {
     view.firstBlocked = this.#firstBlocked[index] as number;
     view.lastBlocked = this.#lastBlocked[index] as number;
     this.#lookedAhead = false;
+    view.behindLeader = Number.NaN;
     const right = this.#look(index - 1);
     if ((right & wantsChange) !== 0 && ((right & blocked) === 0 || this.#partner !== NONE)) return index - 1;
     let left = this.#look(index + 1);

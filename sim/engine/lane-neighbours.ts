@@ -1,5 +1,5 @@
 /** Who drives before and behind on a lane, on it and on the lanes that follow and lead into it. */
-import { brakeGap, safeFollowSpeed, secureGap } from "./krauss.ts";
+import { brakeGap, brakeGapAtMost, followSpeedUpTo, secureGap } from "./krauss.ts";
 import { isRed } from "./light.ts";
 import { NONE, type World } from "./world.ts";
 
@@ -31,7 +31,9 @@ export class LaneNeighbours {
       this.#take(w.lastOut[lane] as number, toEnd + beyond - minGap);
       return;
     }
-    const sight = brakeGap(w.speed[v] as number, w.decel[v] as number, w.tau[v] as number, w.dt) + minGap;
+    const [speed, decel, tau] = [w.speed[v] as number, w.decel[v] as number, w.tau[v] as number];
+    if (toEnd > brakeGapAtMost(speed, decel, tau) + minGap) return;
+    const sight = brakeGap(speed, decel, tau, w.dt) + minGap;
     if (toEnd <= sight) this.#leaderBeyond(lane, way, toEnd, sight, minGap);
   }
 
@@ -100,7 +102,7 @@ export class LaneNeighbours {
   /** The speed at which `u` follows, no faster than it can come to be. */
   followSpeed(u: number, gap: number, leaderSpeed: number, leaderDecel: number): number {
     const w = this.#w;
-    const safe = safeFollowSpeed(gap, leaderSpeed, leaderDecel, w.decel[u] as number, w.tau[u] as number, w.dt);
-    return Math.min(safe, (w.speed[u] as number) + (w.accel[u] as number) * w.dt, w.topSpeed[u] as number);
+    const most = Math.min((w.speed[u] as number) + (w.accel[u] as number) * w.dt, w.topSpeed[u] as number);
+    return followSpeedUpTo(most, gap, leaderSpeed, leaderDecel, w.decel[u] as number, w.tau[u] as number, w.dt);
   }
 }

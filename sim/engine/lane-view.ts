@@ -15,6 +15,8 @@ export class LaneView {
   /** Who drives before `v` on its lane; before and behind it on the other; and the gaps to them. */
   leader = NONE;
   leaderGap_m = 0;
+  /** What `v` could drive behind him on its lane; NaN before anybody asked. */
+  behindLeader = Number.NaN;
   ahead = NONE;
   aheadGap_m = 0;
   behind = NONE;

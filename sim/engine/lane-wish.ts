@@ -3,7 +3,7 @@
  * over (cooperative), because it is quicker there (speed gain), or because the right is to be kept. After Erdmann, "SUMO's
  * Lane-Changing Model" (2015): LC2013 with its default parameters.
  */
-import { brakeGap, halting_m_s, safeFollowSpeed, safeStopSpeed } from "./krauss.ts";
+import { brakeGap, followSpeedUpTo, halting_m_s, stopSpeedUpTo } from "./krauss.ts";
 import type { LaneHelp } from "./lane-help.ts";
 import type { LaneNeighbours } from "./lane-neighbours.ts";
 import type { LaneView } from "./lane-view.ts";
@@ -49,6 +49,9 @@ export class LaneWish {
   readonly #w: World;
   readonly #neighbours: LaneNeighbours;
   readonly #help: LaneHelp;
+  /** Shares that are left after a step. */
+  readonly #worse: number;
+  readonly #equal: number;
   #view!: LaneView;
   /** By how many lanes the best is away, and whether the lane beside is on the way to it. */
   #offset = 0;
@@ -67,6 +70,8 @@ export class LaneWish {
     this.#w = world;
     this.#neighbours = neighbours;
     this.#help = help;
+    this.#worse = worse ** world.dt;
+    this.#equal = equal ** world.dt;
   }
 
   /**
@@ -211,10 +216,19 @@ export class LaneWish {
   /** What both lanes let one drive, by who is ahead there. */
   #promise(): void {
     const w = this.#w;
-    const { v, leader, leaderGap_m, ahead, aheadGap_m, lane, besideLane } = this.#view;
-    const starting = this.#starts(leader) || this.#starts(ahead);
-    this.#there = this.#speedBehind(v, ahead, aheadGap_m, w.limit(v, besideLane), starting, this.#there_m);
-    const here = this.#speedBehind(v, leader, leaderGap_m, w.limit(v, lane), starting, this.#here_m);
+    const view = this.#view;
+    const { v, leader, ahead } = view;
+    let there = w.limit(v, view.besideLane);
+    if (Number.isNaN(view.behindLeader)) {
+      view.behindLeader = this.#speedBehind(v, leader, view.leaderGap_m, w.limit(v, view.lane), this.#here_m);
+    }
+    let here = view.behindLeader;
+    if (this.#starts(leader) || this.#starts(ahead)) {
+      const reached = Math.min((w.speed[v] as number) + (w.accel[v] as number), w.topSpeed[v] as number);
+      there = Math.min(there, reached);
+      here = Math.min(here, reached);
+    }
+    this.#there = this.#speedBehind(v, ahead, view.aheadGap_m, there, this.#there_m);
     this.#here = Math.min(this.#here, here);
   }
 
@@ -222,18 +236,13 @@ export class LaneWish {
     return v !== NONE && (this.#w.gained[v] as number) > 0;
   }
 
-  #speedBehind(v: number, leader: number, gap: number, limit: number, starting: boolean, way_m: number): number {
+  /** At most `most`. */
+  #speedBehind(v: number, leader: number, gap: number, most: number, way_m: number): number {
     const w = this.#w;
     const decel = w.decel[v] as number;
     const tau = w.tau[v] as number;
-    const safe =
-      leader === NONE
-        ? safeStopSpeed(way_m, decel, tau, w.dt)
-        : safeFollowSpeed(gap, w.speed[leader] as number, w.decel[leader] as number, decel, tau, w.dt);
-    const reached = starting
-      ? Math.min((w.speed[v] as number) + (w.accel[v] as number), w.topSpeed[v] as number)
-      : limit;
-    return Math.min(limit, safe, reached);
+    if (leader === NONE) return stopSpeedUpTo(most, way_m, decel, tau, w.dt);
+    return followSpeedUpTo(most, gap, w.speed[leader] as number, w.decel[leader] as number, decel, tau, w.dt);
   }
 
   #lasts(): boolean {
@@ -246,7 +255,7 @@ export class LaneWish {
     const v = this.#view.v;
     const before = minds.gain[v] as number;
     if (this.#here < this.#there) minds.gain[v] = before + dt * this.#gain;
-    else if (before > 0) minds.gain[v] = before * (this.#here > this.#there ? worse : equal) ** dt;
+    else if (before > 0) minds.gain[v] = before * (this.#here > this.#there ? this.#worse : this.#equal);
     const now = minds.gain[v] as number;
     return now > leftThreshold && (this.#gain > eps || this.#overtakesLeft) && this.#lasts();
   }
@@ -256,7 +265,7 @@ export class LaneWish {
     const v = this.#view.v;
     const before = minds.gain[v] as number;
     if (this.#here - rightAnyway_m_s > this.#there) {
-      if (before < 0) minds.gain[v] = before * worse ** dt;
+      if (before < 0) minds.gain[v] = before * this.#worse;
     } else {
       if (before < 0 || this.#gain > 0) minds.gain[v] = before - dt * this.#gain;
       if (this.#keepsRight()) return true;

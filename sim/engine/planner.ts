@@ -6,7 +6,7 @@
 import { arrivalIn_s, brakedSpeed, speedAfter } from "./arrival.ts";
 import { CrossingTraffic } from "./crossing-traffic.ts";
 import { KeepClear } from "./keep-clear.ts";
-import { approachSpeed, brakeGap, safeFollowSpeed, safeStopSpeed } from "./krauss.ts";
+import { approachSpeed, brakeGap, followSpeedUpTo, safeStopSpeed, stopSpeedUpTo } from "./krauss.ts";
 import { hasPriority, isEqual, isRed, isYellow } from "./light.ts";
 import { RightOfWay } from "./right-of-way.ts";
 import { NONE, type World } from "./world.ts";
@@ -34,8 +34,9 @@ export class Planner {
   readonly #crossing: CrossingTraffic;
   readonly #rights: RightOfWay;
   readonly #keepClear: KeepClear;
-  /** By link. 1: others give way to who comes here. */
+  /** By link. 1: others give way to who comes here; and those, and where one gives way oneself. */
   readonly #watched: Uint8Array;
+  readonly #timed: Uint8Array;
   // The vehicle whose way is being looked along, and how far.
   #v = NONE;
   #lane = NONE;
@@ -54,8 +55,11 @@ export class Planner {
     this.#crossing = new CrossingTraffic(world);
     this.#rights = new RightOfWay(world, true);
     this.#keepClear = new KeepClear(world, this.#rights);
-    this.#watched = new Uint8Array(world.network.links.from.length);
-    for (const link of world.network.links.yieldTo) this.#watched[link] = 1;
+    const { from, firstYield, yieldTo } = world.network.links;
+    this.#watched = new Uint8Array(from.length);
+    for (const link of yieldTo) this.#watched[link] = 1;
+    const gives = (link: number): boolean => firstYield[link] !== firstYield[link + 1];
+    this.#timed = this.#watched.map((watched, link) => (watched === 1 || gives(link) ? 1 : 0));
   }
 
   /** Plans for all; afterwards every link knows who approaches it. */
@@ -79,7 +83,8 @@ export class Planner {
     w.touchedCount = 0;
     for (let at = 0; at < w.plan.count; at += 1) {
       const link = w.plan.link[at] as number;
-      if (link !== NONE && (w.plan.request[at] === 1 || isEqual(w.state[link] as number))) this.#approach(at);
+      if (link === NONE || this.#timed[link] === 0) continue;
+      if (w.plan.request[at] === 1 || isEqual(w.state[link] as number)) this.#approach(at);
     }
   }
 
@@ -96,8 +101,7 @@ export class Planner {
     const leader = w.sideBySide === null ? (w.ahead[v] as number) : NONE;
     if (leader !== NONE) {
       const theirs = w.speed[leader] as number;
-      const safe = safeFollowSpeed(w.gap_m(v, leader), theirs, w.decel[leader] as number, decel, tau, w.dt);
-      if (safe < speed) speed = safe;
+      speed = followSpeedUpTo(speed, w.gap_m(v, leader), theirs, w.decel[leader] as number, decel, tau, w.dt);
     }
     const seen = length - (w.pos[v] as number);
     const reach = most * w.dt + brakeGap(most, decel, tau, w.dt);
@@ -164,8 +168,10 @@ export class Planner {
     const v = this.#v;
     const decel = w.decel[v] as number;
     this.#laneSpeed = w.limit(v, next);
-    const gentle = Math.max(0, (w.speed[v] as number) - decel * w.dt);
-    this.#slowTo(Math.max(gentle, approachSpeed(this.#seen, this.#laneSpeed, decel, w.dt)));
+    if (this.#speed > this.#laneSpeed) {
+      const gentle = Math.max(0, (w.speed[v] as number) - decel * w.dt);
+      this.#slowTo(Math.max(gentle, approachSpeed(this.#seen, this.#laneSpeed, decel, w.dt)));
+    }
     if (!inner && this.#way !== NONE) this.#way = w.ways.next[this.#way] as number;
     this.#lane = next;
     const before = this.#speed;
@@ -182,7 +188,7 @@ export class Planner {
     const link = w.linkFrom(this.#lane, this.#way);
     if (link !== NONE) return this.#comeTo(link, first) ? link : NONE;
     if (this.#way !== NONE && w.ways.next[this.#way] === NONE) return NONE;
-    this.#slowTo(this.#stopIn(this.#seen, w.decel[this.#v] as number));
+    this.#speed = stopSpeedUpTo(this.#speed, this.#seen, w.decel[this.#v] as number, w.dt, w.dt);
     this.#leaveNoFaster(this.#speed);
     this.#note(NONE, this.#speed, false, 0);
     return NONE;
@@ -212,10 +218,6 @@ export class Planner {
     if (this.#last !== NONE && speed < (plan.leaveSpeed[this.#last] as number)) plan.leaveSpeed[this.#last] = speed;
   }
 
-  #stopIn(distance: number, decel: number): number {
-    return safeStopSpeed(distance, decel, this.#w.dt, this.#w.dt);
-  }
-
   /** Somebody who is over the lane's end with his rear still in it. */
   #heedRear(lane: number, toEnd: number): void {
     if (this.#w.sideBySide !== null) return;
@@ -237,7 +239,10 @@ export class Planner {
     const gap = distance - (w.minGap[this.#v] as number);
     const decel = w.decel[this.#v] as number;
     const theirs = w.speed[leader] as number;
-    const safe = safeFollowSpeed(gap, theirs, w.decel[leader] as number, decel, w.tau[this.#v] as number, w.dt);
+    // Nothing that it is compared with is faster.
+    const most = Math.max(this.#speed, this.#laneSpeed);
+    const tau = w.tau[this.#v] as number;
+    const safe = followSpeedUpTo(most, gap, theirs, w.decel[leader] as number, decel, tau, w.dt);
     this.#slowBehind(safe);
     this.#leaveNoFaster(safe);
   }
@@ -254,8 +259,8 @@ export class Planner {
     const canStop = this.#seen >= braking;
     const inside = w.isInside(this.#lane);
     const asks = (this.#speed > standing * w.dt && !(this.#slowed && !inside)) || (inside && first);
-    const stop = this.#stopIn(this.#seen - this.#offset(state, mustStop, canStop, braking), stopDecel);
-    let wait = Math.min(this.#speed, stop);
+    const toStop = this.#seen - this.#offset(state, mustStop, canStop, braking);
+    let wait = stopSpeedUpTo(this.#speed, toStop, stopDecel, w.dt, w.dt);
     const blocked = inside && this.#heedCrossing();
     if (inside) wait = Math.min(wait, this.#speed);
     if (mustStop && canStop) {
@@ -321,7 +326,7 @@ export class Planner {
     plan.request[at] = request ? 1 : 0;
     plan.arrivalSpeed[at] = arrivalSpeed;
     plan.leaveSpeed[at] = 0;
-    if (link === NONE || !request) return;
+    if (link === NONE || !request || this.#timed[link] === 0) return;
     const accel = w.accel[v] as number;
     const decel = w.decel[v] as number;
     const tau = w.tau[v] as number;
@@ -333,12 +338,13 @@ export class Planner {
     plan.leaveSpeed[at] = Math.min(w.limit(v, next), speedAfter(way, arrivalSpeed, accel));
   }
 
-  /** Lets the link know. */
+  /** Lets the link know, where anybody asks it. */
   #approach(at: number): void {
     const w = this.#w;
     const { plan } = w;
     const link = plan.link[at] as number;
     plan.leave_s[at] = this.#rights.leaving_s(at);
+    if (this.#watched[link] === 0) return;
     if (w.approach[link] === NONE) {
       w.touched[w.touchedCount] = link;
       w.touchedCount += 1;

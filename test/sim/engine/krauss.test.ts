@@ -1,6 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { approachSpeed, brakeGap, safeFollowSpeed, safeStopSpeed } from "../../../sim/engine/krauss.ts";
+import {
+  approachSpeed,
+  brakeGap,
+  brakeGapAtMost,
+  followSpeedUpTo,
+  safeFollowSpeed,
+  safeStopSpeed,
+  stopSpeedUpTo,
+} from "../../../sim/engine/krauss.ts";
 
 const decel = fc.double({ min: 1, max: 10, noNaN: true });
 const gap = fc.double({ min: 0, max: 500, noNaN: true });
@@ -69,5 +77,18 @@ describe("car following after Krauss", () => {
 
   it("needs 35.2 m to stop from 13.9 m/s at 4.5 m/s², reaction second included", () => {
     expect(brakeGap(13.9, 4.5, 1, 1)).toBeCloseTo(13.9 + 9.4 + 4.9 + 0.4, 6);
+  });
+
+  it("reckons with less where that is enough: the lesser of two speeds is the same to the last bit", () => {
+    fc.assert(
+      fc.property(speed, gap, speed, decel, decel, step, (most, metres, leading, theirs, b, dt) => {
+        expect(stopSpeedUpTo(most, metres, b, dt, dt)).toBe(Math.min(most, safeStopSpeed(metres, b, dt, dt)));
+        expect(stopSpeedUpTo(most, metres, b, 1, dt)).toBe(Math.min(most, safeStopSpeed(metres, b, 1, dt)));
+        const safe = safeFollowSpeed(metres, leading, theirs, b, 1, dt);
+        expect(followSpeedUpTo(most, metres, leading, theirs, b, 1, dt)).toBe(Math.min(most, safe));
+        expect(brakeGapAtMost(most, b, 1)).toBeGreaterThan(brakeGap(most, b, 1, dt));
+      }),
+      { numRuns: 2000 },
+    );
   });
 });
