@@ -71,8 +71,8 @@ export function collectDemand(w: Working): void {
   let green = 0;
   for (const ring of w.s.rings) if (ring.interval === GREEN) green |= 1 << ring.phase;
   const walkable = c.walkMask & active & ~orders.ped_omit;
-  w.pedAsked = (input.ped_calls | orders.non_actuated) & walkable;
-  w.pedDemand = w.pedAsked | (pedRecalls & walkable);
+  w.pedAsked = input.ped_calls & walkable;
+  w.pedDemand = (input.ped_calls | pedRecalls | orders.non_actuated) & walkable;
   w.demand = (input.vehicle_calls | recalls | w.pedDemand) & active & ~green;
   if (w.demand === 0) w.demand = c.softRecallMask & active & ~green;
 }
