@@ -18,6 +18,7 @@ import { Screener } from "./cases/screener.ts";
 import { createHeartbeats } from "./control/heartbeats.ts";
 import { createRetiming, type Retiming } from "./control/retiming.ts";
 import { createSignalPoller, type SignalPoller } from "./control/signal-poller.ts";
+import { SpatFeed } from "./control/spat-feed.ts";
 import type { Enforcement } from "./enforcement/enforcement.ts";
 import type { EvidenceMaking } from "./evidence/making/making.ts";
 import { Gatekeeper } from "./gate/gatekeeper.ts";
@@ -117,6 +118,7 @@ interface Control {
   readonly poller: SignalPoller;
   readonly retimings: readonly Retiming[];
   readonly gate: Gatekeeper;
+  readonly spat: SpatFeed;
 }
 
 async function begin(service: Service, stop: AbortSignal, closers: Closers): Promise<void> {
@@ -129,6 +131,8 @@ async function startControl(settings: ServeSettings, site: Site, memory: Memory,
   const street = need(await startStreet({ site, virtualCommunity: community, clock, log }));
   closers.add(() => street.close());
   const { controllers } = street;
+  const spat = new SpatFeed({ site, bus: memory.bus, plans: memory.plans, log });
+  await begin(spat, stop, closers);
   const poller = createSignalPoller({ controllers, bus: memory.bus, clock, log });
   await begin(poller, stop, closers);
   const signals = () => poller.latest();
@@ -143,7 +147,7 @@ async function startControl(settings: ServeSettings, site: Site, memory: Memory,
   const offer: Gatekeeper["offer"] = (plan, reasons, actor) => gate.offer(plan, reasons, actor);
   const shared = { site, offer, signals, flows: storage.flows, plans, clock, log };
   const retimings = site.corridors.map((corridor) => createRetiming({ ...shared, corridor }));
-  return { street, poller, retimings, gate } satisfies Control;
+  return { street, poller, retimings, gate, spat } satisfies Control;
 }
 
 /** Every controller that can be reached, with where it stands and who lets plans through to it. */
@@ -272,6 +276,7 @@ export async function startService(settings: ServeSettings, stop: AbortSignal): 
       site,
       ...stored,
       gate: control.gate,
+      spat: () => control.spat.latest(),
       travel: passages.travel,
       feeds: () => feeds,
       signals: () => [...control.poller.latest().values()],

@@ -55,7 +55,7 @@ export class Gatekeeper implements Service {
   async start(stop: AbortSignal): Promise<void> {
     await this.guard.open();
     await this.#rounds.start(stop);
-    await this.guard.watch.start(stop);
+    await this.guard.watch.start(this.#rounds.ended);
   }
 
   async close(): Promise<void> {
@@ -165,6 +165,7 @@ export class Gatekeeper implements Service {
   async offer(plan: Plan, reasons: unknown, actor: string): Promise<Result<{ readonly active: boolean }>> {
     const place = this.place(plan.intersection);
     if (!place.ok) return ok({ active: false });
+    await this.#firstLook(place.value);
     const forbidden = this.guard.problemOf(place.value.controller.id);
     if (forbidden !== null)
       return forbidden.code === "DEVICE_NOT_READ_BACK" ? failed(forbidden) : ok({ active: false });

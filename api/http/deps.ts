@@ -9,6 +9,7 @@ import type { ProposalStore } from "../../core/ports/proposals.ts";
 import type { ControllerStatus } from "../../core/ports/signal-controller.ts";
 import type { EventLog, FlowStore, Ledger, MovementStore, PlanStore } from "../../core/ports/storage.ts";
 import type { Language } from "../../core/problems/problem.ts";
+import type { SpatMessage } from "../../core/spat/message.ts";
 import type { Accounts } from "../accounts/accounts.ts";
 import type { RuleState } from "../enforcement/enforcement.ts";
 import type { MakingProgress } from "../evidence/making/making.ts";
@@ -52,6 +53,8 @@ export interface HttpDeps {
   readonly gate: Gatekeeper;
   readonly proposals: ProposalStore;
   feeds(): readonly DetectionFeed[];
+  /** The newest SPAT message of each intersection. */
+  spat(): readonly SpatMessage[];
   /** The latest status of each intersection's controller. */
   signals(): readonly ControllerStatus[];
   health(language: Language): Health;

@@ -10,7 +10,7 @@ import { replyProblem } from "./problem-reply.ts";
 import { readQuery } from "./query.ts";
 
 const querySchema = z.strictObject({
-  /** Comma-separated; absent: all but `detector`. */
+  /** Comma-separated; absent: all but `detector` and `spat`. */
   topics: z
     .string()
     .transform((text) => text.split(","))

@@ -28,6 +28,7 @@ import { replaysRoutes } from "./replays.ts";
 import { rulesRoute } from "./rules.ts";
 import { guard } from "./security.ts";
 import { siteRoute } from "./site.ts";
+import { spatRoute } from "./spat.ts";
 import { stateRoute } from "./state.ts";
 import { traceRoute } from "./trace.ts";
 import { travelTimesRoute } from "./travel-times.ts";
@@ -80,6 +81,7 @@ export async function buildHttpServer(deps: HttpDeps): Promise<FastifyInstance> 
   traceRoute(server, deps);
   travelTimesRoute(server, deps);
   proposalsRoutes(server, { ...deps, witness });
+  spatRoute(server, deps);
   devicesRoutes(server, { ...deps, witness });
   replaysRoutes(server, deps.replays, "see_traffic");
   await pageRoute(server, deps.webRoot);

@@ -33,7 +33,7 @@ export class LiveHub {
 
   constructor(parts: HubParts) {
     this.#parts = parts;
-    const same = ["flow", "detector", "view", "signal", "plan", "ledger"] as const;
+    const same = ["flow", "detector", "view", "signal", "spat", "plan", "ledger"] as const;
     this.#unsubscribe = [...same.map((topic) => this.#carry(topic)), this.#tellFeeds(), this.#countCrossings()];
     this.#loop = this.#run();
   }

@@ -14,10 +14,23 @@ export interface LiveTopics extends Omit<Topics, "crossing" | "movement" | "case
 
 export type LiveTopic = keyof LiveTopics;
 
-export const liveTopics = ["flow", "tally", "detector", "feed", "view", "signal", "plan", "ledger", "health"] as const;
+export const liveTopics = [
+  "flow",
+  "tally",
+  "detector",
+  "feed",
+  "view",
+  "signal",
+  "spat",
+  "plan",
+  "ledger",
+  "health",
+] as const;
 
-/** All but detector actuations, which are many and which the page does not draw. */
-export const defaultTopics: readonly LiveTopic[] = liveTopics.filter((topic) => topic !== "detector");
+/** All but detector actuations, which are many, and messages for others: the page draws neither. */
+export const defaultTopics: readonly LiveTopic[] = liveTopics.filter(
+  (topic) => topic !== "detector" && topic !== "spat",
+);
 
 /** Two messages of a topic with the same key: the newer says all the older said. */
 export const keyOf: { readonly [T in LiveTopic]: (message: LiveTopics[T]) => string } = {
@@ -27,6 +40,7 @@ export const keyOf: { readonly [T in LiveTopic]: (message: LiveTopics[T]) => str
   feed: (status) => status.feed,
   view: (view) => view.feed,
   signal: (status) => status.controller,
+  spat: (message) => message.controller,
   plan: (plan) => String(plan.id),
   ledger: (entry) => String(entry.seq),
   health: () => "health",

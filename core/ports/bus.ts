@@ -1,6 +1,7 @@
 /** Live news between parts of the service: inside the process, or over Redis Streams where there are several machines. */
 
 import type { CaseState } from "../cases/states.ts";
+import type { SpatMessage } from "../spat/message.ts";
 import type { FlowInterval } from "../traffic/flow-interval.ts";
 import type { Crossing, DetectorEvent, FeedStatus, FeedView, Movement } from "./detection-feed.ts";
 import type { ControllerStatus } from "./signal-controller.ts";
@@ -21,6 +22,7 @@ export interface Topics {
   readonly feed: FeedStatus;
   readonly view: FeedView;
   readonly signal: ControllerStatus;
+  readonly spat: SpatMessage;
   readonly plan: StoredPlan;
   readonly ledger: LedgerEntry;
   readonly case: CaseNews;

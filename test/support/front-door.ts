@@ -220,6 +220,7 @@ export async function openFrontDoor(options: FrontDoorOptions = {}): Promise<Fro
     ...options.stores,
     feeds: () => [camera],
     signals: () => [...signals.values()],
+    spat: () => [],
     health: () => door.health,
     proposal: () => null,
     making: () => ({ waiting: 0, now: [], made: 0, failed: 0 }),

@@ -1,0 +1,122 @@
+/**
+ * When what a signal shows will end, as far as a controller's status, its plan and the intersection's own times can tell.
+ * Bounds are bounds: where no law of the controller sets one, it is unknown, and a guess goes into the likely time alone.
+ */
+import type { Intersection } from "../network/schema.ts";
+import type { Plan } from "../signal/plan.ts";
+import type { PhaseTimeline, PlanTimeline } from "../signal/timeline.ts";
+
+export type Shown = "green" | "yellow" | "red";
+
+/** Milliseconds since 1970; null: nobody can tell. */
+export interface Ending {
+  readonly from_ms: number;
+  readonly to_ms: number | null;
+  readonly likely_ms: number | null;
+}
+
+/** What one phase shows, and between which two looks it began to: null where it did before the first. */
+export interface Seen {
+  readonly phase: number;
+  readonly shows: Shown;
+  readonly began: { readonly after_ms: number; readonly by_ms: number } | null;
+}
+
+/** The plan in step with its clock; null under free running, flash, preempt or transition. */
+export interface InStep {
+  readonly plan: Plan;
+  readonly timeline: PlanTimeline;
+  /** Whole seconds, cut off: the truth is up to one more. */
+  readonly local_clock_s: number;
+}
+
+export interface Scene {
+  readonly intersection: Intersection;
+  readonly now_ms: number;
+  readonly seen: readonly Seen[];
+  readonly inStep: InStep | null;
+}
+
+/** Status clocks count whole seconds, and the answer is under way for a moment. */
+const CLOCK_MS = 1500;
+
+const clearanceOf = ({ signal }: Intersection, phase: number) =>
+  signal.clearances.find((each) => each.phase === phase) ?? { yellow_s: 3, red_clear_s: 0 };
+
+/** The next moment at which the local clock stands at `local_s`. */
+function whenLocal_ms({ now_ms }: Scene, { plan, local_clock_s }: InStep, local_s: number): number {
+  const { cycle_s } = plan;
+  const ahead_s = (((local_s - local_clock_s) % cycle_s) + cycle_s) % cycle_s;
+  return now_ms + ahead_s * 1000;
+}
+
+const slotOf = (inStep: InStep | null, phase: number): PhaseTimeline | null =>
+  inStep?.timeline.phases.find((each) => each.phase === phase) ?? null;
+
+/** Yellow lasts what the intersection states, whatever the plan. */
+function endOfYellow({ intersection, now_ms }: Scene, { phase, began }: Seen): Ending {
+  const lasts_ms = clearanceOf(intersection, phase).yellow_s * 1000;
+  if (began === null) return { from_ms: now_ms, to_ms: now_ms + lasts_ms, likely_ms: null };
+  const [from_ms, to_ms] = [began.after_ms + lasts_ms, began.by_ms + lasts_ms];
+  return { from_ms: Math.max(now_ms, from_ms), to_ms, likely_ms: (from_ms + to_ms) / 2 };
+}
+
+/** A minimum green is never cut. */
+function leastGreenEnd_ms({ intersection, now_ms }: Scene, { phase, began }: Seen): number {
+  const spec = intersection.signal.phases.find(({ number }) => number === phase);
+  if (began === null || spec === undefined) return now_ms;
+  return Math.max(now_ms, began.after_ms + spec.min_green_s * 1000);
+}
+
+/** A phase keeps the green that the phases after it in its barrier group are not called for: to the barrier at the latest. */
+function spareGreen_s({ cycle_s, phases }: PlanTimeline, slot: PhaseTimeline): number {
+  const group = phases.filter(({ ring, barrier_group }) => ring === slot.ring && barrier_group === slot.barrier_group);
+  const last = group.at(-1) ?? slot;
+  return (((last.red_clear.to_s - slot.red_clear.to_s) % cycle_s) + cycle_s) % cycle_s;
+}
+
+/**
+ * In step, a phase is forced off at its point of the cycle, or, where nobody calls the next, before its barrier: the
+ * coordinated phase of its ring is always called; a coordinated phase holds from its planned begin to its yield point, and goes on beyond it while nobody
+ * else calls.
+ */
+function endOfGreen(scene: Scene, seen: Seen): Ending {
+  const least_ms = leastGreenEnd_ms(scene, seen);
+  const { inStep, intersection, now_ms } = scene;
+  const slot = slotOf(inStep, seen.phase);
+  if (inStep === null || slot === null) return { from_ms: least_ms, to_ms: null, likely_ms: null };
+  const forced_ms = whenLocal_ms(scene, inStep, slot.green.to_s);
+  const left_ms = forced_ms - now_ms;
+  // A second or two beside the point nobody can say on which side of it the device is.
+  const near = left_ms < CLOCK_MS || left_ms > inStep.plan.cycle_s * 1000 - CLOCK_MS;
+  if (intersection.signal.coord_phases.includes(seen.phase)) {
+    const held = !near && left_ms < (slot.green.to_s - slot.green.from_s) * 1000 - CLOCK_MS;
+    const from_ms = held ? Math.max(least_ms, forced_ms - CLOCK_MS) : least_ms;
+    return { from_ms, to_ms: null, likely_ms: Math.max(from_ms, forced_ms) };
+  }
+  const latest_ms = near ? null : forced_ms + spareGreen_s(inStep.timeline, slot) * 1000 + CLOCK_MS;
+  return { from_ms: Math.min(least_ms, latest_ms ?? least_ms), to_ms: latest_ms, likely_ms: forced_ms };
+}
+
+/** Before a red ends, whoever is against it has to be through with yellow and red clearance. */
+function endOfRed(scene: Scene, { phase }: Seen): Ending {
+  const { intersection, inStep, now_ms, seen } = scene;
+  const { conflicts } = intersection.signal;
+  const against = seen.filter(({ phase: other }) =>
+    conflicts.some(({ a, b }) => (a === phase && b === other) || (a === other && b === phase)),
+  );
+  const clear_ms = against.map((other) => {
+    const { yellow_s, red_clear_s } = clearanceOf(intersection, other.phase);
+    if (other.shows === "green") return now_ms + (yellow_s + red_clear_s) * 1000;
+    return other.shows === "yellow" ? endOfYellow(scene, other).from_ms + red_clear_s * 1000 : now_ms;
+  });
+  const from_ms = Math.max(now_ms, ...clear_ms);
+  const slot = slotOf(inStep, phase);
+  const begins_ms = inStep === null || slot === null ? null : whenLocal_ms(scene, inStep, slot.green.from_s);
+  return { from_ms, to_ms: null, likely_ms: begins_ms === null ? null : Math.max(from_ms, begins_ms) };
+}
+
+export function endingOf(scene: Scene, seen: Seen): Ending {
+  if (seen.shows === "yellow") return endOfYellow(scene, seen);
+  return seen.shows === "green" ? endOfGreen(scene, seen) : endOfRed(scene, seen);
+}
