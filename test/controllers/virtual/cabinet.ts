@@ -28,8 +28,7 @@ export interface Cabinet {
 }
 
 export function writeOf([name, index, value]: Setting): Write {
-  const syntax = typeof value === "number" ? "integer" : "octets";
-  if (typeof value === "string") throw new Error("no text object can be written");
+  const syntax = typeof value === "number" ? "integer" : typeof value === "string" ? "oid" : "octets";
   return { oid: oid(name, ...index), syntax, value };
 }
 
