@@ -42,8 +42,8 @@ export interface DeviceMemory {
   readonly checksum: number | null;
 }
 
-/** Six attempts inside a second: with 5 % lost on each way, one poll in a million fails (0.0975^6). */
-const POLL = { attempts: 6, timeout_s: 0.15 } as const;
+/** Six copies inside a second: with 5 % lost on each way, one poll in a million fails (0.0975^6). */
+const POLL = { attempts: 3, timeout_s: 0.3 } as const;
 const CHECKSUM = cell("globalSetIDParameter");
 
 export class NtcipDevice {

@@ -1,4 +1,5 @@
 /** Polls every device once a second, spread over the second, and looks at each clock once a minute. */
+import { setMaxListeners } from "node:events";
 import type { Clock } from "../../core/ports/clock.ts";
 import { type Problem, problem } from "../../core/problems/problem.ts";
 import { DRIFT_LIMIT_S, drifts } from "./device-clock.ts";
@@ -22,6 +23,8 @@ const CLOCK_MS = 60_000;
 /** Resolves when `stop` aborts. Seconds that a slow answer swallowed are left out, not made up for. */
 export async function pollDevices(options: PollOptions, stop: AbortSignal): Promise<void> {
   const { devices, period_ms = PERIOD_MS } = options;
+  // Every device sleeps under the same signal.
+  setMaxListeners(2 * devices.length + 10, stop as globalThis.AbortSignal);
   await Promise.all(devices.map((device, at) => pollOne(device, (at * period_ms) / devices.length, options, stop)));
 }
 

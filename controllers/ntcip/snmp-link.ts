@@ -15,6 +15,8 @@ import { type Exchange, SnmpSession } from "./snmp-session.ts";
 
 /** First try and two more. */
 export const ATTEMPTS = 3;
+/** Each is sent twice, half a timeout apart: what counts is that one copy gets there and one answer back. */
+const COPIES = 2;
 
 export interface LinkOptions extends Credentials {
   readonly controller: string;
@@ -51,7 +53,8 @@ export class SnmpLink {
     this.#absent = new KnownAbsent(this.#quirks.absent);
     const session = (credentials: Credentials): SnmpSession => {
       const { host, port, timeout_s, attempts = ATTEMPTS } = options;
-      return new SnmpSession({ ...credentials, host, port, timeout_s, attempts, aes256: this.#quirks.aes256 });
+      const pace = { timeout_s: timeout_s / COPIES, attempts: attempts * COPIES };
+      return new SnmpSession({ ...credentials, host, port, ...pace, aes256: this.#quirks.aes256 });
     };
     this.#reader = session(options);
     this.#writer = options.writer === undefined ? this.#reader : session(options.writer);
