@@ -7,7 +7,7 @@ import type { Intersection } from "../../core/network/schema.ts";
 import { type Problem, problem } from "../../core/problems/problem.ts";
 import { machineConfig, machinePattern } from "../../core/signal/machine/convert.ts";
 import { createMachine, type Machine } from "../../core/signal/machine/machine.ts";
-import type { MachineInput, MachinePattern } from "../../core/signal/machine/types.ts";
+import type { MachineConfig, MachineInput, MachinePattern } from "../../core/signal/machine/types.ts";
 import type { Plan } from "../../core/signal/plan.ts";
 import { inSequence } from "../../core/signal/sequences.ts";
 import { StreetJudge } from "./street-judge.ts";
@@ -19,6 +19,9 @@ const FREE_DS = 400;
 const CYCLES = 4;
 /** Of scattered calls: long enough for a green to gap out, short enough to call again in the same cycle. */
 const SCATTER_DS = 37;
+
+/** What drives the lights: the machine, or for the proof of the rehearsal itself one with a fault. */
+type MakeMachine = (config: MachineConfig) => Pick<Machine, "lamps" | "outputs" | "step">;
 
 type Calls = Pick<MachineInput, "vehicle_calls" | "ped_calls" | "occupied">;
 type Traffic = (at_ds: number) => Calls;
@@ -37,14 +40,14 @@ function scattered(at_ds: number): Calls {
 /** A street, its judge and a clock of their own. */
 class Rehearsal {
   readonly judge: StreetJudge;
-  readonly #machine: Machine;
+  readonly #machine: ReturnType<MakeMachine>;
   readonly #calls: Traffic;
   #now_ds = 0;
   #lights = -1;
   #crossing = -1;
 
-  constructor(intersection: Intersection, calls: Traffic) {
-    this.#machine = createMachine(machineConfig(intersection));
+  constructor(intersection: Intersection, calls: Traffic, make: MakeMachine) {
+    this.#machine = make(machineConfig(intersection));
     this.judge = new StreetJudge(intersection);
     this.#calls = calls;
   }
@@ -74,12 +77,10 @@ class Rehearsal {
 }
 
 /** The street under the pattern that is about to be replaced. */
-function opening(intersection: Intersection, from: Plan | null, calls: Traffic): Rehearsal {
-  const rehearsal = new Rehearsal(intersection, calls);
+function opening(rehearsal: Rehearsal, from: Plan | null): void {
   if (from === null) rehearsal.run(null, FREE_DS);
   // Two cycles and a bit: the change is asked for in the middle of things.
   else rehearsal.run(machinePattern(from), Math.round(from.cycle_s * 23.7));
-  return rehearsal;
 }
 
 /** I7 in coordination: with a standing call, nobody waits longer than two cycles. */
@@ -93,8 +94,16 @@ function waits(rehearsal: Rehearsal, intersection: Intersection, plan: Plan): re
   });
 }
 
-function rehearseOnce(intersection: Intersection, plan: Plan, from: Plan | null, calls: Traffic): readonly Problem[] {
-  const rehearsal = opening(intersection, from, calls);
+interface Take {
+  readonly intersection: Intersection;
+  readonly plan: Plan;
+  readonly from: Plan | null;
+  readonly calls: Traffic;
+}
+
+function rehearseOnce({ intersection, plan, from, calls }: Take, make: MakeMachine): readonly Problem[] {
+  const rehearsal = new Rehearsal(intersection, calls, make);
+  opening(rehearsal, from);
   rehearsal.run(machinePattern(plan), CYCLES * plan.cycle_s * 10);
   return calls === everybody
     ? [...rehearsal.judge.problems, ...waits(rehearsal, intersection, plan)]
@@ -108,11 +117,16 @@ const keyOf = ({ code, words }: Problem): string =>
  * All faults seen, each kind once. `from` are the plans it may take over from; null is free running. A machine here
  * runs one order of phases: a change from another sequence is rehearsed from free running.
  */
-export function rehearse(stated: Intersection, plan: Plan, from: readonly (Plan | null)[]): readonly Problem[] {
+export function rehearse(
+  stated: Intersection,
+  plan: Plan,
+  from: readonly (Plan | null)[],
+  make: MakeMachine = createMachine,
+): readonly Problem[] {
   const intersection = inSequence(stated, plan.sequence);
   const openings = new Set(from.map((before) => (before?.sequence === plan.sequence ? before : null)));
   const problems = [...openings].flatMap((before) =>
-    [everybody, nobody, scattered].flatMap((calls) => rehearseOnce(intersection, plan, before, calls)),
+    [everybody, nobody, scattered].flatMap((calls) => rehearseOnce({ intersection, plan, from: before, calls }, make)),
   );
   return [...new Map(problems.map((found) => [keyOf(found), found])).values()];
 }

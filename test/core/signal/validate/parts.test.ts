@@ -134,6 +134,7 @@ describe("a signal with every optional part", () => {
       preempts({ min_green_s: 2, enter_ped_clear_s: 4, min_walk_s: 0, signed_off: "N. V. A., 2026-05-01" }),
     ],
     ["its monitor's programme", monitor()],
+    ["a monitor that does not look at the yellow that a walk lamp has not", monitor({ min_yellow_disabled: [12] })],
     ["a local time of day", timePlan({})],
   ])("is sound with %s", (_what, intersection) => {
     expect(found(intersection)).toEqual([]);
@@ -233,7 +234,7 @@ describe("a signal is refused for", () => {
     ["MONITOR_PERMITS_CONFLICT", "signal.monitor.permitted", monitor({ permitted: [...permitted, [4, 2]] })],
     ["MONITOR_PERMITS_CONFLICT", "signal.monitor.permitted", monitor({ permitted: [...permitted, [1, 12]] })],
     ["MONITOR_FORBIDS", "signal.monitor.permitted", monitor({ permitted: permitted.slice(1) })],
-    ["MONITOR_BLIND", "signal.monitor.min_yellow_disabled", monitor({ min_yellow_disabled: [2, 12] })],
+    ["MONITOR_BLIND", "signal.monitor.min_yellow_disabled", monitor({ min_yellow_disabled: [2] })],
     ["MONITOR_YELLOW", "signal.monitor.min_yellow_s", monitor({ min_yellow_s: 2.5 })],
     ["MONITOR_YELLOW", "signal.monitor.min_yellow_s", monitor({ min_yellow_s: 3.5 })],
     ["PATTERN_TWICE", "signal.patterns.1.pattern", timePlan({ patterns: [pattern, pattern] })],

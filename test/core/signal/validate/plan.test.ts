@@ -31,6 +31,29 @@ describe("the proof of a plan", () => {
     expect(codes(fourLegsPlan)).toEqual([]);
   });
 
+  test("sees a ring that runs into itself: more splits than the cycle holds", () => {
+    const { signal } = fourLegs;
+    const kept = [2, 4];
+    const oneRing: Intersection = {
+      ...fourLegs,
+      approaches: fourLegs.approaches.slice(0, 2).map((approach) => ({ ...approach, lanes: approach.lanes.slice(1) })),
+      signal: {
+        ...signal,
+        phases: signal.phases.filter(({ number }) => kept.includes(number)),
+        clearances: signal.clearances.filter(({ phase }) => kept.includes(phase)),
+        conflicts: [],
+        rings: [[kept]],
+        coord_phases: [2],
+      },
+    };
+    const plan = {
+      ...fourLegsPlan,
+      cycle_s: 60,
+      splits: [2, 4].map((phase) => ({ phase, split_s: 40, mode: "none" as const })),
+    };
+    expect(codes(plan, oneRing)).toEqual(["CYCLE_SUM_UNEQUAL", "CONFLICTING_GREENS"]);
+  });
+
   test.each<[string, Plan]>([
     ["PLAN_FOR_ANOTHER", { ...fourLegsPlan, intersection: "elsewhere" }],
     ["SEQUENCE_UNKNOWN", { ...fourLegsPlan, sequence: 2 }],
