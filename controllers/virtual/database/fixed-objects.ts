@@ -1,10 +1,9 @@
 /** Objects that never change while the device runs: its sizes, its row numbers, and what it is made of. */
-import { type ObjectName, objects } from "../../ntcip/oids.ts";
+import { type ObjectName, objects, patternTableType, port1Status } from "../../ntcip/oids.ts";
 import { ASC } from "../../ntcip/oids-object.ts";
 import { groupsOf, type Layout, type Sizes } from "./layout.ts";
 import type { Value } from "./parameters.ts";
 
-const PATTERNS_TABLE = 2;
 const SOFTWARE = 3;
 
 const sizes: Readonly<Partial<Record<ObjectName, (sizes: Sizes) => Value>>> = {
@@ -16,8 +15,10 @@ const sizes: Readonly<Partial<Record<ObjectName, (sizes: Sizes) => Value>>> = {
   maxAlarmGroups: () => 1,
   maxSpecialFunctionOutputs: ({ specialFunctions }) => specialFunctions,
   maxPort1Addresses: ({ ports }) => ports,
+  // There is no serial bus in a cabinet made of arithmetic.
+  port1Status: () => port1Status.other,
   maxPatterns: ({ patterns }) => patterns,
-  patternTableType: () => PATTERNS_TABLE,
+  patternTableType: () => patternTableType.patterns,
   maxSplits: ({ patterns }) => patterns,
   maxTimebaseAscActions: ({ actions }) => actions,
   maxTimeBaseScheduleEntries: ({ schedules }) => schedules,

@@ -20,9 +20,7 @@ import { putPhase } from "./initial-phase.ts";
 import { putSiteRows } from "./initial-site-rows.ts";
 import type { Layout, Sizes } from "./layout.ts";
 import { parameterNames } from "./parameter-places.ts";
-import { Parameters, type Value } from "./parameters.ts";
-
-export type Put = (name: ObjectName, value: Value, ...index: readonly number[]) => void;
+import { Parameters, type Put, type Value } from "./parameters.ts";
 
 /** Pedestrian heads and overlaps get a channel each above those of the vehicle phases: 32 in all. */
 const PEDESTRIAN_CHANNELS = 8;

@@ -2,7 +2,7 @@
 import type { Intersection } from "../../../core/network/schema.ts";
 import type { Phase } from "../../../core/signal/schema.ts";
 import { channelFlash, channelType, phaseOption, phaseStartup } from "../../ntcip/oids.ts";
-import type { Put } from "./initial-parameters.ts";
+import type { Put } from "./parameters.ts";
 
 const tenths = (seconds: number): number => Math.round(seconds * 10);
 

@@ -1,7 +1,7 @@
 /** Rows that a site file may state: overlaps, preempts, sequences, patterns, and the local time of day. */
 import type { Intersection } from "../../../core/network/schema.ts";
 import { noAction, type ObjectName, oid, overlapType, specialPattern, splitMode } from "../../ntcip/oids.ts";
-import type { Put } from "./initial-parameters.ts";
+import type { Put } from "./parameters.ts";
 
 const tenths = (seconds: number): number => Math.round(seconds * 10);
 

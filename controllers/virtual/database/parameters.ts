@@ -5,6 +5,9 @@ import type { ParameterPlaces } from "./parameter-places.ts";
 /** An integer, a list of numbers, or text. */
 export type Value = number | readonly number[] | string;
 
+/** Fills one value of a database that is being made. */
+export type Put = (name: ObjectName, value: Value, ...index: readonly number[]) => void;
+
 export class Parameters {
   readonly #places: ParameterPlaces;
   readonly #values: readonly Value[];

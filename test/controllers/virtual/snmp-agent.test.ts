@@ -84,7 +84,7 @@ function manager(session: snmp.Session): Manager {
   };
 }
 
-function community(name: string, version = snmp.Version2c, port = handle.port): Manager {
+function community(name: string, version: 0 | 1 = snmp.Version2c, port = handle.port): Manager {
   return manager(snmp.createSession("127.0.0.1", name, { port, version, retries: 0, timeout: 400 }));
 }
 
