@@ -6,13 +6,33 @@ import { findScenario, type PlanDocument, programsText, retimeScenario } from ".
 import { numberOption } from "./arguments.ts";
 import type { Outcome, VerbArguments, VerbContext } from "./verb.ts";
 
-/** With what comes after the search, a plan is there within a minute. */
-const usualTime_s = 55;
+/** Processor seconds of a search that nobody bounds: within a minute on two idle cores; ten minutes at most. */
+const usual = { processor_s: 100, time_s: 600 };
 
 function objectiveOf(args: VerbArguments): Result<"delay" | "band"> {
   const found = args.text("objective") ?? "delay";
   if (found === "delay" || found === "band") return ok(found);
   return failed(problem("RETIME_OBJECTIVE", { found }));
+}
+
+interface Volumes {
+  readonly volume: number;
+  /** In place of the scenario's. */
+  readonly files: { readonly routes?: readonly string[]; readonly counts?: string };
+}
+
+const mostVolume = 10;
+
+/** A number is a factor on the scenario's own demand; anything else names a file: counts as CSV, or a demand. */
+function volumesOf(given: string | undefined): Result<Volumes> {
+  if (given === undefined) return ok({ volume: 1, files: {} });
+  const factor = Number(given);
+  if (Number.isNaN(factor)) {
+    const path = resolve(given);
+    return ok({ volume: 1, files: given.endsWith(".csv") ? { counts: path } : { routes: [path] } });
+  }
+  if (factor > 0 && factor <= mostVolume) return ok({ volume: factor, files: {} });
+  return failed(problem("RETIME_VOLUMES", { found: given, most: mostVolume }));
 }
 
 const interval = ({ mean, ci95 }: { readonly mean: number; readonly ci95: number }): string =>
@@ -64,12 +84,14 @@ export async function retimeScenarioVerb(given: string, args: VerbArguments, con
   if (!time.ok) return time;
   const found = await findScenario(given);
   if (!found.ok) return found;
-  const volumes = args.text("volumes");
-  const files = volumes === undefined ? found.value : { ...found.value, routes: [resolve(volumes)] };
+  const volumes = volumesOf(args.text("volumes"));
+  if (!volumes.ok) return volumes;
+  const files = { ...found.value, ...volumes.value.files };
   const made = await retimeScenario({
     files,
     objective: objective.value,
-    time_s: time.value ?? usualTime_s,
+    volume: volumes.value.volume,
+    ...(time.value === undefined ? usual : { time_s: time.value }),
     stop: context.stop,
     tell: (line) => context.tell(line),
   });

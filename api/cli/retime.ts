@@ -92,13 +92,21 @@ export const retimeVerb: Verb = {
       help: "site: use the flow stored here (the service must be stopped)",
     },
     objective: { type: "string", placeholder: "<what>", help: "scenario: delay (by default) or band" },
-    volumes: { type: "string", placeholder: "<file>", help: "scenario: this demand (.rou.xml) in place of its own" },
+    volumes: {
+      type: "string",
+      placeholder: "<what>",
+      help: "scenario: so many times its demand (1.2), or another (.rou.xml), or counts (.csv)",
+    },
     "write-sumo": {
       type: "string",
       placeholder: "<file>",
       help: "scenario: write the plan as SUMO programs (.add.xml)",
     },
-    time: { type: "string", placeholder: "<s>", help: "scenario: seconds to search; 55 unless said" },
+    time: {
+      type: "string",
+      placeholder: "<s>",
+      help: "scenario: seconds by the clock, no more; unless said 100 s of processor time",
+    },
   },
   more:
     "Without --data every lane of a site uses the volume that the site file assumes. The document goes into `greenwave push`.\n" +

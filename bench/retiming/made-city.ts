@@ -17,13 +17,16 @@ function chance(seed: number): () => number {
   };
 }
 
-/** Junctions of the grid that stay without a signal, so that there are as many as wanted. */
+const letter = (of: number): string => String.fromCharCode(65 + of);
+
+/** As netgenerate writes a column: one letter, and two for all where one does not do. */
+const columnName = (at: number, columns: number): string =>
+  columns <= 26 ? letter(at) : letter(Math.floor(at / 26)) + letter(at % 26);
+
+/** Junctions of the grid's last row that stay without a signal, so that there are as many as wanted. */
 function withoutSignal(columns: number, rows: number, signals: number): string[] {
   const spare = columns * rows - signals;
-  return Array.from(
-    { length: spare },
-    (_, at) => `${String.fromCharCode(65 + (at % Math.min(26, columns)))}${rows - 1}`,
-  );
+  return Array.from({ length: spare }, (_, at) => `${columnName(at, columns)}${rows - 1}`);
 }
 
 function layOut(folder: string, signals: number): string {

@@ -19,6 +19,10 @@ export const retimeProblems = {
     en: "--objective is “{found}”; write delay or band.",
     vi: "--objective là “{found}”; hãy ghi delay hoặc band.",
   },
+  RETIME_VOLUMES: {
+    en: "--volumes is “{found}”; write a factor above 0 and at most {most}, or a file of demand (.rou.xml) or counts (.csv).",
+    vi: "--volumes là “{found}”; hãy ghi hệ số lớn hơn 0 và không quá {most}, hoặc tệp nhu cầu (.rou.xml) hay số đếm (.csv).",
+  },
   RETIME_WRITE: {
     en: "the plan cannot be written to {path}: {reason}. Name a file in a folder that you may write to.",
     vi: "không ghi được phương án vào {path}: {reason}. Hãy nêu tệp trong thư mục được phép ghi.",

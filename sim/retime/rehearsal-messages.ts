@@ -18,12 +18,14 @@ export const rehearsalOrderSchema = z.discriminatedUnion("kind", [
     id: z.number().int(),
     programs: z.array(programSchema),
     seed: z.number().int(),
-    /** So much more traffic than the demand has, as a share of it. */
-    more: z.number(),
+    /** So many times the traffic that the demand has. */
+    volume: z.number(),
     /** Given up as soon as the delay is sure to be above this, s a vehicle. */
     limit_s: z.number().nullable(),
     /** Given up after so many seconds of the wall clock. */
     most_s: z.number(),
+    /** Given up when after the first marks the delay so far is above this, vehicle-seconds at each five minutes. */
+    pace: z.array(z.number()).nullable(),
   }),
 ]);
 
@@ -37,7 +39,10 @@ export const rehearsalSchema = z.strictObject({
   /** Seconds that lanes had green and no room beyond, shared among all vehicles. */
   blocked_s: z.number(),
   givenUp: z.boolean(),
-  wall_s: z.number(),
+  /** Processor time. */
+  cpu_s: z.number(),
+  /** Vehicle-seconds of delay after every five minutes. */
+  pace: z.array(z.number()),
   /** By signal number: vehicle-seconds stood before it. */
   standing_s: z.array(z.number()),
 });

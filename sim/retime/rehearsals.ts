@@ -15,9 +15,10 @@ import {
 export interface RehearsalAsked {
   readonly programs: readonly SignalProgram[];
   readonly seed: number;
-  readonly more: number;
+  readonly volume: number;
   readonly limit_s: number | null;
   readonly most_s: number;
+  readonly pace: readonly number[] | null;
 }
 
 const ENTRY = "dist/sim/retime/rehearse.child.js";
@@ -50,10 +51,11 @@ class Rehearser {
     return this.#ask({ kind: "open", files: sent, plans: [] });
   }
 
-  rehearse({ programs, ...asked }: RehearsalAsked): Promise<Result<Rehearsal | null>> {
+  rehearse({ pace, programs, ...asked }: RehearsalAsked): Promise<Result<Rehearsal | null>> {
     this.#id += 1;
     const sent = programs.map((each) => ({ ...each, phases: [...each.phases], parameters: { ...each.parameters } }));
-    return this.#ask({ kind: "rehearse", id: this.#id, programs: sent as never, ...asked });
+    const other = pace === null ? null : [...pace];
+    return this.#ask({ kind: "rehearse", id: this.#id, programs: sent as never, pace: other, ...asked });
   }
 
   end(): void {
@@ -84,6 +86,8 @@ export interface Rehearsals {
   readonly count: number;
   /** Null when all processes were ended. */
   ask(asked: RehearsalAsked): Promise<Rehearsal | null>;
+  /** Processor seconds of all rehearsals that are over. */
+  spent_s(): number;
   /** Why a process failed; null while all are well. */
   failure(): readonly Problem[] | null;
   end(): void;
@@ -104,6 +108,7 @@ export async function openRehearsals(files: ScenarioFiles): Promise<Result<Rehea
   const free = [...all];
   const waiting: ((one: Rehearser) => void)[] = [];
   let failure: readonly Problem[] | null = null;
+  let spent_s = 0;
   const take = (): Promise<Rehearser> => {
     const one = free.pop();
     return one === undefined ? new Promise((resolve) => waiting.push(resolve)) : Promise.resolve(one);
@@ -111,6 +116,7 @@ export async function openRehearsals(files: ScenarioFiles): Promise<Result<Rehea
   return ok({
     count: all.length,
     failure: () => failure,
+    spent_s: () => spent_s,
     end,
     async ask(asked) {
       const one = await take();
@@ -118,7 +124,10 @@ export async function openRehearsals(files: ScenarioFiles): Promise<Result<Rehea
       const next = waiting.shift();
       if (next === undefined) free.push(one);
       else next(one);
-      if (result.ok) return result.value;
+      if (result.ok) {
+        spent_s += result.value?.cpu_s ?? 0;
+        return result.value;
+      }
       failure ??= result.problems;
       return null;
     },

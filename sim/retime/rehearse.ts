@@ -1,55 +1,43 @@
 /** One rehearsal of a plan: the scenario driven through once, given up when it cannot come below a limit any more. */
-import type { Demand } from "../demand/demand.ts";
-import { drawDemand } from "../demand/draw.ts";
 import { isRed } from "../engine/light.ts";
-import { Random } from "../engine/random.ts";
 import { Simulation } from "../engine/simulation.ts";
 import { NONE, type World } from "../engine/world.ts";
 import type { SignalProgram } from "../network/road-network.ts";
 import { lateralResolution_m } from "../runner/drive.ts";
 import type { Scenario } from "../scenario/open-scenario.ts";
 import type { Rehearsal } from "./rehearsal-messages.ts";
+import { scaledDemand } from "./scaled-demand.ts";
 
 export interface RehearsalOptions {
   readonly scenario: Scenario;
   readonly programs: readonly SignalProgram[];
   readonly seed: number;
-  readonly more: number;
+  readonly volume: number;
   readonly begin_s: number;
   readonly end_s: number;
   readonly limit_s: number | null;
   readonly most_s: number;
+  readonly pace: readonly number[] | null;
 }
 
 const look_s = 10;
 /** Nearer than this to the end of its lane somebody is first in the queue; less room than this beyond is none. */
 const reach_m = 12;
 const halting_m_s = 0.1;
-const mostLater_s = 30;
+const pace_s = 300;
+/** Before the third mark nobody is behind. */
+const marks = 3;
 
 /** Vehicle-seconds of delay so far: it only grows. */
 function delaySoFar({ demand, departed_s, loss_s, now_s }: World): number {
   let sum = 0;
-  for (let v = 0; v < demand.departures.length; v += 1) {
-    const due_s = demand.departures[v]?.depart_s as number;
+  for (let number = 0; number < demand.departures.length; number += 1) {
+    const due_s = demand.departures[number]?.depart_s as number;
     if (due_s > now_s) break;
-    const departed = departed_s[v] as number;
-    sum += Number.isNaN(departed) ? now_s - due_s : (loss_s[v] as number) + departed - due_s;
+    const departed = departed_s[number] as number;
+    sum += Number.isNaN(departed) ? now_s - due_s : (loss_s[number] as number) + departed - due_s;
   }
   return sum;
-}
-
-/** A share of the vehicles comes twice, the second a little later: which ones depends on the seed. */
-function withMore(demand: Demand, more: number, seed: number): Demand {
-  if (more <= 0) return demand;
-  const random = new Random(seed);
-  const { types, departures: drawn } = drawDemand(demand, seed);
-  const departures = drawn.flatMap((each) => {
-    const again = random.next() < more;
-    const later = { ...each, id: `${each.id}+`, depart_s: each.depart_s + 1 + Math.floor(random.next() * mostLater_s) };
-    return again ? [each, later] : [each];
-  });
-  return { types, departures: departures.sort((a, b) => a.depart_s - b.depart_s) };
 }
 
 function addStanding(world: World, standing_s: Float64Array): void {
@@ -88,13 +76,16 @@ function blockedLanes(world: World): number {
 
 const thousandth = (value: number): number => Math.round(value * 1000) / 1000;
 
-export function rehearse({ scenario, limit_s, more, most_s, ...options }: RehearsalOptions): Rehearsal {
-  const began_ms = performance.now();
+const isBehind = (own: readonly number[], pace: readonly number[] | null): boolean =>
+  pace !== null && own.length >= marks && (own.at(-1) as number) > (pace[own.length - 1] ?? Number.POSITIVE_INFINITY);
+
+export function rehearse({ scenario, limit_s, most_s, pace, volume, ...options }: RehearsalOptions): Rehearsal {
+  const [began_ms, used] = [performance.now(), process.cpuUsage()];
   const lateral_resolution_m = lateralResolution_m(scenario, { lateral_resolution_m: null });
   const simulation = new Simulation({
     ...scenario,
     ...options,
-    demand: withMore(scenario.demand, more, options.seed),
+    demand: scaledDemand(scenario.demand, volume, options.seed),
     programs: [...scenario.programs, ...options.programs],
     ...(lateral_resolution_m > 0 ? { lateral_resolution_m } : {}),
   });
@@ -102,6 +93,7 @@ export function rehearse({ scenario, limit_s, more, most_s, ...options }: Rehear
   const count = Math.max(1, world.demand.departures.length);
   const standing_s = new Float64Array(scenario.network.signals.length);
   const limit = limit_s === null ? Number.POSITIVE_INFINITY : limit_s * count;
+  const own: number[] = [];
   let next_s = options.begin_s + look_s;
   let [givenUp, blocked_s] = [false, 0];
   while (!simulation.over && !givenUp) {
@@ -110,8 +102,11 @@ export function rehearse({ scenario, limit_s, more, most_s, ...options }: Rehear
     next_s += look_s;
     addStanding(world, standing_s);
     blocked_s += look_s * blockedLanes(world);
-    givenUp = delaySoFar(world) > limit || performance.now() - began_ms > 1000 * most_s;
+    const delay = delaySoFar(world);
+    if (world.now_s >= options.begin_s + (own.length + 1) * pace_s) own.push(Math.round(delay));
+    givenUp = delay > limit || isBehind(own, pace) || performance.now() - began_ms > 1000 * most_s;
   }
+  const { system, user } = process.cpuUsage(used);
   const { delay_s, stops, lock } = simulation.result();
   return {
     delay_s: thousandth(givenUp ? delaySoFar(world) / count : delay_s),
@@ -119,7 +114,8 @@ export function rehearse({ scenario, limit_s, more, most_s, ...options }: Rehear
     locked: lock.length > 0,
     blocked_s: blocked_s / count,
     givenUp,
-    wall_s: thousandth((performance.now() - began_ms) / 1000),
+    cpu_s: thousandth((user + system) / 1e6),
+    pace: own,
     standing_s: Array.from(standing_s, Math.round),
   };
 }

@@ -8,19 +8,24 @@ import type { SignalProgram } from "../network/road-network.ts";
 import type { ScenarioFiles } from "../scenario/find-scenario.ts";
 import { openScenario } from "../scenario/open-scenario.ts";
 import { bandPlans } from "./band-plans.ts";
+import { type Budget, startBudget } from "./budget.ts";
 import { type PlanDocument, planDocument } from "./plan-document.ts";
 import { planPrograms } from "./plan-programs.ts";
 import { openRehearsals, type Rehearsals } from "./rehearsals.ts";
 import { type Retimed, retimedSignals } from "./retimed-signals.ts";
-import { Search } from "./search.ts";
+import { Search, type Trial } from "./search.ts";
 import { settle } from "./settle.ts";
 import { type StartPlan, startPlans } from "./start-plans.ts";
 
 export interface RetimeOrder {
   readonly files: ScenarioFiles;
   readonly objective: "delay" | "band";
-  /** Wall clock for all of it. */
+  /** So many times the traffic that the demand has; 1 unless given. */
+  readonly volume?: number;
+  /** Wall clock for all of it: a hard end. */
   readonly time_s: number;
+  /** Processor seconds that are meant for it; as many as the time has where none are given. */
+  readonly processor_s?: number;
   /** Ends the search after so many changes that were tried; for one that is to take no longer than it must. */
   readonly mostChanges?: number;
   readonly stop: AbortSignal;
@@ -32,17 +37,28 @@ export interface Retiming {
   readonly programs: readonly SignalProgram[];
 }
 
-/** On a busy day there is so much more traffic: a plan should keep something in reserve and not lock then. */
-const busy = 0.15;
+/** On a busy day there is so many times the traffic: a plan should keep something in reserve and not lock then. */
+const busy = 1.15;
 /** Seeds up to 100 are for tuning: the first for the search, of which a third are busy days, the last for what is promised. */
-const trials = Array.from({ length: 15 }, (_, at) => ({ seed: at + 1, more: at % 3 === 2 ? busy : 0 }));
+const trials = Array.from({ length: 15 }, (_, at) => ({ seed: at + 1, volume: at % 3 === 2 ? busy : 1 }));
 /** By these the last few are told apart; then one of them is promised by others. */
-const finals = Array.from({ length: 12 }, (_, at) => ({ seed: at + 71, more: at % 3 === 2 ? busy : 0 }));
-const checks = Array.from({ length: 5 }, (_, at) => ({ seed: at + 96, more: 0 }));
-/** Of the time: until when plans are changed, and until when one of the last few is chosen. */
+const finals = Array.from({ length: 12 }, (_, at) => ({ seed: at + 71, volume: at % 3 === 2 ? busy : 1 }));
+const checks = Array.from({ length: 5 }, (_, at) => ({ seed: at + 96, volume: 1 }));
+/** Of the time: until when starting plans are made, until when plans are changed, and until when one of the last few is chosen. */
+const startShare = 0.3;
 const searchShare = 0.75;
 const chosenShare = 0.9;
 const chance = 20_240_229;
+
+const under =
+  ({ volume = 1 }: RetimeOrder) =>
+  (trial: Trial): Trial => ({ ...trial, volume: volume * trial.volume });
+
+/** Processor seconds of this process. */
+function cpu_s(): number {
+  const { system, user } = process.cpuUsage();
+  return (system + user) / 1e6;
+}
 
 /** What would be a bug of ours is looked for in every plan before anybody sees it. */
 function unfairSignals(retimed: Retimed, programs: readonly SignalProgram[]): string[] {
@@ -57,16 +73,16 @@ async function searched(
   retimed: Retimed,
   starts: readonly StartPlan[],
   rehearsals: Rehearsals,
-  began_ms: number,
+  budget: Budget,
 ) {
   const random = new Random(chance);
   const search = new Search({
     signals: retimed.signals,
     rehearsals,
     starts,
-    trials,
-    now_ms: () => performance.now(),
-    until_ms: began_ms + searchShare * order.time_s * 1000,
+    trials: trials.map(under(order)),
+    budget,
+    until: searchShare,
     mostChanges: order.objective === "delay" ? (order.mostChanges ?? Number.POSITIVE_INFINITY) : 0,
     draw: () => random.next(),
     stop: order.stop,
@@ -81,25 +97,33 @@ export async function retimeScenario(order: RetimeOrder): Promise<Result<Retimin
   const { files } = order;
   const scenario = await openScenario(files, []);
   if (!scenario.ok) return scenario;
-  const retimed = retimedSignals(scenario.value, files.begin_s, files.end_s);
+  const retimed = retimedSignals(scenario.value, files, order.volume ?? 1);
   if (retimed.signals.length === 0) return failed(problem("RETIME_NO_SIGNALS", { scenario: files.name }));
   order.tell(`${files.name}: ${retimed.signals.length} signals to retime, ${retimed.kept.length} kept as they are`);
   const opened = await openRehearsals(files);
   if (!opened.ok) return opened;
   const rehearsals = opened.value;
   try {
-    const all = startPlans(retimed, scenario.value.network, () => performance.now() - began_ms < order.time_s * 300);
+    const budget = startBudget({
+      now_ms: () => performance.now(),
+      time_s: order.time_s - (performance.now() - began_ms) / 1000,
+      processor_s: order.processor_s ?? order.time_s * rehearsals.count,
+      spent_s: () => rehearsals.spent_s() + cpu_s(),
+    });
+    const all = startPlans(retimed, scenario.value.network, () => budget.gone() < startShare);
     const starts = order.objective === "band" ? bandPlans(retimed, all, scenario.value.network) : all;
     if (starts.length === 0) return failed(problem("RETIME_NO_ROAD", { scenario: files.name }));
     const first_plan_s = (performance.now() - began_ms) / 1000;
-    const { finalists, tried } = await searched(order, retimed, starts, rehearsals, began_ms);
+    const { finalists, tried } = await searched(order, retimed, starts, rehearsals, budget);
     const failure = rehearsals.failure();
     if (failure !== null) return failed(...failure);
     const settled = await settle({
-      ...{ rehearsals, retimed, finalists, finals, checks },
+      ...{ rehearsals, retimed, finalists },
+      finals: finals.map(under(order)),
+      checks: checks.map(under(order)),
       ownToo: order.objective === "delay",
-      chosen_ms: began_ms + chosenShare * order.time_s * 1000,
-      until_ms: began_ms + order.time_s * 1000,
+      budget,
+      chosenAt: chosenShare,
       tell: order.tell,
     });
     const programs = planPrograms(retimed.signals, settled.plan);

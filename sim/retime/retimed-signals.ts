@@ -7,6 +7,7 @@ import type { SignalProgram } from "../network/road-network.ts";
 import type { Scenario } from "../scenario/open-scenario.ts";
 import { laneFlows } from "./lane-flows.ts";
 import { type Movement, readMovements } from "./read-movements.ts";
+import { scaledDemand } from "./scaled-demand.ts";
 
 export interface RetimedSignal {
   /** Number in the network. */
@@ -28,9 +29,16 @@ export const slice_s = 900;
 /** Where a demand leaves something to chance, plans are made for what it decides under this seed. */
 const seed = 1;
 
-export function retimedSignals(scenario: Scenario, begin_s: number, end_s: number): Retimed {
+interface Times {
+  readonly begin_s: number;
+  readonly end_s: number;
+}
+
+/** Under so many times the traffic that the demand has. */
+export function retimedSignals(scenario: Scenario, { begin_s, end_s }: Times, volume = 1): Retimed {
   const { network, programs } = scenario;
-  const movements = readMovements(network, drawDemand(scenario.demand, seed), { begin_s, end_s, slice_s });
+  const demand = scaledDemand(drawDemand(scenario.demand, seed), volume, seed);
+  const movements = readMovements(network, demand, { begin_s, end_s, slice_s });
   const lanes = laneFlows(network, movements, slice_s);
   const signals: RetimedSignal[] = [];
   const kept: string[] = [];

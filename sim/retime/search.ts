@@ -5,6 +5,7 @@
 
 import { cycleOf } from "../../core/retime/stages/build-program.ts";
 import { type Draw, drawBelow, varyTiming, withCycle } from "../../core/retime/stages/vary-timing.ts";
+import type { Budget } from "./budget.ts";
 import { type Plan, planPrograms } from "./plan-programs.ts";
 import { costOf, meanCost } from "./rehearsal-cost.ts";
 import type { Rehearsal } from "./rehearsal-messages.ts";
@@ -12,10 +13,10 @@ import type { Rehearsals } from "./rehearsals.ts";
 import type { RetimedSignal } from "./retimed-signals.ts";
 import type { StartPlan } from "./start-plans.ts";
 
-/** Under what a plan is tried: chance, and how much more traffic than the demand has. */
+/** Under what a plan is tried: chance, and how many times the traffic that the demand has. */
 export interface Trial {
   readonly seed: number;
-  readonly more: number;
+  readonly volume: number;
 }
 
 export interface SearchOptions {
@@ -23,9 +24,9 @@ export interface SearchOptions {
   readonly rehearsals: Rehearsals;
   readonly starts: readonly StartPlan[];
   readonly trials: readonly Trial[];
-  /** Milliseconds of the wall clock. */
-  readonly now_ms: () => number;
-  readonly until_ms: number;
+  readonly budget: Budget;
+  /** The share of the budget at which the search is to end. */
+  readonly until: number;
   /** Changes of the best of the starting plans that are tried, however much time is left. */
   readonly mostChanges: number;
   readonly draw: Draw;
@@ -46,16 +47,20 @@ const rounds = 3;
 /** Checked beside the best in the end: starting plans that came next, and plans from which the best was made. */
 const runnersUp = 2;
 const forebears = 3;
-/** Of the time, for looking at what there is to begin with. */
+/** Of the search's share, for looking at what there is to begin with. */
 const halvingShare = 0.35;
 /** Whoever costs so much more than the best is not driven to the end. */
 const hopeless = 1.5;
+/** By how much a starting plan, and a changed one, may fall behind the best on the same day before it is given up. */
+const field = 1.2;
+const race = 1.04;
+const slower = (run: Rehearsal | undefined, by: number): readonly number[] | null =>
+  run?.pace.map((delay) => by * delay) ?? null;
 /** Full trials of so many changes should fit into the time. */
 const changesWanted = 25;
 
 export class Search {
   readonly #o: SearchOptions;
-  readonly #began_ms: number;
   #trials: readonly Trial[];
   /** By trial: what the best cost when the climb began; costs are told as shares of it. */
   #scale: readonly number[] = [];
@@ -66,19 +71,19 @@ export class Search {
 
   constructor(options: SearchOptions) {
     this.#o = options;
-    this.#began_ms = options.now_ms();
     this.#trials = options.trials;
   }
 
   get #over(): boolean {
-    const { now_ms, rehearsals, stop } = this.#o;
-    return stop.aborted || now_ms() >= this.#end_ms || rehearsals.failure() !== null;
+    const { budget, rehearsals, stop } = this.#o;
+    return stop.aborted || budget.gone() >= this.#end || rehearsals.failure() !== null;
   }
 
-  /** Runs under way go on for a while, and choosing at the end takes as long again. */
-  get #end_ms(): number {
-    const run_ms = 1000 * (this.best?.runs[0]?.wall_s ?? 0);
-    return this.#o.until_ms - Math.min(0.5 * (this.#o.until_ms - this.#began_ms), 2 * run_ms);
+  /** Where a rehearsal is a good part of the budget, more is left for choosing among the last. */
+  get #end(): number {
+    const { budget, rehearsals, until } = this.#o;
+    const run = ((this.best?.runs[0]?.cpu_s ?? 0) * rehearsals.count) / budget.processor_s;
+    return until - Math.min(until / 2, 2 * run);
   }
 
   /** The best, then those that it came from and the starting plans next to it; empty where nothing could be rehearsed. */
@@ -95,18 +100,18 @@ export class Search {
   }
 
   #trialsWorth({ runs }: Judged): number {
-    const left_s = (this.#o.until_ms - this.#o.now_ms()) / 1000;
-    const possible = (left_s * this.#o.rehearsals.count) / Math.max(0.01, runs[0]?.wall_s ?? 1);
+    const { budget, until } = this.#o;
+    const possible = ((until - budget.gone()) * budget.processor_s) / Math.max(0.01, runs[0]?.cpu_s ?? 1);
     return Math.max(runs.length, Math.min(this.#o.trials.length, Math.round(possible / changesWanted)));
   }
 
   async #halve(): Promise<readonly Judged[]> {
     let field: Judged[] = this.#o.starts.map((start) => ({ ...start, runs: [] }));
-    const deadline_ms = this.#began_ms + halvingShare * (this.#o.until_ms - this.#began_ms);
+    const deadline = halvingShare * this.#o.until;
     for (let round = 0; round < rounds && field.length > 1; round += 1) {
-      if (round > 0 && this.#o.now_ms() > deadline_ms) break;
+      if (round > 0 && this.#o.budget.gone() > deadline) break;
       const trial = this.#o.trials[round] as Trial;
-      const judged = await Promise.all(field.map((each) => this.#oneMore(each, trial, deadline_ms)));
+      const judged = await Promise.all(field.map((each) => this.#oneMore(each, trial, deadline)));
       const through = judged.filter(({ runs }) => runs.length > round && runs.every(({ givenUp }) => !givenUp));
       if (through.length === 0) break;
       field = through.toSorted((a, b) => meanCost(a.runs) - meanCost(b.runs)).slice(0, Math.ceil(field.length / 2));
@@ -115,10 +120,10 @@ export class Search {
     return field;
   }
 
-  async #oneMore(judged: Judged, trial: Trial, deadline_ms: number): Promise<Judged> {
-    if (this.#over || (this.best !== null && this.#o.now_ms() > deadline_ms)) return judged;
+  async #oneMore(judged: Judged, trial: Trial, deadline: number): Promise<Judged> {
+    if (this.#over || (this.best !== null && this.#o.budget.gone() > deadline)) return judged;
     const limit_s = this.best === null ? null : hopeless * meanCost(this.best.runs);
-    const run = await this.#rehearse(judged.plan, trial, limit_s);
+    const run = await this.#rehearse(judged.plan, trial, limit_s, slower(this.best?.runs[judged.runs.length], field));
     if (run === null) return judged;
     const next = { ...judged, runs: [...judged.runs, run] };
     const first = next.runs.length === 1 && !run.givenUp;
@@ -132,15 +137,17 @@ export class Search {
     return next;
   }
 
-  #rehearse(plan: Plan, trial: Trial, limit_s: number | null): Promise<Rehearsal | null> {
-    const most_s = Math.max(0.1, (this.#o.until_ms - this.#o.now_ms()) / 1000);
-    return this.#o.rehearsals.ask({ programs: planPrograms(this.#o.signals, plan), ...trial, limit_s, most_s });
+  #rehearse(plan: Plan, trial: Trial, limit_s: number | null, pace: readonly number[] | null) {
+    const { budget, rehearsals, signals } = this.#o;
+    // What is under way when the wall clock strikes is given up.
+    const most_s = Math.max(0.1, budget.left_s() * this.#o.until);
+    return rehearsals.ask({ programs: planPrograms(signals, plan), ...trial, limit_s, most_s, pace });
   }
 
   /** The best meets the trials that it has not seen yet. */
   async #complete(best: Judged): Promise<void> {
     const missing = this.#trials.slice(best.runs.length);
-    const runs = await Promise.all(missing.map((trial) => this.#rehearse(best.plan, trial, null)));
+    const runs = await Promise.all(missing.map((trial) => this.#rehearse(best.plan, trial, null, null)));
     const whole = runs.flatMap((run) => (run === null || run.givenUp ? [] : [run]));
     const known = whole.length === missing.length ? [...best.runs, ...whole] : best.runs;
     this.#trials = this.#trials.slice(0, known.length);
@@ -164,8 +171,10 @@ export class Search {
       if (judged === null || this.#share(judged) >= this.#share(this.best as Judged)) continue;
       this.best = judged;
       this.#line.push(judged);
-      const seconds = Math.round((this.#o.now_ms() - this.#began_ms) / 1000);
-      this.#o.tell(`${meanCost(judged.runs).toFixed(1)} s a vehicle after ${this.tried} changes, ${seconds} s`);
+      const share = Math.round(100 * this.#o.budget.gone());
+      this.#o.tell(
+        `${meanCost(judged.runs).toFixed(1)} s a vehicle after ${this.tried} changes, ${share} % of the time gone`,
+      );
     }
   }
 
@@ -176,9 +185,10 @@ export class Search {
     for (const [count, at] of this.#shuffled().entries()) {
       const allowed = (patience[count] ?? 0) * (count + 1);
       const scale = this.#scale[at] as number;
-      const theirs = costOf((this.best as Judged).runs[at] as Rehearsal) / scale;
+      const other = (this.best as Judged).runs[at] as Rehearsal;
+      const theirs = costOf(other) / scale;
       const limit_s = (theirs + allowed - ahead) * scale;
-      const run = await this.#rehearse(judged.plan, this.#trials[at] as Trial, limit_s);
+      const run = await this.#rehearse(judged.plan, this.#trials[at] as Trial, limit_s, slower(other, race));
       if (run === null || run.givenUp || this.#over) return null;
       ahead += costOf(run) / scale - theirs;
       if (ahead > allowed) return null;

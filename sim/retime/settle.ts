@@ -1,4 +1,5 @@
 /** Which of the last few plans is taken: told apart on days that the search did not see, and promised by still others. */
+import type { Budget } from "./budget.ts";
 import type { Checked } from "./plan-document.ts";
 import { type Plan, planPrograms } from "./plan-programs.ts";
 import { meanCost } from "./rehearsal-cost.ts";
@@ -17,9 +18,9 @@ export interface SettleOptions {
   readonly checks: readonly Trial[];
   /** The network's own plan is taken where none is better. */
   readonly ownToo: boolean;
-  /** Of the wall clock, as `performance.now` tells it: when one of them is chosen, and when all is over. */
-  readonly chosen_ms: number;
-  readonly until_ms: number;
+  readonly budget: Budget;
+  /** The share of the budget at which one of them is chosen. */
+  readonly chosenAt: number;
   readonly tell: (line: string) => void;
 }
 
@@ -41,14 +42,13 @@ const hopeless = 1.4;
 
 /** Each candidate on one day more; false where the time is over before all have been through it. */
 async function oneDay(
-  { rehearsals, retimed }: SettleOptions,
+  { budget, rehearsals, retimed }: SettleOptions,
   candidates: readonly Candidate[],
   trial: Trial,
-  until_ms: number,
 ): Promise<boolean> {
-  const most_s = (until_ms - performance.now()) / 1000;
+  const most_s = budget.left_s();
   if (most_s <= 0) return false;
-  const asked = { ...trial, limit_s: null, most_s };
+  const asked = { ...trial, limit_s: null, most_s, pace: null };
   const runs = await Promise.all(
     candidates.map(({ plan }) => rehearsals.ask({ ...asked, programs: planPrograms(retimed.signals, plan) })),
   );
@@ -58,19 +58,19 @@ async function oneDay(
   return true;
 }
 
-/** Day after day; how long the next one takes is known from the one before. */
+/** Day after day; how much the next one takes is known from the one before. */
 async function days(
   options: SettleOptions,
   all: readonly Candidate[],
   trials: readonly Trial[],
-  until_ms: number,
+  until: number,
 ): Promise<readonly Candidate[]> {
   let field = all;
-  let last_ms = 0;
+  let last = 0;
   for (const [day, trial] of trials.entries()) {
-    const began_ms = performance.now();
-    if (began_ms + last_ms > until_ms || !(await oneDay(options, field, trial, until_ms))) break;
-    last_ms = performance.now() - began_ms;
+    const began = options.budget.gone();
+    if (began + last > until || !(await oneDay(options, field, trial))) break;
+    last = options.budget.gone() - began;
     if (day + 1 < fair) continue;
     const best = Math.min(...field.map(({ runs }) => meanCost(runs)));
     field = field.filter(({ runs }) => meanCost(runs) <= hopeless * best);
@@ -79,12 +79,12 @@ async function days(
 }
 
 export async function settle(options: SettleOptions): Promise<Settled> {
-  const { checks, chosen_ms, finalists, finals, ownToo, retimed, tell, until_ms } = options;
+  const { checks, chosenAt, finalists, finals, ownToo, retimed, tell } = options;
   const nothing: Plan = retimed.signals.map(() => null);
   const own: Candidate = { name: null, plan: nothing, runs: [] };
   const [first] = finalists as readonly [StartPlan, ...StartPlan[]];
   const candidates: Candidate[] = finalists.map(({ name, plan }) => ({ name, plan, runs: [] }));
-  const [best = own] = await days(options, ownToo ? [...candidates, own] : candidates, finals, chosen_ms);
+  const [best = own] = await days(options, ownToo ? [...candidates, own] : candidates, finals, chosenAt);
   const chosen = best.runs.length === 0 ? first : best;
   for (const { name, runs } of [...candidates, own]) {
     const locked = runs.filter((run) => run.locked).length;
@@ -96,7 +96,7 @@ export async function settle(options: SettleOptions): Promise<Settled> {
   }
   const promised: Candidate = { name: chosen.name, plan: chosen.plan, runs: [] };
   const beside: Candidate = { name: null, plan: nothing, runs: [] };
-  await days(options, [promised, beside], checks, until_ms);
+  await days(options, [promised, beside], checks, 1);
   const worse = ownToo && meanCost(promised.runs) > meanCost(beside.runs);
   if (worse && meanCost([...promised.runs, ...best.runs]) > meanCost([...beside.runs, ...own.runs])) {
     return { plan: nothing, began: chosen.name, checked: { ours: beside.runs, own: beside.runs } };

@@ -13,7 +13,7 @@ export interface StartPlan {
   readonly plan: Plan;
 }
 
-const cycles_s = [30, 35, 40, 45, 50, 55, 60, 65, 70, 75, 80, 90, 100, 110, 120, 135, 150];
+const cycles_s = [25, 30, 35, 40, 45, 50, 55, 60, 65, 70, 75, 80, 90, 100, 110, 120, 135, 150];
 /** Orders of each kind that are looked at further for each signal. */
 const ordersKept = 3;
 
