@@ -1,14 +1,6 @@
 /** The first messages of a connection: what each side says of itself, and whether the two can go on together. */
 import type { MessageOf } from "./messages.ts";
-import {
-  atLeast,
-  type CoreVersion,
-  highestCommon,
-  SXL_NAME,
-  SXL_VERSIONS,
-  type SxlVersion,
-  sxlVersion,
-} from "./versions.ts";
+import { atLeast, type CoreVersion, highestCommon, SXL_NAME, type SxlVersion, sxlVersion } from "./versions.ts";
 
 type VersionMessage = MessageOf<"Version">;
 
@@ -132,5 +124,3 @@ export function supervisorVersion(words: SupervisorWords, agreement: Agreement, 
     SXL: agreement.sxlSpelling,
   };
 }
-
-export const everySxl: readonly SxlVersion[] = SXL_VERSIONS;

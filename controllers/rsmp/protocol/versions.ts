@@ -12,7 +12,7 @@ export const SXL_NAME = "tlc";
 const parts = (version: string): readonly number[] => version.split(".").map(Number);
 
 /** Below 0 when `a` is older than `b`. Missing parts count as 0: 3.2 is 3.2.0. */
-export function compareVersions(a: string, b: string): number {
+function compareVersions(a: string, b: string): number {
   const [left, right] = [parts(a), parts(b)];
   for (let i = 0; i < Math.max(left.length, right.length); i++) {
     const difference = (left[i] ?? 0) - (right[i] ?? 0);

@@ -3,7 +3,6 @@
  * not said has a default; what greenwave has no use for is named in a note and otherwise overlooked.
  */
 import { parse, YAMLParseError } from "yaml";
-import { z } from "zod";
 import { failed, ok, problem, type Result } from "../../../core/problems/problem.ts";
 import {
   atLeast,
@@ -15,86 +14,11 @@ import {
   type SxlVersion,
   sxlVersion,
 } from "../protocol/versions.ts";
-import type { ComponentType } from "../sxl/tlc-commands.ts";
-import type { Component } from "../tlc/alarm-board.ts";
 import { SHORTEST_CYCLE_S } from "../tlc/plan-table.ts";
-import { STAGES, type StartupIntervals, type StartupLetter } from "../tlc/signals.ts";
+import type { StartupIntervals, StartupLetter } from "../tlc/signals.ts";
 import type { TlcSettings } from "../tlc/tlc.ts";
-import { MOST_BUFFERED } from "./message-buffer.ts";
-
-const seconds = z.number().min(0).max(86_400);
-const port = z.coerce.number().int().min(1).max(65_535);
-const word = z.union([z.string(), z.number()]).transform(String);
-
-const componentWords = z
-  .object({
-    id: word.optional(),
-    type: z.string().optional(),
-    name: z.string().optional(),
-    ntsOId: z.string().optional(),
-    phase: z.number().int().optional(),
-  })
-  .nullable();
-const componentsOfType = z.union([z.record(z.string(), componentWords), z.array(word), z.null()]);
-
-const planWords = z
-  .object({
-    cycle_time: z.number().int().min(1).max(255).optional(),
-    dynamic_bands: z.record(z.string(), z.number().int().min(0).max(99)).optional(),
-  })
-  .nullable();
-
-const programmeWords = z
-  .object({ raise_alarm: z.string().optional(), raise: z.string().optional(), component: word.optional() })
-  .nullable();
-
-const selector = z.object({ cId: word.optional(), sCI: z.string(), n: z.string().optional() });
-
-const siteSchema = z.object({
-  site_id: word.optional(),
-  supervisors: z.array(z.object({ ip: z.string().optional(), host: z.string().optional(), port })).optional(),
-  core_version: word.optional(),
-  core_versions: z.array(word).optional(),
-  rsmp_versions: z.union([word, z.array(word)]).optional(),
-  sxl_version: word.optional(),
-  sxls: z.record(z.string(), word).optional(),
-  components: z.union([z.record(z.string(), componentsOfType), z.array(componentWords)]).nullish(),
-  security_codes: z.union([z.record(z.string(), word), z.array(word)]).optional(),
-  secrets: z.object({ security_codes: z.union([z.record(z.string(), word), z.array(word)]).optional() }).optional(),
-  signal_plans: z.record(z.string(), planWords).optional(),
-  inputs: z
-    .object({
-      total: z.number().int().min(1).max(255).optional(),
-      programming: z.record(z.string(), programmeWords).optional(),
-    })
-    .optional(),
-  outputs: z.object({ total: z.number().int().min(1).max(255) }).optional(),
-  traffic_situations: z.number().int().min(1).max(255).default(8),
-  emergency_routes: z.number().int().min(1).max(255).default(16),
-  startup_sequence: z
-    .string()
-    .regex(/^[efg]*$/, "may have e, f and g")
-    .default("efg"),
-  startup_interval: z.number().min(0.1).max(60).default(1),
-  intervals: z
-    .object({ timer: seconds.optional(), watchdog: seconds.optional(), reconnect: seconds.optional() })
-    .default({}),
-  timeouts: z.object({ connect: seconds.optional(), acknowledgement: seconds.optional() }).default({}),
-  message_buffer: z
-    .object({
-      max_messages: z.number().int().min(1).max(1_000_000).default(MOST_BUFFERED),
-      statuses: z.union([z.boolean(), z.array(selector)]).default(true),
-      file: z.string().min(1).optional(),
-    })
-    .default({ max_messages: MOST_BUFFERED, statuses: true }),
-  priority: z
-    .object({ activate: seconds.default(0.5), queue: seconds.default(30), stale: seconds.default(2) })
-    .default({ activate: 0.5, queue: 30, stale: 2 }),
-  clock_from_watchdog: z.boolean().default(false),
-  time_zone: z.string().default("UTC"),
-});
-
-type Words = z.output<typeof siteSchema>;
+import { type ConfiguredComponent, componentsOf, phasesOf } from "./site-components.ts";
+import { siteSchema, type SiteWordsInFile as Words } from "./site-schema.ts";
 
 /** Keys of other programs' files that mean nothing here, and need no note. */
 const OVERLOOKED = new Set([
@@ -222,61 +146,6 @@ const supervisorsOf = (words: Words, { supervisor }: SiteOverrides): SiteConfig[
         port: number,
       }));
 
-interface ConfiguredComponent extends Component {
-  readonly ntsOId?: string | undefined;
-  readonly phase?: number | undefined;
-}
-
-const TYPES: Readonly<Record<string, ComponentType>> = {
-  main: "main",
-  tlc: "main",
-  signal_group: "signal_group",
-  signal_groups: "signal_group",
-  detector_logic: "detector_logic",
-  detector_logics: "detector_logic",
-};
-
-const defaultComponents: Words["components"] = {
-  main: { TC: null },
-  signal_group: { A1: null, A2: null, B1: null, B2: null },
-  detector_logic: { DL1: null, DL2: null },
-};
-
-/** Main first, then the others in their order; null when there is not exactly one main, or an id comes twice. */
-function componentsOf(words: Words): readonly ConfiguredComponent[] | null {
-  const said = words.components ?? defaultComponents ?? {};
-  const listed = Array.isArray(said)
-    ? said.map((one) => ({ id: one?.id ?? "", type: one?.type ?? "", words: one }))
-    : Object.entries(said).flatMap(([type, ofType]) =>
-        Array.isArray(ofType)
-          ? ofType.map((id) => ({ id, type, words: null }))
-          : Object.entries(ofType ?? {}).map(([id, one]) => ({ id, type, words: one })),
-      );
-  const components = listed.flatMap(({ id, type, words: one }) => {
-    const known = TYPES[type];
-    if (known === undefined || id === "") return [];
-    return [{ id, type: known, name: one?.name ?? id, ntsOId: one?.ntsOId, phase: one?.phase }];
-  });
-  const ids = new Set(components.map(({ id }) => id));
-  const mains = components.filter(({ type }) => type === "main");
-  if (mains.length !== 1 || ids.size !== components.length) return null;
-  return [...mains, ...components.filter(({ type }) => type !== "main")];
-}
-
-/** The first half of the groups belongs to the first stage, unless they say their phase. */
-function phasesOf(components: readonly ConfiguredComponent[]): ReadonlyMap<string, number> {
-  const groups = components.filter(({ type }) => type === "signal_group");
-  const half = Math.ceil(groups.length / 2);
-  const known: readonly number[] = STAGES.flat();
-  return new Map(
-    groups.map(({ id, phase }, i) => {
-      if (phase !== undefined && known.includes(phase)) return [id, phase];
-      const stage = STAGES[i < half ? 0 : 1];
-      return [id, stage[(i < half ? i : i - half) % stage.length] ?? stage[0]];
-    }),
-  );
-}
-
 function plansOf({ signal_plans }: Words): { readonly plans: TlcSettings["plans"]; readonly notes: readonly string[] } {
   const said = Object.entries(signal_plans ?? { 1: { cycle_time: 40 }, 2: { cycle_time: 60 } });
   const notes: string[] = [];
@@ -318,7 +187,7 @@ function tlcSettings(
     return alarm === undefined ? [] : [{ input: Number(input), alarm, component: programme?.component ?? main }];
   });
   const letters = [...words.startup_sequence] as StartupLetter[];
-  const startup: StartupIntervals = letters.map((letter) => ({ letter, ds: Math.round(words.startup_interval * 10) }));
+  const startup: StartupIntervals = letters.map((letter) => ({ letter, ds: startupInterval_ds(words) }));
   const { activate, queue, stale } = words.priority;
   return {
     sxl,
@@ -336,6 +205,12 @@ function tlcSettings(
     priorityTimes: { activate_ms: activate * 1000, queue_ms: queue * 1000, stale_ms: stale * 1000 },
     timeZone: words.time_zone,
   };
+}
+
+/** A second, unless said; a set-up whose timer is fast (the reference implementation's are) wants its start-up fast too. */
+function startupInterval_ds({ startup_interval, intervals: { timer } }: Words): number {
+  const fast = timer !== undefined && timer < 0.5;
+  return Math.max(1, Math.round(10 * (startup_interval ?? (fast ? 3 * timer : 1))));
 }
 
 function bufferChoice({ message_buffer: { statuses } }: Words): SiteConfig["buffersStatus"] {

@@ -17,7 +17,7 @@ interface Question {
 }
 
 /** What an answer is about, in the order in which it says it. */
-export function namesIn(message: Message): readonly string[] {
+function namesIn(message: Message): readonly string[] {
   if (message.type === "StatusResponse") return message.sS.map(({ sCI, n }) => `${sCI} ${n}`);
   if (message.type === "CommandResponse") return message.rvs.map(({ cCI, n }) => `${cCI} ${n}`);
   return message.type === "Alarm" ? [message.aCId] : [];
