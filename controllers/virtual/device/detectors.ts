@@ -158,7 +158,7 @@ export class Detectors {
       return on && (limit === 0 || green_ds < limit);
     }
     if ((options & detectorOption.passage) === 0) return false;
-    return on || this.#now_ds - (this.#offSince[channel] ?? 0) < (settings.extend_ds[channel] ?? 0);
+    return on || this.#now_ds - (this.#offSince[channel] ?? 0) <= (settings.extend_ds[channel] ?? 0);
   }
 
   #countFor(phases: number): void {
