@@ -31,6 +31,7 @@ import { siteDistance } from "./plates/site-distance.ts";
 import { Trace } from "./plates/trace.ts";
 import { replayFolder } from "./replays/replay-files.ts";
 import { announcingCases, announcingLedger, announcingPlans } from "./service/announcing-stores.ts";
+import { identitiesFor } from "./service/controller-credentials.ts";
 import { createDetectionSink } from "./service/detection-sink.ts";
 import { evidenceMaking } from "./service/evidence.ts";
 import { createFeeds } from "./service/feeds.ts";
@@ -128,7 +129,8 @@ async function begin(service: Service, stop: AbortSignal, closers: Closers): Pro
 
 async function startControl(settings: ServeSettings, site: Site, memory: Memory, stop: AbortSignal, closers: Closers) {
   const community = await virtualCommunity(settings.dataDir);
-  const street = need(await startStreet({ site, virtualCommunity: community, clock, log }));
+  const secrets = need(await identitiesFor(site, settings.dataDir));
+  const street = need(await startStreet({ site, virtualCommunity: community, secrets, clock, log }));
   closers.add(() => street.close());
   const { controllers } = street;
   const spat = new SpatFeed({ site, bus: memory.bus, plans: memory.plans, log });

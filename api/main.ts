@@ -20,6 +20,7 @@ import { retimeVerb } from "./cli/retime.ts";
 import { rsmpSiteVerb } from "./cli/rsmp-site.ts";
 import { rsmpSupervisorVerb } from "./cli/rsmp-supervisor.ts";
 import { runCommandLine, type Terminal } from "./cli/run.ts";
+import { secretsVerb } from "./cli/secrets.ts";
 import { serveVerb } from "./cli/serve.ts";
 import { simulateVerb } from "./cli/simulate.ts";
 import { traceVerb } from "./cli/trace.ts";
@@ -52,6 +53,7 @@ const verbs = [
   keepingVerb,
   evalTracksVerb,
   verifyVerb,
+  secretsVerb,
   doctorVerb,
 ];
 

@@ -26,6 +26,8 @@ const ntcipSchema = z
     host: z.string().min(1),
     port: z.number().int().min(1).max(65535).default(161),
     version: z.enum(["v1", "v2c", "v3"]).default("v1"),
+    /** Where its secrets are: in variables that are named here, or in the sealed store (`greenwave secrets`). */
+    identity: z.enum(["environment", "store"]).default("environment"),
     /** Of v1 and v2c. */
     community_env: variable.optional(),
     /** Of v3. */
@@ -36,11 +38,15 @@ const ntcipSchema = z
     /** What asking cannot tell about this device, or need not. */
     quirks: quirksSchema.prefault({}),
   })
-  .refine(({ version, v3 }) => (version === "v3") === (v3 !== undefined), {
+  .refine(({ identity, community_env, v3 }) => identity !== "store" || (community_env ?? v3) === undefined, {
+    error: "IDENTITY_IN_STORE",
+    path: ["identity"],
+  })
+  .refine(({ identity, version, v3 }) => identity === "store" || (version === "v3") === (v3 !== undefined), {
     error: "V3_AND_ITS_USER",
     path: ["v3"],
   })
-  .refine(({ version, community_env }) => (version === "v3") === (community_env === undefined), {
+  .refine((said) => said.identity === "store" || (said.version === "v3") === (said.community_env === undefined), {
     error: "COMMUNITY_OF_V1_AND_V2C",
     path: ["community_env"],
   });

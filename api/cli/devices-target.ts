@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { type Credentials, NtcipDevice, noQuirks, recallDevice, rememberDevice } from "../../controllers/index.ts";
 import type { Intersection } from "../../core/network/schema.ts";
 import { failed, ok, type Problem, problem, type Result } from "../../core/problems/problem.ts";
-import { credentialsOf, secret } from "../service/controller-credentials.ts";
+import type { SecretStore } from "../secrets/secret-store.ts";
+import { credentialsOf, identitiesFor, secret } from "../service/controller-credentials.ts";
 import { defaultDataDir, defaultSiteFile } from "../service/settings.ts";
 import { systemClock } from "../service/system-clock.ts";
 import { v3FileCredentials } from "../service/v3-file.ts";
@@ -79,13 +80,13 @@ async function givenReach(
   });
 }
 
-function siteReach(site: Site, name: string): Result<DeviceReach> {
+function siteReach(site: Site, name: string, secrets: SecretStore | null): Result<DeviceReach> {
   const config = site.controllers.find(({ id }) => id === name);
   if (config === undefined) return failed(unknownController(site, name));
   if (config.kind === "virtual") {
     return failed(problem("DEVICE_VIRTUAL_ADDRESS", { controller: name, variable: "GREENWAVE_VIRTUAL_COMMUNITY" }));
   }
-  const credentials = credentialsOf(config);
+  const credentials = credentialsOf(config, secrets);
   if (!credentials.ok) return credentials;
   const { id, host, port, timeout_s, quirks } = config;
   const intersection = site.intersections.find((one) => one.id === config.intersection) ?? null;
@@ -114,7 +115,9 @@ export async function reachDevices(
   const inStreet = site.controllers.filter(({ kind }) => kind === "ntcip").map(({ id }) => id);
   const wanted = names.length > 0 ? names : inStreet;
   if (wanted.length === 0) return failed(problem("DEVICES_WHERE"));
-  const reaches = wanted.map((name) => siteReach(site, name));
+  const secrets = await identitiesFor(site, args.text("data") ?? defaultDataDir());
+  if (!secrets.ok) return secrets;
+  const reaches = wanted.map((name) => siteReach(site, name, secrets.value));
   const problems = reaches.flatMap((reach) => (reach.ok ? [] : reach.problems));
   return problems.length > 0 ? failed(...problems) : ok(reaches.flatMap((reach) => (reach.ok ? [reach.value] : [])));
 }

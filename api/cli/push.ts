@@ -2,6 +2,7 @@
 import { createNtcipController, type NtcipController, type PushReport, pushPlan } from "../../controllers/index.ts";
 import { failed, ok, type Problem, problem, type Result } from "../../core/problems/problem.ts";
 import type { Plan } from "../../core/signal/plan.ts";
+import { identitiesFor } from "../service/controller-credentials.ts";
 import { type ControllerReach, reachController } from "../service/reach-controller.ts";
 import { defaultDataDir, defaultSiteFile, storagePlace } from "../service/settings.ts";
 import { systemClock } from "../service/system-clock.ts";
@@ -17,14 +18,20 @@ export interface PushTarget {
   readonly reach: ControllerReach;
 }
 
-function targets(site: Site, plans: readonly Plan[], args: VerbArguments): Result<readonly PushTarget[]> {
+async function targets(
+  site: Site,
+  plans: readonly Plan[],
+  args: VerbArguments,
+): Promise<Result<readonly PushTarget[]>> {
   const address = args.text("address");
+  const secrets = await identitiesFor(site, args.text("data") ?? defaultDataDir());
+  if (!secrets.ok) return secrets;
   const found: PushTarget[] = [];
   const problems: Problem[] = [];
   if (address !== undefined && plans.length > 1) problems.push(problem("ADDRESS_FOR_ONE", { plans: plans.length }));
   for (const plan of plans) {
     const given = address === undefined ? null : { address, variable: args.text("community-env") ?? null };
-    const reach = reachController(site, plan.intersection, given);
+    const reach = reachController(site, plan.intersection, given, secrets.value);
     if (reach.ok) found.push({ plan, reach: reach.value });
     else problems.push(...reach.problems);
   }
@@ -118,7 +125,7 @@ export const pushVerb: Verb = {
     if (!plans.ok) return plans;
     const loaded = await loadSite(args.text("site") ?? defaultSiteFile());
     if (!loaded.ok) return loaded;
-    const wanted = targets(loaded.value.site, plans.value, args);
+    const wanted = await targets(loaded.value.site, plans.value, args);
     return wanted.ok ? pushTargets(wanted.value, args, context) : wanted;
   },
 };

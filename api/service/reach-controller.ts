@@ -2,6 +2,7 @@
 import type { ControllerConfig, NtcipOptions } from "../../controllers/index.ts";
 import type { Intersection } from "../../core/network/schema.ts";
 import { failed, ok, problem, type Result } from "../../core/problems/problem.ts";
+import type { SecretStore } from "../secrets/secret-store.ts";
 import type { Site } from "../site/schema.ts";
 import { credentialsOf, secret } from "./controller-credentials.ts";
 
@@ -29,7 +30,12 @@ function givenReach(config: ControllerConfig, intersection: Intersection, given:
   return ok({ id: config.id, intersection, host, port, version, community: community.value, timeout_s });
 }
 
-export function reachController(site: Site, intersectionId: string, given: Given | null): Result<ControllerReach> {
+export function reachController(
+  site: Site,
+  intersectionId: string,
+  given: Given | null,
+  secrets: Pick<SecretStore, "get"> | null,
+): Result<ControllerReach> {
   const intersection = site.intersections.find(({ id }) => id === intersectionId);
   const config = site.controllers.find((one) => one.intersection === intersectionId);
   if (intersection === undefined || config === undefined) {
@@ -37,7 +43,7 @@ export function reachController(site: Site, intersectionId: string, given: Given
   }
   if (given !== null) return givenReach(config, intersection, given);
   if (config.kind === "virtual") return failed(problem("CONTROLLER_IS_VIRTUAL", { controller: config.id }));
-  const credentials = credentialsOf(config);
+  const credentials = credentialsOf(config, secrets);
   if (!credentials.ok) return credentials;
   const { id, host, port, timeout_s, quirks } = config;
   const remembered = { quirks, checksum: null };

@@ -2,7 +2,6 @@
 
 import {
   type ControllerConfig,
-  type Credentials,
   createNtcipController,
   type DeviceMemory,
   type ForkedVirtualControllers,
@@ -11,8 +10,9 @@ import {
 } from "../../controllers/index.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import { ok, type Problem, problem, type Result, sentence } from "../../core/problems/problem.ts";
+import type { SecretStore } from "../secrets/secret-store.ts";
 import type { Site } from "../site/schema.ts";
-import { credentialsOf } from "./controller-credentials.ts";
+import { credentialsOf, type DeviceCredentials } from "./controller-credentials.ts";
 
 export interface StreetLog {
   info(words: object, message: string): void;
@@ -22,6 +22,8 @@ export interface StreetLog {
 export interface StreetOptions {
   readonly site: Site;
   readonly virtualCommunity: string;
+  /** The sealed identities; null where no controller of the site needs them. */
+  readonly secrets: Pick<SecretStore, "get"> | null;
   readonly clock: Clock;
   readonly log: StreetLog;
 }
@@ -128,7 +130,7 @@ class VirtualStreet {
 
 interface Reach {
   readonly address: ControllerAddress;
-  readonly credentials: Credentials;
+  readonly credentials: DeviceCredentials;
   readonly timeout_s: number;
   readonly remembered?: DeviceMemory;
 }
@@ -141,7 +143,7 @@ function reachOf(config: ControllerConfig, virtual: VirtualStreet, options: Stre
     const credentials = { version: "v2c" as const, community: options.virtualCommunity };
     return ok({ address, credentials, timeout_s: VIRTUAL_TIMEOUT_S });
   }
-  const credentials = credentialsOf(config);
+  const credentials = credentialsOf(config, options.secrets);
   if (!credentials.ok) return credentials;
   const address = { id, intersection, kind, host: config.host, port: config.port };
   const remembered = { quirks: config.quirks, checksum: null };

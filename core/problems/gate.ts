@@ -8,6 +8,42 @@ export const gateProblems = {
     en: "cannot be automatic for a controller in the street: a second person has to approve each plan; leave it out",
     vi: "không thể là automatic với tủ ngoài đường: mỗi phương án phải có người thứ hai duyệt; hãy bỏ mục này",
   },
+  SECRET_SHAPE: {
+    en: "What came on stdin is no identity: one line is a community; an SNMPv3 identity is a JSON object with user, auth_key and priv_key of eight characters or more. A pass phrase has twelve or more. Nothing was kept.",
+    vi: "Dữ liệu từ stdin không phải danh tính: một dòng là community; danh tính SNMPv3 là JSON có user, auth_key và priv_key từ tám ký tự. Cụm mật khẩu cần từ mười hai ký tự. Chưa lưu gì.",
+  },
+  SECRET_NOT_KEPT: {
+    en: "No {direction} identity is kept for controller {device}. Set it: greenwave secrets set {device} {direction} < file",
+    vi: "Chưa lưu danh tính {direction} cho tủ {device}. Hãy đặt: greenwave secrets set {device} {direction} < tệp",
+  },
+  SECRETS_KEY_EXPOSED: {
+    en: "{file} can be read by others than its owner. Make it yours alone (chmod 600), and rotate: what it holds may be known.",
+    vi: "{file} có thể bị người khác đọc. Hãy đặt quyền chỉ chủ sở hữu (chmod 600) và đổi khóa vì nội dung có thể đã lộ.",
+  },
+  SECRETS_KEY_UNREADABLE: {
+    en: "The key of the secrets, {file}, cannot be used ({reason}). Bring the right file back; without it the secrets must be set anew.",
+    vi: "Không dùng được khóa của kho bí mật {file} ({reason}). Hãy khôi phục đúng tệp; nếu không phải đặt lại các bí mật.",
+  },
+  SECRETS_KEY_WRONG: {
+    en: "The secrets in {file} were sealed with another key or altered. Give the right key file or pass phrase.",
+    vi: "Các bí mật trong {file} được niêm phong bằng khóa khác hoặc đã bị sửa. Hãy đưa đúng tệp khóa hoặc cụm mật khẩu.",
+  },
+  SECRETS_UNREADABLE: {
+    en: "The secrets in {file} cannot be read ({reason}). Look at the file and its folder; a backup can take its place.",
+    vi: "Không đọc được kho bí mật {file} ({reason}). Hãy kiểm tra tệp và thư mục; có thể dùng bản sao lưu.",
+  },
+  SECRETS_BY_KEY_FILE: {
+    en: "The secrets are sealed with a key file, but GREENWAVE_SECRETS_PASSPHRASE is set. Unset it, or change over with greenwave secrets rotate --passphrase.",
+    vi: "Kho bí mật dùng tệp khóa nhưng GREENWAVE_SECRETS_PASSPHRASE đang được đặt. Hãy bỏ biến này hoặc chuyển bằng greenwave secrets rotate --passphrase.",
+  },
+  SECRETS_BY_PASSPHRASE: {
+    en: "The secrets are sealed with a pass phrase. Give it in GREENWAVE_SECRETS_PASSPHRASE.",
+    vi: "Kho bí mật dùng cụm mật khẩu. Hãy đặt biến GREENWAVE_SECRETS_PASSPHRASE.",
+  },
+  IDENTITY_IN_STORE: {
+    en: "names secrets of the environment, but identity is store: leave community_env and v3 out, and use greenwave secrets set",
+    vi: "nêu bí mật trong biến môi trường nhưng identity là store: hãy bỏ community_env và v3, dùng greenwave secrets set",
+  },
   PROPOSAL_UNKNOWN: {
     en: "There is no proposal {proposal}. Look at the list of proposals.",
     vi: "Không có đề xuất {proposal}. Hãy xem danh sách đề xuất.",
