@@ -3,6 +3,7 @@
  * cycle, and with stages that come more often where that waits less.
  */
 import { bestOrders, type Chosen, chooseAt } from "../../core/retime/stages/choose-stages.ts";
+import { serves } from "../../core/retime/stages/signal-stages.ts";
 import type { RoadNetwork } from "../network/road-network.ts";
 import { withProfileOffsets } from "./plan-profile.ts";
 import type { Plan } from "./plan-programs.ts";
@@ -29,8 +30,10 @@ interface Ladders {
 const costOf = (chosen: Chosen | null): number => chosen?.cost.delay_veh ?? Number.POSITIVE_INFINITY;
 const cheaper = (a: Chosen | null, b: Chosen | null): Chosen | null => (costOf(b) < costOf(a) ? b : a);
 
-function laddersOf({ stages, lanes }: RetimedSignal): Ladders {
-  const orders = bestOrders(stages, lanes, ordersKept);
+/** Where time is short, the program's own order alone. */
+function laddersOf({ stages, lanes }: RetimedSignal, thorough: boolean): Ladders {
+  const plain = { once: serves(stages, stages.own.order) ? [stages.own.order] : [], often: [] };
+  const orders = thorough || plain.once.length === 0 ? bestOrders(stages, lanes, ordersKept) : plain;
   const once = cycles_s.map((cycle_s) => chooseAt(stages, lanes, orders.once, cycle_s));
   const often = cycles_s.map((cycle_s) => chooseAt(stages, lanes, orders.often, cycle_s));
   return { once, any: once.map((each, at) => cheaper(each, often[at] ?? null)) };
@@ -59,10 +62,10 @@ function draftsOf(ladders: readonly Ladder[], name: string): Draft[] {
 
 const sameOrders = (a: Plan, b: Plan): boolean => a.every((timing, at) => timing?.order === b[at]?.order);
 
-/** `goOn` is asked before each sweep of the search for offsets. The likeliest to be good come first. */
+/** `goOn` is asked before each signal, and before each sweep of the search for offsets. The likeliest to be good come first. */
 export function startPlans(retimed: Retimed, network: RoadNetwork, goOn: () => boolean): readonly StartPlan[] {
   const { signals } = retimed;
-  const ladders = signals.map(laddersOf);
+  const ladders = signals.map((signal) => laddersOf(signal, goOn()));
   const own = { name: "the network's own greens", plan: signals.map(({ stages }) => stages.own) };
   const free = { name: "each its own cycle", plan: ladders.map(({ any }) => cheapest(any)?.timing ?? null) };
   const once = draftsOf(
