@@ -4,7 +4,7 @@ import { once } from "node:events";
 
 /** Rejects with the system's error when the port cannot be bound. */
 export async function bindSocket(host: string, port: number): Promise<Socket> {
-  const socket = createSocket("udp4");
+  const socket = createSocket(host.includes(":") ? "udp6" : "udp4");
   socket.bind(port, host);
   try {
     await once(socket, "listening");

@@ -176,7 +176,7 @@ async function tap(): Promise<{ port: number; sent: Buffer[]; replay: (datagram:
   return { port: inside.address().port, sent, replay };
 }
 
-describe("a captured SET sent again", () => {
+describe("T6: a captured SET sent again", () => {
   const USM_NOT_IN_WINDOW = Buffer.from([0x2b, 6, 1, 6, 3, 15, 1, 1, 2, 0]);
 
   test("is refused once the time window has passed, and counted", async () => {
