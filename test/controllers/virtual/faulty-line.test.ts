@@ -27,7 +27,7 @@ describe("the line to a virtual controller", () => {
   });
 
   test("lets the following request overtake", () => {
-    expect(arrivals({ reorderShare: 0.25 })).toEqual([1, 2, 3, 5, 4, 6, 7, 9, 8, 10]);
+    expect(arrivals({ reorderShare: 0.25 })).toEqual([1, 2, 3, 5, 4, 6, 7, 8, 10, 9]);
   });
 
   test("does not keep a request for ever that nobody overtakes", async () => {
