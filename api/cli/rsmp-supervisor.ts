@@ -48,6 +48,7 @@ export const rsmpSupervisorVerb: Verb = {
       placeholder: "<ids>",
       help: "ids of the sites that may connect, with commas (default: every one)",
     },
+    "ids-by-certificate": { type: "boolean", help: "a site may only have an id that its certificate names" },
     ...securityOptions,
   },
   more:
@@ -59,7 +60,10 @@ export const rsmpSupervisorVerb: Verb = {
     const given = args.text("port") ?? String(CUSTOMARY_PORT);
     const port = Number(given);
     if (!/^\d{1,5}$/.test(given) || port > 65_535) {
-      return { ok: false, problems: [problem("RSMP_PORT", { port: given, reason: "it is no number from 0 to 65535" })] };
+      return {
+        ok: false,
+        problems: [problem("RSMP_PORT", { port: given, reason: "it is no number from 0 to 65535" })],
+      };
     }
     const cores = coresOf(args.text("core"));
     if (!cores.ok) return cores;
@@ -71,6 +75,7 @@ export const rsmpSupervisorVerb: Verb = {
       ...(supervisorId === undefined ? {} : { supervisorId }),
       ...(siteIds === undefined ? {} : { siteIds }),
       ...(cores.value === undefined ? {} : { cores: cores.value }),
+      idsByCertificate: args.flag("ids-by-certificate"),
       onEvent: (event) => {
         const line = told(event, context.json);
         if (line !== null) context.tell(line);

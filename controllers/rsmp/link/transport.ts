@@ -1,7 +1,7 @@
 /** What RSMP runs over: TLS 1.3 with certificates on both sides, or plain TCP where somebody said so. */
 import { readFile } from "node:fs/promises";
 import { connect as connectPlain, createServer as createPlainServer, type Server, type Socket } from "node:net";
-import { connect as connectSecure, createServer as createSecureServer, type TLSSocket } from "node:tls";
+import { connect as connectSecure, createServer as createSecureServer, TLSSocket } from "node:tls";
 import { failed, ok, problem, type Result, reasonOf } from "../../../core/problems/problem.ts";
 
 export interface Certificates {
@@ -64,4 +64,14 @@ export function listener(security: Security, onSocket: (socket: Socket) => void)
   // A failed handshake is the caller's problem and no reason to stop; the socket is destroyed by the server.
   server.on("tlsClientError", () => undefined);
   return server;
+}
+
+/** Names in the certificate of the other side: its common name, and the names of DNS it is good for. None without TLS. */
+export function certifiedNames(socket: Socket): readonly string[] {
+  if (!(socket instanceof TLSSocket)) return [];
+  const { subject, subjectaltname } = socket.getPeerCertificate();
+  const alternatives = (subjectaltname ?? "")
+    .split(", ")
+    .flatMap((name) => (name.startsWith("DNS:") ? [name.slice(4)] : []));
+  return [...[subject?.CN ?? []].flat(), ...alternatives];
 }

@@ -3,7 +3,7 @@ import type { AddressInfo, Server, Socket } from "node:net";
 import { failed, ok, problem, type Result, reasonOf } from "../../../core/problems/problem.ts";
 import type { LinkEvent } from "../link/session.ts";
 import { SocketLink } from "../link/socket-link.ts";
-import { listener, type Security } from "../link/transport.ts";
+import { certifiedNames, listener, type Security } from "../link/transport.ts";
 import type { Message } from "../protocol/messages.ts";
 import { CORE_VERSIONS, type CoreVersion, SXL_VERSIONS, type SxlVersion } from "../protocol/versions.ts";
 import { ConnectedSite, type SiteListener } from "./connected-site.ts";
@@ -26,6 +26,8 @@ export interface SupervisorOptions {
   readonly sxls?: readonly SxlVersion[];
   /** Sites that may connect; every one when left out. */
   readonly siteIds?: readonly string[];
+  /** A site may only have an id that its certificate names. */
+  readonly idsByCertificate?: boolean;
   readonly watchdog_ms?: number;
   readonly acknowledgement_ms?: number;
   readonly answer_ms?: number;
@@ -109,7 +111,7 @@ export class Supervisor {
       return;
     }
     const clocks = { monotonic_ms: () => performance.now(), wall_ms: () => Date.now() };
-    const site = new ConnectedSite(this.#settings(), this.#listener(), clocks);
+    const site = new ConnectedSite(this.#settings(this.#idsOf(socket)), this.#listener(), clocks);
     const tell = (event: SupervisorEvent): void => this.#options.onEvent?.(event);
     const link = new SocketLink(
       socket,
@@ -135,14 +137,21 @@ export class Supervisor {
     this.#connections.add(connection);
   }
 
-  #settings(): ConstructorParameters<typeof ConnectedSite>[0] {
-    const { cores, sxls, siteIds, supervisorId, answer_ms, watchesOthers, setsClock, securityCode } = this.#options;
+  /** Ids that the site on this connection may have; null is any. */
+  #idsOf(socket: Socket): readonly string[] | null {
+    const { siteIds, idsByCertificate } = this.#options;
+    if (idsByCertificate !== true) return siteIds ?? null;
+    return certifiedNames(socket).filter((name) => siteIds === undefined || siteIds.includes(name));
+  }
+
+  #settings(siteIds: readonly string[] | null): ConstructorParameters<typeof ConnectedSite>[0] {
+    const { cores, sxls, supervisorId, answer_ms, watchesOthers, setsClock, securityCode } = this.#options;
     return {
       words: {
         supervisorId: supervisorId ?? "greenwave",
         cores: cores ?? CORE_VERSIONS,
         sxls: sxls ?? SXL_VERSIONS,
-        siteIds: siteIds ?? null,
+        siteIds,
       },
       answer_ms: answer_ms ?? 30_000,
       watchesOthers: watchesOthers ?? true,

@@ -122,7 +122,8 @@ export class Signals {
     const [first] = this.#startup;
     const machine = createMachine(config);
     if (first === undefined) return { kind: "running", machine };
-    return { kind: "starting", interval: 0, left_ds: first.ds, machine };
+    // Entered between two steps: the next one shows it for the first time.
+    return { kind: "starting", interval: 0, left_ds: first.ds + 1, machine };
   }
 
   #stepStart(stage: Extract<Stage, { kind: "starting" }>, input: MachineInput): void {

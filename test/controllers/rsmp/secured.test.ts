@@ -16,7 +16,7 @@ describe.skipIf(missing("OpenSSL"))("RSMP over TLS", () => {
   const closers: (() => Promise<unknown>)[] = [];
 
   beforeAll(() => {
-    ours = makeCertificates(["supervisor", "site"]);
+    ours = makeCertificates(["supervisor", "site", "S1"]);
     theirs = makeCertificates(["site"]);
   });
   afterEach(async () => {
@@ -33,9 +33,9 @@ describe.skipIf(missing("OpenSSL"))("RSMP over TLS", () => {
     return read.value;
   }
 
-  async function listen(): Promise<Supervisor> {
+  async function listen(idsByCertificate = false): Promise<Supervisor> {
     const security = await certificates(ours, "supervisor");
-    const started = await Supervisor.listen({ port: 0, host: "127.0.0.1", security });
+    const started = await Supervisor.listen({ port: 0, host: "127.0.0.1", security, idsByCertificate });
     if (!started.ok) throw new Error(JSON.stringify(started.problems));
     closers.push(() => started.value.close());
     return started.value;
@@ -57,6 +57,14 @@ describe.skipIf(missing("OpenSSL"))("RSMP over TLS", () => {
   it("goes as it does without, once both have looked at each other's certificate", async () => {
     const supervisor = await listen();
     expect(await first(supervisor.port, await certificates(ours, "site"), "ready")).toMatchObject({ core: "3.3.0" });
+    expect(supervisor.sites.map(({ id }) => id)).toEqual(["S1"]);
+  });
+
+  it("lets a site have only the id that its certificate names, where that is asked for", async () => {
+    const supervisor = await listen(true);
+    const refused = await first(supervisor.port, await certificates(ours, "site"), "refused_by_peer");
+    expect(refused).toMatchObject({ reason: "Site id S1 is not known" });
+    await first(supervisor.port, await certificates(ours, "S1"), "ready");
     expect(supervisor.sites.map(({ id }) => id)).toEqual(["S1"]);
   });
 
