@@ -79,13 +79,30 @@ const rulesMade = ({ signal }: Intersection, { automatic }: Taking): readonly Ch
     return id !== "rehearsal";
   });
 
-/** Proves the plan against the site file and the device as it was just read; every reason against it is in the verdict. */
-export function examine(
+export type Examine = (
   intersection: Intersection,
   candidate: unknown,
   timing: DeviceTiming,
-  taking: Taking = {},
-): Verdict {
+  taking?: Taking,
+) => Verdict;
+
+/** The proof with a rehearsal of one's own: for the test that its findings count. Everybody else calls `examine`. */
+export function examiner(rehearsing: typeof rehearse): Examine {
+  return (intersection, candidate, timing, taking = {}) =>
+    examineBy(rehearsing, { intersection, candidate, timing, taking });
+}
+
+/** Proves the plan against the site file and the device as it was just read; every reason against it is in the verdict. */
+export const examine: Examine = examiner(rehearse);
+
+interface Case {
+  readonly intersection: Intersection;
+  readonly candidate: unknown;
+  readonly timing: DeviceTiming;
+  readonly taking: Taking;
+}
+
+function examineBy(rehearsing: typeof rehearse, { intersection, candidate, timing, taking }: Case): Verdict {
   const plan = readPlan(intersection, candidate);
   const device = deviceFindings(intersection, timing, "pattern" in plan ? [plan.sequence] : []);
   const site = sorted(validateIntersection(intersection));
@@ -107,7 +124,7 @@ export function examine(
 
   const before = timing.patterns.filter((other) => taking.over === undefined || other.pattern === taking.over);
   const free = taking.over === undefined || before.length === 0;
-  const findings = under("rehearsal", rehearse(intersection, plan, free ? [...before, null] : before));
+  const findings = under("rehearsal", rehearsing(intersection, plan, free ? [...before, null] : before));
   const all = [...made, "rehearsal" as const];
   if (findings.length > 0) return refuse(all, findings);
   return { checks: checksFrom(all, []), result: ok(seal(plan, timing)) };

@@ -52,7 +52,7 @@ export default defineConfig({
         name: mutation.id,
         include: [...mutation.tests],
         pool: "threads" as const,
-        setupFiles: ["test/support/property-seed.ts", "test/mutation/no-shrinking.ts"],
+        setupFiles: ["test/support/property-seed.ts"],
         testTimeout: 60_000,
       },
     })),

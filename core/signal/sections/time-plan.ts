@@ -28,6 +28,5 @@ export const planDaySchema = z.strictObject({
   day_plan: z.number().int().min(1).max(255),
 });
 
-export type Pattern = Readonly<z.infer<typeof patternSchema>>;
 export type DayPlan = Readonly<z.infer<typeof dayPlanSchema>>;
 export type PlanDay = Readonly<z.infer<typeof planDaySchema>>;

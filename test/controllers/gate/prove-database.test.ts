@@ -294,3 +294,40 @@ describe("what the site file states beside the phases", () => {
     expect(differing(examined(crossed, monitored))).toEqual(["channel 2"]);
   });
 });
+
+describe("what a database is refused for, to the word", () => {
+  const action = oid("timebaseAscActionNumber", 2);
+  const free = {
+    actions: [{ action: 2, pattern: 254 }],
+    day_plans: [{ day_plan: 1, day_plan_event: 1, hour: 0, minute: 0, action_number_oid: action }],
+  };
+  const every = { month_bits: 8190, day_bits: 254, date_bits: 4294967294, day_plan: 1 };
+  const preempt = {
+    preempt: 2,
+    dwell_phase: [2],
+    track_phase: [4],
+    track_green_s: 5,
+    exit_phase: [4, 8],
+    maximum_presence_s: 90,
+  };
+
+  it("is a day in two entries, and a day in none", () => {
+    const twice = [
+      { schedule: 1, ...every },
+      { schedule: 2, ...every, month_bits: 2, day_bits: 2, date_bits: 2 },
+    ];
+    expect(codes(examined({ ...free, schedules: twice }))).toEqual(["PLAN_DAYS_TWICE"]);
+    const gap = [{ schedule: 1, ...every, day_bits: 252 }];
+    expect(codes(examined({ ...free, schedules: gap }))).toEqual(["PLAN_DAYS_GAP"]);
+    expect(codes(examined({ ...free, schedules: [{ schedule: 1, ...every }] }))).toEqual([]);
+  });
+
+  it("is an end of track phases that is shorter than theirs", () => {
+    for (const column of ["track_yellow_change_ds", "track_red_clear_ds"]) {
+      expect(codes(examined({ preempts: [{ ...preempt, [column]: 5 }] }))).toEqual([
+        "PREEMPT_ENTRY_SHORT",
+        "DEVICE_DIFFERS",
+      ]);
+    }
+  });
+});

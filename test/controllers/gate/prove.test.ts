@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { examine, prove, type Verdict } from "../../../controllers/gate/prove.ts";
+import { examine, examiner, prove, type Verdict } from "../../../controllers/gate/prove.ts";
 import type { Approach, Intersection } from "../../../core/network/schema.ts";
 import type { DevicePhase, DeviceTiming } from "../../../core/ports/signal-controller.ts";
+import { problem } from "../../../core/problems/problem.ts";
 import type { Plan, Split } from "../../../core/signal/plan.ts";
 import type { SignalSpec } from "../../../core/signal/schema.ts";
 import { crossroads, crossroadsPlan, timingOf } from "../../support/crossroads.ts";
@@ -109,6 +110,11 @@ describe("I3: clearances belong to the intersection", () => {
     const verdict = examine(crossroads, crossroadsPlan, withDevicePhase(2, change));
     expect(failing(verdict)).toEqual(["I3"]);
     expect(new Set(codes(verdict))).toEqual(new Set(["DEVICE_DIFFERS"]));
+  });
+
+  it("names a phase that the device has switched off", () => {
+    const { result } = examine(crossroads, crossroadsPlan, withDevicePhase(2, { enabled: false }));
+    expect(result.ok ? [] : result.problems.map(({ words }) => words["what"])).toContain("phase 2");
   });
 
   it("names every difference, not the first", () => {
@@ -298,6 +304,15 @@ describe("another sequence", () => {
   it("is refused where another pattern of the device runs it in another order", () => {
     const beside = { ...held([[1, 2, 3, 4], right[1] ?? []]), patterns: [{ ...plan, pattern: 9 }] };
     expect(failing(examine(street, crossroadsPlan, beside))).toEqual(["I3"]);
+  });
+});
+
+describe("the rehearsal", () => {
+  it("is the last word: what it sees refuses a plan that every rule passes", () => {
+    const seen = problem("REHEARSED_WAIT", { intersection: crossroads.id, pattern: 1, phase: 3, got_s: 200 });
+    const verdict = examiner(() => [seen])(crossroads, crossroadsPlan, timing);
+    expect(failing(verdict)).toEqual(["rehearsal"]);
+    expect(verdict.result).toEqual({ ok: false, problems: [seen] });
   });
 });
 

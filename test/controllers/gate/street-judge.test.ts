@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { StreetJudge } from "../../../controllers/gate/street-judge.ts";
+import type { Intersection } from "../../../core/network/schema.ts";
 import type { PhaseOutput } from "../../../core/signal/machine/types.ts";
 import { crossroads } from "../../support/crossroads.ts";
 
@@ -14,8 +15,10 @@ const lights = (shown: Shown): readonly PhaseOutput[] =>
 type Scene = readonly [from_s: number, shown: Shown];
 
 /** Shows each set of lights from its second on, and returns what the judge has against it. */
-function verdict(...scenes: readonly Scene[]): readonly (readonly unknown[])[] {
-  const judge = new StreetJudge(crossroads);
+const verdict = (...scenes: readonly Scene[]) => verdictOn(crossroads, ...scenes);
+
+function verdictOn(street: Intersection, ...scenes: readonly Scene[]): readonly (readonly unknown[])[] {
+  const judge = new StreetJudge(street);
   judge.look(0, 1, lights({}));
   for (const [from_s, shown] of scenes) judge.look(from_s * 10, 1, lights(shown));
   return judge.problems.map(({ code, words }) => [code, words["what"] ?? `${words["a"]} ${words["b"]}`]);
@@ -112,5 +115,37 @@ describe("the judge of a rehearsal", () => {
     ],
   ])("sees a %s that is cut", (what, scenes) => {
     expect(verdict(...scenes)).toContainEqual(["REHEARSED_CUT", what]);
+  });
+});
+
+describe("what the judge holds for a conflict", () => {
+  const listing = (conflicts: Intersection["signal"]["conflicts"]): Intersection => ({
+    ...crossroads,
+    signal: { ...crossroads.signal, conflicts },
+  });
+  const together = (a: number, b: number): readonly Scene[] => [[10, { [a]: ["green"], [b]: ["green"] }]];
+
+  it("is phases of one ring and phases across a barrier, listed or not", () => {
+    expect(verdictOn(listing([]), ...together(1, 2))).toEqual([["REHEARSED_CONFLICT", "1 2"]]);
+    expect(verdictOn(listing([]), ...together(2, 8))).toEqual([["REHEARSED_CONFLICT", "2 8"]]);
+    expect(verdictOn(listing([]), ...together(2, 6))).toEqual([]);
+  });
+
+  it("is also two that the rings would let run side by side, where they are listed, in either order", () => {
+    expect(verdictOn(listing([{ a: 2, b: 6 }]), ...together(2, 6))).toEqual([["REHEARSED_CONFLICT", "2 6"]]);
+    expect(verdictOn(listing([{ a: 6, b: 2 }]), ...together(2, 6))).toEqual([["REHEARSED_CONFLICT", "2 6"]]);
+  });
+
+  it("keeps the intergreen of each direction, whichever way the pair is written", () => {
+    const change: readonly Scene[] = [
+      [10, { 2: ["green"] }],
+      [30, { 2: ["yellow"] }],
+      [33.3, {}],
+      [36, { 3: ["green"] }],
+    ];
+    const late = [["REHEARSED_CLEARANCE", "2 3"]];
+    expect(verdictOn(listing([{ a: 2, b: 3, intergreen_ab_s: 7 }]), ...change)).toEqual(late);
+    expect(verdictOn(listing([{ a: 3, b: 2, intergreen_ba_s: 7 }]), ...change)).toEqual(late);
+    expect(verdictOn(listing([{ a: 3, b: 2, intergreen_ab_s: 7 }]), ...change)).toEqual([]);
   });
 });
