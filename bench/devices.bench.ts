@@ -26,7 +26,7 @@ import { median, percentile } from "./vision/statistics.ts";
 const count = Number(process.env["GREENWAVE_DEVICES"] ?? 166);
 const seconds = Number(process.env["GREENWAVE_DEVICES_S"] ?? 600);
 const loss = Number(process.env["GREENWAVE_DEVICES_LOSS"] ?? 0.05);
-const TIMEOUT_S = 0.4;
+const TIMEOUT_S = 2;
 /** Reading and proving keep a core busy; waiting for a device to confirm does not. */
 const AT_ONCE = 48;
 

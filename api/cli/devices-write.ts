@@ -1,11 +1,12 @@
 /** `devices push` and `release`: plans through the gate into one controller, and the controller back to its local plan. */
-import { createNtcipController } from "../../controllers/index.ts";
+import { createNtcipController, pushDatabase } from "../../controllers/index.ts";
 import type { Intersection } from "../../core/network/schema.ts";
 import { failed, ok, problem, type Result } from "../../core/problems/problem.ts";
 import { defaultDataDir, storagePlace } from "../service/settings.ts";
 import { systemClock } from "../service/system-clock.ts";
 import { openStorage } from "../storage/open-storage.ts";
 import { approverOf } from "./approver.ts";
+import { databaseIn } from "./database-file.ts";
 import { type DeviceReach, deviceOptions, reachDevice } from "./devices-target.ts";
 import { readPlans } from "./plan-file.ts";
 import { pushTargets } from "./push.ts";
@@ -32,12 +33,15 @@ export async function pushToDevice(
 ): Promise<Outcome> {
   const file = names[1];
   if (file === undefined) {
-    const what = "a controller and a file of plans";
+    const what = "a controller and a file of plans or of a database";
     return { ok: false, problems: [problem("MISSING_ARGUMENT", { verb: "devices push", what })] };
   }
   const place = await placed(args, names);
   if (!place.ok) return place;
   const { intersection, reach } = place.value;
+  const database = await databaseIn(file);
+  if (!database.ok) return database;
+  if (database.value !== null) return pushDocument(args, place.value, database.value, context);
   const plans = await readPlans(file);
   if (!plans.ok) return plans;
   const own = plans.value.filter((plan) => plan.intersection === intersection.id);
@@ -48,6 +52,34 @@ export async function pushToDevice(
   const options = await deviceOptions(args, reach);
   const wanted = own.map((plan) => ({ plan, reach: { ...options, intersection } }));
   return pushTargets(wanted, args, context);
+}
+
+/** The same way for a whole database: the gate proves what the device would hold, and the ledger tells who and why. */
+async function pushDocument(
+  args: VerbArguments,
+  { intersection, reach }: Placed,
+  document: unknown,
+  { stop, tell }: VerbContext,
+): Promise<Outcome> {
+  const storage = await openStorage({ ...storagePlace(args.text("data") ?? defaultDataDir()), clock: systemClock });
+  if (!storage.ok) return storage;
+  const controller = createNtcipController({ ...(await deviceOptions(args, reach)), intersection });
+  try {
+    const approver = await approverOf(args.text("as"), storage.value);
+    if (!approver.ok) return approver;
+    await approver.value.approve(intersection.id);
+    tell(`pushing a database to ${reach.id} (waits for the device to run well under it)`);
+    const reason = args.text("reason") ?? "command line";
+    const records = { actor: approver.value.actor, ledger: storage.value.ledger, clock: systemClock };
+    const pushed = await pushDatabase({ controller, intersection, document, reason, ...records, stop });
+    if (!pushed.ok) return pushed;
+    const { written, read_back, digest } = pushed.value;
+    const text = `${reach.id}: ${written} values written, ${read_back} read back equal; digest ${digest.slice(0, 12)}`;
+    return { ok: true, document: { ok: true, pushed: pushed.value }, text };
+  } finally {
+    await controller.close();
+    await storage.value.close();
+  }
 }
 
 /** The one emergency path that needs nobody's approval; who did it and why is in the ledger before the device hears of it. */

@@ -72,8 +72,8 @@ export const controllerProblems = {
     vi: "Tủ {controller} tại {address} không nhận khóa xác thực SNMPv3 của ta. Hãy nhập đúng khóa của tủ và kiểm tra hai bên dùng cùng hàm băm.",
   },
   SNMP_PRIV_KEY_WRONG: {
-    en: "Controller {controller} at {address} cannot read what we encrypt. Enter the SNMPv3 privacy key of this device, and check that both use the same cipher.",
-    vi: "Tủ {controller} tại {address} không đọc được dữ liệu mã hóa. Hãy nhập đúng khóa bảo mật SNMPv3 của tủ và kiểm tra hai bên dùng cùng mã.",
+    en: "Controller {controller} at {address} says who it is, but nothing to what we encrypt. Enter the SNMPv3 privacy key of this device and its cipher; if they are right, the line loses too much.",
+    vi: "Tủ {controller} tại {address} có đáp khi được hỏi tên nhưng không đáp dữ liệu mã hóa. Hãy nhập đúng khóa bảo mật SNMPv3 và mã; nếu đã đúng thì đường truyền mất gói quá nhiều.",
   },
   SNMP_USER_UNKNOWN: {
     en: "Controller {controller} at {address} does not know our SNMPv3 user. Create the user at the controller, or correct its name here.",
