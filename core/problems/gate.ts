@@ -97,8 +97,8 @@ export const gateProblems = {
     vi: "{intersection}: nay đang chạy phương án {found}, nhưng đề xuất {proposal} dựa trên phương án {expected} hoặc tham số khác. Hãy xem lại rồi đề xuất lại.",
   },
   RELEASED_MEANWHILE: {
-    en: "{intersection}: {by} released the controller to its local plan while the new plan was being taken into force: {reason}",
-    vi: "{intersection}: {by} đã trả tủ về phương án tại chỗ khi phương án mới đang được áp dụng: {reason}",
+    en: "{intersection}: {by} released the controller to its local plan while the new plan was being taken into force (“{reason}”). Look at the intersection.",
+    vi: "{intersection}: {by} đã trả tủ về phương án tại chỗ khi phương án mới đang được áp dụng (“{reason}”). Hãy xem nút giao.",
   },
   OBSERVED_OUT_OF_STEP: {
     en: "{intersection}: under observation the controller ran pattern {pattern} ({free}, {control}) in place of pattern {expected}. The change is rolled back.",
@@ -109,8 +109,8 @@ export const gateProblems = {
     vi: "Tủ {controller}: tham số đã bị thay đổi ngoài hệ thống (mã {found}, đúng ra {expected}). Không ghi gì cho đến khi có người kiểm tra và chấp nhận.",
   },
   DEVICE_RELEASED: {
-    en: "Controller {controller} was released to its local plan by {by}: {reason} Nothing is sent to it until somebody takes it back.",
-    vi: "Tủ {controller} đã được {by} trả về phương án tại chỗ: {reason} Không gửi gì cho đến khi có người lấy lại quyền điều khiển.",
+    en: "Controller {controller} was released to its local plan by {by} (“{reason}”). Nothing is sent to it until somebody takes it back.",
+    vi: "Tủ {controller} đã được {by} trả về phương án tại chỗ (“{reason}”). Không gửi gì cho đến khi có người lấy lại quyền điều khiển.",
   },
   DEVICE_NOT_READ_BACK: {
     en: "Controller {controller} has not been read back since the start, so nothing is written to it yet. Wait until it answers.",

@@ -8,7 +8,7 @@ import { type Role, roleNames } from "../../core/accounts/roles.ts";
 import { type BuiltPage, buildPage } from "./built-page.ts";
 import { launchChromium, openPage, type WatchedPage } from "./chromium.ts";
 import { need } from "./data-folder.ts";
-import { type FrontDoor, openFrontDoor } from "./front-door.ts";
+import { type FrontDoor, type FrontDoorOptions, openFrontDoor } from "./front-door.ts";
 import { type Desk, drawEvidence, type StagedCase, stageCase } from "./staged-cases.ts";
 
 export const PASSWORD = "bốn con mèo trên mái";
@@ -28,11 +28,12 @@ export interface ReviewDesk {
   close(): Promise<void>;
 }
 
-export async function openReviewDesk(): Promise<ReviewDesk> {
+/** `stores`: in place of those in memory. */
+export async function openReviewDesk(stores: FrontDoorOptions["stores"] = {}): Promise<ReviewDesk> {
   const folder = mkdtempSync(join(tmpdir(), "greenwave-desk-"));
   const built: BuiltPage = buildPage();
   const evidence = join(folder, "evidence");
-  const door = await openFrontDoor({ webRoot: built.folder, evidence });
+  const door = await openFrontDoor({ webRoot: built.folder, evidence, stores });
   const url = need(await listen(door.server, 0)).url;
   const browser: Browser = await launchChromium();
   const keys = join(folder, "keys");

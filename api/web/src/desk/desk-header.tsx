@@ -17,6 +17,7 @@ interface Place {
 /** In the order in which they stand; the first that somebody may use is where they begin. */
 export const places: readonly Place[] = [
   { page: "cases", text: "desk.cases", needs: "see_evidence" },
+  { page: "proposals", text: "desk.proposals", needs: "see_traffic" },
   { page: "trace", text: "desk.trace", needs: "trace_plate" },
   { page: "audit", text: "desk.audit", needs: "read_audit" },
   { page: "keeping", text: "desk.keeping", needs: "read_audit" },

@@ -2,6 +2,7 @@
 import { AccountsPage } from "../account/accounts-page.tsx";
 import { OwnAccount } from "../account/own-account.tsx";
 import { AuditPage } from "../audit/audit-page.tsx";
+import { GatePage } from "../gate/gate-page.tsx";
 import { KeepingPage } from "../keeping/keeping-page.tsx";
 import { useReading } from "../parts/reading.tsx";
 import { ReviewPage } from "../review/review-page.tsx";
@@ -19,6 +20,8 @@ export function DeskPage({ route }: { readonly route: Route }) {
   switch (page) {
     case "cases":
       return <ReviewPage id={route.page === "cases" ? route.id : null} />;
+    case "proposals":
+      return <GatePage id={route.page === "proposals" ? route.id : null} />;
     case "trace":
       return <TracePage />;
     case "audit":

@@ -2,11 +2,13 @@
 import { deskEn } from "./desk-en.ts";
 import { deskVi } from "./desk-vi.ts";
 import { en } from "./en.ts";
+import { gateEn } from "./gate-en.ts";
+import { gateVi } from "./gate-vi.ts";
 import { playerEn } from "./player-en.ts";
 import { playerVi } from "./player-vi.ts";
 import { vi } from "./vi.ts";
 
-const english = { ...en, ...deskEn, ...playerEn };
+const english = { ...en, ...deskEn, ...gateEn, ...playerEn };
 
 export type MessageKey = keyof typeof english;
 
@@ -16,7 +18,7 @@ export const languages: readonly Language[] = ["en", "vi"];
 
 export const texts: Readonly<Record<Language, Readonly<Record<MessageKey, string>>>> = {
   en: english,
-  vi: { ...vi, ...deskVi, ...playerVi },
+  vi: { ...vi, ...deskVi, ...gateVi, ...playerVi },
 };
 
 /** Keys made from data, such as a ledger kind, may have no text of their own. */
