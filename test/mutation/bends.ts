@@ -421,7 +421,7 @@ export const bends: readonly Mutation[] = [
   ]),
   ...in_(
     `${M}/timetable.ts`,
-    ["test/core/signal/machine/machine.test.ts", ...PLANS],
+    ["test/core/signal/machine/machine.test.ts", "test/core/signal/machine/refusals.test.ts", ...PLANS],
     [
       [
         "a machine that takes offsets as long as the cycle",
