@@ -247,6 +247,10 @@ export const siteKeyTexts: Readonly<Record<string, string>> = {
   "controllers.id": "Name in rows, addresses and files.",
   "controllers.intersection": "The intersection it runs.",
   "controllers.port": "UDP port. 0, for a virtual controller only, is any free one.",
+  "controllers.approval":
+    "Who lets plans of the service's own making through; a controller in the street takes `second_person` alone (docs/reference/gate.md).",
+  "controllers.identity":
+    "Where the secrets of a street controller are: in the variables named here, or in the sealed store of `greenwave secrets`.",
   "controllers.host": "Address of a street controller.",
   "controllers.version": "SNMP version the device speaks.",
   "controllers.community_env": "Name of the environment variable that holds the community; of v1 and v2c.",
