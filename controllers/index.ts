@@ -6,6 +6,7 @@ export { examineDatabase } from "./gate/prove-database.ts";
 export { pushDatabase } from "./gate/push-database.ts";
 export { besidePattern, type PushOrder, type PushReport, pushPlan } from "./gate/push-plan.ts";
 export { shadowRun } from "./gate/shadow-run.ts";
+export { type AlarmBits, alarmChanges, isTrouble } from "./ntcip/alarms.ts";
 export type { Credentials, V3User } from "./ntcip/credentials.ts";
 export { compareDatabases, type Difference } from "./ntcip/database/compare.ts";
 export { type DatabaseDocument, databaseSchema } from "./ntcip/database/document.ts";

@@ -168,7 +168,9 @@ export async function startStreet(options: StreetOptions): Promise<Result<Street
   const controllers = reaches.map(({ address, credentials, ...settings }) => {
     const { id, host, port, intersection } = address;
     const place = intersectionOf(site, { id, intersection });
-    return createNtcipController({ id, intersection: place, host, port, clock, ...credentials, ...settings });
+    const reach = { id, intersection: place, host, port, clock, ...credentials, ...settings };
+    // The gate's guard stops our writes after a local edit: there a person can accept it, and the ledger knows who.
+    return createNtcipController({ ...reach, freezes: false });
   });
   return ok({
     controllers,

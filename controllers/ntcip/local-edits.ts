@@ -13,17 +13,25 @@ export class LocalEdits {
   /** Readings that were asked for before this moment say nothing about our last write. */
   #settled_ms = Number.NEGATIVE_INFINITY;
 
-  constructor(controller: string, expected: number | null = null) {
+  readonly #freezes: boolean;
+
+  constructor(controller: string, expected: number | null = null, freezes = true) {
     this.#controller = controller;
     this.#expected = expected;
+    this.#freezes = freezes;
   }
 
   get expected(): number | null {
     return this.#expected;
   }
 
-  /** What stands against every write of ours; null when all is as we left it. */
+  /** What stands against every write of ours; null when all is as we left it, or when somebody else sees to that. */
   get freeze(): Problem | null {
+    return this.#freezes ? this.edit : null;
+  }
+
+  /** The local edit that nobody has accepted yet. */
+  get edit(): Problem | null {
     if (this.#found === null || this.#expected === null || this.#found === this.#expected) return null;
     return problem("LOCAL_EDIT", { controller: this.#controller, expected: this.#expected, found: this.#found });
   }

@@ -31,6 +31,11 @@ export interface DeviceOptions extends Credentials {
   readonly remembered?: DeviceMemory;
   /** How often the poll asks before a second counts as missed, and how long it waits each time. */
   readonly poll?: { readonly attempts: number; readonly timeout_s: number };
+  /**
+   * Whether a local edit stops our writes here, until somebody accepts it. Where the gate's own guard does that, with a
+   * record of who accepted, it is told and no more.
+   */
+  readonly freezes?: boolean;
   /** For the log: a session that had to be made anew. */
   readonly onNote?: (note: Problem) => void;
 }
@@ -67,7 +72,7 @@ export class NtcipDevice {
     this.link = new SnmpLink(reach);
     this.#pollLink = new SnmpLink({ ...reach, ...(options.poll ?? POLL) });
     this.queue = createOperationQueue((waiting) => problem("CONTROLLER_BUSY", { controller: id, waiting }));
-    this.edits = new LocalEdits(id, remembered?.checksum ?? null);
+    this.edits = new LocalEdits(id, remembered?.checksum ?? null, options.freezes ?? true);
   }
 
   /** How long one request can take before it counts as unanswered. */

@@ -51,7 +51,7 @@ async function pollOne(device: NtcipDevice, first_ms: number, options: PollOptio
     if (stop.aborted) return;
     if (polled.ok) {
       onPoll?.(device, polled.value);
-      tell(log.answered(polled.value, device.edits.freeze));
+      tell(log.answered(polled.value, device.edits.edit));
     } else {
       onMiss?.(device, polled.problems[0]);
       tell(log.failed(polled.problems[0] ?? problem("CONTROLLER_CLOSED", { controller: device.id }), clock.nowMs()));

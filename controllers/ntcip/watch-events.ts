@@ -33,7 +33,7 @@ export class WatchLog {
   #last: DevicePoll | null = null;
   #heard_ms: number | null = null;
   #silent = false;
-  #frozen: Problem | null = null;
+  #edit: Problem | null = null;
   #drifts = false;
 
   constructor(controller: string, start_ms: number) {
@@ -46,8 +46,8 @@ export class WatchLog {
     return this.#last;
   }
 
-  /** An answer, and what stands against our writes since. */
-  answered(poll: DevicePoll, freeze: Problem | null): readonly WatchEvent[] {
+  /** An answer, and the local edit that nobody has accepted. */
+  answered(poll: DevicePoll, edit: Problem | null): readonly WatchEvent[] {
     const { at_ms } = poll.status;
     const told: Told[] = [];
     const before = this.#last;
@@ -61,9 +61,9 @@ export class WatchLog {
     if (!same(had, has)) told.push({ kind: "preempts", preempts: has });
     for (const change of alarmChanges(before?.alarm_bits ?? null, poll.alarm_bits))
       told.push({ kind: "alarm", ...change });
-    if (freeze !== null && !same(freeze, this.#frozen)) told.push({ kind: "local_edit", problem: freeze });
-    if (freeze === null && this.#frozen !== null) told.push({ kind: "edit_accepted" });
-    [this.#last, this.#heard_ms, this.#silent, this.#frozen] = [poll, at_ms, false, freeze];
+    if (edit !== null && !same(edit, this.#edit)) told.push({ kind: "local_edit", problem: edit });
+    if (edit === null && this.#edit !== null) told.push({ kind: "edit_accepted" });
+    [this.#last, this.#heard_ms, this.#silent, this.#edit] = [poll, at_ms, false, edit];
     return told.map((event) => ({ ...event, controller: this.#controller, at_ms }) as WatchEvent);
   }
 
