@@ -86,6 +86,10 @@ export class Session {
     return this.#closed;
   }
 
+  get unansweredCount(): number {
+    return this.#waiting.size;
+  }
+
   /** What was sent and not answered, oldest first. */
   get unanswered(): readonly Sent[] {
     return [...this.#waiting.values()];
@@ -117,6 +121,8 @@ export class Session {
       this.#ports.note({ event: "unreadable", type: read.type, reason: read.reason });
       this.#unreadable += 1;
       if (read.id !== null && this.#mayAnswer(read.type)) this.#refuse(read.id, read.type, read.reason);
+      // A Version without versions is as good as a wrong one: there is nothing to go on with.
+      if (this.#agreement === null && read.type === "Version") this.close(`Version was refused: ${read.reason}`);
       if (this.#unreadable >= MOST_UNREADABLE) this.close("the peer does not speak RSMP");
       return;
     }

@@ -50,12 +50,18 @@ export class MessageBuffer {
     if (this.#lines > 2 * this.#most) this.#rewrite();
   }
 
-  /** Everything, oldest first; the buffer is empty then. */
-  take(): readonly Outgoing[] {
-    const messages = this.#messages;
-    this.#messages = [];
-    if (messages.length > 0) this.#rewrite();
+  /** The oldest, at most so many. The file keeps them until all are gone: what is sent twice is better than lost. */
+  take(most: number): readonly Outgoing[] {
+    const messages = this.#messages.splice(0, most);
+    if (messages.length > 0 && this.#messages.length === 0) this.#rewrite();
     return messages;
+  }
+
+  /** Messages that were taken and not delivered, older than all that wait. */
+  putBack(messages: readonly Outgoing[]): void {
+    if (messages.length === 0) return;
+    this.#messages = [...messages, ...this.#messages].slice(-this.#most);
+    this.#rewrite();
   }
 
   /** By a file beside it that takes its place, so that a power cut leaves the one or the other. */

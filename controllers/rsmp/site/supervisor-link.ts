@@ -33,6 +33,9 @@ export interface SupervisorLinkSettings {
   readonly ntsOId: string;
 }
 
+/** So many buffered messages are under way at once: a long outage must not flood the line. */
+const FLUSHED_AT_ONCE = 200;
+
 /** What may wait for the supervisor: news of the site, never answers. */
 const BUFFERED: readonly string[] = ["AggregatedStatus", "Alarm", "StatusUpdate"];
 
@@ -77,7 +80,7 @@ export class SupervisorLink implements Role {
     this.#session = null;
     this.#ready = false;
     this.#subscriptions.keepOnly(this.#settings.buffersStatus);
-    for (const { message } of lost) this.#store(message);
+    this.#buffer.putBack(lost.flatMap(({ message }) => this.#worthKeeping(message)));
   }
 
   /** Subscriptions end when the site starts anew. */
@@ -88,6 +91,7 @@ export class SupervisorLink implements Role {
 
   /** What is due: subscriptions, and a changed aggregated status. To be called after the controller advanced. */
   tell(): void {
+    this.#flush();
     const now_ms = this.#tlc.now_ms();
     const due = this.#subscriptions.due(now_ms, (component, code, name) => this.#value(component, code, name));
     for (const [cId, sS] of due) {
@@ -169,7 +173,12 @@ export class SupervisorLink implements Role {
     this.#ready = true;
     this.#send(this.#aggregatedMessage());
     if (this.#receivesAlarms) for (const alarm of this.#tlc.alarms.all) this.#send(this.#alarmMessage("Issue", alarm));
-    for (const message of this.#buffer.take()) this.#send(old(message));
+    this.#flush();
+  }
+
+  #flush(): void {
+    const room = FLUSHED_AT_ONCE - (this.#session?.unansweredCount ?? FLUSHED_AT_ONCE);
+    if (this.#ready && room > 0) for (const message of this.#buffer.take(room)) this.#send(old(message));
   }
 
   #statusRequest(message: MessageOf<"StatusRequest">): Verdict {
@@ -284,14 +293,16 @@ export class SupervisorLink implements Role {
   }
 
   #store(message: Outgoing): void {
-    if (!BUFFERED.includes(message.type)) return;
-    if (message.type !== "StatusUpdate") {
-      this.#buffer.push(message);
-      return;
-    }
+    for (const kept of this.#worthKeeping(message)) this.#buffer.push(kept);
+  }
+
+  /** The message, or what of it may wait; nothing of an answer. */
+  #worthKeeping(message: Outgoing): readonly Outgoing[] {
+    if (!BUFFERED.includes(message.type)) return [];
+    if (message.type !== "StatusUpdate") return [message];
     const { buffersStatus } = this.#settings;
     const sS = valuesOf(message).filter(({ sCI, n }) => buffersStatus(String(message["cId"]), sCI, n));
-    if (sS.length > 0) this.#buffer.push({ ...message, sS });
+    return sS.length > 0 ? [{ ...message, sS }] : [];
   }
 }
 

@@ -18,6 +18,7 @@ import {
   supervisorVersion,
 } from "../protocol/version-exchange.ts";
 import { hasComponentList, namesNationalIds } from "../protocol/versions.ts";
+import { SECRET_ARGUMENTS } from "../sxl/tlc-commands.ts";
 import { ForeignCommands, watchedStatuses } from "./foreign-commands.ts";
 import { type AnswerKind, Pending } from "./pending.ts";
 import { commandItems, mayBeSent, type SealedCommand } from "./sealed-command.ts";
@@ -230,7 +231,7 @@ export class ConnectedSite implements Role {
     if (message.type !== "StatusUpdate" && message.type !== "ComponentList" && "cId" in message) {
       this.#pending.answered(message.type as AnswerKind, String(message.cId), message);
     }
-    this.#listener.message(this, message);
+    this.#listener.message(this, message.type === "CommandResponse" ? withoutSecrets(message) : message);
   }
 
   #watch(main: string): void {
@@ -266,12 +267,13 @@ export class ConnectedSite implements Role {
     if (agreement === null) return failed(this.#unknown());
     const items = commandItems(words, agreement.sxl, (level) => this.#settings.securityCode(this.id, level));
     if (!items.ok) return items;
-    this.#foreign.ordered(words.code, this.#clocks.monotonic_ms());
+    const plan = words.values["timeplan"];
+    this.#foreign.ordered(words.code, typeof plan === "string" ? plan : undefined, this.#clocks.monotonic_ms());
     const message: Outgoing = { type: "CommandRequest", ...this.#named(words.component), arg: items.value };
     const about = items.value.map(({ cCI, n }) => `${cCI} ${n}`);
     const answer = await this.#ask(message, "CommandResponse", words.component, about);
     if (!answer.ok) return answer;
-    return ok(answer.value?.type === "CommandResponse" ? answer.value.rvs : []);
+    return ok(answer.value?.type === "CommandResponse" ? withoutSecrets(answer.value).rvs : []);
   }
 
   async #tell(message: Outgoing, component: string): Promise<Result<void>> {
@@ -299,5 +301,11 @@ export class ConnectedSite implements Role {
     return namesNationalIds(core) ? { ...nationalIds, cId } : { cId };
   }
 }
+
+/** A site repeats the security code it was given: nobody else needs to hear it. */
+const withoutSecrets = (response: MessageOf<"CommandResponse">): MessageOf<"CommandResponse"> => ({
+  ...response,
+  rvs: response.rvs.filter(({ n }) => !SECRET_ARGUMENTS.has(n)),
+});
 
 const nationalIds = { ntsOId: "", xNId: "" };

@@ -24,12 +24,12 @@ export class ForeignCommands {
   #plan: string | null = null;
   #source: string | null = null;
   #mode: string | null = null;
-  #planOrdered_ms = Number.NEGATIVE_INFINITY;
+  #ordered: { readonly plan: string | undefined; readonly at_ms: number } | null = null;
   #modeOrdered_ms = Number.NEGATIVE_INFINITY;
 
   /** We send this command now. */
-  ordered(code: string, now_ms: number): void {
-    if (code === "M0002" || code === "M0003") this.#planOrdered_ms = now_ms;
+  ordered(code: string, plan: string | undefined, now_ms: number): void {
+    if (code === "M0002") this.#ordered = { plan, at_ms: now_ms };
     if (code === "M0001" || code === "M0004") this.#modeOrdered_ms = now_ms;
   }
 
@@ -50,7 +50,8 @@ export class ForeignCommands {
     const sourceBefore = this.#source;
     this.#plan = plan ?? this.#plan;
     this.#source = source ?? this.#source;
-    if (before === null || now_ms - this.#planOrdered_ms < OURS_MS) return null;
+    const { plan: ours, at_ms } = this.#ordered ?? { plan: undefined, at_ms: Number.NEGATIVE_INFINITY };
+    if (before === null || (now_ms - at_ms < OURS_MS && this.#plan === ours)) return null;
     const changed = this.#plan !== before || (this.#source !== sourceBefore && this.#source === "forced");
     return changed && (this.#source === null || this.#source === "forced")
       ? `time plan ${this.#plan} was commanded by somebody else`

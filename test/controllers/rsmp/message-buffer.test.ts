@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { MessageBuffer } from "../../../controllers/rsmp/site/message-buffer.ts";
 import type { Json } from "./raw-peer.ts";
-import { readySite, type SiteStand, shakeHands, YAML } from "./site-stand.ts";
+import { readySite, type SiteStand, shakeHands, standSite, YAML } from "./site-stand.ts";
 
 const update = (n: number) => ({ type: "StatusUpdate", n }) as const;
 const folders: string[] = [];
@@ -32,8 +32,17 @@ describe("the buffer", () => {
   it("gives up the oldest when there are too many", () => {
     const buffer = MessageBuffer.inMemory(3);
     for (let n = 1; n <= 5; n++) buffer.push(update(n));
-    expect(buffer.take()).toEqual([update(3), update(4), update(5)]);
+    expect(buffer.take(9)).toEqual([update(3), update(4), update(5)]);
     expect(buffer.count).toBe(0);
+  });
+
+  it("takes back what was taken and not delivered, as the oldest", () => {
+    const buffer = MessageBuffer.inMemory(3);
+    for (let n = 1; n <= 3; n++) buffer.push(update(n));
+    const taken = buffer.take(2);
+    buffer.push(update(4));
+    buffer.putBack(taken);
+    expect(buffer.take(9)).toEqual([update(2), update(3), update(4)]);
   });
 
   it("outlives the process, and a line torn by a power cut", () => {
@@ -42,7 +51,7 @@ describe("the buffer", () => {
     for (let n = 1; n <= 9; n++) before.push(update(n));
     appendFileSync(path, '{"type":"StatusUp');
     const after = opened(path, 3);
-    expect(after.take()).toEqual([update(7), update(8), update(9)]);
+    expect(after.take(9)).toEqual([update(7), update(8), update(9)]);
     expect(readFileSync(path, "utf8")).toBe("");
   });
 
@@ -70,6 +79,27 @@ describe("a site whose connection is cut", () => {
     expect(again.sequence.indexOf("in:AggregatedStatus")).toBeLessThan(again.sequence.indexOf("in:StatusUpdate"));
     expect(again.sequence.lastIndexOf("in:Alarm")).toBeLessThan(again.sequence.indexOf("in:StatusUpdate"));
     await again.ofType("StatusUpdate", (message) => (message["sS"] as Json[])[0]?.["q"] === "recent");
+  });
+
+  it("does not flood the line after a long outage, and loses nothing when the line breaks again", async () => {
+    const path = file();
+    const value = { sCI: "S0001", n: "stage", s: "0", q: "recent" };
+    const kept = { type: "StatusUpdate", cId: "TC", sTs: "2026-11-22T10:00:00.000Z", sS: [value] };
+    appendFileSync(path, `${JSON.stringify(kept)}\n`.repeat(10_050));
+    const yaml = YAML.replace("reconnect: 0.1", "reconnect: 60");
+    stand = await standSite("3.2.2", "1.2.1", `${yaml}message_buffer: { file: ${path} }\n`);
+    const { peer } = stand;
+    peer.acknowledges = ({ type }) => type !== "StatusUpdate";
+    await shakeHands(peer, "3.2.2");
+    await peer.ofType("StatusUpdate");
+    await new Promise<void>((resolve) => setTimeout(resolve, 300));
+    const sent = peer.sequence.filter((step) => step === "in:StatusUpdate").length;
+    expect(sent).toBeGreaterThan(100);
+    expect(sent).toBeLessThanOrEqual(200);
+    peer.close();
+    await stand.close();
+    stand = null;
+    expect(opened(path).count).toBe(10_000);
   });
 
   it("forgets subscriptions that it is not to buffer", async () => {

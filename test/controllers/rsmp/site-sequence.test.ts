@@ -43,6 +43,7 @@ describe("a site", () => {
 
   it.each([
     ["another version", { RSMP: [{ vers: "3.1.1" }] }],
+    ["no version", { RSMP: [] }],
     ["another list", { SXL: "1.1.0" }],
     ["another site", { siteId: [{ sId: "somebody else" }] }],
   ])("refuses %s with the reason, and hangs up", async (_what, answer) => {
