@@ -10,6 +10,7 @@ import { diagramVerb } from "./cli/diagram.ts";
 import { doctorVerb } from "./cli/doctor.ts";
 import { evalTracksVerb } from "./cli/eval-tracks.ts";
 import { eventsVerb } from "./cli/events.ts";
+import { forecastVerb } from "./cli/forecast.ts";
 import { keepingVerb } from "./cli/keeping.ts";
 import { platesVerb } from "./cli/plates.ts";
 import { playerVerb } from "./cli/player.ts";
@@ -38,6 +39,7 @@ const verbs = [
   camerasVerb,
   recordingsVerb,
   retimeVerb,
+  forecastVerb,
   bandsVerb,
   diagramVerb,
   simulateVerb,

@@ -23,6 +23,14 @@ export const retimeProblems = {
     en: "--volumes is “{found}”; write a factor above 0 and at most {most}, or a file of demand (.rou.xml) or counts (.csv).",
     vi: "--volumes là “{found}”; hãy ghi hệ số lớn hơn 0 và không quá {most}, hoặc tệp nhu cầu (.rou.xml) hay số đếm (.csv).",
   },
+  FORECAST_WITHOUT_DATA: {
+    en: "a forecast is made from stored flow. Name the data folder with --data.",
+    vi: "dự báo cần dữ liệu lưu lượng đã lưu. Hãy nêu thư mục dữ liệu bằng --data.",
+  },
+  FORECAST_TOO_SHORT: {
+    en: "none of {lanes} lanes with stored flow has two weeks of it. Ask again when it does.",
+    vi: "trong {lanes} làn có lưu lượng đã lưu, chưa làn nào đủ hai tuần. Hãy hỏi lại khi đủ.",
+  },
   RETIME_WRITE: {
     en: "the plan cannot be written to {path}: {reason}. Name a file in a folder that you may write to.",
     vi: "không ghi được phương án vào {path}: {reason}. Hãy nêu tệp trong thư mục được phép ghi.",

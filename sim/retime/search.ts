@@ -111,13 +111,24 @@ export class Search {
     for (let round = 0; round < rounds && field.length > 1; round += 1) {
       if (round > 0 && this.#o.budget.gone() > deadline) break;
       const trial = this.#o.trials[round] as Trial;
-      const judged = await Promise.all(field.map((each) => this.#oneMore(each, trial, deadline)));
+      const judged = await this.#each(field, (each) => this.#oneMore(each, trial, deadline));
       const through = judged.filter(({ runs }) => runs.length > round && runs.every(({ givenUp }) => !givenUp));
       if (through.length === 0) break;
       field = through.toSorted((a, b) => meanCost(a.runs) - meanCost(b.runs)).slice(0, Math.ceil(field.length / 2));
       this.best = field[0] as Judged;
     }
     return field;
+  }
+
+  /** As many at a time as can be rehearsed, so that each begins with what is known by then. */
+  async #each(field: readonly Judged[], judge: (one: Judged) => Promise<Judged>): Promise<Judged[]> {
+    const judged = [...field];
+    let next = 0;
+    const work = async (): Promise<void> => {
+      for (let at = next++; at < field.length; at = next++) judged[at] = await judge(field[at] as Judged);
+    };
+    await Promise.all(Array.from({ length: this.#o.rehearsals.count }, work));
+    return judged;
   }
 
   async #oneMore(judged: Judged, trial: Trial, deadline: number): Promise<Judged> {

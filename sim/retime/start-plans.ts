@@ -18,6 +18,9 @@ const cycles_s = [25, 30, 35, 40, 45, 50, 55, 60, 65, 70, 75, 80, 90, 100, 110, 
 /** Orders of each kind that are looked at further for each signal. */
 const ordersKept = 3;
 
+/** So many common cycles are looked at even where time is short. */
+const fewest = 2;
+
 /** Costs of one signal at each cycle, with the best order there; null where its least greens do not fit. */
 type Ladder = readonly (Chosen | null)[];
 
@@ -77,8 +80,10 @@ export function startPlans(retimed: Retimed, network: RoadNetwork, goOn: () => b
     ", some stages more than once",
   );
   const often = any.filter(({ plan }, at) => !sameOrders(plan, (once[at] as Draft).plan));
-  const common = [...once, ...often]
-    .toSorted((a, b) => a.cost - b.cost)
-    .map(({ name, plan }) => ({ name, plan: withProfileOffsets(retimed, plan, network, goOn) }));
+  const common: StartPlan[] = [];
+  for (const { name, plan } of [...once, ...often].toSorted((a, b) => a.cost - b.cost)) {
+    if (common.length >= fewest && !goOn()) break;
+    common.push({ name, plan: withProfileOffsets(retimed, plan, network, goOn) });
+  }
   return [...common.slice(0, 2), free, ...common.slice(2), own];
 }
