@@ -131,16 +131,17 @@ export class Security {
     });
   }
 
-  /** Encrypted and signed. */
+  /** Encrypted and signed. The time it is encrypted under is the time that stands on it, though a second pass between. */
   #sealed(frame: V3Frame, user: LocalizedUser, pdu: Pdu): Buffer {
-    const { octets, salt } = user.encrypt(writeScopedPdu(this.engine.id, pdu), this.engine.boots, this.engine.time_s);
-    return this.#framed(frame, user, { flags: AUTH_PRIV, salt, data: berOctets(octets) });
+    const { boots, time_s } = this.engine;
+    const { octets, salt } = user.encrypt(writeScopedPdu(this.engine.id, pdu), boots, time_s);
+    return this.#framed(frame, user, { flags: AUTH_PRIV, salt, data: berOctets(octets), time_s });
   }
 
   #framed(
     frame: V3Frame,
     user: LocalizedUser | undefined,
-    part: { readonly flags: number; readonly salt: Buffer; readonly data: Buffer },
+    part: { readonly flags: number; readonly salt: Buffer; readonly data: Buffer; readonly time_s?: number },
   ): Buffer {
     const { octets, digestAt } = writeV3({
       messageId: frame.messageId,
