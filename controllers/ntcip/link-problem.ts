@@ -28,7 +28,8 @@ const USM: readonly (readonly [word: RegExp, code: Problem["code"], again: boole
   [/Unknown Engine/i, "SNMP_TIME_WINDOW", true],
   [/Wrong Digest|Authentication digest/i, "SNMP_AUTH_KEY_WRONG", false],
   [/Unknown User/i, "SNMP_USER_UNKNOWN", false],
-  [/Decryption Error|decrypt PDU/i, "SNMP_PRIV_KEY_WRONG", false],
+  // Once may be a fault of the line or the device; a fresh session tells.
+  [/Decryption Error|decrypt PDU/i, "SNMP_PRIV_KEY_WRONG", true],
   [/Security Level/i, "SNMP_LEVEL_REFUSED", false],
 ];
 
