@@ -61,25 +61,29 @@ export const bends: readonly Mutation[] = [
       "",
     ],
   ]),
-  ...in_("core/signal/needs.ts", PLANS, [
-    ["a pedestrian service without its clearance", "phase.walk_s + phase.ped_clear_s : 0", "phase.walk_s : 0"],
+  ...in_(
+    "core/signal/needs.ts",
+    [...PLANS, "test/core/signal/validate/parts.test.ts"],
     [
-      "a green that forgets people",
-      "Math.max(phase.min_green_s, phase.walk_s > 0",
-      "Math.max(phase.min_green_s, phase.walk_s > 999",
+      ["a pedestrian service without its clearance", "phase.walk_s + phase.ped_clear_s : 0", "phase.walk_s : 0"],
+      [
+        "a green that forgets people",
+        "Math.max(phase.min_green_s, phase.walk_s > 0",
+        "Math.max(phase.min_green_s, phase.walk_s > 999",
+      ],
+      [
+        "a clearance without red",
+        "deciseconds(found.yellow_s) + deciseconds(found.red_clear_s)",
+        "deciseconds(found.yellow_s)",
+      ],
+      ["an intergreen of one direction", "if (b === from && a === to) stated", "if (false) stated"],
+      [
+        "an intergreen below yellow and red",
+        "return Math.max(stated, clearance_ds(signal, from));",
+        "return stated > 0 ? stated : clearance_ds(signal, from);",
+      ],
     ],
-    [
-      "a clearance without red",
-      "deciseconds(found.yellow_s) + deciseconds(found.red_clear_s)",
-      "deciseconds(found.yellow_s)",
-    ],
-    ["an intergreen of one direction", "if (b === from && a === to) stated", "if (false) stated"],
-    [
-      "an intergreen below yellow and red",
-      "return Math.max(stated, clearance_ds(signal, from));",
-      "return stated > 0 ? stated : clearance_ds(signal, from);",
-    ],
-  ]),
+  ),
   ...in_(`${V}/plan.ts`, PLANS, [
     ["splits need a second less", "if (!(split.split_s >= need_s))", "if (!(split.split_s + 1 >= need_s))"],
     ["splits without their clearance", "needGreen_s(known) + clearance_ds(signal, phase) / 10", "needGreen_s(known)"],
@@ -204,7 +208,7 @@ export const bends: readonly Mutation[] = [
       ],
     ],
   ),
-  ...in_("core/signal/sequences.ts", PROOFS, [
+  ...in_("core/signal/sequences.ts", PLANS, [
     [
       "every sequence is the first",
       "return { ...intersection, signal: { ...intersection.signal, rings } };",

@@ -64,6 +64,12 @@ describe("conflict-specific intergreen", () => {
     expect(deriveIntergreen({ path_from_m: 20, path_to_m: 10, turning: true }).value_s).toBe(5);
   });
 
+  test("waits for the whole of the last to leave: a long car in a turn, a slow rider straight on", () => {
+    // 2 + (12 + 6) / 7 = 4.57; 3 + (32 + 2) / 8 = 7.25
+    expect(deriveIntergreen({ path_from_m: 12, path_to_m: 0, turning: true }).value_s).toBe(5);
+    expect(deriveIntergreen({ path_from_m: 32, path_to_m: 0, turning: false }).value_s).toBe(8);
+  });
+
   test("grows with the way out, shrinks with the way in, and is no less than 0", () => {
     const path = fc.integer({ min: 0, max: 100 });
     fc.assert(

@@ -53,6 +53,12 @@ describe("getting into step", () => {
     ]);
   });
 
+  test("shortens a barrier group only as far as its tightest ring", () => {
+    expect(slack_s(fourLegs.signal, fourLegsPlan)).toBe(34);
+    const phases = fourLegs.signal.phases.map((phase) => (phase.number === 5 ? { ...phase, min_green_s: 12 } : phase));
+    expect(slack_s({ ...fourLegs.signal, phases }, fourLegsPlan)).toBe(27);
+  });
+
   test("knows how far local zero is off: 10 s of offset, seen 25 s after the master zero at 40 s of the cycle", () => {
     expect(shift_s(fourLegsPlan, 25, 40)).toBe(25);
     expect(shift_s(fourLegsPlan, 25, 15)).toBe(0);

@@ -106,7 +106,7 @@ describe("a signal with every optional part", () => {
     ["a width that its red clearance keeps", clearance(2, { conflict_width_m: 17 })],
     [
       "paths that its intergreen keeps",
-      conflict({ path_a_m: 15, path_b_m: 15, intergreen_ab_s: 5, intergreen_ba_s: 5 }),
+      conflict({ path_a_m: 15, path_b_m: 15, intergreen_ab_s: 2, intergreen_ba_s: 5 }),
     ],
     [
       "another sequence",
@@ -146,6 +146,16 @@ const clearances = "signal.clearances";
 describe("a signal is refused for", () => {
   test.each<[string, string, Intersection]>([
     ["RED_CLEAR_SHORT", `${clearances}.1.red_clear_s`, clearance(2, { conflict_width_m: 18.1 })],
+    [
+      "RED_CLEAR_SHORT",
+      `${clearances}.1.red_clear_s`,
+      clearance(2, { conflict_width_m: 18, entry_speed_kmh: 20, yellow_s: 5 }),
+    ],
+    [
+      "PREEMPT_TOGETHER",
+      "signal.preempts.0.dwell_phases",
+      having({ preempts: [preempt({ dwell_phases: [2, 6] })], conflicts: [...signal.conflicts, { a: 2, b: 6 }] }),
+    ],
     ["YELLOW_SHORT", `${clearances}.0.yellow_s`, clearance(1, { entry_speed_kmh: 25 })],
     ["DILEMMA_ZONE", "approaches.0.speed_kmh", approach({ speed_kmh: 90, grade_pct: -8 })],
     ["INTERGREEN_SHORT", "signal.conflicts.0.intergreen_ab_s", conflict({ path_a_m: 30, path_b_m: 5 })],
@@ -325,6 +335,18 @@ describe("a site file that states geometry", () => {
     expect(read.signal.phases.map((each) => each.ped_clear_s)).toEqual([0, 0, 0, 9, 0, 0, 0, 9]);
     expect(read.signal.conflicts[0]).toMatchObject({ a: 2, b: 4, intergreen_ab_s: 7, intergreen_ba_s: 2 });
     expect(validateIntersection(read)).toEqual([]);
+  });
+
+  test("takes the longest that any approach of a phase asks for", () => {
+    const stated = bare();
+    const [first, second, ...others] = stated.approaches;
+    if (first === undefined || second === undefined) throw new Error("two approaches");
+    const lanes = [...second.lanes, ...first.lanes.slice(0, 1).map((lane) => ({ ...lane, id: "another", phase: 1 }))];
+    const read = intersectionSchema.parse({
+      ...stated,
+      approaches: [first, { ...second, speed_kmh: 70, lanes }, ...others],
+    });
+    expect(read.signal.clearances[0]).toMatchObject({ phase: 1, yellow_s: 4.2 });
   });
 
   test("is read the same a second time", () => {

@@ -31,6 +31,43 @@ describe("the proof of a plan", () => {
     expect(codes(fourLegsPlan)).toEqual([]);
   });
 
+  const eating = (pair: Intersection["signal"]["conflicts"][number]): Intersection => ({
+    ...fourLegs,
+    signal: {
+      ...fourLegs.signal,
+      conflicts: [...fourLegs.signal.conflicts, pair],
+      sequences: [
+        {
+          number: 2,
+          rings: [
+            [
+              [2, 1],
+              [3, 4],
+            ],
+            [
+              [6, 5],
+              [7, 8],
+            ],
+          ],
+        },
+      ],
+    },
+  });
+
+  test("sees an intergreen that eats a green, whichever way the pair is written", () => {
+    expect(codes(fourLegsPlan, eating({ a: 1, b: 2, intergreen_ab_s: 25.1 }))).toEqual(["GREEN_SHORT"]);
+    expect(codes(fourLegsPlan, eating({ a: 2, b: 1, intergreen_ba_s: 25.1 }))).toEqual(["GREEN_SHORT"]);
+    expect(codes(fourLegsPlan, eating({ a: 2, b: 1, intergreen_ab_s: 25 }))).toEqual([]);
+  });
+
+  test("is made in the order of the plan's own sequence", () => {
+    const other = { ...fourLegsPlan, sequence: 2 };
+    expect(codes(other, eating({ a: 1, b: 2, intergreen_ab_s: 25.1 }))).toEqual([]);
+    expect(codes(other, eating({ a: 2, b: 1, intergreen_ab_s: 15.1 }))).toEqual(["GREEN_SHORT"]);
+    const laidOut = timeline(eating({ a: 1, b: 2 }), other);
+    expect(laidOut.ok && laidOut.value.phases.map(({ phase }) => phase)).toEqual([2, 1, 3, 4, 6, 5, 7, 8]);
+  });
+
   test("sees a ring that runs into itself: more splits than the cycle holds", () => {
     const { signal } = fourLegs;
     const kept = [2, 4];
