@@ -6,6 +6,7 @@ export { examineDatabase } from "./gate/prove-database.ts";
 export { pushDatabase } from "./gate/push-database.ts";
 export { besidePattern, type PushOrder, type PushReport, pushPlan } from "./gate/push-plan.ts";
 export { shadowRun } from "./gate/shadow-run.ts";
+export { WriteLimit } from "./gate/write-limit.ts";
 export { type AlarmBits, alarmChanges, isTrouble } from "./ntcip/alarms.ts";
 export type { Credentials, V3User } from "./ntcip/credentials.ts";
 export { compareDatabases, type Difference } from "./ntcip/database/compare.ts";
@@ -27,6 +28,7 @@ export { Supervisor, type SupervisorEvent } from "./rsmp/supervisor/supervisor.t
 export { type ControllerConfig, controllerSchema, type NtcipConfig } from "./schema.ts";
 export { countBoots } from "./virtual/agent/engine-boots.ts";
 export { type FaultOrders, readFaultOrders } from "./virtual/agent/faults-file.ts";
+export type { VirtualControllerConfig, VirtualControllerHandle } from "./virtual/cabinet.ts";
 export { eightPhases } from "./virtual/eight-phases.ts";
 export {
   type ForkedVirtualControllers,
@@ -34,7 +36,5 @@ export {
 } from "./virtual/fork-virtual-controllers.ts";
 export {
   startVirtualControllers,
-  type VirtualControllerConfig,
-  type VirtualControllerHandle,
   type VirtualControllers,
 } from "./virtual/virtual-controllers.ts";

@@ -5,8 +5,8 @@ import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { failed, ok, type Problem, problem, type Result } from "../../core/problems/problem.ts";
+import type { VirtualControllerConfig } from "./cabinet.ts";
 import { type ChildMessage, childMessage, type StartMessage } from "./child-messages.ts";
-import type { VirtualControllerConfig } from "./virtual-controllers.ts";
 
 export interface ForkOptions {
   readonly controllers: readonly VirtualControllerConfig[];

@@ -1,54 +1,9 @@
 /** Runs many virtual controllers in this process: real SNMP agents on loopback, stepped every tenth of a second. */
-import type { Intersection } from "../../core/network/schema.ts";
 import type { Clock } from "../../core/ports/clock.ts";
-import { Communities } from "./agent/communities.ts";
-import type { Faults } from "./agent/faults.ts";
-import { Engine, engineIdFor } from "./agent/snmp/engine.ts";
-import type { UsmStat } from "./agent/snmp/security.ts";
 import { PassPhrases } from "./agent/snmp/usm-keys.ts";
-import { type AgentUser, type RunningAgent, startAgent } from "./agent/snmp-agent.ts";
+import { Cabinet, type ListenOptions, type VirtualControllerConfig, type VirtualControllerHandle } from "./cabinet.ts";
 import { layoutMaker } from "./database/layout.ts";
-import type { Parameters } from "./database/parameters.ts";
 import type { Trip } from "./monitor/conflict-monitor.ts";
-import { VirtualController } from "./virtual-controller.ts";
-
-export interface VirtualControllerConfig {
-  readonly id: string;
-  readonly intersection: Intersection;
-  /** 0: any free one. */
-  readonly port: number;
-  /** The administrator's of SNMPv1 and v2c; absent, nobody is. */
-  readonly community?: string | undefined;
-  /** May read, and write nothing. */
-  readonly readCommunity?: string | undefined;
-  /** Of SNMPv3. */
-  readonly users?: readonly AgentUser[] | undefined;
-  /** How often the device has started before; without it, it is another engine every time. */
-  readonly engineBoots?: number | undefined;
-  /** What `dbVerifyStatus` calls "not done"; makes differ. */
-  readonly verifyBase?: 0 | 1 | undefined;
-  /** The database it was set up with; else that of the intersection alone. */
-  readonly parameters?: Parameters | undefined;
-}
-
-export interface VirtualControllerHandle {
-  readonly id: string;
-  readonly host: string;
-  readonly port: number;
-  /** Lamps, status and time without SNMP, for tests and simulation; another one after `reboot`. */
-  readonly controller: VirtualController;
-  readonly trips: readonly Trip[];
-  /** Messages of SNMPv3 that were refused, by the reason. */
-  readonly refusals: Readonly<Record<UsmStat, number>>;
-  /** Replaces all faults; `{}` heals. */
-  setFaults(faults: Faults): void;
-  /** A vehicle detector input goes on or off. */
-  setDetector(channel: number, on: boolean): void;
-  /** Power fails and returns: the database stays, commands and the open transaction are gone. */
-  reboot(): void;
-  /** The device's clock goes wrong by this much, forward or back. */
-  jumpClock(seconds: number): void;
-}
 
 export interface VirtualControllers {
   readonly controllers: ReadonlyMap<string, VirtualControllerHandle>;
@@ -57,19 +12,14 @@ export interface VirtualControllers {
   close(): Promise<void>;
 }
 
-const LOOPBACK = "127.0.0.1";
 const STEP_MS = 100;
 /** A clock further ahead than this (a suspended machine), or set back by more than a second, has simply jumped. */
 const LONGEST_CATCH_UP_DS = 600;
 const LONGEST_SETBACK_DS = 10;
 
-interface StartOptions {
+interface StartOptions extends ListenOptions {
   readonly controllers: readonly VirtualControllerConfig[];
   readonly clock?: Clock;
-  /** Address to listen at; loopback by default. */
-  readonly host?: string;
-  /** What the engines of SNMPv3 count their time by; any clock that runs evenly. */
-  readonly engineClock_ms?: () => number;
   /** Told once per controller, at the first fault its conflict monitor sees. */
   readonly onTrip?: (controller: string, trip: Trip) => void;
 }
@@ -106,112 +56,6 @@ export async function startVirtualControllers(options: StartOptions): Promise<Vi
       for (const cabinet of cabinets.values()) cabinet.close();
     },
   };
-}
-
-/** One controller and its agent, through all its restarts. */
-class Cabinet implements VirtualControllerHandle {
-  readonly id: string;
-  readonly #config: VirtualControllerConfig;
-  readonly #communities: Communities;
-  readonly #made: (parameters: Parameters | undefined) => VirtualController;
-  #controller: VirtualController;
-  #agent: RunningAgent | null = null;
-  #host = LOOPBACK;
-
-  constructor(
-    config: VirtualControllerConfig,
-    layoutFor: ReturnType<typeof layoutMaker>,
-    onTrip: (trip: Trip) => void,
-  ) {
-    this.id = config.id;
-    this.#config = config;
-    this.#communities = new Communities({ administrator: config.community, reader: config.readCommunity });
-    const { verifyBase = 0 } = config;
-    this.#made = (parameters) =>
-      new VirtualController(config.intersection, layoutFor, onTrip, {
-        communities: this.#communities,
-        verifyBase,
-        ...(parameters === undefined ? {} : { parameters }),
-      });
-    this.#controller = this.#made(config.parameters);
-  }
-
-  async listen(options: StartOptions, phrases: PassPhrases): Promise<void> {
-    const now_ms = options.engineClock_ms ?? (() => performance.now());
-    const { id, engineBoots, port, users = [] } = this.#config;
-    const engine = new Engine(engineIdFor(engineBoots === undefined ? null : id), engineBoots ?? 1, now_ms);
-    this.#host = options.host ?? LOOPBACK;
-    this.#agent = await startAgent(
-      {
-        name: id,
-        host: this.#host,
-        port,
-        communities: this.#communities,
-        users,
-        engine,
-        phrases,
-        now_ms,
-        uptime_ds: () => this.#controller.device.uptime_ds,
-      },
-      {
-        get: (oid) => this.#controller.objects.get(oid),
-        after: (oid) => this.#controller.objects.after(oid),
-        set: (writes, who) => this.#controller.objects.set(writes, who),
-      },
-    );
-  }
-
-  get host(): string {
-    return this.#host;
-  }
-
-  get port(): number {
-    return this.#listening.port;
-  }
-
-  get controller(): VirtualController {
-    return this.#controller;
-  }
-
-  get trips(): readonly Trip[] {
-    return this.#controller.trips;
-  }
-
-  get refusals(): Readonly<Record<UsmStat, number>> {
-    return this.#listening.security();
-  }
-
-  setFaults(faults: Faults): void {
-    this.#listening.faults = faults;
-  }
-
-  setDetector(channel: number, on: boolean): void {
-    this.#controller.device.detectors.set(channel, on);
-  }
-
-  reboot(): void {
-    this.#controller = this.#made(this.#controller.device.parameters);
-    this.#listening.reboot();
-  }
-
-  jumpClock(seconds: number): void {
-    const { clock } = this.#controller.device;
-    clock.setSeconds(clock.seconds + seconds);
-  }
-
-  step(clock_ds: number): void {
-    this.#controller.step(clock_ds);
-  }
-
-  close(): void {
-    this.#agent?.close();
-    this.#agent = null;
-  }
-
-  get #listening(): RunningAgent {
-    if (this.#agent === null) throw new Error(`${this.id} does not listen`);
-    return this.#agent;
-  }
 }
 
 /** Late timers are caught up: each controller gets every tenth of a second exactly once. */

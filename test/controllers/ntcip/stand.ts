@@ -6,10 +6,8 @@ import {
   type NtcipOptions,
 } from "../../../controllers/ntcip/ntcip-controller.ts";
 import { type ObjectName, oid } from "../../../controllers/ntcip/oids.ts";
-import {
-  startVirtualControllers,
-  type VirtualControllerHandle,
-} from "../../../controllers/virtual/virtual-controllers.ts";
+import type { VirtualControllerHandle } from "../../../controllers/virtual/cabinet.ts";
+import { startVirtualControllers } from "../../../controllers/virtual/virtual-controllers.ts";
 import type { Intersection } from "../../../core/network/schema.ts";
 import { crossroads } from "../../support/crossroads.ts";
 import { type StreetClock, streetClock } from "../../support/street-clock.ts";
