@@ -64,6 +64,10 @@ export const rsmpProblems = {
     en: "{what} was not sent to site {site}: {reason}. Correct it and send again.",
     vi: "Không gửi {what} tới site {site}: {reason}. Hãy sửa rồi gửi lại.",
   },
+  RSMP_READ_BACK_DIFFERS: {
+    en: "Site {site} took {code} {what} but tells something else when asked. The plan is not in force; look at the site before trying anew.",
+    vi: "Site {site} đã nhận {code} {what} nhưng khi hỏi lại thì khác. Phương án chưa có hiệu lực; hãy kiểm tra site trước khi thử lại.",
+  },
   RSMP_COMMAND_NOT_SEALED: {
     en: "A command for site {site} did not come from the safety gate, or is older than it may be. Nothing was sent; decide anew through the gate.",
     vi: "Lệnh cho site {site} không đến từ cổng an toàn hoặc đã quá hạn. Chưa gửi gì; hãy quyết định lại qua cổng.",
