@@ -259,6 +259,37 @@ describe("what the site file states beside the phases", () => {
     expect(differing(verdict(sooner))).toEqual(["maximum presence of preempt 3"]);
   });
 
+  it("is what a cabinet is delivered with, to the last row", () => {
+    const { intersection: _, ...local } = crossroadsPlan;
+    const site = stated({
+      overlaps: [{ number: 1, phases: [2, 3], conflicts: [] }],
+      preempts: [
+        {
+          number: 3,
+          kind: "emergency",
+          dwell_phases: [2, 5],
+          dwell_green_s: 8,
+          exit_phases: [4, 8],
+          max_presence_s: 90,
+        },
+      ],
+      patterns: [local],
+      day_plans: [
+        {
+          number: 1,
+          events: [
+            { at: "00:00", pattern: 254 },
+            { at: "06:30", pattern: 1 },
+          ],
+        },
+      ],
+      plan_days: [{ day_plan: 1 }],
+    });
+    const delivered = deliveredDatabase(site);
+    const { result } = examineDatabase(site, delivered, delivered);
+    expect(result.ok ? [] : result.problems.map((found) => sentence(found))).toEqual([]);
+  });
+
   it("holds the days of the year against the device's", () => {
     const days = stated({
       day_plans: [{ number: 1, events: [{ at: "00:00", pattern: 254 }] }],

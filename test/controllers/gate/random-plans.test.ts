@@ -20,7 +20,7 @@ describe("the gate, given random plans for random intersections", () => {
       const device = kind === "good" ? timingOf(street) : randomDevice(g, street);
       const good = goodPlan(g, street, 3);
       const candidate = kind === "good" ? good : kind === "spoilt" ? spoiltPlan(g, good) : garbage;
-      const { checks, result } = examine(street, candidate, device, 0);
+      const { checks, result } = examine(street, candidate, device, { over: 0 });
       if (!result.ok) {
         seen.refused++;
         expect(result.problems.length).toBeGreaterThan(0);
@@ -43,7 +43,7 @@ describe("the gate, given random plans for random intersections", () => {
       const street = randomStreet(g);
       const plan = goodPlan(g, street, 3);
       fc.pre(plan.cycle_s <= street.signal.cycle_max_s);
-      const { result } = examine(street, plan, timingOf(street), 0);
+      const { result } = examine(street, plan, timingOf(street), { over: 0 });
       expect(result.ok ? [] : result.problems).toEqual([]);
     });
     fc.assert(keptRules, { numRuns: 40, endOnFailure: true });
