@@ -17,12 +17,19 @@ interface Given {
   readonly variable: string | null;
 }
 
+/** Nothing is written to an address that the site file does not state, but to a controller of one's own on this machine. */
+function isListed(config: ControllerConfig, host: string, port: number): boolean {
+  const here = host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
+  return here || (config.kind === "ntcip" && config.host === host && config.port === port);
+}
+
 function givenReach(config: ControllerConfig, intersection: Intersection, given: Given): Result<ControllerReach> {
   const parts = /^(?:\[(?<six>[^\]]+)\]|(?<host>[^:]+)):(?<port>\d{1,5})$/.exec(given.address)?.groups;
   const port = Number(parts?.["port"]);
   const host = parts?.["six"] ?? parts?.["host"];
   if (host === undefined || port < 1 || port > 65_535)
     return failed(problem("BAD_ADDRESS", { address: given.address }));
+  if (!isListed(config, host, port)) return failed(problem("NOT_IN_SITE", { address: given.address }));
   const community = secret(`Controller ${config.id}`, given.variable ?? "GREENWAVE_VIRTUAL_COMMUNITY");
   if (!community.ok) return community;
   const timeout_s = config.kind === "ntcip" ? config.timeout_s : DEFAULT_TIMEOUT_S;

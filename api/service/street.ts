@@ -7,6 +7,7 @@ import {
   type ForkedVirtualControllers,
   forkVirtualControllers,
   type NtcipController,
+  WriteLimit,
 } from "../../controllers/index.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import { ok, type Problem, problem, type Result, sentence } from "../../core/problems/problem.ts";
@@ -165,10 +166,11 @@ export async function startStreet(options: StreetOptions): Promise<Result<Street
     else problems.push(...reach.problems);
   }
   for (const lacking of problems) log.warn({ part: "controllers" }, sentence(lacking));
+  const writes = new WriteLimit(clock);
   const controllers = reaches.map(({ address, credentials, ...settings }) => {
     const { id, host, port, intersection } = address;
     const place = intersectionOf(site, { id, intersection });
-    const reach = { id, intersection: place, host, port, clock, ...credentials, ...settings };
+    const reach = { id, intersection: place, host, port, clock, writes, ...credentials, ...settings };
     // The gate's guard stops our writes after a local edit: there a person can accept it, and the ledger knows who.
     return createNtcipController({ ...reach, freezes: false });
   });

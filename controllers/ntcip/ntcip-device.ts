@@ -2,8 +2,10 @@
  * One device as far as it can be asked: what it is, what it holds, what it shows. Nothing here writes. One operation at
  * a time on the link that downloads use too; the poll of once a second has a link of its own, so that neither waits.
  */
+
 import type { Clock } from "../../core/ports/clock.ts";
 import { failed, ok, type Problem, problem, type Result } from "../../core/problems/problem.ts";
+import type { WriteLimit } from "../gate/write-limit.ts";
 import { cell } from "./cells.ts";
 import { type Credentials, versionName } from "./credentials.ts";
 import type { DatabaseDocument } from "./database/document.ts";
@@ -27,6 +29,8 @@ export interface DeviceOptions extends Credentials {
   readonly clock: Clock;
   /** Who we are when we write, where that is somebody else than when we read. */
   readonly writer?: Credentials;
+  /** Shared by all devices of this process. */
+  readonly writes?: WriteLimit;
   /** What was learned of this device before. */
   readonly remembered?: DeviceMemory;
   /** How often the poll asks before a second counts as missed, and how long it waits each time. */

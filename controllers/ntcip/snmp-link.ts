@@ -5,10 +5,12 @@
  */
 import { ObjectType, type Varbind } from "net-snmp";
 import { failed, ok, type Problem, problem, type Result } from "../../core/problems/problem.ts";
+import type { WriteLimit } from "../gate/write-limit.ts";
 import { type Cell, type CellValue, type CellWrite, cellKey, cellOid, decodeVarbind, varbindOf } from "./cells.ts";
 import { type Credentials, versionName } from "./credentials.ts";
 import { KnownAbsent } from "./known-absent.ts";
 import { failureOf, type Refusal, refusalOf, timedOut } from "./link-problem.ts";
+import { specialPattern } from "./oids.ts";
 import { noQuirks, type Quirks } from "./quirks.ts";
 import { requestsOf } from "./request-size.ts";
 import { type Exchange, SnmpSession } from "./snmp-session.ts";
@@ -28,6 +30,8 @@ export interface LinkOptions extends Credentials {
   /** Who we are when we write, where that is somebody else than when we read. */
   readonly writer?: Credentials;
   readonly quirks?: Quirks;
+  /** Asked before each request that writes; a device is given back to its local plan without asking. */
+  readonly writes?: WriteLimit;
   /** Told when a session had to be made anew: a device that restarted, or somebody who pretends to be it. */
   readonly onNote?: (note: Problem) => void;
 }
@@ -36,6 +40,11 @@ export type Readings = ReadonlyMap<string, CellValue>;
 
 const isAbsent = (varbind: Varbind): boolean =>
   varbind.type === ObjectType.NoSuchObject || varbind.type === ObjectType.NoSuchInstance;
+
+/** The device shall follow its own time again. */
+const isRelease = (batch: readonly CellWrite[]): boolean =>
+  batch.some(({ name }) => name === "systemPatternControl") &&
+  batch.every(({ value }) => value === specialPattern.standby);
 
 export class SnmpLink {
   readonly #options: LinkOptions;
@@ -54,7 +63,7 @@ export class SnmpLink {
     const session = (credentials: Credentials): SnmpSession => {
       const { host, port, timeout_s, attempts = ATTEMPTS } = options;
       const pace = { timeout_s: timeout_s / COPIES, attempts: attempts * COPIES };
-      return new SnmpSession({ ...credentials, host, port, ...pace, aes256: this.#quirks.aes256 });
+      return new SnmpSession({ ...credentials, host, port, ...pace });
     };
     this.#reader = session(options);
     this.#writer = options.writer === undefined ? this.#reader : session(options.writer);
@@ -110,6 +119,9 @@ export class SnmpLink {
   }
 
   async #writeBatch(batch: readonly CellWrite[]): Promise<Result<void>> {
+    const { writes, controller } = this.#options;
+    const limited = isRelease(batch) ? null : (writes?.take(controller) ?? null);
+    if (limited !== null) return failed(limited);
     const varbinds = batch.map(varbindOf);
     const answer = await this.#exchange(this.#writer, (session, done) => session.set(varbinds, done));
     if (!answer.ok) return answer;

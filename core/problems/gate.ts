@@ -8,6 +8,14 @@ export const gateProblems = {
     en: "cannot be automatic for a controller in the street: a second person has to approve each plan; leave it out",
     vi: "không thể là automatic với tủ ngoài đường: mỗi phương án phải có người thứ hai duyệt; hãy bỏ mục này",
   },
+  WRITES_TOO_MANY: {
+    en: "Controller {controller}: more requests that write than the limit of {per_s} a second allows. Nothing was sent; find what sends so much, then try again.",
+    vi: "Tủ {controller}: số lệnh ghi vượt giới hạn {per_s} lệnh mỗi giây. Chưa gửi gì; hãy tìm nơi gửi quá nhiều rồi thử lại.",
+  },
+  NOT_IN_SITE: {
+    en: "{address} is not an address of the site file. Devices are those of the site file; any other must be on this machine (127.0.0.1).",
+    vi: "{address} không có trong tệp cấu hình. Chỉ gửi tới các tủ trong tệp; địa chỉ khác phải nằm trên máy này (127.0.0.1).",
+  },
   SECRET_SHAPE: {
     en: "What came on stdin is no identity: one line is a community; an SNMPv3 identity is a JSON object with user, auth_key and priv_key of eight characters or more. A pass phrase has twelve or more. Nothing was kept.",
     vi: "Dữ liệu từ stdin không phải danh tính: một dòng là community; danh tính SNMPv3 là JSON có user, auth_key và priv_key từ tám ký tự. Cụm mật khẩu cần từ mười hai ký tự. Chưa lưu gì.",
