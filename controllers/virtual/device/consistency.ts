@@ -2,7 +2,7 @@
 import { phaseOption, phaseStartup } from "../../ntcip/oids.ts";
 import type { Layout, Sizes } from "../database/layout.ts";
 import type { Parameters } from "../database/parameters.ts";
-import { barrierOrder, enabledPhases } from "./rings.ts";
+import { barrierGroups, barrierOrder, enabledPhases } from "./rings.ts";
 
 const two = (n: number): string => String(n).padStart(2, "0");
 
@@ -11,7 +11,7 @@ export function databaseFault(parameters: Parameters, sizes: Sizes): string | nu
   const enabled = enabledPhases(parameters, sizes);
   if (enabled.length === 0) return "NO PHASE ENABLED FAULT";
   for (const phase of enabled) {
-    const fault = concurrencyFault(parameters, enabled, phase);
+    const fault = concurrencyFault(parameters, enabled, phase) ?? groupFault(parameters, enabled, phase);
     if (fault !== null) return `PHASE ${two(phase)} ${fault} FAULT`;
   }
   for (let sequence = 1; sequence <= sizes.sequences; sequence += 1) {
@@ -88,6 +88,17 @@ function concurrencyFault(parameters: Parameters, enabled: readonly number[], ph
   if (others.some((other) => parameters.number("phaseRing", other) === ring)) return "CONCURRENCY";
   if (others.some((other) => !parameters.list("phaseConcurrency", other).includes(phase))) return "MUTUAL";
   return null;
+}
+
+/** Between two barriers every phase may run with every one of another ring: the machine knows no exceptions. */
+function groupFault(parameters: Parameters, enabled: readonly number[], phase: number): string | null {
+  const group = barrierGroups(parameters, enabled);
+  const ring = parameters.number("phaseRing", phase);
+  const beside = enabled.filter(
+    (other) => group.get(other) === group.get(phase) && parameters.number("phaseRing", other) !== ring,
+  );
+  const listed = parameters.list("phaseConcurrency", phase);
+  return beside.every((other) => listed.includes(other)) ? null : "CONCURRENCY";
 }
 
 function sequenceFault(

@@ -16,7 +16,7 @@ export function enabledPhases(parameters: Parameters, sizes: Sizes): readonly nu
  * The barrier group of every phase: phases that may run together, directly or through others, lie between the same
  * two barriers. With one ring every phase is its own group, which comes to the same thing.
  */
-function barrierGroups(parameters: Parameters, phases: readonly number[]): ReadonlyMap<number, number> {
+export function barrierGroups(parameters: Parameters, phases: readonly number[]): ReadonlyMap<number, number> {
   const group = new Map<number, number>();
   for (const start of phases) {
     if (group.has(start)) continue;

@@ -133,8 +133,8 @@ function dayPlanEvents(
   });
 }
 
-/** Bit 31 makes the mask negative, so dates are looked up without shifting into the sign. */
-const hasDate = ({ dates }: Entry, date: number): boolean => Math.floor(dates / 2 ** date) % 2 === 1;
+/** The mask has 32 bits, read without a sign. */
+const hasDate = ({ dates }: Entry, date: number): boolean => ((dates >>> date) & 1) === 1;
 
 /** Days of a year that the entry means, roughly: what is left when month, day and date all must agree. */
 function breadth({ months, days, dates }: Entry): number {
@@ -143,6 +143,6 @@ function breadth({ months, days, dates }: Entry): number {
 
 function ones(mask: number, first: number, last: number): number {
   let count = 0;
-  for (let bit = first; bit <= last; bit += 1) count += Math.floor(mask / 2 ** bit) % 2;
+  for (let bit = first; bit <= last; bit += 1) count += (mask >>> bit) & 1;
   return count;
 }
