@@ -120,14 +120,27 @@ async function ordersOf(file: string | undefined): Promise<Result<FaultOrders | 
   }
 }
 
-function obey(orders: FaultOrders | null, handles: Iterable<VirtualControllerHandle>): void {
-  if (orders === null) return;
-  for (const handle of handles) {
-    if (orders.controllers?.includes(handle.id) === false) continue;
+/** A restart on order is a start like any other: it is counted where starts are. */
+async function obey(
+  orders: FaultOrders | null,
+  handles: Iterable<VirtualControllerHandle>,
+  bootsFile: string | undefined,
+): Promise<Result<void>> {
+  if (orders === null) return ok(undefined);
+  const chosen = [...handles].filter(({ id }) => orders.controllers?.includes(id) !== false);
+  if (orders.reboot && bootsFile !== undefined) {
+    const counted = await countBoots(
+      bootsFile,
+      chosen.map(({ id }) => id),
+    );
+    if (!counted.ok) return counted;
+  }
+  for (const handle of chosen) {
     handle.setFaults(orders.faults);
     if (orders.reboot) handle.reboot();
     if (orders.clockJump_s !== 0) handle.jumpClock(orders.clockJump_s);
   }
+  return ok(undefined);
 }
 
 const busyPort = (cause: unknown): Result<never> => {
@@ -144,39 +157,52 @@ function announce(handles: readonly VirtualControllerHandle[], context: VerbCont
   context.announce({ ready: true, pid: process.pid, controllers }, `ready: ${where} (stop with Ctrl+C)`);
 }
 
+/** Obeys the faults file now and at every SIGHUP; the value ends that. */
+async function followFaults(
+  args: VerbArguments,
+  handles: readonly VirtualControllerHandle[],
+  context: VerbContext,
+): Promise<Result<() => void>> {
+  const follow = async (): Promise<Result<void>> => {
+    const orders = await ordersOf(args.text("faults"));
+    return orders.ok ? obey(orders.value, handles, args.text("boots")) : orders;
+  };
+  const first = await follow();
+  if (!first.ok) return first;
+  const onHangUp = async (): Promise<void> => {
+    const again = await follow();
+    if (!again.ok) for (const each of again.problems) context.tell(sentence(each));
+  };
+  const listener = (): void => void onHangUp();
+  process.on("SIGHUP", listener);
+  return ok(() => process.off("SIGHUP", listener));
+}
+
 async function run(args: VerbArguments, context: VerbContext): Promise<Outcome> {
   const configs = await configsOf(args);
   if (!configs.ok) return configs;
-  const orders = await ordersOf(args.text("faults"));
-  if (!orders.ok) return orders;
   const host = args.text("host");
-  const onTrip = (controller: string, trip: unknown): void => {
-    context.tell(`${controller}: the conflict monitor tripped: ${JSON.stringify(trip)}`);
-  };
   const started = await startVirtualControllers({
     controllers: configs.value,
     clock: systemClock,
-    onTrip,
+    onTrip: (controller, trip) => {
+      context.tell(`${controller}: the conflict monitor tripped: ${JSON.stringify(trip)}`);
+    },
     ...(host === undefined ? {} : { host }),
   }).then(ok, busyPort);
   if (!started.ok) return started;
   const handles = [...started.value.controllers.values()];
-  obey(orders.value, handles);
-  const reread = async (): Promise<void> => {
-    const again = await ordersOf(args.text("faults"));
-    if (again.ok) obey(again.value, handles);
-    else for (const each of again.problems) context.tell(sentence(each));
-  };
-  const onHangUp = (): void => void reread();
-  process.on("SIGHUP", onHangUp);
-  if (DEFAULT_NAMES.includes(args.text("community") ?? "")) {
-    context.tell("this community is the first that anybody tries: choose another where others can reach the port");
+  const following = await followFaults(args, handles, context);
+  if (following.ok) {
+    if (DEFAULT_NAMES.includes(args.text("community") ?? "")) {
+      context.tell("this community is the first that anybody tries: choose another where others can reach the port");
+    }
+    announce(handles, context);
+    if (!context.stop.aborted) await once(context.stop, "abort");
+    following.value();
   }
-  announce(handles, context);
-  if (!context.stop.aborted) await once(context.stop, "abort");
-  process.off("SIGHUP", onHangUp);
   await started.value.close();
-  return { ok: true, document: undefined, text: "" };
+  return following.ok ? { ok: true, document: undefined, text: "" } : following;
 }
 
 export const vcontrollerVerb: Verb = {
