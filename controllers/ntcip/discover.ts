@@ -119,7 +119,7 @@ export async function discover(target: DiscoveryTarget): Promise<Result<Capabili
 }
 
 /** 0 is a verdict in v01's numbers alone, 3 in the later ones alone. */
-export function learnVerifyBase(link: SnmpLink, status: number | null): void {
+function learnVerifyBase(link: SnmpLink, status: number | null): void {
   if (status === dbVerify.notDone) link.learn({ verify_base: 0 });
   if (status === dbVerify.doneWithNoError + 1) link.learn({ verify_base: 1 });
 }

@@ -26,8 +26,6 @@ export const quirksSchema = z.strictObject({
   max_varbinds: z.number().int().min(1).max(64).default(20),
   /** Most octets of one message; null: 484 over v1 and v2c, which every SNMP device must take, and 1400 over v3. */
   max_octets: z.number().int().min(200).max(65_507).nullable().default(null),
-  /** How the device stretches a key to 256 bits (both drafts are in the field). */
-  aes256: z.enum(["blumenthal", "reeder"]).default("blumenthal"),
 });
 
 export type Quirks = Readonly<z.infer<typeof quirksSchema>>;

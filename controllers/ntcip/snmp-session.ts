@@ -12,7 +12,6 @@ import {
   Version2c,
 } from "net-snmp";
 import type { Credentials, V3User } from "./credentials.ts";
-import type { Quirks } from "./quirks.ts";
 import { mayBeHeard } from "./v3-guard.ts";
 
 export interface SessionOptions extends Credentials {
@@ -22,7 +21,6 @@ export interface SessionOptions extends Credentials {
   readonly timeout_s: number;
   /** The same request is sent so often before it counts as unanswered; a late answer to an earlier one still counts. */
   readonly attempts: number;
-  readonly aes256: Quirks["aes256"];
 }
 
 export type Exchange = (session: Session, done: (error: Error | null, varbinds?: Varbind[]) => void) => void;
@@ -35,14 +33,15 @@ export interface Answer {
 }
 
 const AUTH = { sha256: AuthProtocols.sha256, sha384: AuthProtocols.sha384, sha512: AuthProtocols.sha512 } as const;
-const AES_256 = { blumenthal: PrivProtocols.aes256b, reeder: PrivProtocols.aes256r } as const;
+/** SHA-256 and up give a key of 256 bits as it is: the two rival ways of stretching a shorter one come to the same. */
+const PRIV = { aes128: PrivProtocols.aes, aes256: PrivProtocols.aes256b } as const;
 
-const usmUser = ({ user, auth, priv, authKey, privKey }: V3User, aes256: Quirks["aes256"]) => ({
+const usmUser = ({ user, auth, priv, authKey, privKey }: V3User) => ({
   name: user,
   level: SecurityLevel.authPriv,
   authProtocol: AUTH[auth],
   authKey,
-  privProtocol: priv === "aes128" ? PrivProtocols.aes : AES_256[aes256],
+  privProtocol: PRIV[priv],
   privKey,
 });
 
@@ -91,7 +90,7 @@ export class SnmpSession {
 
   #open(): Session {
     if (this.#session !== null) return this.#session;
-    const { host, port, version, community, timeout_s, attempts, aes256 } = this.#options;
+    const { host, port, version, community, timeout_s, attempts } = this.#options;
     const options = {
       port,
       timeout: timeout_s * 1000,
@@ -101,7 +100,7 @@ export class SnmpSession {
     };
     const session =
       typeof version === "object"
-        ? createV3Session(host, usmUser(version, aes256), options)
+        ? createV3Session(host, usmUser(version), options)
         : createSession(host, community ?? "", { ...options, version: version === "v1" ? Version1 : Version2c });
     session.on("error", (error: Error) => {
       this.#garbage = error.message;

@@ -4,7 +4,7 @@ import { type AlarmChange, alarmChanges } from "./alarms.ts";
 import type { DevicePoll } from "./poll.ts";
 
 /** Older than this a status is not what the street shows now: three polls in a row have failed. */
-export const STALE_MS = 3000;
+const STALE_MS = 3000;
 
 export type WatchEvent = { readonly controller: string; readonly at_ms: number } & (
   | { readonly kind: "silent"; readonly problem: Problem }

@@ -266,7 +266,6 @@ export const siteKeyTexts: Readonly<Record<string, string>> = {
   "controllers.quirks.offset_reference": "The instant it takes for local zero.",
   "controllers.quirks.max_varbinds": "Most variables in one request.",
   "controllers.quirks.max_octets": "Most octets of one message; null: 484 over v1 and v2c, 1400 over v3.",
-  "controllers.quirks.aes256": "How it stretches a key to 256 bits.",
   "controllers.timeout_s": "How long to wait for an answer.",
   schedules: "When a corridor gets new plans. At any instant at most one speaks for a corridor.",
   "schedules.id": "Name in rows and on the page.",
