@@ -4,9 +4,9 @@
  */
 import { mayEnd } from "./green.ts";
 import { endGreen, standRed, takeUp } from "./rings.ts";
-import { DONT_WALK, GREEN, IDLE, PENDING, RED_CLEAR, type RingState, YELLOW } from "./state.ts";
+import { GREEN, IDLE, PENDING, RED_CLEAR, type RingState, YELLOW } from "./state.ts";
 import type { Direction } from "./types.ts";
-import { beginWalk } from "./walk.ts";
+import { beginWalk, mayWalkAgain } from "./walk.ts";
 import { lesser, value, type Working } from "./working.ts";
 
 export function obey(w: Working, direction: Direction): void {
@@ -54,7 +54,7 @@ function turnTowards(w: Working, r: number, ring: RingState, direction: Directio
 
 function dwell(w: Working, ring: RingState, { walks }: Direction): void {
   ring.contested = false;
-  if (ring.walk === DONT_WALK && (walks & w.c.walkMask & (1 << ring.phase)) !== 0) beginWalk(w, ring);
+  if (mayWalkAgain(ring) && (walks & w.c.walkMask & (1 << ring.phase)) !== 0) beginWalk(w, ring);
 }
 
 function endForIt(w: Working, r: number, ring: RingState, { min_green_ds }: Direction): void {

@@ -6,6 +6,10 @@ import { emit, lesser, sinceYield, value, type Working } from "./working.ts";
 /** Buffer of the MUTCD between a pedestrian clearance and whatever comes next, another walk of the same green too. */
 const WALK_PAUSE_DS = 30;
 
+/** Nobody walks, and the buffer after the last clearance of this green is over. */
+export const mayWalkAgain = ({ walk, walkTimer }: RingState): boolean =>
+  walk === DONT_WALK && walkTimer >= WALK_PAUSE_DS;
+
 /** Moves the pedestrian indication of a green on by one decisecond. */
 export function timeWalk(w: Working, r: number, ring: RingState): void {
   ring.walkTimer += 1;
@@ -57,7 +61,7 @@ export function walkFits(w: Working, phase: number): boolean {
 export function beginLateWalk(w: Working, r: number, ring: RingState, contested: boolean): void {
   const { c, plan } = w;
   const bit = 1 << ring.phase;
-  if (ring.walk !== DONT_WALK || ring.walkTimer < WALK_PAUSE_DS || (w.pedAsked & c.walkMask & bit) === 0) return;
+  if (!mayWalkAgain(ring) || (w.pedAsked & c.walkMask & bit) === 0) return;
   const service = value(c.walk, ring.phase) + value(c.pedClear, ring.phase);
   if (plan === null) {
     if (!contested || recycles(w, r, ring, service)) beginWalk(w, ring);

@@ -4,13 +4,33 @@ import { machineConfig, machinePattern } from "../../../../core/signal/machine/c
 import { createMachine } from "../../../../core/signal/machine/machine.ts";
 import type { MachinePattern } from "../../../../core/signal/machine/types.ts";
 import { followPattern } from "./follow-pattern.ts";
-import { coordMask, habits, scene } from "./scenes.ts";
-import { makeStreet } from "./street.ts";
+import { anyOrders, withOptions } from "./random-orders.ts";
+import { coordMask, habits, type Scene, scene } from "./scenes.ts";
+import { makeStreet, type StreetHabits } from "./street.ts";
 import { makeWatcher } from "./watcher.ts";
 
 const STEPS = 20_000;
 /** Millions of steps under a watcher; slow machines need the room. */
 const TIMEOUT_MS = 180_000;
+
+/** Runs a machine with random options under random orders; what the watcher has to say. */
+function ordered({ x, plans }: Scene, streetHabits: StreetHabits, seed: number): readonly string[] {
+  const numbers = x.signal.phases.map((p) => p.number);
+  const street = makeStreet(numbers, seed, streetHabits);
+  const machine = createMachine(withOptions(machineConfig(x), street.random));
+  const watcher = makeWatcher(x, "at_least");
+  const patterns: readonly (MachinePattern | null)[] = [null, ...plans.map(machinePattern)];
+  for (let step = 0; step < STEPS / 2 && watcher.faults.length === 0; step++) {
+    if (street.random() < 0.0006) {
+      street.input.pattern = patterns[Math.floor(street.random() * patterns.length)] ?? null;
+    }
+    if (street.random() < 0.004) street.input.orders = anyOrders(x, street.random);
+    street.next(machine.lamps.greens, machine.lamps.walks);
+    machine.step(street.input);
+    watcher.look(machine.lamps, step);
+  }
+  return watcher.faults;
+}
 
 describe("the ring-and-barrier machine", () => {
   test(
@@ -57,6 +77,19 @@ describe("the ring-and-barrier machine", () => {
             const faults = followPattern(machine, street, pattern, coordMask(x), numbers);
             expect(faults).toEqual([]);
           }
+        }),
+        { numRuns: 60 },
+      );
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    "keeps every interval whatever options its phases have, whatever is ordered, and wherever it is directed",
+    () => {
+      fc.assert(
+        fc.property(scene, habits, fc.integer(), (anyScene, streetHabits, seed) => {
+          expect(ordered(anyScene, streetHabits, seed)).toEqual([]);
         }),
         { numRuns: 60 },
       );
