@@ -2,7 +2,7 @@
 import type { CommandArgument, CommandValue, MessageOf, StatusValue } from "../protocol/messages.ts";
 import { type CoreVersion, carriesArrays } from "../protocol/versions.ts";
 import { commandFault, commandSpec, statusFault, valueFault } from "../sxl/catalogue.ts";
-import type { CommandCode } from "../sxl/tlc-commands.ts";
+import type { CommandCode, ComponentType } from "../sxl/tlc-commands.ts";
 import type { StatusCode } from "../sxl/tlc-statuses.ts";
 import { CommandValues, commandHandlers } from "../tlc/commands.ts";
 import { statusHandlers } from "../tlc/statuses.ts";
@@ -27,7 +27,7 @@ interface Names {
   readonly sS: readonly { readonly sCI: string; readonly n: string }[];
 }
 
-/** Why one of the statuses cannot be told; null when all can. `undefined` component is answered, not refused. */
+/** Why one of the statuses cannot be told; null when all can, and for a component that is not here: that is answered, not refused. */
 export function statusesFault(tlc: Tlc, { cId, sS }: Names): string | null {
   const component = tlc.component(cId);
   if (component === undefined) return null;
@@ -80,12 +80,7 @@ export function runCommands(tlc: Tlc, { cId, arg }: MessageOf<"CommandRequest">)
   return { ok: true, values: arg.map(({ cCI, n, v }) => ({ cCI, n, v, age: "recent" })) };
 }
 
-function faultIn(
-  tlc: Tlc,
-  code: string,
-  args: readonly CommandArgument[],
-  type: Parameters<typeof commandFault>[4],
-): string | null {
+function faultIn(tlc: Tlc, code: string, args: readonly CommandArgument[], type: ComponentType): string | null {
   const [first] = args;
   const operations = new Set(args.map(({ cO }) => cO));
   if (first === undefined || operations.size > 1) return `Command ${code}: its arguments name different operations`;

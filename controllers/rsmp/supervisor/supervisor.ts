@@ -6,7 +6,7 @@ import { SocketLink } from "../link/socket-link.ts";
 import { certifiedNames, listener, type Security } from "../link/transport.ts";
 import type { Message } from "../protocol/messages.ts";
 import { CORE_VERSIONS, type CoreVersion, SXL_VERSIONS, type SxlVersion } from "../protocol/versions.ts";
-import { ConnectedSite, type SiteListener } from "./connected-site.ts";
+import { ConnectedSite, type ConnectedSiteSettings, type SiteListener } from "./connected-site.ts";
 
 export type SupervisorEvent = { readonly site: string } & (
   | LinkEvent
@@ -144,7 +144,7 @@ export class Supervisor {
     return certifiedNames(socket).filter((name) => siteIds === undefined || siteIds.includes(name));
   }
 
-  #settings(siteIds: readonly string[] | null): ConstructorParameters<typeof ConnectedSite>[0] {
+  #settings(siteIds: readonly string[] | null): ConnectedSiteSettings {
     const { cores, sxls, supervisorId, answer_ms, watchesOthers, setsClock, securityCode } = this.#options;
     return {
       words: {
