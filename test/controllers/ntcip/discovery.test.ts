@@ -3,7 +3,7 @@ import { latchedObjects } from "../../../controllers/ntcip/latched.ts";
 import { objects } from "../../../controllers/ntcip/oids.ts";
 import type { Result } from "../../../core/problems/problem.ts";
 import { type Relay, startRelay } from "./relay.ts";
-import { type Stand, setUpStand } from "./stand.ts";
+import { CENTRE, STRONG, type Stand, setUpStand } from "./stand.ts";
 
 const codesOf = (result: Result<unknown>): readonly string[] =>
   result.ok ? [] : result.problems.map(({ code }) => code);
@@ -53,6 +53,17 @@ describe.each(["v1", "v2c", "v3"] as const)("asking over SNMP %s what a device i
     expect(found.ok && found.value.central_control).toMatchObject({ possible: false });
     expect(found.ok && found.value.central_control.reasons.join()).toContain("unitBackupTime 0");
     expect(found.ok && found.value.central_control.reasons.join()).toContain("coordOperationalMode");
+  });
+});
+
+describe("the strongest SNMPv3 there is", () => {
+  it("is spoken too, for reading and for a write identity of its own", async () => {
+    const stand = await setUpStand("v3");
+    const manager = stand.another({ version: CENTRE, writer: { version: STRONG } });
+    expect((await manager.device.discover()).ok).toBe(true);
+    expect((await stand.another({ version: STRONG }).device.discover()).ok).toBe(true);
+    expect((await manager.release()).ok).toBe(true);
+    await stand.close();
   });
 });
 

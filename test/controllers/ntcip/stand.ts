@@ -23,6 +23,9 @@ export const CENTRE: V3User = {
   privKey: "stand-priv-90fe",
 };
 
+/** The same with the longest digest and key there are. */
+export const STRONG: V3User = { ...CENTRE, user: "strong", auth: "sha512", priv: "aes256" };
+
 export interface Stand {
   readonly device: VirtualControllerHandle;
   readonly manager: NtcipController;
@@ -44,7 +47,7 @@ export async function setUpStand(
   intersection: Intersection = crossroads,
 ): Promise<Stand> {
   const id = "cabinet";
-  const cabinet = { id, intersection, port: 0, community: COMMUNITY, users: [CENTRE] };
+  const cabinet = { id, intersection, port: 0, community: COMMUNITY, users: [CENTRE, STRONG] };
   const street = await startVirtualControllers({ controllers: [cabinet] });
   const device = street.controllers.get(id);
   if (device === undefined) throw new Error("the virtual controller did not start");
