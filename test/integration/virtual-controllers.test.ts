@@ -172,7 +172,7 @@ describe.skipIf(missing("Net-SNMP tools")).each(["1", "2c", "3"])(
       expect(reply.text).toContain("genError");
     });
 
-    test.skipIf(version === "3")("applies nothing of a request with one wrong value", async () => {
+    test.skipIf(version !== "1")("applies nothing of a request with one wrong value", async () => {
       const before = await readInteger("phaseMinimumGreen", 1);
       const reply = await set(oid("phaseMinimumGreen", 1), "i", "12", oid("phaseMinimumGreen", 2), "i", "300");
       expect(reply.failed).toBe(true);
@@ -193,7 +193,7 @@ describe.skipIf(missing("Net-SNMP tools")).each(["1", "2c", "3"])(
       expect(await readInteger("splitTime", 7, 2)).toBe(33);
     });
 
-    test.skipIf(version === "3")("writes a list of phases as octets", async () => {
+    test.skipIf(version !== "2c")("writes a list of phases as octets", async () => {
       await set(oid("dbCreateTransaction"), "i", String(dbState.transaction));
       const reply = await set(oid("sequenceData", 2, 1), "x", "02010304", oid("sequenceData", 2, 2), "x", "06050708");
       expect(reply.failed).toBe(false);
