@@ -11,7 +11,7 @@ import {
   type StepOf,
   takeProposalStep,
 } from "../../core/proposals/proposal.ts";
-import { underWay } from "../../core/proposals/states.ts";
+import { ended, underWay } from "../../core/proposals/states.ts";
 import { sha256 } from "../storage/sha256.ts";
 import type { Sql, SqlRunner } from "../storage/sql.ts";
 import type { SqlLedger } from "../storage/sql-ledger.ts";
@@ -20,9 +20,10 @@ import { stepEntry } from "./step-entry.ts";
 const insert = "insert into plan_proposal (intersection, state, steps) values ($1, 'draft', 0) returning id";
 const insertStep = "insert into proposal_step (proposal_id, number, body, ledger_seq) values ($1, $2, $3, $4)";
 const move = "update plan_proposal set state = $2, steps = $3 where id = $1";
+/** All of one intersection that are not over: two that would begin at the same moment wait for each other. */
 const lockIntersection = `
 select id, state from plan_proposal
-where intersection = (select intersection from plan_proposal where id = $1) and (id = $1 or state = any($2))
+where intersection = (select intersection from plan_proposal where id = $1) and (id = $1 or not state = any($2))
 order by id for update`;
 
 const selectSteps = `
@@ -111,13 +112,13 @@ export class SqlProposalStore implements ProposalStore {
   step(id: number, step: ProposalStep, seen: number): Promise<Result<ProposalRecord>> {
     return this.#writing<Result<ProposalRecord>>(async (tx) => {
       // The lock first, in a statement of its own: only the next one sees what whoever held it has written.
-      const rows = await tx.query<{ id: unknown; state: string }>(lockIntersection, [id, underWay]);
+      const rows = await tx.query<{ id: unknown; state: string }>(lockIntersection, [id, ended]);
       const proposal = (await readAll(tx, [id])).get(id);
       if (proposal === undefined) return { value: failed(problem("PROPOSAL_UNKNOWN", { proposal: id })), entry: null };
       const next =
         proposal.steps.length === seen ? takeProposalStep(proposal, step) : failed(movedOn(id, proposal, seen));
       if (!next.ok) return { value: next, entry: null };
-      const other = rows.find((row) => Number(row.id) !== id);
+      const other = rows.find((row) => Number(row.id) !== id && underWay.some((state) => state === row.state));
       if (step.kind === "began" && other !== undefined) {
         return { value: failed(takenBy(proposal, Number(other.id))), entry: null };
       }
