@@ -2,7 +2,7 @@
 import type { Rehearsal } from "./rehearsal-messages.ts";
 
 /** A second of a lane that has green and no room counts like so many of delay beside its own: it leads to locks. */
-const blockedWeight = 2;
+const blockedWeight = 1;
 
 /** A lock costs as much again: the road stays shut when the hour is over. */
 export const costOf = ({ blocked_s, delay_s, locked }: Rehearsal): number =>
