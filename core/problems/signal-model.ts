@@ -76,13 +76,33 @@ export const signalModelProblems = {
     en: "{intersection}: preempt {preempt} is given up after {got_s} s, before its own {need_s} s of delay, minimum duration, track green and dwell are over. Raise max_presence_s.",
     vi: "{intersection}: ưu tiên {preempt} bị hủy sau {got_s} giây, trước khi hết {need_s} giây của chính nó. Hãy tăng max_presence_s.",
   },
-  PREEMPT_LINK: {
-    en: "{intersection}: preempt {preempt} links to {link}, which is {reason}. Correct link.",
-    vi: "{intersection}: ưu tiên {preempt} nối tới {link}, {reason}. Hãy sửa link.",
+  PREEMPT_LINK_UNKNOWN: {
+    en: "{intersection}: preempt {preempt} links to {link}, which is not stated. Correct link, or state that preempt.",
+    vi: "{intersection}: ưu tiên {preempt} nối tới {link} chưa được khai. Hãy sửa link hoặc khai ưu tiên đó.",
   },
-  MONITOR_CHANNEL: {
-    en: "{intersection}: the monitor's channel {channel} {reason}. Correct the channels as they are wired.",
-    vi: "{intersection}: kênh {channel} của bộ giám sát {reason}. Hãy sửa theo đấu dây thực tế.",
+  PREEMPT_LINK_RANK: {
+    en: "{intersection}: preempt {preempt} links to {link}, which ranks above it: a train before a fire engine before a bus. Correct link.",
+    vi: "{intersection}: ưu tiên {preempt} nối tới {link} có hạng cao hơn: tàu hỏa trước xe cứu hỏa trước xe buýt. Hãy sửa link.",
+  },
+  PREEMPT_LINK_CIRCLE: {
+    en: "{intersection}: preempt {preempt} links to {link}, and from there on in a circle, so that none of them ends. Correct link.",
+    vi: "{intersection}: ưu tiên {preempt} nối tới {link} rồi thành vòng tròn nên không ưu tiên nào kết thúc. Hãy sửa link.",
+  },
+  MONITOR_CHANNEL_TWICE: {
+    en: "{intersection}: the monitor's channel {channel} is stated twice. Keep the one that is wired.",
+    vi: "{intersection}: kênh {channel} của bộ giám sát được khai hai lần. Hãy giữ kênh đấu dây thực tế.",
+  },
+  MONITOR_CHANNEL_SHOWS: {
+    en: "{intersection}: the monitor's channel {channel} shows {shows}, which the intersection has not. Correct it as it is wired.",
+    vi: "{intersection}: kênh {channel} của bộ giám sát hiển thị {shows} mà nút không có. Hãy sửa theo đấu dây thực tế.",
+  },
+  MONITOR_CHANNEL_UNKNOWN: {
+    en: "{intersection}: the monitor permits channel {channel}, which channels does not state. Add it, or correct the pair.",
+    vi: "{intersection}: bộ giám sát cho phép kênh {channel} mà channels chưa khai. Hãy thêm kênh hoặc sửa cặp.",
+  },
+  MONITOR_PHASE_UNSEEN: {
+    en: "{intersection}: no channel of the monitor shows phase {phase}, so nobody watches it. State its channel.",
+    vi: "{intersection}: không kênh nào của bộ giám sát hiển thị pha {phase} nên không ai giám sát nó. Hãy khai kênh của pha.",
   },
   MONITOR_PERMITS_CONFLICT: {
     en: "{intersection}: the conflict monitor permits channels {a} and {b} ({a_shows}, {b_shows}), which must never be on together. Cut the jumper, or correct the record; nothing is sent until then.",
@@ -101,8 +121,12 @@ export const signalModelProblems = {
     vi: "{intersection}: bộ giám sát ngắt khi vàng ngắn hơn {min_yellow_s} giây; pha {phase} có {got_s} giây. Giá trị phải thấp hơn mọi đèn vàng và không dưới {least_s} giây.",
   },
   WAIT_LONG: {
-    en: "{intersection}: with this plan {who} of phase {phase} waits {got_s} s; at most {most_s} s is allowed. Shorten the cycle, or serve it twice.",
-    vi: "{intersection}: với phương án này {who} của pha {phase} chờ {got_s} giây; tối đa {most_s} giây. Hãy rút ngắn chu kỳ hoặc phục vụ hai lần.",
+    en: "{intersection}: with this plan traffic of phase {phase} waits {got_s} s; at most {most_s} s is allowed. Shorten the cycle.",
+    vi: "{intersection}: với phương án này xe của pha {phase} chờ {got_s} giây; tối đa {most_s} giây. Hãy rút ngắn chu kỳ.",
+  },
+  WALK_WAIT_LONG: {
+    en: "{intersection}: with this plan people on foot wait {got_s} s at phase {phase}; at most {most_s} s is allowed. Shorten the cycle.",
+    vi: "{intersection}: với phương án này người đi bộ ở pha {phase} chờ {got_s} giây; tối đa {most_s} giây. Hãy rút ngắn chu kỳ.",
   },
   PATTERN_TWICE: {
     en: "{intersection}: pattern {pattern} is stated twice. Keep one.",
@@ -152,9 +176,13 @@ export const signalModelProblems = {
     en: "{intersection}: this step would take phase {phase} in or out, which is for an engineer to approve.",
     vi: "{intersection}: bước này thêm hoặc bỏ pha {phase}, việc phải do kỹ sư duyệt.",
   },
-  TRANSITION_NONE: {
-    en: "{intersection}: the offset cannot be reached by {method}: {reason}. Allow another method, or a longer cycle.",
-    vi: "{intersection}: không thể đạt độ lệch pha bằng {method}: {reason}. Hãy cho phép cách khác hoặc chu kỳ dài hơn.",
+  TRANSITION_NO_ROOM: {
+    en: "{intersection}: the offset cannot be reached by {method}: the limits given leave no room. Raise a limit.",
+    vi: "{intersection}: không thể đạt độ lệch pha bằng {method}: giới hạn không còn chỗ. Hãy tăng giới hạn.",
+  },
+  TRANSITION_NO_SLACK: {
+    en: "{intersection}: the offset cannot be reached by {method}: no phase on the critical path has more than it needs. Allow another method, or a longer cycle.",
+    vi: "{intersection}: không thể đạt độ lệch pha bằng {method}: không pha nào trên đường tới hạn có dư thời gian. Hãy cho phép cách khác hoặc chu kỳ dài hơn.",
   },
   STAGE_PHASE_TWICE: {
     en: "{intersection}: phase {phase} has {count} greens in a cycle of stages; rings give each phase one. Give the second green a phase of its own.",

@@ -125,7 +125,11 @@ export const bends: readonly Mutation[] = [
     ["a train that empties no track", '|| (kind === "rail" && !tracked)', ""],
     ["presence shorter than the preempt", "max_presence_s < need_s", "max_presence_s < 0"],
     ["links to a higher rank", "RANKS.indexOf(next.kind) < RANKS.indexOf(preempt.kind)", "false"],
-    ["links in a circle", 'if (passed.has(at.number)) return "a circle";', "if (passed.has(at.number)) return null;"],
+    [
+      "links in a circle",
+      'if (passed.has(at.number)) return "PREEMPT_LINK_CIRCLE";',
+      "if (passed.has(at.number)) return null;",
+    ],
   ]),
   ...in_(`${V}/overlap-lamps.ts`, INTERSECTIONS, [
     [

@@ -53,8 +53,10 @@ const doors = (): readonly Door[] => [
 function codesIn(sources: readonly string[]): readonly string[] {
   const text = sources.map((file) => readFileSync(join(root, file), "utf8")).join("\n");
   const named = text.matchAll(/\b(?:report|problem)\(\s*"([A-Z_]+)"/g);
-  const chosen = text.matchAll(/report\([^")]*\? "([A-Z_]+)" : "([A-Z_]+)"/g);
-  return [...new Set([...[...named].map((m) => m[1] ?? ""), ...[...chosen].flatMap((m) => [m[1] ?? "", m[2] ?? ""])])];
+  const chosen = text.matchAll(/\? "([A-Z_]+)" : "([A-Z_]+)"/g);
+  const returned = text.matchAll(/return "([A-Z_]+)";/g);
+  const single = [...named, ...returned].map((m) => m[1] ?? "");
+  return [...new Set([...single, ...[...chosen].flatMap((m) => [m[1] ?? "", m[2] ?? ""])])];
 }
 
 /** Told by another door of the same file, or no finding of its own. */

@@ -66,7 +66,7 @@ export function slack_s(signal: SignalSpec, plan: Plan): number {
   return slack;
 }
 
-/** Fails with TRANSITION_NONE, saying what is in the way. */
+/** Fails with TRANSITION_NO_ROOM where the limits allow nothing, with TRANSITION_NO_SLACK where the phases do not. */
 export function planTransition(
   signal: SignalSpec,
   plan: Plan,
@@ -84,9 +84,9 @@ export function planTransition(
     .filter(({ per_cycle_s }) => per_cycle_s > 0)
     .toSorted((a, b) => a.cycles - b.cycles || a.seconds - b.seconds);
   if (best !== undefined) return ok(best);
-  const limited = method === "subtract_only" && limits.subtract > 0;
-  const reason = limited ? "no phase on the critical path has more than it needs" : "the limits given leave no room";
-  return failed(problem("TRANSITION_NONE", { intersection, method, reason }));
+  // Only shortening can fail with a limit above 0.
+  const shortens = method === "subtract_only" && limits.subtract > 0;
+  return failed(problem(shortens ? "TRANSITION_NO_SLACK" : "TRANSITION_NO_ROOM", { intersection, method }));
 }
 
 const waysOf = (method: TransitionMethod): readonly Transition["method"][] =>

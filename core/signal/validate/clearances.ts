@@ -46,8 +46,8 @@ function shortfall({ signal }: Intersection, derivation: Derivation, report: Rep
   if (got_s >= need_s) return [];
   switch (what) {
     case "yellow": {
-      // Above the longest yellow the dilemma zone is the problem, not the number.
-      if (got_s >= LONGEST_YELLOW_S) return [];
+      // Above the longest yellow the dilemma zone is told, once for the approach.
+      if (got_s >= LONGEST_YELLOW_S && derived.formula === "yellow") return [];
       const words = { phase, yellow_s: got_s, need_s, speed_kmh: inputs["speed_kmh"] ?? 0, approach };
       return [report("YELLOW_SHORT", path, words)];
     }

@@ -31,26 +31,26 @@ const isStated = (signal: SignalSpec, { shows: kind, number }: Channel): boolean
 
 function channelProblems(signal: SignalSpec, { channels, permitted }: Monitor, report: Report): readonly Problem[] {
   const path = "signal.monitor";
-  const wrong = (channel: number, reason: string, place: string): Problem =>
-    report("MONITOR_CHANNEL", `${path}.${place}`, { channel, reason });
   const found: Problem[] = [];
   const numbers = new Set<number>();
   for (const [i, channel] of channels.entries()) {
-    if (numbers.has(channel.channel)) found.push(wrong(channel.channel, "is stated twice", `channels.${i}`));
+    const words = { channel: channel.channel, shows: shows(channel) };
+    if (numbers.has(channel.channel)) found.push(report("MONITOR_CHANNEL_TWICE", `${path}.channels.${i}`, words));
     numbers.add(channel.channel);
-    if (!isStated(signal, channel)) {
-      found.push(wrong(channel.channel, `shows ${shows(channel)}, which is not stated`, `channels.${i}`));
-    }
+    if (!isStated(signal, channel)) found.push(report("MONITOR_CHANNEL_SHOWS", `${path}.channels.${i}`, words));
   }
   for (const [i, pair] of permitted.entries()) {
     for (const channel of pair.filter((each) => !numbers.has(each))) {
-      found.push(wrong(channel, "is permitted but not stated", `permitted.${i}`));
+      found.push(report("MONITOR_CHANNEL_UNKNOWN", `${path}.permitted.${i}`, { channel }));
     }
   }
   const unseen = signal.phases.filter(
     ({ number }) => !channels.some((c) => c.shows === "phase" && c.number === number),
   );
-  return [...found, ...unseen.map(({ number }) => wrong(0, `is missing for phase ${number}`, "channels"))];
+  return [
+    ...found,
+    ...unseen.map(({ number }) => report("MONITOR_PHASE_UNSEEN", `${path}.channels`, { phase: number })),
+  ];
 }
 
 function blind({ channels, min_yellow_disabled }: Monitor, report: Report): readonly Problem[] {

@@ -93,18 +93,18 @@ const RANKS = ["rail", "emergency", "transit"];
 /** A link goes to another preempt, of no higher rank, and never back to where it came from. */
 function link({ preempts = [] }: SignalSpec, preempt: Preempt, path: string, report: Report): readonly Problem[] {
   if (preempt.link === undefined) return [];
-  const reason = linkFault(preempts, preempt);
-  if (reason === null) return [];
-  return [report("PREEMPT_LINK", `${path}.link`, { preempt: preempt.number, link: preempt.link, reason })];
+  const fault = linkFault(preempts, preempt);
+  if (fault === null) return [];
+  return [report(fault, `${path}.link`, { preempt: preempt.number, link: preempt.link })];
 }
 
-function linkFault(preempts: readonly Preempt[], preempt: Preempt): string | null {
+function linkFault(preempts: readonly Preempt[], preempt: Preempt): Problem["code"] | null {
   const next = preempts.find(({ number }) => number === preempt.link);
-  if (next === undefined) return "not stated";
-  if (RANKS.indexOf(next.kind) < RANKS.indexOf(preempt.kind)) return "of higher rank";
+  if (next === undefined) return "PREEMPT_LINK_UNKNOWN";
+  if (RANKS.indexOf(next.kind) < RANKS.indexOf(preempt.kind)) return "PREEMPT_LINK_RANK";
   const passed = new Set([preempt.number]);
   for (let at: Preempt | undefined = next; at !== undefined; ) {
-    if (passed.has(at.number)) return "a circle";
+    if (passed.has(at.number)) return "PREEMPT_LINK_CIRCLE";
     passed.add(at.number);
     const on: number | undefined = at.link;
     at = preempts.find(({ number }) => number === on);

@@ -16,12 +16,12 @@ export function waitProblems(signal: SignalSpec, plan: Plan, report: Report): re
     const got_s = red_ds / 10;
     const walk_got_s = plan.cycle_s - spec.walk_s;
     const path = `splits.${i}`;
-    const vehicles = { phase, who: "whoever drives", got_s, most_s: longest_wait_s };
-    const walkers = { phase, who: "whoever walks", got_s: walk_got_s, most_s: longest_walk_wait_s ?? 0 };
+    const vehicles = { phase, got_s, most_s: longest_wait_s };
+    const walkers = { phase, got_s: walk_got_s, most_s: longest_walk_wait_s ?? 0 };
     return [
       ...(got_s > longest_wait_s ? [report("WAIT_LONG", path, vehicles)] : []),
       ...(longest_walk_wait_s !== undefined && spec.walk_s > 0 && walk_got_s > longest_walk_wait_s
-        ? [report("WAIT_LONG", path, walkers)]
+        ? [report("WALK_WAIT_LONG", path, walkers)]
         : []),
     ];
   });

@@ -14,7 +14,7 @@ import { fourLegs, fourLegsPlan } from "../four-legs.ts";
 
 const planned = (later_s: number, method: TransitionMethod, limits = usualLimits) => {
   const result = planTransition(fourLegs.signal, fourLegsPlan, later_s, method, limits);
-  return result.ok ? result.value : result.problems.map(({ code, words }) => [code, words["reason"]]);
+  return result.ok ? result.value : result.problems.map(({ code }) => code);
 };
 
 describe("getting into step", () => {
@@ -35,9 +35,7 @@ describe("getting into step", () => {
   });
 
   test("says why it cannot: no limit, no slack", () => {
-    expect(planned(30, "add_only", { ...usualLimits, add: 0 })).toEqual([
-      ["TRANSITION_NONE", "the limits given leave no room"],
-    ]);
+    expect(planned(30, "add_only", { ...usualLimits, add: 0 })).toEqual(["TRANSITION_NO_ROOM"]);
     const tight = {
       ...fourLegsPlan,
       splits: fourLegs.signal.phases.map((phase) => ({
@@ -48,9 +46,7 @@ describe("getting into step", () => {
     };
     expect(slack_s(fourLegs.signal, tight)).toBe(0);
     const result = planTransition(fourLegs.signal, tight, 30, "subtract_only");
-    expect(result.ok ? [] : result.problems.map(({ words }) => words["reason"])).toEqual([
-      "no phase on the critical path has more than it needs",
-    ]);
+    expect(result.ok ? [] : result.problems.map(({ code }) => code)).toEqual(["TRANSITION_NO_SLACK"]);
   });
 
   test("shortens a barrier group only as far as its tightest ring", () => {
