@@ -7,6 +7,7 @@ import {
   type Role,
   refuse,
   refuseAndClose,
+  type Sent,
   type Session,
   taken,
   type Verdict,
@@ -50,6 +51,8 @@ export class SupervisorLink implements Role {
   #receivesAlarms: boolean;
   #componentList = "";
   #aggregated = "";
+  /** Ids of news under way. Answers, and what the sequence tells anyway, need not be told again. */
+  readonly #underWay = new Set<string>();
 
   constructor(tlc: Tlc, settings: SupervisorLinkSettings, buffer: MessageBuffer) {
     this.#tlc = tlc;
@@ -71,12 +74,14 @@ export class SupervisorLink implements Role {
   /** A new connection is up: the site speaks first. */
   connected(session: Session): void {
     this.#session = session;
+    this.#componentList = "";
     session.send(siteVersion(this.#settings.words) as Outgoing);
   }
 
   /** The connection is gone. What was sent and not acknowledged waits again, before everything newer. */
   disconnected(): void {
-    const lost = this.#ready ? (this.#session?.unanswered ?? []) : [];
+    const lost = (this.#session?.unanswered ?? []).filter(({ mId }) => this.#underWay.has(mId));
+    this.#underWay.clear();
     this.#session = null;
     this.#ready = false;
     this.#subscriptions.keepOnly(this.#settings.buffersStatus);
@@ -143,11 +148,13 @@ export class SupervisorLink implements Role {
     }
   }
 
-  acknowledged({ mId }: { readonly mId: string }): void {
+  acknowledged({ mId }: Sent): void {
+    this.#underWay.delete(mId);
     if (mId === this.#componentList) this.#begin();
   }
 
-  refused({ message }: { readonly message: Outgoing }, reason: string): void {
+  refused({ mId, message }: Sent, reason: string): void {
+    this.#underWay.delete(mId);
     // Whoever refuses our version or our components cannot go on with us.
     if (message.type === "Version" || message.type === "ComponentList") {
       this.#session?.close(`the supervisor refused ${message.type}: ${reason.slice(0, 200)}`);
@@ -178,7 +185,8 @@ export class SupervisorLink implements Role {
 
   #flush(): void {
     const room = FLUSHED_AT_ONCE - (this.#session?.unansweredCount ?? FLUSHED_AT_ONCE);
-    if (this.#ready && room > 0) for (const message of this.#buffer.take(room)) this.#send(old(message));
+    if (this.#ready && room > 0)
+      for (const message of this.#buffer.take(room)) this.#underWay.add(this.#send(old(message)));
   }
 
   #statusRequest(message: MessageOf<"StatusRequest">): Verdict {
@@ -288,7 +296,7 @@ export class SupervisorLink implements Role {
 
   /** News of the site: sent when somebody listens, kept when not. */
   #news(message: Outgoing): void {
-    if (this.#ready) this.#send(message);
+    if (this.#ready) this.#underWay.add(this.#send(message));
     else this.#store(message);
   }
 

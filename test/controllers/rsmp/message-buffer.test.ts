@@ -102,6 +102,22 @@ describe("a site whose connection is cut", () => {
     expect(opened(path).count).toBe(10_000);
   });
 
+  it("tells the alarms of the sequence once each time, however often the line breaks in the midst of them", async () => {
+    stand = await standSite("3.3.0", "1.3.0");
+    let peer = stand.peer;
+    for (let i = 0; i < 4; i++) {
+      peer.acknowledges = ({ type }) => type !== "Alarm" && (type !== "ComponentList" || i > 1);
+      await shakeHands(peer, "3.3.0");
+      await peer.ofType(i > 1 ? "Alarm" : "ComponentList");
+      peer.close();
+      peer = await stand.listener.connection();
+    }
+    await shakeHands(peer, "3.3.0");
+    await peer.ofType("AggregatedStatus");
+    await peer.answerTo(peer.send({ type: "AggregatedStatusRequest", cId: "TC" }));
+    expect(peer.sequence.filter((step) => step === "in:Alarm")).toHaveLength(33);
+  });
+
   it("forgets subscriptions that it is not to buffer", async () => {
     stand = await readySite("3.2.2", "1.2.1", `${YAML}message_buffer: { statuses: false }\n`);
     const sS = [{ sCI: "S0001", n: "cyclecounter", uRt: "1", sOc: true }];
