@@ -48,6 +48,7 @@ export const rsmpSupervisorVerb: Verb = {
       placeholder: "<ids>",
       help: "ids of the sites that may connect, with commas (default: every one)",
     },
+    watchdog: { type: "string", placeholder: "<s>", help: "seconds between our watchdogs (default 60)" },
     "ids-by-certificate": { type: "boolean", help: "a site may only have an id that its certificate names" },
     ...securityOptions,
   },
@@ -65,12 +66,17 @@ export const rsmpSupervisorVerb: Verb = {
         problems: [problem("RSMP_PORT", { port: given, reason: "it is no number from 0 to 65535" })],
       };
     }
+    const watchdog_s = Number(args.text("watchdog") ?? 60);
+    if (!(watchdog_s >= 0.1 && watchdog_s <= 3600)) {
+      return { ok: false, problems: [problem("RSMP_WATCHDOG", { given: args.text("watchdog") ?? "" })] };
+    }
     const cores = coresOf(args.text("core"));
     if (!cores.ok) return cores;
     const [host, supervisorId, siteIds] = [args.text("host"), args.text("id"), args.text("sites")?.split(",")];
     const supervisor = await Supervisor.listen({
       port,
       security: security.value,
+      watchdog_ms: 1000 * watchdog_s,
       ...(host === undefined ? {} : { host }),
       ...(supervisorId === undefined ? {} : { supervisorId }),
       ...(siteIds === undefined ? {} : { siteIds }),

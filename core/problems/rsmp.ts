@@ -36,6 +36,10 @@ export const rsmpProblems = {
     en: "The site's configuration cannot be used: {reason}. Look at docs/reference/rsmp.md for what may be in it.",
     vi: "Không dùng được cấu hình của site: {reason}. Hãy xem docs/reference/rsmp.md để biết nội dung hợp lệ.",
   },
+  RSMP_WATCHDOG: {
+    en: "{given} is no time between watchdogs. Give --watchdog seconds from 0.1 to 3600.",
+    vi: "{given} không phải khoảng thời gian giữa các watchdog. Hãy đưa --watchdog từ 0,1 đến 3600 giây.",
+  },
   RSMP_PORT: {
     en: "Port {port} cannot be listened on: {reason}. Stop the program that uses it, or give another (0 takes any free one).",
     vi: "Không mở được cổng {port}: {reason}. Hãy dừng chương trình đang dùng hoặc đưa cổng khác (0 là cổng trống bất kỳ).",

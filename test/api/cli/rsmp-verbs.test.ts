@@ -92,6 +92,7 @@ describe("the RSMP verbs", () => {
     [["rsmp-supervisor", "--port", "0", "--plain", "--cert", "c"], "exclude each other"],
     [["rsmp-supervisor", "--port", "99999", "--plain"], "99999"],
     [["rsmp-supervisor", "--port", "0", "--plain", "--core", "2.0"], "3.1.5"],
+    [["rsmp-supervisor", "--port", "0", "--plain", "--watchdog", "soon"], "0.1 to 3600"],
     [["rsmp-site", "--plain", "--id", "S", "--supervisor", "nowhere"], "host:port"],
     [["rsmp-site", "--plain", "--id", "S"], "supervisor"],
     [["rsmp-site", "--plain", "--config", "/none.yaml"], "none.yaml"],
