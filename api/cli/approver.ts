@@ -6,8 +6,10 @@ import { failed, ok, problem, type Result } from "../../core/problems/problem.ts
 import { Accounts } from "../accounts/accounts.ts";
 import { systemClock } from "../service/system-clock.ts";
 import type { Storage } from "../storage/open-storage.ts";
+import type { VerbArguments } from "./verb.ts";
 
 const PASSWORD_VARIABLE = "GREENWAVE_PASSWORD";
+const AUTHOR_PASSWORD_VARIABLE = "GREENWAVE_AUTHOR_PASSWORD";
 
 /** Typed unseen at a terminal; else the first line of what is piped in. */
 async function askPassword(prompt: string): Promise<string> {
@@ -52,4 +54,32 @@ export async function approverOf(
       await storage.audit.record({ ...entry, subject, at_ms: systemClock.nowMs() });
     },
   });
+}
+
+const isHere = (host: string): boolean => host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
+
+/** Who is named on the command line. */
+export const peopleOf = (args: VerbArguments) => ({ as: args.text("as"), author: args.text("author") });
+
+/**
+ * The approver of what is written to these hosts. For a controller in the street it takes two, once there are accounts: who
+ * drafted it (`--author`), and another one who approves (`--as`); both log in. On this machine the approver is enough.
+ */
+export async function approverFor(
+  { as, author }: { readonly as: string | undefined; readonly author: string | undefined },
+  storage: Pick<Storage, "accounts" | "audit">,
+  hosts: readonly string[],
+): Promise<Result<Approver>> {
+  const approver = await approverOf(as, storage);
+  if (!approver.ok || hosts.every(isHere) || !(await storage.accounts.any())) return approver;
+  if (author === undefined) return failed(problem("AUTHOR_NEEDED", { variable: AUTHOR_PASSWORD_VARIABLE }));
+  if (author === as) return failed(problem("PROPOSAL_SAME_PERSON", { by: author }));
+  const accounts = new Accounts({ store: storage.accounts, clock: systemClock });
+  const password = process.env[AUTHOR_PASSWORD_VARIABLE] ?? (await askPassword(`password of ${author}: `));
+  const found = await accounts.authenticate(author, password, "command line");
+  if (!found.ok) return found;
+  if (grantedBy(found.value.roles, "propose_plan") === null) {
+    return failed(problem("NOT_PERMITTED", { permission: "propose_plan" }));
+  }
+  return ok({ ...approver.value, actor: `${approver.value.actor}, drafted by ${author}` });
 }

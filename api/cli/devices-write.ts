@@ -2,10 +2,11 @@
 import { createNtcipController, pushDatabase } from "../../controllers/index.ts";
 import type { Intersection } from "../../core/network/schema.ts";
 import { failed, ok, problem, type Result } from "../../core/problems/problem.ts";
+import { noteOwnWork } from "../gate/own-work.ts";
 import { defaultDataDir, storagePlace } from "../service/settings.ts";
 import { systemClock } from "../service/system-clock.ts";
 import { openStorage } from "../storage/open-storage.ts";
-import { approverOf } from "./approver.ts";
+import { approverFor, approverOf, peopleOf } from "./approver.ts";
 import { databaseIn } from "./database-file.ts";
 import { type DeviceReach, deviceOptions, reachDevice } from "./devices-target.ts";
 import { readPlans } from "./plan-file.ts";
@@ -65,13 +66,14 @@ async function pushDocument(
   if (!storage.ok) return storage;
   const controller = createNtcipController({ ...(await deviceOptions(args, reach)), intersection });
   try {
-    const approver = await approverOf(args.text("as"), storage.value);
+    const approver = await approverFor(peopleOf(args), storage.value, [reach.host]);
     if (!approver.ok) return approver;
     await approver.value.approve(intersection.id);
     tell(`pushing a database to ${reach.id} (waits for the device to run well under it)`);
     const reason = args.text("reason") ?? "command line";
     const records = { actor: approver.value.actor, ledger: storage.value.ledger, clock: systemClock };
     const pushed = await pushDatabase({ controller, intersection, document, reason, ...records, stop });
+    await noteOwnWork(storage.value.devices, controller);
     if (!pushed.ok) return pushed;
     const { written, read_back, digest } = pushed.value;
     const text = `${reach.id}: ${written} values written, ${read_back} read back equal; digest ${digest.slice(0, 12)}`;

@@ -32,6 +32,11 @@ export const devicesVerb: Verb = {
     for: { type: "string", placeholder: "<seconds>", help: "watch: end after so long and print what was seen" },
     reason: { type: "string", placeholder: "<text>", help: "push, release: why, for the ledger" },
     as: { type: "string", placeholder: "<account>", help: "push, release: who does it, once there are accounts" },
+    author: {
+      type: "string",
+      placeholder: "<account>",
+      help: "who drafted what is pushed: for a controller in the street",
+    },
   },
   more: [
     "  discover [<controller> …]       what it is, has and lacks, and whether the centre may take it",

@@ -2,6 +2,7 @@
 import { createNtcipController, type NtcipController, type PushReport, pushPlan } from "../../controllers/index.ts";
 import { failed, ok, type Problem, problem, type Result } from "../../core/problems/problem.ts";
 import type { Plan } from "../../core/signal/plan.ts";
+import { noteOwnWork } from "../gate/own-work.ts";
 import { identitiesFor } from "../service/controller-credentials.ts";
 import { type ControllerReach, reachController } from "../service/reach-controller.ts";
 import { defaultDataDir, defaultSiteFile, storagePlace } from "../service/settings.ts";
@@ -9,7 +10,7 @@ import { systemClock } from "../service/system-clock.ts";
 import { loadSite } from "../site/load.ts";
 import type { Site } from "../site/schema.ts";
 import { openStorage, type Storage } from "../storage/open-storage.ts";
-import { type Approver, approverOf } from "./approver.ts";
+import { type Approver, approverFor, peopleOf } from "./approver.ts";
 import { readPlans } from "./plan-file.ts";
 import type { Outcome, Verb, VerbArguments, VerbContext } from "./verb.ts";
 
@@ -51,7 +52,10 @@ async function pushOne(
     const reasons = { from: "command line" };
     const { actor } = approver;
     await approver.approve(intersection.id);
-    return await pushPlan({ controller, intersection, plan, reasons, actor, ledger, plans, clock: systemClock, stop });
+    const order = { controller, intersection, plan, reasons, actor, ledger, plans, clock: systemClock, stop };
+    const pushed = await pushPlan(order);
+    await noteOwnWork(storage.devices, controller);
+    return pushed;
   } finally {
     await controller.close();
   }
@@ -82,7 +86,11 @@ export async function pushTargets(
   const storage = await openStorage({ ...storagePlace(args.text("data") ?? defaultDataDir()), clock: systemClock });
   if (!storage.ok) return storage;
   try {
-    const approver = await approverOf(args.text("as"), storage.value);
+    const approver = await approverFor(
+      peopleOf(args),
+      storage.value,
+      wanted.map(({ reach }) => reach.host),
+    );
     if (!approver.ok) return approver;
     const { pushed, problems } = await pushAll(wanted, storage.value, approver.value, context);
     if (problems.length > 0) return { ok: false, problems, document: { pushed } };
@@ -110,6 +118,7 @@ export const pushVerb: Verb = {
       help: "environment variable with its community; with --address",
     },
     as: { type: "string", placeholder: "<account>", help: "who approves: needed once there are accounts" },
+    author: { type: "string", placeholder: "<account>", help: "who drafted it: for a controller in the street" },
     data: { type: "string", placeholder: "<folder>", help: "where ledger and plans are kept (.greenwave/data)" },
   },
   more:

@@ -16,6 +16,10 @@ export const gateProblems = {
     en: "{address} is not an address of the site file. Devices are those of the site file; any other must be on this machine (127.0.0.1).",
     vi: "{address} không có trong tệp cấu hình. Chỉ gửi tới các tủ trong tệp; địa chỉ khác phải nằm trên máy này (127.0.0.1).",
   },
+  AUTHOR_NEEDED: {
+    en: "A controller in the street takes two people: say with --author who drafted it; their password is asked for, or taken from {variable}. Or propose the plan at the desk.",
+    vi: "Tủ ngoài đường cần hai người: hãy nêu người soạn bằng --author; mật khẩu sẽ được hỏi hoặc lấy từ {variable}. Hoặc đề xuất tại bàn làm việc.",
+  },
   SECRET_SHAPE: {
     en: "What came on stdin is no identity: one line is a community; an SNMPv3 identity is a JSON object with user, auth_key and priv_key of eight characters or more. A pass phrase has twelve or more. Nothing was kept.",
     vi: "Dữ liệu từ stdin không phải danh tính: một dòng là community; danh tính SNMPv3 là JSON có user, auth_key và priv_key từ tám ký tự. Cụm mật khẩu cần từ mười hai ký tự. Chưa lưu gì.",
