@@ -2,7 +2,6 @@
 export { type CarriagePaper, type CarriedStep, carryOut, observe, takeBack } from "./gate/carry-out.ts";
 export { hindranceOf, type Look, lookAt, replyOf } from "./gate/look.ts";
 export { examine } from "./gate/prove.ts";
-export { examineDatabase } from "./gate/prove-database.ts";
 export { pushDatabase } from "./gate/push-database.ts";
 export { besidePattern, type PushOrder, type PushReport, pushPlan } from "./gate/push-plan.ts";
 export { shadowRun } from "./gate/shadow-run.ts";
