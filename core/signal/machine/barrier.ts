@@ -7,7 +7,8 @@ import { firstServable, fits, ringAt, servable, sinceYield, value, type Working 
 
 /** Decides for every green whether it ends in this step. */
 export function endGreens(w: Working): void {
-  for (const [r, ring] of w.s.rings.entries()) {
+  for (let r = 0; r < w.s.rings.length; r++) {
+    const ring = ringAt(w, r);
     if (ring.interval === GREEN) decide(w, r, ring);
   }
 }
@@ -108,7 +109,8 @@ function serveOnceMore(w: Working, r: number, ring: RingState, reason: Reason): 
 
 function othersBusyFor(w: Working, r: number, need: number): boolean {
   let busy = false;
-  for (const [q, other] of w.s.rings.entries()) {
+  for (let q = 0; q < w.s.rings.length; q++) {
+    const other = ringAt(w, q);
     if (q === r || other.interval === IDLE) continue;
     if (other.interval !== GREEN) return false;
     const left = maximumGreen(w, q, other.phase) - other.opposed;
@@ -125,7 +127,8 @@ function depart(w: Working, ring: RingState, reason: Reason): void {
 }
 
 function everyRingReady(w: Working): boolean {
-  for (const [q, ring] of w.s.rings.entries()) {
+  for (let q = 0; q < w.s.rings.length; q++) {
+    const ring = ringAt(w, q);
     if (ring.leaving || ring.interval === IDLE) continue;
     if (ring.interval !== GREEN) return false;
     if (doneReason(w, q, ring) === null) return false;
@@ -148,7 +151,7 @@ export function fillRings(w: Working): void {
   if (idle === w.s.rings.length) {
     enterNextGroup(w);
   } else if (!w.s.crossing) {
-    for (const [r, ring] of w.s.rings.entries()) if (ring.interval === IDLE) joinGroup(w, r, ring);
+    for (let r = 0; r < w.s.rings.length; r++) if (ringAt(w, r).interval === IDLE) joinGroup(w, r, ringAt(w, r));
   }
 }
 

@@ -82,8 +82,8 @@ function waitFor(w: Working, phase: number, wholeBarrier: boolean): number {
   const { c, s } = w;
   const own = value(c.ringOf, phase);
   let wait = 0;
-  for (const [r, ring] of s.rings.entries()) {
-    if (wholeBarrier || r === own) wait = Math.max(wait, clearanceLeft(w, ring));
+  for (let r = 0; r < s.rings.length; r++) {
+    if (wholeBarrier || r === own) wait = Math.max(wait, clearanceLeft(w, ringAt(w, r)));
   }
   for (const { other, ds } of c.intergreensTo[phase] ?? []) {
     const ring = s.rings[value(c.ringOf, other)];
