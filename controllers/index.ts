@@ -3,7 +3,7 @@ export { type CarriagePaper, type CarriedStep, carryOut, observe, takeBack } fro
 export { hindranceOf, type Look, lookAt, replyOf } from "./gate/look.ts";
 export { examine } from "./gate/prove.ts";
 export { pushDatabase } from "./gate/push-database.ts";
-export { besidePattern, type PushOrder, type PushReport, pushPlan } from "./gate/push-plan.ts";
+export { besidePattern, type PushReport, pushPlan } from "./gate/push-plan.ts";
 export { shadowRun } from "./gate/shadow-run.ts";
 export { WriteLimit } from "./gate/write-limit.ts";
 export { type AlarmBits, alarmChanges, isTrouble } from "./ntcip/alarms.ts";

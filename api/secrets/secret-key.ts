@@ -4,7 +4,7 @@ import { readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { failed, ok, problem, type Result } from "../../core/problems/problem.ts";
 
-export const KEY_BYTES = 32;
+const KEY_BYTES = 32;
 const OWNER_ONLY = 0o600;
 const OTHERS = 0o077;
 /** 128 MiB and about half a second: N 2^17, r 8, p 1 (OWASP Password Storage Cheat Sheet, 2023). */
@@ -15,8 +15,8 @@ export interface KeyPlace {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-export const PASSPHRASE_VARIABLE = "GREENWAVE_SECRETS_PASSPHRASE";
-export const KEY_FILE_VARIABLE = "GREENWAVE_SECRETS_KEY_FILE";
+const PASSPHRASE_VARIABLE = "GREENWAVE_SECRETS_PASSPHRASE";
+const KEY_FILE_VARIABLE = "GREENWAVE_SECRETS_KEY_FILE";
 
 const set = (value: string | undefined): string | null => (value === undefined || value === "" ? null : value);
 

@@ -14,7 +14,7 @@ import { hindranceOf, type Look, lookAt, replyOf, untilLocalZero_ms } from "./lo
 import { examine } from "./prove.ts";
 import { besidePattern } from "./push-plan.ts";
 
-export const CYCLES_OBSERVED = 3;
+const CYCLES_OBSERVED = 3;
 const POLL_MS = 1000;
 
 /** Steps that carrying out takes. */
@@ -56,7 +56,7 @@ interface Sent {
 }
 
 /** Fails with what stands in the way of beginning at all; the device has not been written to then. */
-export async function begin(carriage: Carriage, look: Look): Promise<Result<Sent>> {
+async function begin(carriage: Carriage, look: Look): Promise<Result<Sent>> {
   const { intersection } = carriage;
   const hindrance = hindranceOf(intersection.id, look.status, look.running.plan);
   if (hindrance !== null) return failed(hindrance);

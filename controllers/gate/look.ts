@@ -64,7 +64,7 @@ export const replyOf = ({ pattern, free_status, control_status, local_clock_s }:
 });
 
 /** Local zero is not where the plan and the clock put it. False where there is no plan or no clock to tell. */
-export function inTransition({ local_clock_s, at_ms }: ControllerStatus, plan: Plan | null): boolean {
+function inTransition({ local_clock_s, at_ms }: ControllerStatus, plan: Plan | null): boolean {
   if (plan === null || local_clock_s === null) return false;
   const { cycle_s, offset_s } = plan;
   const due_s = (((at_ms / 1000 - offset_s) % cycle_s) + cycle_s) % cycle_s;

@@ -20,7 +20,7 @@ export interface WriteRates {
  * A whole database is some 200 requests and one plan 10, so that one device may get two databases at once; a city of 166
  * gets a plan each in a minute (28 requests a second) with ten times that to spare.
  */
-export const usualRates: WriteRates = {
+const usualRates: WriteRates = {
   device: { burst: 400, per_s: 10 },
   all: { burst: 12_000, per_s: 300 },
 };
