@@ -58,22 +58,26 @@ async function secretsOf(args: VerbArguments): Promise<Result<Secrets>> {
 interface Named {
   readonly id: string;
   readonly intersection: Intersection;
+  readonly timezone: string;
 }
+
+/** Of controllers without a site file. */
+const HOME_ZONE = "Asia/Ho_Chi_Minh";
 
 /** Intersections of the site, once each or over again until there are enough. */
 async function cabinetsOf(site: string | undefined, count: number | undefined): Promise<Result<readonly Named[]>> {
   if (site === undefined) {
     const ids = Array.from({ length: count ?? 1 }, (_, at) => `vc-${at + 1}`);
-    return ok(ids.map((id) => ({ id, intersection: eightPhases(id) })));
+    return ok(ids.map((id) => ({ id, intersection: eightPhases(id), timezone: HOME_ZONE })));
   }
   const loaded = await loadSite(site);
   if (!loaded.ok) return loaded;
-  const { intersections } = loaded.value.site;
+  const { intersections, timezone } = loaded.value.site;
   const all = Array.from({ length: count ?? intersections.length }, (_, at): readonly Named[] => {
     const intersection = intersections[at % intersections.length];
     if (intersection === undefined) return [];
     const round = Math.floor(at / intersections.length);
-    return [{ id: round === 0 ? intersection.id : `${intersection.id}-${round + 1}`, intersection }];
+    return [{ id: round === 0 ? intersection.id : `${intersection.id}-${round + 1}`, intersection, timezone }];
   });
   return ok(all.flat());
 }
@@ -93,9 +97,10 @@ async function configsOf(args: VerbArguments): Promise<Result<readonly VirtualCo
   const boots = await bootsOf(args.text("boots"), cabinets.value);
   if (!boots.ok) return boots;
   return ok(
-    cabinets.value.map(({ id, intersection }, at) => ({
+    cabinets.value.map(({ id, intersection, timezone }, at) => ({
       id,
       intersection,
+      timezone,
       port: first === 0 ? 0 : first + at,
       ...secrets.value,
       engineBoots: boots.value.get(id),

@@ -1,5 +1,6 @@
 /** One virtual controller with its agent, as it stands in the street: through all its restarts and misbehaviour. */
 import type { Intersection } from "../../core/network/schema.ts";
+import { oid } from "../ntcip/oids.ts";
 import { Communities } from "./agent/communities.ts";
 import type { Faults } from "./agent/faults.ts";
 import { Engine, engineIdFor } from "./agent/snmp/engine.ts";
@@ -9,6 +10,7 @@ import { type AgentUser, type RunningAgent, startAgent } from "./agent/snmp-agen
 import type { layoutMaker } from "./database/layout.ts";
 import type { Parameters } from "./database/parameters.ts";
 import type { Trip } from "./monitor/conflict-monitor.ts";
+import { standardOffset_s } from "./standard-offset.ts";
 import { VirtualController } from "./virtual-controller.ts";
 
 export interface VirtualControllerConfig {
@@ -24,6 +26,8 @@ export interface VirtualControllerConfig {
   readonly users?: readonly AgentUser[] | undefined;
   /** How often the device has started before; without it, it is another engine every time. */
   readonly engineBoots?: number | undefined;
+  /** IANA zone of the street: its day plans are in local time; UTC where absent. */
+  readonly timezone?: string | undefined;
   /** What `dbVerifyStatus` calls "not done"; makes differ. */
   readonly verifyBase?: 0 | 1 | undefined;
   /** The database it was set up with; else that of the intersection alone. */
@@ -84,6 +88,14 @@ export class Cabinet implements VirtualControllerHandle {
         ...(parameters === undefined ? {} : { parameters }),
       });
     this.#controller = this.#made(config.parameters);
+    if (config.timezone !== undefined) this.#setZone(config.timezone);
+  }
+
+  /** The difference to UTC is a parameter as any other. */
+  #setZone(zone: string): void {
+    const offset_s = standardOffset_s(zone, new Date().getUTCFullYear());
+    const fault = this.#controller.device.apply(new Map([[oid("globalLocalTimeDifferential"), offset_s]]));
+    if (fault !== null) throw new Error(`${this.id}: ${fault}`);
   }
 
   async listen(options: ListenOptions, phrases: PassPhrases): Promise<void> {

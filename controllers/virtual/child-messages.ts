@@ -19,6 +19,7 @@ const virtualControllerSchema = z.strictObject({
       }),
     )
     .optional(),
+  timezone: z.string().min(1).optional(),
   engineBoots: z.number().int().min(1).optional(),
 });
 

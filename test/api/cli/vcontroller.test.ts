@@ -90,6 +90,7 @@ describe("the verb vcontroller", () => {
       expect((await get(port, oid("patternCycleTime", 4))).value).toBe(120);
       expect((await get(port, oid("timeBaseScheduleDayPlan", 1))).value).toBe(1);
       expect((await get(port, oid("phaseWalk", 2))).value).toBe(7);
+      expect((await get(port, oid("globalLocalTimeDifferential"))).value).toBe(25_200);
     }
   });
 
