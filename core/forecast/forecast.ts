@@ -27,7 +27,7 @@ export interface LaneForecast {
 }
 
 /** Less than two weeks teach nothing of a week. */
-export const leastSlots = 2 * slotsOfWeek;
+const leastSlots = 2 * slotsOfWeek;
 /** A network is used where it is better than the others by more than this share. */
 const wins = 0.02;
 const within = 0.9;
