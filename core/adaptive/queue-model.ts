@@ -5,7 +5,7 @@
  */
 import { type Expectations, stuckFrom_s } from "./expectations.ts";
 import { AFTER_STOP, givenToLanes, type Junction, PRIORITY, RED, YIELDING } from "./junction.ts";
-import type { JunctionSight, LaneSight } from "./sight.ts";
+import { freeTime_s, type JunctionSight, type LaneSight } from "./sight.ts";
 
 export interface QueueSettings {
   /** As far as is looked ahead, s. */
@@ -31,7 +31,7 @@ export interface QueueSettings {
 
 export const usualQueues: QueueSettings = {
   horizon_s: 50,
-  startUp_s: 1.2,
+  startUp_s: 2,
   yieldingHeadways: 1.2,
   afterStopHeadways: 1.8,
   stop_s: 1.5,
@@ -45,7 +45,7 @@ export const usualQueues: QueueSettings = {
 /** Vehicles of a lane that are looked at; more stand far behind and change nothing within the horizon. */
 const most = 96;
 /** Who is so slow, and no further from the line than a queue of those before would reach, stands in it. */
-const [creep_m_s, spacing_m, slack_m, gain_m_s2] = [2, 7.5, 6, 2.6];
+const [creep_m_s, spacing_m, slack_m] = [2, 7.5, 6];
 /** So many that stand beyond a junction are no chance. */
 const surely = 3;
 /** Others are let by who come within so long, s. */
@@ -349,13 +349,4 @@ export class QueueModel {
     if (vehicles === 0) return -1;
     return vehicles / (setUp + Math.max(longest, stage === now ? 1 : minGreen_s));
   }
-}
-
-/** To the line, gaining speed up to the limit and never braking. */
-function freeTime_s(distance: number, speed: number, limit: number): number {
-  if (speed >= limit) return distance / speed;
-  const gaining_s = (limit - speed) / gain_m_s2;
-  const gaining_m = ((limit + speed) / 2) * gaining_s;
-  if (distance >= gaining_m) return gaining_s + (distance - gaining_m) / limit;
-  return (-speed + Math.sqrt(speed * speed + 2 * gain_m_s2 * distance)) / gain_m_s2;
 }

@@ -52,6 +52,8 @@ export class JunctionSight {
   readonly lanes: readonly LaneSight[];
   /** By exit: metres that are free from its start on, less what those need who still drive up to its queue. */
   readonly room_m: Float64Array;
+  /** By exit: vehicles on all of its lanes. */
+  readonly behind: Float64Array;
   /** By exit: vehicles that left it over its far end since the look before, a lane's worth where it has several. */
   readonly released: Float64Array;
   /** By movement: vehicles seen to have taken it since the look before. */
@@ -60,7 +62,19 @@ export class JunctionSight {
   constructor({ lanes, exits, movements }: Junction) {
     this.lanes = lanes.map(() => new LaneSight());
     this.room_m = new Float64Array(exits).fill(Number.POSITIVE_INFINITY);
+    this.behind = new Float64Array(exits);
     this.released = new Float64Array(exits);
     this.turned = new Float64Array(movements.length);
   }
+}
+
+const gain_m_s2 = 2.6;
+
+/** Seconds to the line, gaining speed up to the limit and never braking. */
+export function freeTime_s(distance: number, speed: number, limit: number): number {
+  if (speed >= limit) return distance / speed;
+  const gaining_s = (limit - speed) / gain_m_s2;
+  const gaining_m = ((limit + speed) / 2) * gaining_s;
+  if (distance >= gaining_m) return gaining_s + (distance - gaining_m) / limit;
+  return (-speed + Math.sqrt(speed * speed + 2 * gain_m_s2 * distance)) / gain_m_s2;
 }

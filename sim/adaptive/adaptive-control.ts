@@ -10,8 +10,8 @@ import { JunctionBox } from "./junction-box.ts";
 import { signalJunction } from "./signal-junction.ts";
 
 const reach_m = 200;
-/** So long everybody is kept out at most for somebody inside, s. */
-const longestClearing_s = 5;
+/** So long everybody is kept out at most for somebody inside, and so long a stage is kept for somebody who is held inside, s. */
+const [longestClearing_s, longestHolding_s] = [5, 10];
 
 interface Controlled {
   readonly signal: StageSignal;
@@ -20,6 +20,9 @@ interface Controlled {
   readonly policy: Policy;
   /** For how long the next stage has waited for those inside, s. */
   cleared_s: number;
+  /** The stage before the one that is shown or changed to, and for how long that is kept for somebody inside, s. */
+  before: number;
+  held_s: number;
 }
 
 export class AdaptiveControl implements StreetController {
@@ -41,7 +44,9 @@ export class AdaptiveControl implements StreetController {
       street.watch(eyes.lanes);
       street.watch(box.lanes);
       const signal = new StageSignal(at, rules, street, minGreen_s);
-      return [{ signal, eyes, box, policy: this.#policyFor(own.junction), cleared_s: 0 }];
+      return [
+        { signal, eyes, box, policy: this.#policyFor(own.junction), cleared_s: 0, before: signal.stage, held_s: 0 },
+      ];
     });
   }
 
@@ -53,7 +58,8 @@ export class AdaptiveControl implements StreetController {
       const { signal, eyes, policy } = each;
       eyes.look(street, dt_s);
       policy.look(eyes.sight, signal.stage, dt_s);
-      if (signal.ready(now_s)) {
+      if (signal.ready(now_s) && !isKeptFor(each, street, dt_s)) {
+        each.before = signal.stage;
         signal.choose(policy.decide(eyes.sight, signal.stage, signal.shownFor_s(now_s)).stage, now_s);
       }
       keepOut(each, street, dt_s);
@@ -62,11 +68,17 @@ export class AdaptiveControl implements StreetController {
   }
 }
 
+/** A stage does not end, for a while, on somebody who could not leave in it: he would meet those of the next one inside. */
+function isKeptFor(each: Controlled, street: ControlledStreet, dt_s: number): boolean {
+  each.held_s = each.box.isHeld(street, each.signal.stage) ? each.held_s + dt_s : 0;
+  return each.held_s > 0 && each.held_s < longestHolding_s;
+}
+
 /** Green waits for who stands inside, for a while. */
 function keepOut(each: Controlled, street: ControlledStreet, dt_s: number): void {
   const stage = each.signal.turningGreen(street.now_s);
   if (stage === -1) return;
-  if (each.cleared_s < longestClearing_s && !each.box.isClear(street, stage)) {
+  if (each.cleared_s < longestClearing_s && !each.box.isClear(street, stage, each.before)) {
     each.cleared_s += dt_s;
     each.signal.wait(street.now_s, dt_s);
   } else each.cleared_s = 0;

@@ -117,6 +117,7 @@ export class FullSight {
     for (const vehicle of were) if (!are.has(vehicle)) gone += 1;
     this.sight.released[exit] = gone / lanes.length;
     this.sight.room_m[exit] = room_m;
+    this.sight.behind[exit] = are.size;
   }
 }
 

@@ -1,4 +1,5 @@
 /** Who stands inside an intersection when others are to be let in: two who wait for each other in there never get out. */
+import { freeTime_s } from "../../core/adaptive/sight.ts";
 import type { RoadNetwork } from "../network/road-network.ts";
 import type { RunningStreet } from "../street/running-street.ts";
 import { isGreen, type SignalRules } from "../street/signal-rules.ts";
@@ -6,10 +7,17 @@ import { isGreen, type SignalRules } from "../street/signal-rules.ts";
 interface Path {
   readonly lane: number;
   readonly index: number;
+  /** From the lane's end on to the end of the way. */
+  readonly after_m: number;
+  readonly speed_m_s: number;
 }
 
-/** Who is slower will not be out in time, m/s. */
-const slow_m_s = 0.3;
+/** Who is slower stands, m/s; who has less left to go is out as soon as he moves, m. */
+const [standing_m_s, nearlyOut_m] = [1, 8];
+/** Who is slower is held, m/s. */
+const held_m_s = 0.3;
+/** Who began to move late: slower than this, and longer on his way out than it takes to meet the first of those let in. */
+const [late_m_s, out_s] = [6, 2];
 
 export class JunctionBox {
   readonly #rules: SignalRules;
@@ -20,10 +28,16 @@ export class JunctionBox {
     const paths: Path[] = [];
     for (let link = 0; link < links.from.length; link += 1) {
       if (links.signal[link] !== signal || inside(links.from[link] as number)) continue;
-      let lane = links.next[link] as number;
-      while (inside(lane)) {
-        paths.push({ lane, index: links.signalIndex[link] as number });
+      const way: number[] = [];
+      for (let lane = links.next[link] as number; inside(lane); ) {
+        way.push(lane);
         lane = links.next[lanes.firstLink[lane] as number] as number;
+      }
+      let after_m = 0;
+      for (const lane of way.toReversed()) {
+        const speed_m_s = lanes.speed_m_s[lane] as number;
+        paths.push({ lane, index: links.signalIndex[link] as number, after_m, speed_m_s });
+        after_m += lanes.length_m[lane] as number;
       }
     }
     this.#rules = rules;
@@ -34,14 +48,35 @@ export class JunctionBox {
     return this.#paths.map(({ lane }) => lane);
   }
 
-  /** Is nobody held inside on a way that `stage` does not give green? */
-  isClear(street: RunningStreet, stage: number): boolean {
+  /** Does somebody with priority in `stage` stand inside, far from getting out, because of others who wait there? */
+  isHeld(street: RunningStreet, stage: number): boolean {
     const state = this.#rules.stages[stage] as string;
-    for (const { lane, index } of this.#paths) {
-      if (isGreen(state[index])) continue;
-      const { count, speed_m_s } = street.lane(lane);
-      for (let i = 0; i < count; i += 1) if ((speed_m_s[i] as number) < slow_m_s) return false;
-    }
-    return true;
+    return this.#paths.some(({ lane, index, after_m }) => {
+      if (state[index] !== "G") return false;
+      const { count, position_m, speed_m_s, length_m } = street.lane(lane);
+      for (let i = 0; i < count; i += 1) {
+        const left_m = length_m - (position_m[i] as number) + after_m;
+        if (left_m > nearlyOut_m && (speed_m_s[i] as number) < standing_m_s) return true;
+      }
+      return false;
+    });
   }
+
+  /** Will nobody inside be in the way of `stage` whose own way it does not give green? `before`: the stage that has ended. */
+  isClear(street: RunningStreet, stage: number, before: number): boolean {
+    const [state, ended] = [this.#rules.stages[stage] as string, this.#rules.stages[before] as string];
+    return this.#paths.every((path) => isGreen(state[path.index]) || isFree(street, path, ended[path.index] === "G"));
+  }
+}
+
+/** `hadPriority`: whoever is still on this way was kept from leaving it, and may only just have begun to move. */
+function isFree(street: RunningStreet, { lane, after_m, speed_m_s: limit_m_s }: Path, hadPriority: boolean): boolean {
+  const { count, position_m, speed_m_s, length_m } = street.lane(lane);
+  for (let i = 0; i < count; i += 1) {
+    const speed = speed_m_s[i] as number;
+    if (speed < held_m_s) return false;
+    const left_m = length_m - (position_m[i] as number) + after_m;
+    if (hadPriority && speed < late_m_s && freeTime_s(left_m, speed, limit_m_s) > out_s) return false;
+  }
+  return true;
 }

@@ -1,0 +1,119 @@
+/**
+ * A plain rule with a cost of changing: each second the stage that lets most vehicles go for the time that it takes, and that the
+ * change to it takes (Laemmer and Helbing 2008, "Self-control of traffic lights and vehicle flows in urban road networks").
+ */
+import { AFTER_STOP, givenToLanes, type Junction, PRIORITY } from "./junction.ts";
+import type { Decision, Policy } from "./policy.ts";
+import { freeTime_s, type JunctionSight, type LaneSight } from "./sight.ts";
+
+export interface IndexSettings {
+  /** What a change costs, in times of the seconds that it takes. */
+  readonly changes: number;
+  /** Of a queue that leaves, s. */
+  readonly headway_s: number;
+  /** From green to the first vehicle over the line, s. */
+  readonly startUp_s: number;
+  /** Whoever stands longest gets green after so long, s. */
+  readonly longestWait_s: number;
+}
+
+export const usualIndex: IndexSettings = { changes: 2, headway_s: 1.95, startUp_s: 1.2, longestWait_s: 90 };
+
+/** Who gives way leaves at every second headway only. */
+const yieldingHeadways = 2;
+/** Who is slower stands, m/s; who stands so long at green does not go, s; room for one vehicle behind the intersection, m. */
+const [standing_m_s, stuckFrom_s, least_m] = [0.1, 4, 7.5];
+
+export class IndexRule implements Policy {
+  readonly #junction: Junction;
+  readonly #settings: IndexSettings;
+  /** By stage: what lanes are given. */
+  readonly #given: readonly Uint8Array[];
+  /** By lane: for how long it has had green and nobody went. */
+  readonly #stuck_s: Float64Array;
+  /** What of a lane was counted last: vehicles, and when the last of them leaves. */
+  #vehicles = 0;
+  #until_s = 0;
+
+  constructor(junction: Junction, settings: IndexSettings = usualIndex) {
+    this.#junction = junction;
+    this.#settings = settings;
+    this.#given = junction.stages.map((stage) => givenToLanes(junction, stage));
+    this.#stuck_s = new Float64Array(junction.lanes.length);
+  }
+
+  look(sight: JunctionSight, stage: number, dt_s: number): void {
+    for (const [at, lane] of sight.lanes.entries()) {
+      const stands = lane.left === 0 && lane.count > 0 && (lane.speed_m_s[0] as number) < standing_m_s;
+      this.#stuck_s[at] = stands && this.#serves(stage, at) ? (this.#stuck_s[at] as number) + dt_s : 0;
+    }
+  }
+
+  decide(sight: JunctionSight, stage: number): Decision {
+    const waiting = this.#longestWaiting(sight, stage);
+    const keep = waiting === -1 ? this.#index(sight, stage, stage) : Number.NEGATIVE_INFINITY;
+    let [best, highest, alternative, second] = [stage, keep, stage, Number.NEGATIVE_INFINITY];
+    for (let to = 0; to < this.#given.length; to += 1) {
+      if (to === stage || (waiting !== -1 && !this.#serves(to, waiting))) continue;
+      const index = this.#index(sight, stage, to);
+      if (index > second) [alternative, second] = [to, index];
+      if (index > highest + 1e-9) [best, highest] = [to, index];
+    }
+    const reason = best === stage ? "kept" : waiting === -1 ? "changed" : "starved";
+    return { stage: best, reason, keep_veh_s: Number.NaN, change_veh_s: Number.NaN, alternative };
+  }
+
+  #serves(stage: number, lane: number): boolean {
+    return (this.#given[stage]?.[lane] as number) > AFTER_STOP;
+  }
+
+  /** Vehicles a second, with the change to `to`; -1 where it serves nobody. */
+  #index(sight: JunctionSight, from: number, to: number): number {
+    const { change_s, minGreen_s } = this.#junction;
+    const { changes, headway_s, startUp_s } = this.#settings;
+    const setUp_s = from === to ? 0 : (change_s[from]?.[to] as number) + startUp_s;
+    let [vehicles, longest_s] = [0, from === to ? 1 : minGreen_s];
+    for (const [at, lane] of sight.lanes.entries()) {
+      const given = this.#given[to]?.[at] as number;
+      if (given <= AFTER_STOP || this.#isBlocked(sight, at)) continue;
+      const limit = this.#junction.lanes[at]?.speed_m_s as number;
+      this.#count(
+        lane,
+        limit,
+        this.#serves(from, at) ? 0 : setUp_s,
+        headway_s * (given === PRIORITY ? 1 : yieldingHeadways),
+      );
+      vehicles += this.#vehicles;
+      longest_s = Math.max(longest_s, this.#until_s - setUp_s);
+    }
+    return vehicles === 0 ? -1 : vehicles / (setUp_s * changes + longest_s);
+  }
+
+  /** Who leaves one after another until nobody comes in time. */
+  #count({ count, distance_m, speed_m_s }: LaneSight, limit_m_s: number, from_s: number, headway_s: number): void {
+    let until_s = from_s;
+    let i = 0;
+    while (i < count && freeTime_s(distance_m[i] as number, speed_m_s[i] as number, limit_m_s) <= until_s + 1) {
+      until_s += headway_s;
+      i += 1;
+    }
+    this.#vehicles = i;
+    this.#until_s = until_s;
+  }
+
+  /** Does green let nobody of the lane go: who stands first gives way, or all behind it is full? */
+  #isBlocked({ room_m }: JunctionSight, lane: number): boolean {
+    if ((this.#stuck_s[lane] as number) >= stuckFrom_s) return true;
+    const { lanes, movements } = this.#junction;
+    return (lanes[lane]?.movements ?? []).every((m) => (room_m[movements[m]?.exit as number] as number) < least_m);
+  }
+
+  #longestWaiting({ lanes }: JunctionSight, stage: number): number {
+    let [worst, longest_s] = [-1, this.#settings.longestWait_s];
+    for (const [at, { waited_s }] of lanes.entries()) {
+      if (waited_s <= longest_s || this.#serves(stage, at)) continue;
+      if (this.#given.some((_, other) => this.#serves(other, at))) [worst, longest_s] = [at, waited_s];
+    }
+    return worst;
+  }
+}
