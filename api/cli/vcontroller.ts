@@ -72,12 +72,14 @@ async function cabinetsOf(site: string | undefined, count: number | undefined): 
   }
   const loaded = await loadSite(site);
   if (!loaded.ok) return loaded;
-  const { intersections, timezone } = loaded.value.site;
+  const { intersections, site: place } = loaded.value.site;
   const all = Array.from({ length: count ?? intersections.length }, (_, at): readonly Named[] => {
     const intersection = intersections[at % intersections.length];
     if (intersection === undefined) return [];
     const round = Math.floor(at / intersections.length);
-    return [{ id: round === 0 ? intersection.id : `${intersection.id}-${round + 1}`, intersection, timezone }];
+    return [
+      { id: round === 0 ? intersection.id : `${intersection.id}-${round + 1}`, intersection, timezone: place.timezone },
+    ];
   });
   return ok(all.flat());
 }

@@ -100,7 +100,7 @@ class VirtualStreet {
         intersection: intersectionOf(site, config),
         port: this.ports.get(config.id) ?? config.port,
         community: virtualCommunity,
-        timezone: site.timezone,
+        timezone: site.site.timezone,
       })),
       onLog: (line) => log.warn({ part: "virtual controllers" }, line),
       onTrip: (controller, fault) => {
