@@ -1,6 +1,5 @@
 /** One seed on our own engine, in a process that has driven others before: code is compiled, that of the outputs too. */
 import { driveSeed } from "../../sim/runner/drive.ts";
-import { inlineMore } from "../../sim/runner/inlining.ts";
 import type { RunOrder } from "../../sim/runner/run-messages.ts";
 import { openScenario } from "../../sim/scenario/open-scenario.ts";
 import { needed } from "./needed.ts";
@@ -25,7 +24,6 @@ async function measure(order: RunOrder): Promise<Speed> {
   return { updates: vehicle_updates, wall_s, cpu_s: (user + system) / 1e6 };
 }
 
-inlineMore();
 process.once("message", (order) => {
   void measure(order as RunOrder).then((speed) => process.send?.(speed, () => process.disconnect()));
 });

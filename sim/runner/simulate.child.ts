@@ -2,7 +2,6 @@
 import { ProblemError } from "../../core/problems/problem.ts";
 import { openScenario } from "../scenario/open-scenario.ts";
 import { type Driven, driveSeed, warmUp } from "./drive.ts";
-import { inlineMore } from "./inlining.ts";
 import { type Run, type RunAnswer, runOrderSchema } from "./run-messages.ts";
 
 const say = (answer: RunAnswer): Promise<void> =>
@@ -60,7 +59,6 @@ async function obey(message: unknown): Promise<void> {
   process.disconnect();
 }
 
-inlineMore();
 process.once("message", (message) => void obey(message));
 process.on("disconnect", () => process.exit(0));
 // Ctrl-C reaches the whole process group; the parent decides when its children end.
