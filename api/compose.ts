@@ -3,6 +3,7 @@
  * the order they stand here and close in the opposite one.
  */
 
+import { setMaxListeners } from "node:events";
 import { join } from "node:path";
 import type { NtcipController } from "../controllers/index.ts";
 import type { DetectionFeed, Sightings } from "../core/ports/detection-feed.ts";
@@ -127,7 +128,11 @@ async function begin(service: Service, stop: AbortSignal, closers: Closers): Pro
   await service.start(stop);
 }
 
+/** Each service listens for the end: as many as nobody would run in one process. */
+const MOST_SERVICES = 100;
+
 async function startControl(settings: ServeSettings, site: Site, memory: Memory, stop: AbortSignal, closers: Closers) {
+  setMaxListeners(MOST_SERVICES, stop);
   const community = await virtualCommunity(settings.dataDir);
   const secrets = need(await identitiesFor(site, settings.dataDir));
   const street = need(await startStreet({ site, virtualCommunity: community, secrets, clock, log }));
