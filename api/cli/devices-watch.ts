@@ -40,9 +40,18 @@ function said(event: WatchEvent): string {
 const lineOf = (event: WatchEvent): string =>
   `${new Date(event.at_ms).toISOString()} ${event.controller}: ${said(event)}`;
 
-/** Ends with the command's own end, or after so many seconds. */
-function endOf(stop: AbortSignal, seconds: number | undefined): AbortSignal {
-  return seconds === undefined ? stop : AbortSignal.any([stop, AbortSignal.timeout(seconds * 1000)]);
+interface End {
+  readonly signal: AbortSignal;
+  clear(): void;
+}
+
+/** The command's own end, or so many seconds. */
+function endOf(stop: AbortSignal, seconds: number | undefined): End {
+  const end = new AbortController();
+  const abort = (): void => end.abort();
+  stop.addEventListener("abort", abort, { once: true });
+  const timer = seconds === undefined ? undefined : setTimeout(abort, seconds * 1000);
+  return { signal: end.signal, clear: () => clearTimeout(timer) };
 }
 
 export async function watchDevices(
@@ -74,9 +83,11 @@ export async function watchDevices(
     const tally = tallies.get(id);
     if (tally !== undefined) [tally.polls, tally.missed] = [tally.polls + 1, tally.missed + 1];
   };
+  const end = endOf(context.stop, seconds.value);
   try {
-    await pollDevices({ devices, clock: systemClock, onEvent, onPoll, onMiss }, endOf(context.stop, seconds.value));
+    await pollDevices({ devices, clock: systemClock, onEvent, onPoll, onMiss }, end.signal);
   } finally {
+    end.clear();
     for (const device of devices) device.close();
   }
   if (seconds.value === undefined) return { ok: true, document: undefined, text: "" };
