@@ -24,7 +24,7 @@ export interface Comparison {
   readonly lost: boolean;
 }
 
-export const keyOf = ({ scenario, engine, policy }: Row): string => `${scenario} ${engine} ${policy}`;
+const keyOf = ({ scenario, engine, policy }: Row): string => `${scenario} ${engine} ${policy}`;
 
 export const savedOf = (rows: readonly Row[]): Saved =>
   Object.fromEntries(

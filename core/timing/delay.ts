@@ -99,7 +99,7 @@ export function controlDelay_s(input: ControlDelayInput): number {
   return uniform_s + incremental_s + initial_queue_s;
 }
 
-export function hcmUniform_s(cycle_s: number, greenShare: number, x: number): number {
+function hcmUniform_s(cycle_s: number, greenShare: number, x: number): number {
   return (0.5 * cycle_s * (1 - greenShare) ** 2) / (1 - Math.min(1, x) * greenShare);
 }
 
