@@ -81,7 +81,7 @@ const lines = table(rows, saved);
 writeFileSync(join(folder, "control.md"), `${lines.join("\n")}\n`);
 writeFileSync(join(folder, "control.svg"), picture(rows));
 for (const line of lines) say(line);
-if (asked.save) writeFileSync(saving, `${JSON.stringify({ ...saved, ...savedOf(rows) }, null, 1)}\n`);
+if (asked.save) writeFileSync(saving, `${JSON.stringify({ ...saved, ...savedOf(rows) }, null, 2)}\n`);
 const lost = rows.filter((row) => compared(row, saved)?.lost === true);
 const locked = rows.filter((row) => row.policy === "adaptive" && row.runs.some((run) => run.locked));
 for (const { scenario, engine, policy } of lost)
