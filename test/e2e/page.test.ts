@@ -216,7 +216,7 @@ describe.skipIf(missing("Chromium"))("the page", () => {
     await page.getByLabel("Account").fill("lan");
     await page.getByLabel("Password").fill(password);
     await page.keyboard.press("Enter");
-    await page.getByRole("link", { name: "lan" }).waitFor();
+    await page.getByRole("link", { name: "Your account: lan" }).waitFor();
     await page.getByRole("link", { name: "Traffic" }).click();
     await page.getByRole("button", { name: "This is the right view" }).click();
     await expect.poll(() => accepted).toBe(1);
