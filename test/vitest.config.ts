@@ -1,5 +1,8 @@
 import { defineConfig } from "vitest/config";
 
+/** Files that a run leaves out, as globs with commas between: what an older Node need not repeat (`.ci/run`). */
+const leftOut = (process.env["GREENWAVE_LEAVE_OUT"] ?? "").split(",").filter((glob) => glob !== "");
+
 const shared = {
   pool: "forks" as const,
   setupFiles: ["test/support/property-seed.ts"],
@@ -17,7 +20,7 @@ export default defineConfig({
           ...shared,
           name: "unit",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/integration/**", "test/e2e/**", "test/campaigns/**"],
+          exclude: ["test/integration/**", "test/e2e/**", "test/campaigns/**", ...leftOut],
         },
       },
       {
@@ -25,6 +28,7 @@ export default defineConfig({
           ...shared,
           name: "integration",
           include: ["test/integration/**/*.test.ts", "test/e2e/**/*.test.ts", "test/campaigns/**/*.test.ts"],
+          exclude: leftOut,
           maxWorkers: 2,
           testTimeout: 180_000,
           sequence: { groupOrder: 1 },
