@@ -2,6 +2,7 @@
 import { modulo } from "../../bands/corridor.ts";
 import { changing_s, fitted } from "./build-program.ts";
 import { leastGreen_s, type SignalStages, type StageTiming, serves } from "./signal-stages.ts";
+import { isCycle } from "./stage-orders.ts";
 
 export type Draw = () => number;
 
@@ -58,8 +59,7 @@ function reordered(of: SignalStages, { order, green_s, offset_s }: StageTiming, 
     stages.splice(at, 1);
     greens.splice(at, 1);
   }
-  const twice = stages.some((stage, place) => stages.length > 1 && stage === stages[(place + 1) % stages.length]);
-  if (stages.length < 2 || twice || !serves(of, stages)) return null;
+  if (!isCycle(stages) || !serves(of, stages)) return null;
   return { order: stages, green_s: greens, offset_s };
 }
 
