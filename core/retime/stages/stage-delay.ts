@@ -95,7 +95,7 @@ function fillSpells(
   lane: LaneFlow,
   rates_h: (place: number) => number,
   timing: StageTiming,
-  changes_s: readonly number[],
+  changes: readonly number[],
 ): void {
   const { order, green_s } = timing;
   const { length_s, rate } = spells;
@@ -109,7 +109,7 @@ function fillSpells(
     rate[3 * place] = 0;
     length_s[3 * place + 1] = green - loss_s;
     rate[3 * place + 1] = rate_h / 3600 + late / Math.max(1, green - loss_s);
-    length_s[3 * place + 2] = changes_s[place] as number;
+    length_s[3 * place + 2] = changes[place] as number;
     rate[3 * place + 2] = Math.min(rate_h, next_h) / 3600;
   }
 }
