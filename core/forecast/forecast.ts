@@ -6,7 +6,7 @@
 import type { Learner } from "../ports/learner.ts";
 import { quantile } from "../traffic/quantile.ts";
 import { examplesOf, foretoldBy } from "./examples.ts";
-import { asLastWeek, type Foretold, meanError, smoothed } from "./simple-methods.ts";
+import { asLastWeek, errorsIn, type Foretold, meanError, smoothed } from "./simple-methods.ts";
 import { type SlotSeries, slot_ms, slotsOfWeek } from "./slot-series.ts";
 
 export type ForecastMethod = "last_week" | "smoothing" | "network";
@@ -57,29 +57,14 @@ function errorsOf(series: SlotSeries, said: Readonly<Record<ForecastMethod, Fore
 
 /** How far off this method was, for nine slots in ten. */
 function halfWidth({ vehicles }: SlotSeries, foretold: Foretold, from: number, to: number): number {
-  const off: number[] = [];
-  for (let at = from; at < to; at += 1) {
-    const [value, said] = [vehicles[at], foretold[at]];
-    if (value != null && said != null) off.push(Math.abs(value - said));
-  }
-  const share = Math.min(1, (within * (off.length + 1)) / Math.max(1, off.length));
-  return (
-    quantile(
-      off.toSorted((a, b) => a - b),
-      share,
-    ) ?? 0
-  );
+  const rising = errorsIn(vehicles, foretold, from, to).toSorted((a, b) => a - b);
+  const share = Math.min(1, (within * (rising.length + 1)) / Math.max(1, rising.length));
+  return quantile(rising, share) ?? 0;
 }
 
 function coverageOf({ vehicles }: SlotSeries, foretold: Foretold, half: number, from: number, to: number) {
-  let [inside, all] = [0, 0];
-  for (let at = from; at < to; at += 1) {
-    const [value, said] = [vehicles[at], foretold[at]];
-    if (value == null || said == null) continue;
-    all += 1;
-    if (Math.abs(value - said) <= half) inside += 1;
-  }
-  return all === 0 ? null : inside / all;
+  const errors = errorsIn(vehicles, foretold, from, to);
+  return errors.length === 0 ? null : errors.filter((error) => error <= half).length / errors.length;
 }
 
 function laneForecast(series: SlotSeries, network: Foretold): LaneForecast | null {

@@ -41,15 +41,19 @@ function smoothedAt(vehicles: Values, base: Foretold, weight: number): Foretold 
 
 const weights = [0.05, 0.1, 0.2, 0.3, 0.4, 0.6, 0.8];
 
-/** Mean of what was off, in vehicles, over slots `from` to before `to`; null where nothing can be compared. */
-export function meanError(vehicles: Values, foretold: Foretold, from: number, to: number): number | null {
+/** How far off, in vehicles, over slots `from` to before `to`: those of which both are known. */
+export function errorsIn(vehicles: Values, foretold: Foretold, from: number, to: number): readonly number[] {
   const errors: number[] = [];
   for (let at = from; at < to; at += 1) {
     const [value, said] = [vehicles[at], foretold[at]];
     if (value != null && said != null) errors.push(Math.abs(value - said));
   }
-  return mean(errors);
+  return errors;
 }
+
+/** The mean of them; null where nothing can be compared. */
+export const meanError = (vehicles: Values, foretold: Foretold, from: number, to: number): number | null =>
+  mean(errorsIn(vehicles, foretold, from, to));
 
 /** With the weight that was best before slot `until`: what comes after is not looked at for it. */
 export function smoothed(series: SlotSeries, until: number): Foretold {
