@@ -1,4 +1,5 @@
 /** One rehearsal of a plan: the scenario driven through once, given up when it cannot come below a limit any more. */
+import { halting_m_s } from "../engine/krauss.ts";
 import { isRed } from "../engine/light.ts";
 import { Simulation } from "../engine/simulation.ts";
 import { NONE, type World } from "../engine/world.ts";
@@ -23,7 +24,6 @@ export interface RehearsalOptions {
 const look_s = 10;
 /** Nearer than this to the end of its lane somebody is first in the queue; less room than this beyond is none. */
 const reach_m = 12;
-const halting_m_s = 0.1;
 const pace_s = 300;
 /** Before the third mark nobody is behind. */
 const marks = 3;

@@ -52,8 +52,8 @@ const halvingShare = 0.35;
 /** Whoever costs so much more than the best is not driven to the end. */
 const hopeless = 1.5;
 /** By how much a starting plan, and a changed one, may fall behind the best on the same day before it is given up. */
-const field = 1.2;
-const race = 1.04;
+const fieldPace = 1.2;
+const racePace = 1.04;
 const slower = (run: Rehearsal | undefined, by: number): readonly number[] | null =>
   run?.pace.map((delay) => by * delay) ?? null;
 /** Full trials of so many changes should fit into the time. */
@@ -134,7 +134,8 @@ export class Search {
   async #oneMore(judged: Judged, trial: Trial, deadline: number): Promise<Judged> {
     if (this.#over || (this.best !== null && this.#o.budget.gone() > deadline)) return judged;
     const limit_s = this.best === null ? null : hopeless * meanCost(this.best.runs);
-    const run = await this.#rehearse(judged.plan, trial, limit_s, slower(this.best?.runs[judged.runs.length], field));
+    const other = this.best?.runs[judged.runs.length];
+    const run = await this.#rehearse(judged.plan, trial, limit_s, slower(other, fieldPace));
     if (run === null) return judged;
     const next = { ...judged, runs: [...judged.runs, run] };
     const first = next.runs.length === 1 && !run.givenUp;
@@ -199,7 +200,7 @@ export class Search {
       const other = (this.best as Judged).runs[at] as Rehearsal;
       const theirs = costOf(other) / scale;
       const limit_s = (theirs + allowed - ahead) * scale;
-      const run = await this.#rehearse(judged.plan, this.#trials[at] as Trial, limit_s, slower(other, race));
+      const run = await this.#rehearse(judged.plan, this.#trials[at] as Trial, limit_s, slower(other, racePace));
       if (run === null || run.givenUp || this.#over) return null;
       ahead += costOf(run) / scale - theirs;
       if (ahead > allowed) return null;
