@@ -4,7 +4,7 @@ import { Seeded } from "../../support/seeded.ts";
 
 it("a network learns what is bent, which no smoothing follows, and learns it the same every time", async () => {
   const learner = await networkLearner();
-  if (learner === null) throw new Error("TensorFlow.js is a dependency of the tests");
+  if (learner === null) throw new Error("TensorFlow.js is a dependency");
   const random = new Seeded(7);
   const count = 3000;
   const inputs = Float32Array.from({ length: 2 * count }, () => random.between(-1, 1));
