@@ -32,16 +32,15 @@ interface Rated extends LaneRating {
   readonly own_m: number;
 }
 
-/** `way`: the edges from here on, of which only those ahead matter. */
-export function rateLanes(network: RoadNetwork, driving: Driving, way: readonly number[]): LaneRating[] {
-  const ahead = edgesAhead(network, driving, way);
+/** `ahead`: the edges from here on, as far as somebody looks. */
+export function rateLanes(network: RoadNetwork, driving: Driving, ahead: readonly number[]): LaneRating[] {
   let rated = ahead.at(-1) === undefined ? [] : lanesOf(network, driving, ahead.at(-1) as number);
   turnTo(rated, (one) => one.length_m === Math.max(...rated.map(({ length_m }) => length_m)));
   for (let at = ahead.length - 2; at >= 0; at -= 1) rated = before(network, driving, ahead[at] as number, rated);
   return rated;
 }
 
-/** How far somebody looks. */
+/** Of the edges from here on those at which somebody looks. */
 export function edgesAhead(
   { edges, lanes }: RoadNetwork,
   { sight_m }: Driving,
