@@ -1,5 +1,6 @@
 /** The seal on setting a device's clock: it moves every offset, so it needs a reason and grows old like every command. */
 import { failed, ok, problem, type Result } from "../../core/problems/problem.ts";
+import { Seal } from "./seal.ts";
 
 declare const proof: unique symbol;
 
@@ -19,7 +20,7 @@ export interface ClockDecision {
 /** The start of a second has to be waited for, and three attempts may be needed. */
 const LONGEST_MS = 60_000;
 
-const made = new WeakSet<object>();
+const seal = new Seal<ClockDecision>();
 
 /** The drift was read a moment ago; the decision says how far the device is off and that somebody wants it mended. */
 export function decideClock(words: ClockWords): Result<ClockDecision> {
@@ -29,14 +30,12 @@ export function decideClock(words: ClockWords): Result<ClockDecision> {
   if (words.reason === "" || lasts_ms <= 0 || lasts_ms > LONGEST_MS) {
     return failed(problem("DECISION_REFUSED", { intersection: words.controller, reason: wrong }));
   }
-  const sealed = Object.freeze({ words: Object.freeze({ ...words }) });
-  made.add(sealed);
-  return ok(sealed as ClockDecision);
+  return ok(seal.putOn({ words }));
 }
 
 /** True for one that `decideClock` handed out for this controller, and that is not too old. */
 export const mayStillSet = (decision: ClockDecision, controller: string, now_ms: number): boolean =>
-  made.has(decision) &&
+  seal.isOn(decision) &&
   decision.words.controller === controller &&
   now_ms >= decision.words.made_ms &&
   now_ms < decision.words.expires_ms;

@@ -9,7 +9,7 @@ import type { Intersection } from "../../core/network/schema.ts";
 import { failed, ok, type Problem, problem, type Result } from "../../core/problems/problem.ts";
 import { phaseNumber } from "../../core/signal/phase-number.ts";
 import { documentDigest } from "./digest.ts";
-import { frozenCopy } from "./frozen-copy.ts";
+import { Seal } from "./seal.ts";
 
 declare const proof: unique symbol;
 
@@ -41,7 +41,7 @@ export interface ControlDecision {
 /** Longer than this no decision lasts: two and a half rounds of a loop that decides once a second, and one retry. */
 export const LONGEST_DECISION_MS = 5000;
 
-const made = new WeakSet<object>();
+const seal = new Seal<ControlDecision>();
 
 /** Every reason against the decision, or its seal. */
 export function decide(intersection: Intersection, candidate: unknown): Result<ControlDecision> {
@@ -55,15 +55,11 @@ export function decide(intersection: Intersection, candidate: unknown): Result<C
   }
   const reasons = reasonsAgainst(intersection, parsed.data);
   if (reasons.length > 0) return failed(...reasons.map((reason) => refused(intersection, reason)));
-  const words = frozenCopy(parsed.data);
-  const sealed = Object.freeze({ words, digest: documentDigest(words) });
-  made.add(sealed);
-  return ok(sealed as ControlDecision);
+  return ok(seal.putOn({ words: parsed.data, digest: documentDigest(parsed.data) }));
 }
 
 /** True only for the very object `decide` handed out. */
-export const isDecision = (candidate: unknown): candidate is ControlDecision =>
-  typeof candidate === "object" && candidate !== null && made.has(candidate);
+export const isDecision = (candidate: unknown): candidate is ControlDecision => seal.isOn(candidate);
 
 /** Whether the decision may still cause a SET. */
 export const isFresh = (decision: ControlDecision, now_ms: number): boolean =>

@@ -3,7 +3,7 @@
  * identity, frozen to its last leaf, and good only for the device it was proved against.
  */
 import { documentDigest } from "./digest.ts";
-import { frozenCopy } from "./frozen-copy.ts";
+import { Seal } from "./seal.ts";
 
 declare const proof: unique symbol;
 
@@ -17,18 +17,13 @@ export interface ProvedDatabase<D = unknown> {
   readonly [proof]: true;
 }
 
-/** Every one that was made. A capability list, like the one of plans. */
-const made = new WeakSet<object>();
+const seal = new Seal<ProvedDatabase>();
 
 /** For the proof of documents alone; not exported from the folder's front door. `device`: what was read from it. */
 export function sealDatabase<D>(controller: string, document: D, device: unknown): ProvedDatabase<D> {
-  const copy = frozenCopy(document);
-  const against = documentDigest(device);
-  const sealed = Object.freeze({ controller, document: copy, digest: documentDigest(copy), against });
-  made.add(sealed);
-  return sealed as ProvedDatabase<D>;
+  const content = { controller, document, digest: documentDigest(document), against: documentDigest(device) };
+  return seal.putOn(content) as ProvedDatabase<D>;
 }
 
 /** True only for the very object the gate handed out. */
-export const isProvedDatabase = (candidate: unknown): candidate is ProvedDatabase =>
-  typeof candidate === "object" && candidate !== null && made.has(candidate);
+export const isProvedDatabase = (candidate: unknown): candidate is ProvedDatabase => seal.isOn(candidate);

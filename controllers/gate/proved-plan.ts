@@ -8,7 +8,7 @@ import type { Plan } from "../../core/signal/plan.ts";
 import { documentDigest, planDigest } from "./digest.ts";
 import { frozenCopy } from "./frozen-copy.ts";
 
-/** Proof to the digest of the device timing it was made against. The one piece of module state in the gate: a capability list. */
+/** As the list of a `Seal`; each proof with the digest of the device timing that it was made against. */
 const proofs = new WeakMap<ProvedPlan, string>();
 
 /** What a proof depends on in the device: everything but the pattern about to be written. */

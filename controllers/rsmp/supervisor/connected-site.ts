@@ -1,5 +1,6 @@
 /** A site as the supervisor talks with it: the connection sequence, what it says, and what is asked of it. */
 import { failed, ok, type Problem, problem, type Result } from "../../../core/problems/problem.ts";
+import { mayBeSent, type SealedCommand } from "../../gate/sealed-command.ts";
 import {
   type Outgoing,
   type Role,
@@ -19,9 +20,9 @@ import {
 } from "../protocol/version-exchange.ts";
 import { hasComponentList, namesNationalIds } from "../protocol/versions.ts";
 import { SECRET_ARGUMENTS } from "../sxl/tlc-commands.ts";
+import { commandItems } from "./command-items.ts";
 import { ForeignCommands, watchedStatuses } from "./foreign-commands.ts";
 import { type AnswerKind, Pending } from "./pending.ts";
-import { commandItems, mayBeSent, type SealedCommand } from "./sealed-command.ts";
 import { SiteView } from "./site-view.ts";
 
 export interface StatusName {

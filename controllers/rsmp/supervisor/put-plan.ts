@@ -7,8 +7,8 @@
 import type { ProvedPlan } from "../../../core/ports/signal-controller.ts";
 import { failed, ok, problem, type Result } from "../../../core/problems/problem.ts";
 import { isProved } from "../../gate/proved-plan.ts";
+import { type CommandWords, sealCommand } from "../../gate/sealed-command.ts";
 import type { ConnectedSite } from "./connected-site.ts";
-import { type CommandWords, sealCommand } from "./sealed-command.ts";
 
 export interface PlanOrder {
   readonly component: string;

@@ -1,6 +1,6 @@
 /** A supervisor of ours and a bench that plays the site, whose components and lists it has never seen. */
 import { afterEach, describe, expect, it } from "vitest";
-import { sealCommand } from "../../../controllers/rsmp/supervisor/sealed-command.ts";
+import { sealCommand } from "../../../controllers/gate/sealed-command.ts";
 import {
   Supervisor,
   type SupervisorEvent,

@@ -1,46 +1,9 @@
-/**
- * The seal on a command to an RSMP site. A command is sent only when it is one of these, recognised by identity, and only while it
- * is fresh. What is sealed carries no security code: the supervisor adds it when it sends, from where secrets are kept.
- */
+/** A command to a site as it goes on the wire. */
 import { failed, ok, problem, type Result } from "../../../core/problems/problem.ts";
+import type { CommandWords } from "../../gate/sealed-command.ts";
 import type { SxlVersion } from "../protocol/versions.ts";
 import { commandFault, commandSpec, type Given } from "../sxl/catalogue.ts";
 import { SECRET_ARGUMENTS } from "../sxl/tlc-commands.ts";
-
-declare const proof: unique symbol;
-
-export interface CommandWords {
-  readonly site: string;
-  readonly component: string;
-  readonly code: string;
-  /** By name, without security codes. */
-  readonly values: Readonly<Record<string, string | boolean>>;
-  /** Why, for the ledger. */
-  readonly reason: string;
-  /** From when on it may not be sent any more: milliseconds since 1970. */
-  readonly expires_ms: number;
-}
-
-export interface SealedCommand {
-  readonly words: CommandWords;
-  readonly [proof]: true;
-}
-
-const made = new WeakSet<object>();
-
-/** For the gate alone; not exported from the folder's front door. */
-export function sealCommand(words: CommandWords): SealedCommand {
-  const sealed = Object.freeze({ words: Object.freeze({ ...words, values: Object.freeze({ ...words.values }) }) });
-  made.add(sealed);
-  return sealed as SealedCommand;
-}
-
-/** True only for the very object that was sealed, and only until it expires. */
-export const mayBeSent = (candidate: unknown, now_ms: number): candidate is SealedCommand =>
-  typeof candidate === "object" &&
-  candidate !== null &&
-  made.has(candidate) &&
-  now_ms < (candidate as SealedCommand).words.expires_ms;
 
 export interface CommandItem {
   readonly cCI: string;
