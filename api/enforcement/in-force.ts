@@ -1,5 +1,6 @@
 /** A sign may hold at certain hours only: of the street's own clock and week. */
-import { localMinute, minuteOf } from "../control/schedule.ts";
+import { minuteOf } from "../../core/signal/schedule/time-of-day.ts";
+import { localMinute } from "../control/schedule.ts";
 import type { RuleHours } from "./schema.ts";
 
 /** Always, where no hours are stated. */

@@ -2,8 +2,8 @@
 import { calibrateGround } from "../../core/geometry/ground-calibration.ts";
 import { GroundPlane } from "../../core/geometry/ground-plane.ts";
 import { type Problem, problem } from "../../core/problems/problem.ts";
+import { minuteOf } from "../../core/signal/schedule/time-of-day.ts";
 import type { Camera } from "../../detectors/index.ts";
-import { minuteOf } from "../control/schedule.ts";
 import type { SignalRule, SiteRule } from "../enforcement/schema.ts";
 import { known } from "./check-references.ts";
 import type { Draft, Item } from "./draft.ts";

@@ -1,6 +1,7 @@
 /** When an approved plan may be sent: days and times on the clocks of the site's zone. */
 import { z } from "zod";
 import { endTimeOfDay, timeOfDay, weekday } from "../network/schema.ts";
+import { minuteOf } from "../signal/schedule/time-of-day.ts";
 
 export const windowSchema = z.strictObject({
   days: z.array(weekday).min(1).max(7),
@@ -12,8 +13,6 @@ export const windowSchema = z.strictObject({
 export type SendWindow = Readonly<z.infer<typeof windowSchema>>;
 
 const DAYS: readonly string[] = weekday.options;
-
-const minuteOf = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3));
 
 /** `day` and `minute` are what the site's clocks show. A window past midnight belongs to the day on which it opens. */
 export function isOpen(window: SendWindow, now: { readonly day: string; readonly minute: number }): boolean {

@@ -3,6 +3,7 @@
  * that choose one of them; and the pattern that the machine runs for it.
  */
 import type { MachinePattern } from "../../../core/signal/machine/types.ts";
+import { localTime } from "../../../core/signal/schedule/zone.ts";
 import { CLEARANCE_S, SHORTEST_STAGE_S, STAGES } from "./signals.ts";
 
 export interface TimePlan {
@@ -165,24 +166,14 @@ export class PlanTable {
   }
 }
 
-const DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
-
 /** Day of the week (Monday is 0) and minute of the day; the time tables are in local time. Asked ten times a second, so cached. */
 function localTimeIn(timeZone: string): (clock_ms: number) => { readonly day: number; readonly minute: number } {
-  const format = new Intl.DateTimeFormat("en-GB", {
-    timeZone,
-    weekday: "short",
-    hour: "2-digit",
-    minute: "2-digit",
-    hourCycle: "h23",
-  });
   let known = { of: Number.NaN, day: 0, minute: 0 };
   return (clock_ms) => {
     const of = Math.floor(clock_ms / 60_000);
     if (known.of !== of) {
-      const parts = new Map(format.formatToParts(clock_ms).map(({ type, value }) => [type, value]));
-      const minute = Number(parts.get("hour")) * 60 + Number(parts.get("minute"));
-      known = { of, day: DAYS.indexOf(parts.get("weekday") ?? ""), minute };
+      const { weekday, second } = localTime(timeZone, clock_ms);
+      known = { of, day: (weekday + 6) % 7, minute: Math.floor(second / 60) };
     }
     return known;
   };

@@ -1,6 +1,7 @@
 /** What the local time of day asks for at an instant, and until when. */
 import type { DayPlan, PlanDay } from "../sections/time-plan.ts";
 import { daySet, holds } from "./calendar.ts";
+import { minuteOf } from "./time-of-day.ts";
 import { instantOf, localTime } from "./zone.ts";
 
 export interface TimePlan {
@@ -17,8 +18,6 @@ export interface InForce {
   readonly to_ms: number;
 }
 
-const secondsOf = (at: string): number => Number(at.slice(0, 2)) * 3600 + Number(at.slice(3)) * 60;
-
 /**
  * Null on a day that no entry means, and before the first event of a day. Events happen when the clock first shows
  * their time; one in an hour that is skipped happens as the clock jumps.
@@ -30,7 +29,7 @@ export function inForce({ zone, day_plans, plan_days }: TimePlan, at_ms: number)
   if (plan === undefined) return null;
   const events = plan.events.map(({ at, pattern }) => ({
     pattern,
-    from_ms: instantOf(zone, year, month, date, secondsOf(at)),
+    from_ms: instantOf(zone, year, month, date, minuteOf(at) * 60),
   }));
   const index = events.findLastIndex(({ from_ms }) => from_ms <= at_ms);
   const event = events[index];
