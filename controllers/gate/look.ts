@@ -3,6 +3,8 @@ import type { ControllerStatus, DeviceTiming, SignalController } from "../../cor
 import { ok, type Problem, problem, type Result } from "../../core/problems/problem.ts";
 import type { DeviceReply, Running } from "../../core/proposals/proposal.ts";
 import type { Plan } from "../../core/signal/plan.ts";
+import { shift_s } from "../../core/signal/transition/transition.ts";
+import { specialPattern } from "../ntcip/oids.ts";
 import { documentDigest } from "./digest.ts";
 
 export interface Look {
@@ -15,8 +17,6 @@ export interface Look {
 
 /** Past this the device is correcting its offset: statuses are whole seconds old, and clocks differ by less than one. */
 const IN_STEP_S = 3;
-const FLASH = 255;
-const FREE = 254;
 
 /** A controller that can tell what its preempts do; of one that cannot, nothing is known of them. */
 type Looked = SignalController & {
@@ -66,10 +66,8 @@ export const replyOf = ({ pattern, free_status, control_status, local_clock_s }:
 /** Local zero is not where the plan and the clock put it. False where there is no plan or no clock to tell. */
 function inTransition({ local_clock_s, at_ms }: ControllerStatus, plan: Plan | null): boolean {
   if (plan === null || local_clock_s === null) return false;
-  const { cycle_s, offset_s } = plan;
-  const due_s = (((at_ms / 1000 - offset_s) % cycle_s) + cycle_s) % cycle_s;
-  const apart_s = Math.abs(due_s - local_clock_s);
-  return Math.min(apart_s, cycle_s - apart_s) > IN_STEP_S;
+  const later_s = shift_s(plan, at_ms / 1000, local_clock_s);
+  return Math.min(later_s, plan.cycle_s - later_s) > IN_STEP_S;
 }
 
 const followers: readonly string[] = ["systemControl", "systemStandby", "timebase", "backupMode"];
@@ -79,11 +77,11 @@ export function hindranceOf(intersection: string, status: ControllerStatus, plan
   const { pattern, free_status: free, control_status: control, preempts = [] } = status;
   const [preempt] = preempts;
   if (preempt !== undefined) return problem("DEVICE_PREEMPTED", { intersection, preempt });
-  const runs = free === "notFree" || pattern === FREE;
+  const runs = free === "notFree" || pattern === specialPattern.free;
   if (free === "transitionFree" || (runs && inTransition(status, plan))) {
     return problem("DEVICE_IN_TRANSITION", { intersection });
   }
-  if (pattern !== FLASH && followers.includes(control)) return null;
+  if (pattern !== specialPattern.flash && followers.includes(control)) return null;
   return problem("DEVICE_NOT_READY", { intersection, pattern, control, free });
 }
 

@@ -2,6 +2,7 @@
  * When what a signal shows will end, as far as a controller's status, its plan and the intersection's own times can tell.
  * Bounds are bounds: where no law of the controller sets one, it is unknown, and a guess goes into the likely time alone.
  */
+import { modulo } from "../bands/corridor.ts";
 import type { Intersection } from "../network/schema.ts";
 import type { Plan } from "../signal/plan.ts";
 import type { PhaseTimeline, PlanTimeline } from "../signal/timeline.ts";
@@ -46,8 +47,7 @@ const clearanceOf = ({ signal }: Intersection, phase: number) =>
 /** The next moment at which the local clock stands at `local_s`. */
 function whenLocal_ms({ now_ms }: Scene, { plan, local_clock_s }: InStep, local_s: number): number {
   const { cycle_s } = plan;
-  const ahead_s = (((local_s - local_clock_s) % cycle_s) + cycle_s) % cycle_s;
-  return now_ms + ahead_s * 1000;
+  return now_ms + modulo(local_s - local_clock_s, cycle_s) * 1000;
 }
 
 const slotOf = (inStep: InStep | null, phase: number): PhaseTimeline | null =>
@@ -72,7 +72,7 @@ function leastGreenEnd_ms({ intersection, now_ms }: Scene, { phase, began }: See
 function spareGreen_s({ cycle_s, phases }: PlanTimeline, slot: PhaseTimeline): number {
   const group = phases.filter(({ ring, barrier_group }) => ring === slot.ring && barrier_group === slot.barrier_group);
   const last = group.at(-1) ?? slot;
-  return (((last.red_clear.to_s - slot.red_clear.to_s) % cycle_s) + cycle_s) % cycle_s;
+  return modulo(last.red_clear.to_s - slot.red_clear.to_s, cycle_s);
 }
 
 /**

@@ -2,6 +2,7 @@
  * How a signal gets into step with a new pattern: local zero is somewhere in the cycle where it should not be, and the
  * cycle is lengthened or shortened for a while until it is (Signal Timing Manual, 2nd ed., chapter 7).
  */
+import { modulo } from "../../bands/corridor.ts";
 import { failed, ok, problem, type Result } from "../../problems/problem.ts";
 import { clearance_ds, leadAtMost_ds, needGreen_s } from "../needs.ts";
 import type { Plan } from "../plan.ts";
@@ -30,8 +31,6 @@ export interface Transition {
 
 /** A request is only as precise as the tenth that a controller counts in. */
 const EXACT_S = 0.05;
-
-const modulo = (value: number, cycle: number): number => ((value % cycle) + cycle) % cycle;
 
 /**
  * How far local zero must move later at an instant, in [0, cycle): `clock_s` is the position in the running cycle, and
