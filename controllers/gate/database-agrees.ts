@@ -3,6 +3,7 @@ import type { Intersection } from "../../core/network/schema.ts";
 import { type Problem, problem } from "../../core/problems/problem.ts";
 import { daySet, dayText, everyDay, holds } from "../../core/signal/schedule/calendar.ts";
 import type { SignalSpec } from "../../core/signal/schema.ts";
+import { isStated } from "../../core/signal/validate/monitor.ts";
 import type { DatabaseFacts } from "./database-facts.ts";
 
 interface Pair {
@@ -106,17 +107,11 @@ function preempts({ preempts: stated = [] }: SignalSpec, facts: DatabaseFacts): 
 
 type Channels = DatabaseFacts["channels"];
 
-/** Channels of phases and overlaps that do not exist stay dark. */
-function isLit({ phases, overlaps: stated = [] }: SignalSpec, { shows, number }: Channels[number]): boolean {
-  if (shows === "overlap") return stated.some((each) => each.number === number);
-  return phases.some((phase) => phase.number === number && (shows === "phase" || phase.walk_s > 0));
-}
-
 /** The monitor was compared by what its record says of each channel: the device must drive them so. */
 function channels(signal: SignalSpec, facts: DatabaseFacts): readonly Pair[] {
   const { monitor } = signal;
   if (monitor === undefined) return [];
-  const lit = facts.channels.filter((channel) => isLit(signal, channel));
+  const lit = facts.channels.filter((channel) => isStated(signal, channel));
   const all = new Set([...monitor.channels, ...lit].map(({ channel }) => channel));
   const shown = (channels: Channels, number: number): string => {
     const found = channels.find(({ channel }) => channel === number);

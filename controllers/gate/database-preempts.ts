@@ -15,7 +15,7 @@ export function preemptRowProblems({ id, signal }: Intersection, facts: Database
   const used = new Set(facts.preempts.filter((row) => row.used).map((row) => row.preempt.number));
   const preempts = facts.preempts.map((row) => row.preempt);
   const found = preemptProblems({ ...signal, preempts }, report).filter(
-    ({ code, words }) => OF_UNUSED.includes(code) || used.has(Number(words["preempt"] ?? preemptNamed(words))),
+    ({ code, words }) => OF_UNUSED.includes(code) || used.has(Number(words["preempt"])),
   );
   return [
     ...found,
@@ -23,9 +23,6 @@ export function preemptRowProblems({ id, signal }: Intersection, facts: Database
     ...overlapLampProblems({ ...signal, overlaps: [...facts.overlaps] }, report),
   ];
 }
-
-/** `preempt 3`, where an unknown phase is named. */
-const preemptNamed = ({ where }: Problem["words"]): string => String(where ?? "").replace("preempt ", "");
 
 type Report = (code: Problem["code"], path: string, words: Problem["words"]) => Problem;
 

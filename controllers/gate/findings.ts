@@ -1,5 +1,5 @@
 /** What the proofs found, sorted by the check that it belongs to. */
-import type { Problem } from "../../core/problems/problem.ts";
+import { failed, type Problem, type Result } from "../../core/problems/problem.ts";
 import { type CheckId, checkIds, invariantOf } from "./invariants.ts";
 
 /** One proof, made or not: for the ledger and the page. A check that could not be made for want of another is absent. */
@@ -16,6 +16,17 @@ export interface Finding {
 
 export const under = (check: CheckId, problems: readonly Problem[]): readonly Finding[] =>
   problems.map((problem) => ({ check, problem }));
+
+/** What was checked, and what passed or every reason against it. */
+export interface Judged<T> {
+  readonly checks: readonly Check[];
+  readonly result: Result<T>;
+}
+
+export const refuse = (made: readonly CheckId[], findings: readonly Finding[]): Judged<never> => ({
+  checks: checksFrom(made, findings),
+  result: failed(...findings.map((finding) => finding.problem)),
+});
 
 /** By the invariant that each code belongs to. */
 export const sorted = (problems: readonly Problem[]): readonly Finding[] =>

@@ -11,22 +11,15 @@ import { agreementProblems } from "./database-agrees.ts";
 import { type DatabaseFacts, databaseFacts, resulting } from "./database-facts.ts";
 import { preemptRowProblems } from "./database-preempts.ts";
 import { timeBaseProblems } from "./database-time-base.ts";
-import { type Check, checksFrom, type Finding, sorted, under } from "./findings.ts";
+import { checksFrom, type Judged, refuse, sorted, under } from "./findings.ts";
 import type { CheckId } from "./invariants.ts";
 import { deviceFindings, patternFindings } from "./prove.ts";
 import { type ProvedDatabase, sealDatabase } from "./proved-database.ts";
 import { rehearse } from "./rehearsal.ts";
 
-export interface DatabaseVerdict {
-  readonly checks: readonly Check[];
-  readonly result: Result<ProvedDatabase<DatabaseDocument>>;
-}
+export type DatabaseVerdict = Judged<ProvedDatabase<DatabaseDocument>>;
 
 const RULES: readonly CheckId[] = ["I1", "I2", "I3", "I4", "I5", "I7"];
-
-function refuse(made: readonly CheckId[], findings: readonly Finding[]): DatabaseVerdict {
-  return { checks: checksFrom(made, findings), result: failed(...findings.map((finding) => finding.problem)) };
-}
 
 /**
  * Proves `candidate`, a document for this controller, against the site file and `held`, the whole set as it was just read

@@ -4,20 +4,17 @@
  */
 import type { Intersection } from "../../core/network/schema.ts";
 import type { DeviceTiming, ProvedPlan } from "../../core/ports/signal-controller.ts";
-import { failed, ok, problem, type Result } from "../../core/problems/problem.ts";
+import { ok, problem, type Result } from "../../core/problems/problem.ts";
 import { type Automatic, changeProblems } from "../../core/signal/change-rate.ts";
 import { type Plan, planSchema } from "../../core/signal/plan.ts";
 import { validateIntersection, validatePlan } from "../../core/signal/validate.ts";
 import { deviceDifferences } from "./device-matches-site.ts";
-import { type Check, checksFrom, type Finding, sorted, under } from "./findings.ts";
+import { checksFrom, type Finding, type Judged, refuse, sorted, under } from "./findings.ts";
 import { type CheckId, checkIds } from "./invariants.ts";
 import { seal } from "./proved-plan.ts";
 import { rehearse } from "./rehearsal.ts";
 
-export interface Verdict {
-  readonly checks: readonly Check[];
-  readonly result: Result<ProvedPlan>;
-}
+export type Verdict = Judged<ProvedPlan>;
 
 /** What a plan for a signal of somebody's scenario has and a plan for a cabinet has not. */
 const SCENARIO_KEYS = ["scenario", "signal", "program"];
@@ -57,10 +54,6 @@ export function deviceFindings(
   const differences = under("I3", deviceDifferences(intersection, timing, run));
   const backup = problem("BACKUP_TIME_ZERO", { intersection: intersection.id });
   return timing.backup_time_s > 0 ? differences : [...differences, { check: "I5", problem: backup }];
-}
-
-function refuse(made: readonly CheckId[], findings: readonly Finding[]): Verdict {
-  return { checks: checksFrom(made, findings), result: failed(...findings.map((finding) => finding.problem)) };
 }
 
 export interface Taking {

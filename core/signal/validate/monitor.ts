@@ -24,7 +24,8 @@ export function monitorProblems(signal: SignalSpec, report: Report): readonly Pr
 
 const shows = ({ shows: kind, number }: Channel): string => `${kind} ${number}`;
 
-const isStated = (signal: SignalSpec, { shows: kind, number }: Channel): boolean =>
+/** The phase, walk or overlap is there: channels of others stay dark. */
+export const isStated = (signal: SignalSpec, { shows: kind, number }: Channel): boolean =>
   kind === "overlap"
     ? (signal.overlaps ?? []).some((overlap) => overlap.number === number)
     : signal.phases.some((phase) => phase.number === number && (kind === "phase" || phase.walk_s > 0));

@@ -28,15 +28,17 @@ export function preemptProblems(signal: SignalSpec, report: Report): readonly Pr
 }
 
 function together(signal: SignalSpec, preempt: Preempt, path: string, report: Report): readonly Problem[] {
+  const { number } = preempt;
+  const where = { where: `preempt ${number}`, preempt: number };
   return (["track_phases", "dwell_phases", "exit_phases"] as const).flatMap((what) => {
     const unknown = preempt[what].flatMap((phase, i) =>
-      signal.phases.some(({ number }) => number === phase)
+      signal.phases.some((known) => known.number === phase)
         ? []
-        : [report("PHASE_UNKNOWN", `${path}.${what}.${i}`, { phase, where: `preempt ${preempt.number}` })],
+        : [report("PHASE_UNKNOWN", `${path}.${what}.${i}`, { phase, ...where })],
     );
     const meeting = pairsOf(preempt[what])
       .filter(([a, b]) => !mayMeet(signal, a, b))
-      .map(([a, b]) => report("PREEMPT_TOGETHER", `${path}.${what}`, { preempt: preempt.number, a, b, what }));
+      .map(([a, b]) => report("PREEMPT_TOGETHER", `${path}.${what}`, { preempt: number, a, b, what }));
     return [...unknown, ...meeting];
   });
 }
