@@ -10,6 +10,7 @@ import type { FlowStore, PlanStore } from "../../core/ports/storage.ts";
 import { type Problem, type Result, sentence } from "../../core/problems/problem.ts";
 import type { RetimeProposal } from "../../core/retime/proposal.ts";
 import type { Plan } from "../../core/signal/plan.ts";
+import { sameTiming } from "../../core/signal/same-timing.ts";
 import type { Site } from "../site/schema.ts";
 import { membersOf, propose } from "./propose.ts";
 import { recentFlow } from "./recent-flow.ts";
@@ -38,13 +39,6 @@ export interface Retiming extends Service {
 const LOOK_MS = 5000;
 /** A pass that failed at some intersection is repeated after this, not at the next full period. */
 const RETRY_MS = 30_000;
-
-/** The same plan but for the pattern number it stands under: pushing it again would change nothing in the street. */
-function sameTiming(a: Plan, b: Plan): boolean {
-  const core = ({ cycle_s, offset_s, sequence, splits }: Plan): string =>
-    JSON.stringify([cycle_s, offset_s, sequence, splits]);
-  return core(a) === core(b);
-}
 
 class RetimingLoop implements Retiming {
   readonly corridor: string;

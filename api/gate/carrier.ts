@@ -9,7 +9,7 @@ import {
 } from "../../controllers/index.ts";
 import type { ProposalRecord } from "../../core/ports/proposals.ts";
 import { failed, ok, type Problem, problem, sentence } from "../../core/problems/problem.ts";
-import { newestStep, type ProposalStep, SERVICE } from "../../core/proposals/proposal.ts";
+import { byService, newestStep } from "../../core/proposals/proposal.ts";
 import { isOpen } from "../../core/proposals/window.ts";
 import { localMinute } from "../control/schedule.ts";
 import type { Claims } from "./claims.ts";
@@ -93,8 +93,7 @@ export class Carrier {
       inForce: (plan) => book.inForce(plan),
       notInForce: () => book.notInForce(),
       write: async (step: CarriedStep) => {
-        const taken = { ...step, by: SERVICE, role: null, at_ms: clock.nowMs() } as ProposalStep;
-        const written = await proposals.step(id, taken, seen);
+        const written = await proposals.step(id, byService(step, clock.nowMs()), seen);
         if (written.ok) seen += 1;
         return written.ok ? ok(undefined) : failed(...written.problems);
       },

@@ -5,6 +5,7 @@
 import type { DeviceRecord } from "../../core/ports/device-records.ts";
 import { failed, ok, type Problem, problem, type Result, sentence } from "../../core/problems/problem.ts";
 import { Rounds } from "../service/rounds.ts";
+import { noteDevice } from "./device-note.ts";
 import type { GateParts, Person, Place } from "./parts.ts";
 
 const WATCH_MS = 10_000;
@@ -109,7 +110,7 @@ export class DeviceGuard {
     if (frozen?.checksum !== checksum) return failed(problem("DEVICE_NOT_FROZEN", { controller: id, found: checksum }));
     const taken = await place.controller.device.accept(checksum);
     if (!taken.ok) return taken;
-    await this.#note("device.accepted", place, by, { reason, before: record.checksum, after: checksum });
+    await noteDevice(this.#parts, "device.accepted", place, by, { reason, before: record.checksum, after: checksum });
     await this.#put({ ...record, checksum, frozen: null });
     return ok(undefined);
   }
@@ -124,15 +125,9 @@ export class DeviceGuard {
     if (record.released === null) {
       return failed(problem("DEVICE_NOT_RELEASED", { controller: place.controller.id }));
     }
-    await this.#note("device.taken_back", place, by, { reason, before: record.released });
+    await noteDevice(this.#parts, "device.taken_back", place, by, { reason, before: record.released });
     await this.#put({ ...record, released: null });
     return ok(undefined);
-  }
-
-  async #note(kind: string, { controller, intersection }: Place, by: Person, about: object): Promise<void> {
-    const { clock, ledger } = this.#parts;
-    const who = { controller: controller.id, intersection: intersection.id, by: by.name, role: by.role };
-    await ledger.append(kind, { ...who, ...about }, clock.nowMs());
   }
 
   async #put(record: DeviceRecord): Promise<void> {

@@ -10,10 +10,12 @@ import { type ProposalStep, SERVICE } from "../../core/proposals/proposal.ts";
 import { ended, type ProposalState, proposalStates } from "../../core/proposals/states.ts";
 import type { SendWindow } from "../../core/proposals/window.ts";
 import type { Plan } from "../../core/signal/plan.ts";
+import { sameTiming } from "../../core/signal/same-timing.ts";
 import { Rounds } from "../service/rounds.ts";
 import { Carrier } from "./carrier.ts";
 import { Claims } from "./claims.ts";
 import { DeviceGuard } from "./device-guard.ts";
+import { noteDevice } from "./device-note.ts";
 import type { GateParts, Person, Place } from "./parts.ts";
 import { previousPlan } from "./previous-plan.ts";
 import { Prover } from "./prover.ts";
@@ -115,7 +117,7 @@ export class Gatekeeper implements Service {
   async release(place: Place, reason: string, by: Person): Promise<Result<void>> {
     if (reason.trim() === "") return failed(problem("GATE_REASON_MISSING"));
     const { controller, intersection } = place;
-    await this.#note("device.release", place, by, { reason });
+    await noteDevice(this.#parts, "device.release", place, by, { reason });
     // Marked before it is sent: neither a retiming loop nor a restart takes it back in between.
     await this.guard.release(place, reason, by);
     const words = { intersection: intersection.id, by: by.name, reason };
@@ -123,7 +125,10 @@ export class Gatekeeper implements Service {
     const released = await controller.release();
     const status = await controller.status();
     const reply = status.ok ? replyOf(status.value) : null;
-    await this.#note("device.released", place, by, { reply, problems: released.ok ? [] : released.problems });
+    await noteDevice(this.#parts, "device.released", place, by, {
+      reply,
+      problems: released.ok ? [] : released.problems,
+    });
     return released;
   }
 
@@ -149,7 +154,7 @@ export class Gatekeeper implements Service {
     if (!status.ok) return status;
     const plan = await previousPlan(this.#parts.plans, intersection.id, status.value.pattern);
     if (plan === null) return failed(problem("NO_PREVIOUS_PLAN", { intersection: intersection.id }));
-    await this.#note("device.previous", place, by, { reason, before: status.value.pattern, after: plan });
+    await noteDevice(this.#parts, "device.previous", place, by, { reason, before: status.value.pattern, after: plan });
     if (released) {
       const taken = await this.guard.takeBack(place, reason, by);
       if (!taken.ok) return taken;
@@ -218,12 +223,6 @@ export class Gatekeeper implements Service {
     await this.#busy.get(`read ${id}`);
   }
 
-  async #note(kind: string, { controller, intersection }: Place, by: Person, about: object): Promise<void> {
-    const { clock, ledger } = this.#parts;
-    const who = { controller: controller.id, intersection: intersection.id, by: by.name, role: by.role };
-    await ledger.append(kind, { ...who, ...about }, clock.nowMs());
-  }
-
   /** Resolves when everything that a round began is done. */
   async idle(): Promise<void> {
     await Promise.all(this.#busy.values());
@@ -261,10 +260,3 @@ export class Gatekeeper implements Service {
 }
 
 const isBegun = ({ kind }: ProposalStep): boolean => kind === "began";
-
-/** The same but for the pattern number it stands under. */
-function sameTiming(a: Plan, b: Plan): boolean {
-  const core = ({ cycle_s, offset_s, sequence, splits }: Plan): string =>
-    JSON.stringify([cycle_s, offset_s, sequence, splits]);
-  return core(a) === core(b);
-}

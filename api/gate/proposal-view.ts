@@ -5,7 +5,7 @@ import { type Language, type Problem, sentence } from "../../core/problems/probl
 import { type PlanDifferences, planDifferences } from "../../core/proposals/differences.ts";
 import { newestStep, type ProofCheck, type ProposalStep } from "../../core/proposals/proposal.ts";
 import type { ShadowReport } from "../../core/proposals/shadow-report.ts";
-import type { ProposalState } from "../../core/proposals/states.ts";
+import { beforeSending, type ProposalState } from "../../core/proposals/states.ts";
 import type { SendWindow } from "../../core/proposals/window.ts";
 import type { Plan } from "../../core/signal/plan.ts";
 import type { Gatekeeper } from "./gatekeeper.ts";
@@ -97,8 +97,7 @@ const checkView = ({ id, passed, problems }: ProofCheck, language: Language) => 
 
 function actionsOf({ proposal }: ProposalRecord, { name, roles }: Reader): readonly ProposalAction[] {
   const { state, drafted } = proposal;
-  const open = state === "draft" || state === "proved" || state === "waiting" || state === "approved";
-  if (!open) return [];
+  if (!beforeSending.includes(state)) return [];
   const own = drafted.by === name;
   const approver = may(roles, "approve_plan");
   return [

@@ -3,7 +3,7 @@ import { besidePattern, examine, lookAt, shadowRun } from "../../controllers/ind
 import type { DetectorEvent } from "../../core/ports/detection-feed.ts";
 import type { ProposalRecord } from "../../core/ports/proposals.ts";
 import { problem } from "../../core/problems/problem.ts";
-import { newestStep, type ProposalStep, SERVICE } from "../../core/proposals/proposal.ts";
+import { byService, newestStep } from "../../core/proposals/proposal.ts";
 import type { ShadowReport } from "../../core/proposals/shadow-report.ts";
 import type { GateParts, Place } from "./parts.ts";
 
@@ -23,9 +23,9 @@ export class Prover {
     const step =
       proposal.state === "draft" ? await this.#prove({ id, proposal }, place) : await this.#shadow(proposal, place);
     if (step === null) return;
-    const by = { by: SERVICE, role: null, at_ms: this.#parts.clock.nowMs() };
+    const { clock, proposals } = this.#parts;
     // Whoever refused or withdrew it meanwhile has settled it.
-    await this.#parts.proposals.step(id, { ...step, ...by } as ProposalStep, proposal.steps.length);
+    await proposals.step(id, byService(step, clock.nowMs()), proposal.steps.length);
   }
 
   async #prove({ id, proposal }: ProposalRecord, { controller, intersection }: Place) {

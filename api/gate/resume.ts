@@ -6,7 +6,7 @@
 import { type Look, lookAt, observe, replyOf, takeBack } from "../../controllers/index.ts";
 import type { ProposalRecord } from "../../core/ports/proposals.ts";
 import { type Problem, problem, sentence } from "../../core/problems/problem.ts";
-import { newestStep, type ProposalStep, SERVICE } from "../../core/proposals/proposal.ts";
+import { byService, newestStep, type StepWords } from "../../core/proposals/proposal.ts";
 import { underWay } from "../../core/proposals/states.ts";
 import type { Plan } from "../../core/signal/plan.ts";
 import type { Carrier, CarrierParts } from "./carrier.ts";
@@ -23,11 +23,11 @@ export class Resumption {
     this.#carrier = carrier;
   }
 
-  /** False while the device does not answer: it is asked again, and nothing is written to it until it does. Ends with what it goes on with. */
-  async go(place: Place): Promise<boolean> {
+  /** A device that does not answer is asked again, and nothing is written to it until it does. Ends with what it goes on with. */
+  async go(place: Place): Promise<void> {
     const { guard, proposals } = this.#parts;
     const look = await lookAt(place.controller);
-    if (!look.ok) return false;
+    if (!look.ok) return;
     const [open] = await proposals.list({ states: underWay, intersection: place.intersection.id, limit: 1 });
     // The last process may have ended between its write and its note of what the write left.
     const left = open === undefined ? null : (newestStep(open.proposal, "downloaded") ?? look.value);
@@ -36,7 +36,6 @@ export class Resumption {
     if (open === undefined) await this.#takePlanBack(place, look.value);
     else if (open.proposal.state === "observing") await this.#goOn(open, place, look.value);
     else await this.#settle(open, place, look.value, []);
-    return true;
   }
 
   /** The plan in force, where nothing was under way. */
@@ -90,10 +89,9 @@ export class Resumption {
     await this.#write(record, { kind: "interrupted", problems, reply: replyOf(status), holds });
   }
 
-  async #write(record: ProposalRecord, step: object): Promise<ProposalRecord | null> {
+  async #write(record: ProposalRecord, step: StepWords): Promise<ProposalRecord | null> {
     const { clock, log, proposals } = this.#parts;
-    const taken = { ...step, by: SERVICE, role: null, at_ms: clock.nowMs() } as ProposalStep;
-    const written = await proposals.step(record.id, taken, record.proposal.steps.length);
+    const written = await proposals.step(record.id, byService(step, clock.nowMs()), record.proposal.steps.length);
     if (written.ok) return written.value;
     for (const found of written.problems) log.warn({ proposal: record.id }, sentence(found));
     return null;

@@ -7,7 +7,7 @@ import type { Intersection } from "../../core/network/schema.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { ControllerStatus, ProvedPlan, SignalController } from "../../core/ports/signal-controller.ts";
 import { failed, ok, type Problem, problem, type Result } from "../../core/problems/problem.ts";
-import type { StepOf } from "../../core/proposals/proposal.ts";
+import type { StepWords } from "../../core/proposals/proposal.ts";
 import type { Plan } from "../../core/signal/plan.ts";
 import { documentDigest } from "./digest.ts";
 import { hindranceOf, type Look, lookAt, replyOf, untilLocalZero_ms } from "./look.ts";
@@ -18,8 +18,9 @@ const CYCLES_OBSERVED = 3;
 const POLL_MS = 1000;
 
 /** Steps that carrying out takes. */
-type CarriedKind = "began" | "downloaded" | "commanded" | "observed" | "confirmed" | "rolled_back" | "failed";
-export type CarriedStep = { readonly [K in CarriedKind]: Omit<StepOf<K>, "by" | "role" | "at_ms"> }[CarriedKind];
+export type CarriedStep = StepWords<
+  "began" | "downloaded" | "commanded" | "observed" | "confirmed" | "rolled_back" | "failed"
+>;
 
 /** What a carriage is written down with, and what ends it early. */
 export interface CarriagePaper {

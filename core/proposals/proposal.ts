@@ -10,7 +10,7 @@
 import { failed, ok, type Problem, problem, type Result } from "../problems/problem.ts";
 import type { Plan } from "../signal/plan.ts";
 import type { ShadowReport } from "./shadow-report.ts";
-import { type ProposalState, underWay } from "./states.ts";
+import { beforeSending, type ProposalState, underWay } from "./states.ts";
 import type { SendWindow } from "./window.ts";
 
 /** Whoever takes the steps that no person takes; no account can be called so. */
@@ -105,6 +105,12 @@ interface Bodies {
 export type StepKind = keyof Bodies;
 export type StepOf<K extends StepKind> = Taken & { readonly kind: K } & Bodies[K];
 export type ProposalStep = { readonly [K in StepKind]: StepOf<K> }[StepKind];
+/** What a step says, but for who takes it and when. */
+export type StepWords<K extends StepKind = StepKind> = { readonly [Kind in K]: Omit<StepOf<Kind>, keyof Taken> }[K];
+
+/** A step that no person takes. */
+export const byService = (words: StepWords, at_ms: number): ProposalStep =>
+  ({ ...words, by: SERVICE, role: null, at_ms }) as ProposalStep;
 
 export interface Proposal {
   readonly state: ProposalState;
@@ -114,8 +120,6 @@ export interface Proposal {
 
 const out = (now: Proposal, step: ProposalStep): Problem =>
   problem("PROPOSAL_STEP_OUT_OF_TURN", { step: step.kind, state: now.state });
-
-const beforeSending: readonly ProposalState[] = ["draft", "proved", "waiting", "approved"];
 
 /** From which states each step may be taken, and what it leads to. */
 const moves: { readonly [K in Exclude<StepKind, "drafted">]: readonly [readonly ProposalState[], ProposalState] } = {

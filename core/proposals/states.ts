@@ -19,6 +19,9 @@ export const proposalStates = [
 
 export type ProposalState = (typeof proposalStates)[number];
 
+/** Nothing is on its way to the device: people may still refuse it or take it back. */
+export const beforeSending: readonly ProposalState[] = ["draft", "proved", "waiting", "approved"];
+
 /** Between the first datagram that changes something in the device and the verdict on it. */
 export const underWay: readonly ProposalState[] = ["sending", "downloaded", "observing"];
 
