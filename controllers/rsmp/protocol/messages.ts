@@ -4,12 +4,13 @@
  * are not.
  */
 import { z } from "zod";
+import { TIMESTAMP } from "./timestamp.ts";
 import { atLeast, type CoreVersion } from "./versions.ts";
 
 const UUID4 = /^[a-f0-9]{8}-[a-f0-9]{4}-4[a-f0-9]{3}-[89ab][a-f0-9]{3}-[a-f0-9]{12}$/i;
 
 const messageId = z.string().regex(UUID4, "is no UUID of version 4");
-const timestamp = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/, "is no timestamp");
+const timestamp = z.string().regex(TIMESTAMP, "is no timestamp");
 const version = z.string().regex(/^\d{1,2}\.\d{1,2}(\.\d{1,2})?/, "is no version");
 const integer = z.string().regex(/^-?\d+$/, "is no integer");
 const component = z.string();

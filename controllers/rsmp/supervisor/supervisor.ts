@@ -47,7 +47,6 @@ const MOST_CONNECTIONS = 1000;
 interface Connection {
   readonly site: ConnectedSite;
   readonly link: SocketLink;
-  readonly socket: Socket;
   readonly since_ms: number;
 }
 
@@ -133,7 +132,7 @@ export class Supervisor {
       site,
     );
     site.attach(link.session);
-    const connection = { site, link, socket, since_ms: performance.now() };
+    const connection = { site, link, since_ms: performance.now() };
     this.#connections.add(connection);
   }
 

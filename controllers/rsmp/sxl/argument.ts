@@ -1,4 +1,5 @@
 /** What one value of a command, status or alarm may be: its kind, its range, and since or until which list it exists. */
+import { TIMESTAMP } from "../protocol/timestamp.ts";
 import { atLeast, type SxlVersion } from "../protocol/versions.ts";
 
 /** All but `array` and `native_boolean` travel as strings. */
@@ -56,7 +57,6 @@ export const optionalIn = ({ optional: from }: Argument, version: SxlVersion): b
 
 const INTEGER = /^-?\d{1,12}$/;
 const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
-const TIMESTAMP = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 
 /** Why the value is not one of the argument's, in words that follow its name; null when it is. */
 export function faultOf(argument: Argument, value: unknown): string | null {
