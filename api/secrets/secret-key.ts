@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { failed, ok, problem, type Result } from "../../core/problems/problem.ts";
 
 const KEY_BYTES = 32;
-const OWNER_ONLY = 0o600;
+export const OWNER_ONLY = 0o600;
 const OTHERS = 0o077;
 /** 128 MiB and about half a second: N 2^17, r 8, p 1 (OWASP Password Storage Cheat Sheet, 2023). */
 const COST = { N: 2 ** 17, r: 8, p: 1, maxmem: 256 * 1024 * 1024 } as const;
@@ -34,11 +34,13 @@ export function keyOfPassphrase(passphrase: string, salt: Buffer): Promise<Buffe
   });
 }
 
+/** May others than its owner read or change it? Rejects where there is no such file. */
+export const isExposed = async (file: string): Promise<boolean> => ((await stat(file)).mode & OTHERS) !== 0;
+
 /** Fails with SECRETS_KEY_UNREADABLE or SECRETS_KEY_EXPOSED; never says what is in the file. */
 export async function readKeyFile(file: string): Promise<Result<Buffer>> {
   try {
-    const { mode } = await stat(file);
-    if ((mode & OTHERS) !== 0) return failed(problem("SECRETS_KEY_EXPOSED", { file }));
+    if (await isExposed(file)) return failed(problem("SECRETS_KEY_EXPOSED", { file }));
     const text = (await readFile(file, "utf8")).trim();
     if (/^[0-9a-f]{64}$/.test(text)) return ok(Buffer.from(text, "hex"));
     return failed(problem("SECRETS_KEY_UNREADABLE", { file, reason: "it does not hold 64 hexadecimal digits" }));

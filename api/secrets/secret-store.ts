@@ -10,11 +10,18 @@ import { z } from "zod";
 import { failed, ok, problem, type Result } from "../../core/problems/problem.ts";
 import { syncPath } from "../storage/disk-sync.ts";
 import { type Direction, directions, type Identity, identitySchema, kindOf } from "./identity.ts";
-import { type KeyPlace, keyFileOf, keyOfPassphrase, makeKeyFile, passphraseOf, readKeyFile } from "./secret-key.ts";
+import {
+  isExposed,
+  type KeyPlace,
+  keyFileOf,
+  keyOfPassphrase,
+  makeKeyFile,
+  OWNER_ONLY,
+  passphraseOf,
+  readKeyFile,
+} from "./secret-key.ts";
 
 const FILE_NAME = "secrets.json";
-const OWNER_ONLY = 0o600;
-const OTHERS = 0o077;
 const IV_BYTES = 12;
 const SALT_BYTES = 16;
 
@@ -167,8 +174,7 @@ type StoredFile = z.infer<typeof fileSchema> | null;
 
 async function readStore(file: string): Promise<Result<StoredFile>> {
   try {
-    const { mode } = await stat(file);
-    if ((mode & OTHERS) !== 0) return failed(problem("SECRETS_KEY_EXPOSED", { file }));
+    if (await isExposed(file)) return failed(problem("SECRETS_KEY_EXPOSED", { file }));
     return ok(fileSchema.parse(JSON.parse(await readFile(file, "utf8"))));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;

@@ -12,15 +12,7 @@ export function secret(owner: string, variable: string): Result<string> {
   return failed(problem("SECRET_MISSING", { owner, variable }));
 }
 
-interface V3Names {
-  readonly user: string;
-  readonly auth: "sha256" | "sha384" | "sha512";
-  readonly priv: "aes128" | "aes256";
-  readonly auth_key_env: string;
-  readonly priv_key_env: string;
-}
-
-function v3Credentials(owner: string, v3: V3Names): Result<Credentials> {
+function v3Credentials(owner: string, v3: NonNullable<NtcipConfig["v3"]>): Result<Credentials> {
   const authKey = secret(owner, v3.auth_key_env);
   const privKey = secret(owner, v3.priv_key_env);
   if (!authKey.ok) return authKey;
