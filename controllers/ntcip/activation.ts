@@ -6,6 +6,7 @@ import type { Clock } from "../../core/ports/clock.ts";
 import type { ControllerStatus } from "../../core/ports/signal-controller.ts";
 import { failed, ok, type Problem, problem, type Result } from "../../core/problems/problem.ts";
 import type { Plan } from "../../core/signal/plan.ts";
+import { pause } from "./pause.ts";
 
 /** Confirmed within this many cycles, or rolled back (NTCIP 1202, coordinationAlarm). */
 const CYCLES = 3;
@@ -32,22 +33,11 @@ interface Activation {
 const confirms = (status: ControllerStatus, pattern: number): boolean =>
   status.pattern === pattern && status.free_status === "notFree" && status.control_status === "systemControl";
 
-/** Sleeps one poll; false when the caller gave up. An abort is a request to stop, not a fault. */
-async function pause({ clock, stop }: Activation): Promise<boolean> {
-  if (stop.aborted) return false;
-  try {
-    await clock.sleep(POLL_MS, stop);
-  } catch (error) {
-    if (!stop.aborted) throw error;
-  }
-  return !stop.aborted;
-}
-
 async function awaitConfirmation(
   activation: Activation,
   backup_s: number,
 ): Promise<{ readonly confirmed: ControllerStatus } | { readonly last: Result<ControllerStatus> }> {
-  const { clock, plan, steps } = activation;
+  const { clock, plan, steps, stop } = activation;
   const start_ms = clock.nowMs();
   const deadline_ms = start_ms + CYCLES * plan.cycle_s * 1000;
   const beat_ms = activation.beat_s(backup_s) * 1000;
@@ -55,7 +45,8 @@ async function awaitConfirmation(
   for (;;) {
     const status = await steps.status();
     if (status.ok && confirms(status.value, plan.pattern)) return { confirmed: status.value };
-    if (!steps.current() || clock.nowMs() >= deadline_ms || !(await pause(activation))) return { last: status };
+    if (!steps.current() || clock.nowMs() >= deadline_ms || !(await pause(clock, POLL_MS, stop)))
+      return { last: status };
     if (clock.nowMs() - beaten_ms < beat_ms) continue;
     // A wait of three cycles may outlast the backup timer: the command is repeated meanwhile.
     const beat = await steps.command(plan.pattern);

@@ -4,13 +4,13 @@ import type { Clock } from "../../core/ports/clock.ts";
 import { type Problem, problem } from "../../core/problems/problem.ts";
 import { DRIFT_LIMIT_S, drifts } from "./device-clock.ts";
 import type { NtcipDevice } from "./ntcip-device.ts";
+import { pause } from "./pause.ts";
 import type { DevicePoll } from "./poll.ts";
 import { type WatchEvent, WatchLog } from "./watch-events.ts";
 
 export interface PollOptions {
   readonly devices: readonly NtcipDevice[];
   readonly clock: Clock;
-  readonly period_ms?: number;
   readonly onPoll?: (device: NtcipDevice, poll: DevicePoll) => void;
   /** A second in which a device could not be heard, whatever was tried. */
   readonly onMiss?: (device: NtcipDevice, why: Problem | undefined) => void;
@@ -22,31 +22,23 @@ const CLOCK_MS = 60_000;
 
 /** Resolves when `stop` aborts. Seconds that a slow answer swallowed are left out, not made up for. */
 export async function pollDevices(options: PollOptions, stop: AbortSignal): Promise<void> {
-  const { devices, period_ms = PERIOD_MS } = options;
+  const { devices } = options;
   // Every device sleeps under the same signal.
   setMaxListeners(2 * devices.length + 10, stop as globalThis.AbortSignal);
-  await Promise.all(devices.map((device, at) => pollOne(device, (at * period_ms) / devices.length, options, stop)));
-}
-
-async function pause(clock: Clock, ms: number, stop: AbortSignal): Promise<void> {
-  if (ms <= 0 || stop.aborted) return;
-  await clock.sleep(ms, stop).catch((error: unknown) => {
-    if (!stop.aborted) throw error;
-  });
+  await Promise.all(devices.map((device, at) => pollOne(device, (at * PERIOD_MS) / devices.length, options, stop)));
 }
 
 async function pollOne(device: NtcipDevice, first_ms: number, options: PollOptions, stop: AbortSignal): Promise<void> {
-  const { clock, onEvent, onMiss, onPoll, period_ms = PERIOD_MS } = options;
+  const { clock, onEvent, onMiss, onPoll } = options;
   const log = new WatchLog(device.id, clock.nowMs());
   const tell = (events: readonly WatchEvent[]): void => {
     for (const event of events) onEvent?.(event);
   };
   let due_ms = clock.nowMs() + first_ms;
   // Spread over the minute as the polls are over the second.
-  let clockDue_ms = due_ms + (first_ms / period_ms) * CLOCK_MS;
+  let clockDue_ms = due_ms + (first_ms / PERIOD_MS) * CLOCK_MS;
   for (;;) {
-    await pause(clock, due_ms - clock.nowMs(), stop);
-    if (stop.aborted) return;
+    if (!(await pause(clock, due_ms - clock.nowMs(), stop))) return;
     const polled = await device.poll();
     if (stop.aborted) return;
     if (polled.ok) {
@@ -60,7 +52,7 @@ async function pollOne(device: NtcipDevice, first_ms: number, options: PollOptio
       clockDue_ms += CLOCK_MS;
       tell(await lookAtClock(device, log, clock));
     }
-    due_ms = Math.max(due_ms + period_ms, clock.nowMs());
+    due_ms = Math.max(due_ms + PERIOD_MS, clock.nowMs());
   }
 }
 

@@ -2,6 +2,7 @@
 import type { Clock } from "../../../core/ports/clock.ts";
 import type { ControllerStatus } from "../../../core/ports/signal-controller.ts";
 import { failed, problem, type Result } from "../../../core/problems/problem.ts";
+import { pause } from "../pause.ts";
 
 const CYCLES = 3;
 const POLL_MS = 1000;
@@ -43,8 +44,6 @@ export async function confirmDatabase(watched: Watched): Promise<Result<Controll
     good = now.ok && runsWell(before, now.value) ? good + 1 : 0;
     if (good >= GOOD_ANSWERS) return now;
     if (stop.aborted || clock.nowMs() >= deadline_ms) return notConfirmed(watched, seconds, now);
-    await clock.sleep(POLL_MS, stop).catch((error: unknown) => {
-      if (!stop.aborted) throw error;
-    });
+    await pause(clock, POLL_MS, stop);
   }
 }
