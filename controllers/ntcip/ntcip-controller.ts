@@ -31,7 +31,7 @@ import { heartbeatSeconds, leastBackupSeconds } from "./heartbeat-period.ts";
 import { type DeviceOptions, NtcipDevice } from "./ntcip-device.ts";
 import { specialPattern } from "./oids.ts";
 import { readLamps } from "./read-lamps.ts";
-import { readStatus } from "./read-status.ts";
+import { readStatus, type ShowingDevice } from "./read-status.ts";
 import { readDevice } from "./read-timing.ts";
 import { readRequired } from "./readings.ts";
 import { RealTimeControl } from "./real-time-control.ts";
@@ -118,21 +118,11 @@ class NtcipLink implements NtcipController {
   }
 
   status(): Promise<Result<ControllerStatus>> {
-    return this.device.queue.run(async () => {
-      const groups = await this.device.phaseGroups();
-      if (!groups.ok) return groups;
-      const device = { id: this.id, intersection: this.intersection, groups: groups.value };
-      return readStatus(this.device.link, device, () => this.#clock.nowMs());
-    });
+    return this.#shown(readStatus);
   }
 
   lamps(): Promise<Result<LampReading>> {
-    return this.device.queue.run(async () => {
-      const groups = await this.device.phaseGroups();
-      if (!groups.ok) return groups;
-      const device = { id: this.id, intersection: this.intersection, groups: groups.value };
-      return readLamps(this.device.link, device, () => this.#clock.nowMs());
-    });
+    return this.#shown(readLamps);
   }
 
   download(plan: ProvedPlan): Promise<Result<ReadBack>> {
@@ -261,6 +251,17 @@ class NtcipLink implements NtcipController {
     this.device.close();
     this.#controlLink.close();
     return Promise.resolve();
+  }
+
+  #shown<T>(
+    read: (link: SnmpLink, device: ShowingDevice, nowMs: () => number) => Promise<Result<T>>,
+  ): Promise<Result<T>> {
+    return this.device.queue.run(async () => {
+      const groups = await this.device.phaseGroups();
+      if (!groups.ok) return groups;
+      const device = { id: this.id, intersection: this.intersection, groups: groups.value };
+      return read(this.device.link, device, () => this.#clock.nowMs());
+    });
   }
 
   #activationSteps(ticket: number): ActivationSteps {

@@ -3,12 +3,12 @@
  * objects whose bits are cleared by reading.
  */
 import type { ControllerStatus } from "../../core/ports/signal-controller.ts";
-import { failed, ok, problem, type Result } from "../../core/problems/problem.ts";
+import { ok, type Result } from "../../core/problems/problem.ts";
 import { type AlarmBits, type AlarmName, alarmsIn } from "./alarms.ts";
-import { type Cell, cell, cellKey } from "./cells.ts";
+import { type Cell, cell } from "./cells.ts";
 import { flashStatus, shortAlarm } from "./oids.ts";
 import { readPreempts } from "./read-preempts.ts";
-import { GROUPS, groupCells, hasRow, SCALARS, statusFrom, wordFor } from "./read-status.ts";
+import { groupCells, hasRow, SCALARS, type ShowingDevice, statusFrom, wordFor } from "./read-status.ts";
 import { integerAt, readOne } from "./readings.ts";
 import type { SnmpLink } from "./snmp-link.ts";
 
@@ -34,23 +34,17 @@ const EXTRA = {
   command: cell("systemPatternControl"),
 } as const;
 
-interface Device {
-  readonly id: string;
-  readonly intersection: string;
-  readonly groups: number;
-}
-
 /** Polls one device; keeps the cycle lengths it was told, so that the local clock costs no second request. */
 export class Poll {
   readonly #link: SnmpLink;
-  readonly #device: Device;
+  readonly #device: ShowingDevice;
   readonly #nowMs: () => number;
   readonly #cells: readonly Cell[];
   /** Cycle length by pattern, under the checksum they were read at. */
   #cycles = new Map<number, number>();
   #cyclesAt: number | null = null;
 
-  constructor(link: SnmpLink, device: Device, nowMs: () => number) {
+  constructor(link: SnmpLink, device: ShowingDevice, nowMs: () => number) {
     this.#link = link;
     this.#device = device;
     this.#nowMs = nowMs;
@@ -68,15 +62,12 @@ export class Poll {
     const cycle = await this.#cycleOf(pattern, checksum);
     if (!cycle.ok) return cycle;
     const status = statusFrom(read.value, { ...this.#device, at_ms, cycle_s: cycle.value });
-    if (status === null) {
-      const lacking = SCALARS.find((name) => at(cell(name)) === null) ?? GROUPS[0];
-      return failed(problem("CONTROLLER_LACKS", { controller: this.#device.id, name: cellKey(cell(lacking)) }));
-    }
+    if (!status.ok) return status;
     const preempts = await this.#preempts(at(EXTRA.short));
     if (!preempts.ok) return preempts;
     const alarm_bits = { alarm1: at(EXTRA.alarm1), alarm2: at(EXTRA.alarm2), short: at(EXTRA.short) };
     return ok({
-      status: { ...status, preempts: preempts.value },
+      status: { ...status.value, preempts: preempts.value },
       flash_status: wordFor(flashStatus, at(EXTRA.flash) ?? flashStatus.other),
       alarms: alarmsIn(alarm_bits),
       alarm_bits,

@@ -4,6 +4,7 @@ import type { LampReading } from "../../core/ports/signal-lamps.ts";
 import { failed, ok, problem, type Result } from "../../core/problems/problem.ts";
 import { type Cell, cell, cellKey } from "./cells.ts";
 import { controlStatus, membersOf, type ObjectName } from "./oids.ts";
+import type { ShowingDevice } from "./read-status.ts";
 import { integerAt } from "./readings.ts";
 import type { Readings, SnmpLink } from "./snmp-link.ts";
 
@@ -13,7 +14,7 @@ const MOST_GROUPS = 2;
 
 export async function readLamps(
   link: SnmpLink,
-  device: { readonly id: string; readonly intersection: string; readonly groups: number },
+  device: ShowingDevice,
   nowMs: () => number,
 ): Promise<Result<LampReading>> {
   const { id, intersection } = device;

@@ -8,7 +8,7 @@ import type { Readings, SnmpLink } from "./snmp-link.ts";
 
 export const SCALARS = ["coordPatternStatus", "localFreeStatus", "unitControlStatus", "coordCycleStatus"] as const;
 
-export const GROUPS = [
+const GROUPS = [
   "phaseStatusGroupGreens",
   "phaseStatusGroupYellows",
   "phaseStatusGroupReds",
@@ -36,25 +36,33 @@ function localClock(cycle_s: number, remaining_s: number): number {
 export const groupCells = (groups: number): readonly Cell[] =>
   GROUPS.flatMap((name) => Array.from({ length: groups }, (_, i): Cell => cell(name, i + 1)));
 
-interface Circumstances {
+/** Whose lamps are asked for. */
+export interface ShowingDevice {
   readonly id: string;
   readonly intersection: string;
+  /** Of eight phases each. */
   readonly groups: number;
+}
+
+interface Circumstances extends ShowingDevice {
   readonly at_ms: number;
   /** Of the pattern that runs; null while none does. */
   readonly cycle_s: number | null;
 }
 
-/** Null where the device lacks one of the objects that a status is made of. */
-export function statusFrom(readings: Readings, circumstances: Circumstances): ControllerStatus | null {
+/** Fails where the device lacks one of the objects that a status is made of. */
+export function statusFrom(readings: Readings, circumstances: Circumstances): Result<ControllerStatus> {
   const { id, intersection, groups, at_ms, cycle_s } = circumstances;
   const pattern = integerAt(readings, cell("coordPatternStatus"));
   const free = integerAt(readings, cell("localFreeStatus"));
   const control = integerAt(readings, cell("unitControlStatus"));
-  if (pattern === null || free === null || control === null) return null;
+  if (pattern === null || free === null || control === null) {
+    const lacking = SCALARS.find((name) => integerAt(readings, cell(name)) === null) ?? "coordPatternStatus";
+    return failed(problem("CONTROLLER_LACKS", { controller: id, name: cellKey(cell(lacking)) }));
+  }
   const remaining_s = integerAt(readings, cell("coordCycleStatus"));
   const clocked = free === localFreeStatus.notFree && remaining_s !== null && cycle_s !== null && cycle_s > 0;
-  return {
+  return ok({
     controller: id,
     intersection,
     at_ms,
@@ -66,12 +74,12 @@ export function statusFrom(readings: Readings, circumstances: Circumstances): Co
     yellows: phasesIn(readings, "phaseStatusGroupYellows", groups),
     reds: phasesIn(readings, "phaseStatusGroupReds", groups),
     walks: phasesIn(readings, "phaseStatusGroupWalks", groups),
-  };
+  });
 }
 
 export async function readStatus(
   link: SnmpLink,
-  device: { readonly id: string; readonly intersection: string; readonly groups: number },
+  device: ShowingDevice,
   nowMs: () => number,
 ): Promise<Result<ControllerStatus>> {
   const read = await link.read([...SCALARS.map((name) => cell(name)), ...groupCells(device.groups)]);
@@ -80,8 +88,5 @@ export async function readStatus(
   const pattern = integerAt(read.value, cell("coordPatternStatus")) ?? 0;
   const cycle = hasRow(pattern) ? await readOne(link, device.id, cell("patternCycleTime", pattern)) : ok(null);
   if (!cycle.ok) return cycle;
-  const status = statusFrom(read.value, { ...device, at_ms, cycle_s: cycle.value });
-  if (status !== null) return ok(status);
-  const lacking = SCALARS.find((name) => integerAt(read.value, cell(name)) === null) ?? "coordPatternStatus";
-  return failed(problem("CONTROLLER_LACKS", { controller: device.id, name: cellKey(cell(lacking)) }));
+  return statusFrom(read.value, { ...device, at_ms, cycle_s: cycle.value });
 }
