@@ -4,7 +4,6 @@ import { cell } from "./cells.ts";
 import { preemptState } from "./oids.ts";
 import { wordFor } from "./read-status.ts";
 import { integerAt } from "./readings.ts";
-import { readSizes } from "./sizes.ts";
 import type { SnmpLink } from "./snmp-link.ts";
 
 export interface PreemptReading {
@@ -15,11 +14,13 @@ export interface PreemptReading {
   readonly commanded: boolean;
 }
 
+const COUNT = cell("maxPreempts");
+
 /** A device without preempts has none to show. */
 export async function readPreempts(link: SnmpLink): Promise<Result<readonly PreemptReading[]>> {
-  const sizes = await readSizes(link);
-  if (!sizes.ok) return sizes;
-  const numbers = Array.from({ length: sizes.value.preempt }, (_, i) => i + 1);
+  const size = await link.read([COUNT]);
+  if (!size.ok) return size;
+  const numbers = Array.from({ length: integerAt(size.value, COUNT) ?? 0 }, (_, i) => i + 1);
   const cells = numbers.flatMap((n) => [cell("preemptState", n), cell("preemptControlState", n)]);
   const read = await link.read(cells);
   if (!read.ok) return read;
