@@ -91,11 +91,8 @@ export async function download(target: DownloadTarget, plan: ProvedPlan): Promis
 }
 
 /** What a device that was commanded before must still be and hold, so that control can go on: nothing is written. */
-export async function compareHeld(
-  { database, ...target }: DownloadTarget,
-  plan: ProvedPlan,
-): Promise<Result<ReadBack>> {
-  const { link, controller } = database;
+export async function compareHeld(target: DownloadTarget, plan: ProvedPlan): Promise<Result<ReadBack>> {
+  const { link, controller } = target.database;
   const { id, signal } = target.intersection;
   const refused = refusalOf(controller, id, plan);
   if (refused !== null) return failed(refused);
@@ -106,7 +103,7 @@ export async function compareHeld(
   if (held !== pattern || running !== pattern) return failed(problem("COMMAND_DROPPED", { controller, pattern, held }));
   const device = await readDevice(link, controller, id);
   if (!device.ok) return device;
-  const problems = checkDevice({ database, ...target }, plan, device.value);
+  const problems = checkDevice(target, plan, device.value);
   if (problems.length > 0) return failed(...problems);
   return readBack(link, controller, planValues(plan.plan, signal.coord_phases, device.value.max_phases));
 }

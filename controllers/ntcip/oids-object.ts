@@ -74,10 +74,17 @@ export const WORD: Limits = [0, 65535];
 export const LONG: Limits = [0, 4294967295];
 export const NUMBER: Limits = [1, 255];
 
-/** One scalar of `root`. */
-export const scalar = (oid: string, kind: ObjectKind, [min, max]: Limits, unit?: ObjectSpec["unit"]): ObjectSpec => ({
+type Unit = ObjectSpec["unit"];
+
+const integer = (
+  oid: string,
+  index: readonly ObjectIndex[],
+  kind: ObjectKind,
+  [min, max]: Limits,
+  unit: Unit,
+): ObjectSpec => ({
   oid,
-  index: [],
+  index,
   syntax: "integer",
   min,
   max,
@@ -85,17 +92,14 @@ export const scalar = (oid: string, kind: ObjectKind, [min, max]: Limits, unit?:
   ...(unit === undefined ? {} : { unit }),
 });
 
+/** An object without an index. */
+export const scalar = (oid: string, kind: ObjectKind, limits: Limits, unit?: Unit): ObjectSpec =>
+  integer(oid, [], kind, limits, unit);
+
 /** The columns of one table: `column(3, "P", BYTE, "ds")`, and `column.number(1)` for the first part of the index. */
 export function table(entry: string, index: readonly ObjectIndex[]) {
-  const column = (column: number, kind: ObjectKind, [min, max]: Limits, unit?: ObjectSpec["unit"]): ObjectSpec => ({
-    oid: `${entry}.${column}`,
-    index,
-    syntax: "integer",
-    min,
-    max,
-    kind,
-    ...(unit === undefined ? {} : { unit }),
-  });
+  const column = (number: number, kind: ObjectKind, limits: Limits, unit?: Unit): ObjectSpec =>
+    integer(`${entry}.${number}`, index, kind, limits, unit);
   const number = (part: number, limits: Limits = [1, 255]): ObjectSpec => ({
     ...column(part, "S", limits),
     rowNumber: part - 1,

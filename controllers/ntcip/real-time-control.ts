@@ -54,7 +54,7 @@ export class RealTimeControl {
     return this.#maybeSet;
   }
 
-  /** The device's backup timer has cleared everything. */
+  /** Every bit is cleared: by a command that carried the zeros, or by the device's backup timer. */
   forget(): void {
     this.#maybeSet = false;
   }

@@ -78,11 +78,6 @@ export class SnmpLink {
     this.#quirks = { ...this.#quirks, ...found };
   }
 
-  /** True once the device was found to have no such object. */
-  lacks(cell: Cell): boolean {
-    return this.#absent.has(cell);
-  }
-
   /** Reads the cells the device has, keyed by `cellKey`; the ones it lacks are missing from the map. */
   async read(cells: readonly Cell[]): Promise<Result<Readings>> {
     const readings = new Map<string, CellValue>();

@@ -31,7 +31,8 @@ const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.str
 export class WatchLog {
   readonly #controller: string;
   #last: DevicePoll | null = null;
-  #heard_ms: number | null = null;
+  /** When it last answered; before that, when the watch began. */
+  #heard_ms: number;
   #silent = false;
   #edit: Problem | null = null;
   #drifts = false;
@@ -41,18 +42,13 @@ export class WatchLog {
     this.#heard_ms = start_ms;
   }
 
-  /** The newest answer; null before the first. */
-  get last(): DevicePoll | null {
-    return this.#last;
-  }
-
   /** An answer, and the local edit that nobody has accepted. */
   answered(poll: DevicePoll, edit: Problem | null): readonly WatchEvent[] {
     const { at_ms } = poll.status;
     const told: Told[] = [];
     const before = this.#last;
     if (this.#silent || before === null) {
-      const silent_s = this.#silent && this.#heard_ms !== null ? Math.round((at_ms - this.#heard_ms) / 1000) : null;
+      const silent_s = this.#silent ? Math.round((at_ms - this.#heard_ms) / 1000) : null;
       told.push({ kind: "answers", silent_s });
     }
     if (before === null || !same(runs(before), runs(poll))) told.push({ kind: "runs", ...runs(poll) });
@@ -69,17 +65,16 @@ export class WatchLog {
 
   /** A poll without an answer: told once, when the last one has grown stale. */
   failed(problem: Problem, at_ms: number): readonly WatchEvent[] {
-    if (this.#silent || (this.#heard_ms !== null && at_ms - this.#heard_ms < STALE_MS)) return [];
+    if (this.#silent || at_ms - this.#heard_ms < STALE_MS) return [];
     this.#silent = true;
     return [{ kind: "silent", problem, controller: this.#controller, at_ms }];
   }
 
   /** A reading of its clock: null when that is well. Told when it goes wrong. */
   clock(drift: Problem | null, at_ms: number): readonly WatchEvent[] {
-    const began = drift !== null && !this.#drifts;
+    const before = this.#drifts;
     this.#drifts = drift !== null;
-    return began && drift !== null
-      ? [{ kind: "clock_drift", problem: drift, controller: this.#controller, at_ms }]
-      : [];
+    if (drift === null || before) return [];
+    return [{ kind: "clock_drift", problem: drift, controller: this.#controller, at_ms }];
   }
 }

@@ -22,10 +22,14 @@ export interface DatabaseReport {
   readonly status: ControllerStatus;
 }
 
-/** A download on its way: what it wrote, and what stood there before. */
-export interface Written {
+interface Change {
   readonly values: readonly CellWrite[];
+  /** What stood there. */
   readonly before: readonly CellWrite[];
+}
+
+/** A download on its way. */
+export interface Written extends Change {
   readonly read_back: number;
 }
 
@@ -41,11 +45,6 @@ export function databaseRefusal(controller: string, proved: ProvedDatabase<Datab
 
 /** The digest that a proof is bound to. */
 export const databaseDigest = (document: DatabaseDocument): string => documentDigest(parametersOf(document));
-
-interface Change {
-  readonly values: readonly CellWrite[];
-  readonly before: readonly CellWrite[];
-}
 
 /** What the document changes; every object it states must be there. */
 function changeOf(controller: string, wanted: readonly CellWrite[], held: DatabaseDocument): Result<Change> {
