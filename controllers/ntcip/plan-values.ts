@@ -1,15 +1,8 @@
 /** A plan as the integers it becomes inside the device: one pattern row and the split table of the same number. */
-import type { Plan, Split } from "../../core/signal/plan.ts";
+import type { Plan } from "../../core/signal/plan.ts";
 import { cell, type IntegerValue } from "./cells.ts";
-import { type ObjectName, splitMode } from "./oids.ts";
-
-const MODES: Readonly<Record<Split["mode"], number>> = {
-  none: splitMode.none,
-  min_recall: splitMode.minVehRecall,
-  max_recall: splitMode.maxVehRecall,
-  ped_recall: splitMode.pedRecall,
-  omitted: splitMode.phaseOmitted,
-};
+import type { ObjectName } from "./oids.ts";
+import { splitModeOf } from "./split-modes.ts";
 
 const value = (number: number, name: ObjectName, ...index: readonly number[]): IntegerValue => ({
   ...cell(name, ...index),
@@ -27,7 +20,7 @@ export function planValues(plan: Plan, coordPhases: readonly number[], maxPhases
     const split = splits.get(phase);
     return [
       value(split?.split_s ?? 0, "splitTime", pattern, phase),
-      value(MODES[split?.mode ?? "none"], "splitMode", pattern, phase),
+      value(splitModeOf[split?.mode ?? "none"], "splitMode", pattern, phase),
       value(split !== undefined && coordPhases.includes(phase) ? 1 : 0, "splitCoordPhase", pattern, phase),
     ];
   });

@@ -1,6 +1,7 @@
 /** How many rows each table of a device has: every kind of index is counted by an object of its own. */
 import { ok, type Result } from "../../core/problems/problem.ts";
 import { cell } from "./cells.ts";
+import { combinations } from "./combinations.ts";
 import type { ObjectIndex, ObjectName } from "./oids.ts";
 import { integerAt } from "./readings.ts";
 import type { SnmpLink } from "./snmp-link.ts";
@@ -31,21 +32,15 @@ export type SizeName = keyof typeof sizeObjects;
 /** Rows by kind of index; 0 where the device has no such table. */
 export type Sizes = Readonly<Record<SizeName, number>>;
 
-const names = Object.keys(sizeObjects) as SizeName[];
-
-export const sizeNames: readonly SizeName[] = names;
+export const sizeNames = Object.keys(sizeObjects) as readonly SizeName[];
 
 export async function readSizes(link: SnmpLink): Promise<Result<Sizes>> {
-  const read = await link.read(names.map((name) => cell(sizeObjects[name])));
+  const read = await link.read(sizeNames.map((name) => cell(sizeObjects[name])));
   if (!read.ok) return read;
-  const entries = names.map((name) => [name, integerAt(read.value, cell(sizeObjects[name])) ?? 0] as const);
+  const entries = sizeNames.map((name) => [name, integerAt(read.value, cell(sizeObjects[name])) ?? 0] as const);
   return ok(Object.fromEntries(entries) as unknown as Sizes);
 }
 
-/** All index combinations of a table, 1-based; one empty combination for a scalar. */
-export function rowsOf(index: readonly SizeName[], sizes: Sizes): readonly (readonly number[])[] {
-  return index.reduce<readonly (readonly number[])[]>(
-    (rows, name) => rows.flatMap((row) => Array.from({ length: sizes[name] }, (_, at) => [...row, at + 1])),
-    [[]],
-  );
-}
+/** All index combinations of a table in a device of these sizes. */
+export const rowsOf = (index: readonly SizeName[], sizes: Sizes): readonly (readonly number[])[] =>
+  combinations(index.map((name) => sizes[name]));

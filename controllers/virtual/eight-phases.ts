@@ -3,6 +3,7 @@
  * in two rings, people crossing with the through phases, four patterns and a day plan.
  */
 import { type Intersection, intersectionSchema } from "../../core/network/schema.ts";
+import { specialPattern } from "../ntcip/oids.ts";
 
 const PHASES = [1, 2, 3, 4, 5, 6, 7, 8];
 const THROUGH = [2, 4, 6, 8];
@@ -23,9 +24,8 @@ const PATTERNS = [
   { cycle_s: 100, offset_s: 20, splits: [18, 38, 16, 28] },
   { cycle_s: 120, offset_s: 30, splits: [22, 46, 20, 32] },
 ];
-const FREE = 254;
 const DAY = [
-  { at: "00:00", pattern: FREE },
+  { at: "00:00", pattern: specialPattern.free },
   { at: "05:30", pattern: 1 },
   { at: "06:30", pattern: 3 },
   { at: "08:30", pattern: 2 },

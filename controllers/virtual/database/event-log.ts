@@ -3,6 +3,7 @@
  * by class, the oldest giving way.
  */
 import { eventAction, eventMode, type ObjectName, oid } from "../../ntcip/oids.ts";
+import { berInteger } from "../agent/snmp/ber.ts";
 import type { Sizes } from "./layout.ts";
 import type { SetFault } from "./object-store.ts";
 import type { Parameters, Value } from "./parameters.ts";
@@ -11,7 +12,7 @@ import type { SideStore } from "./side-store.ts";
 interface LoggedEvent {
   readonly id: number;
   readonly time_s: number;
-  /** BER of the logged value. */
+  /** The logged value as an INTEGER in BER. */
   readonly value: readonly number[];
 }
 
@@ -112,7 +113,7 @@ export class EventLog implements SideStore {
     const rows = this.#rows[eventClass - 1];
     if (rows === undefined) return;
     const logged = read(String(parameters.value(oid("eventConfigLogOID", config))));
-    rows.push({ id: config, time_s: now_s, value: logged === null ? [] : integerOctets(logged) });
+    rows.push({ id: config, time_s: now_s, value: logged === null ? [] : [...berInteger(logged)] });
     const limit = Math.min(parameters.number("eventClassLimit", eventClass), this.#sizes.events);
     if (rows.length > limit) rows.splice(0, rows.length - limit);
   }
@@ -139,13 +140,4 @@ function conditionHolds(parameters: Parameters, config: number, value: number, h
 function isDue(parameters: Parameters, config: number, now_s: number): boolean {
   const period_s = Math.max(1, Math.round(parameters.number("eventConfigCompareValue", config) / 10));
   return now_s % period_s === 0;
-}
-
-/** An INTEGER in BER, as `eventLogValue` carries it. */
-function integerOctets(value: number): readonly number[] {
-  const octets = Buffer.alloc(4);
-  octets.writeInt32BE(value | 0);
-  let start = 0;
-  while (start < 3 && octets[start] === ((octets[start + 1] ?? 0) >= 0x80 ? 0xff : 0)) start += 1;
-  return [0x02, 4 - start, ...octets.subarray(start)];
 }

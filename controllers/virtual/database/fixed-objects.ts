@@ -26,7 +26,7 @@ const sizes: Readonly<Partial<Record<ObjectName, (sizes: Sizes) => Value>>> = {
   maxDayPlanEvents: ({ dayPlanEvents }) => dayPlanEvents,
   maxPreempts: ({ preempts }) => preempts,
   maxRings: ({ rings }) => rings,
-  maxSequences: (each) => each.sequences,
+  maxSequences: ({ sequences }) => sequences,
   maxRingControlGroups: ({ rings }) => groupsOf(rings),
   maxChannels: ({ channels }) => channels,
   maxChannelStatusGroups: ({ channels }) => groupsOf(channels),

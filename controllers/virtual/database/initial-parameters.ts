@@ -1,5 +1,6 @@
 /** The database a cabinet is delivered with: the intersection of the site file, no patterns, local plan free. */
 import type { Intersection } from "../../../core/network/schema.ts";
+import { deciseconds } from "../../../core/signal/machine/convert.ts";
 import {
   channelFlash,
   channelType,
@@ -10,12 +11,10 @@ import {
   eventMode,
   forceMode,
   maximumMode,
-  noAction,
-  type ObjectName,
-  objects,
   overlapType,
   splitMode,
 } from "../../ntcip/oids.ts";
+import { emptyValue } from "./empty-value.ts";
 import { putPhase } from "./initial-phase.ts";
 import { putSiteRows } from "./initial-site-rows.ts";
 import type { Layout, Sizes } from "./layout.ts";
@@ -77,24 +76,6 @@ export function initialParameters(site: Intersection, { sizes, places }: Layout)
   return new Parameters(places, values);
 }
 
-/** What a row holds that nobody filled: nothing, or the least that is allowed. */
-function emptyValue(name: ObjectName): Value {
-  const { syntax, min } = objects[name];
-  switch (syntax) {
-    case "octets":
-      return [];
-    case "text":
-    case "opaque":
-      return "";
-    case "oid":
-      return noAction;
-    case "integer":
-    case "counter":
-    case "gauge":
-      return Math.max(0, min);
-  }
-}
-
 /** Pedestrian heads and push buttons of the phases that have a walk, in the order of their numbers. */
 function putPedestrians(put: Put, site: Intersection, sizes: Sizes): void {
   const phases = site.signal.phases.filter((phase) => phase.walk_s > 0).map((phase) => phase.number);
@@ -128,8 +109,8 @@ function putPreempt(put: Put, site: Intersection, number: number): void {
   const yellow = Math.max(...site.signal.clearances.map((clearance) => clearance.yellow_s));
   const red = Math.max(...site.signal.clearances.map((clearance) => clearance.red_clear_s));
   for (const interval of ["Enter", "Track"] as const) {
-    put(`preempt${interval}YellowChange`, Math.round(yellow * 10), number);
-    put(`preempt${interval}RedClear`, Math.round(red * 10), number);
+    put(`preempt${interval}YellowChange`, deciseconds(yellow), number);
+    put(`preempt${interval}RedClear`, deciseconds(red), number);
   }
   const longestClear = Math.max(...site.signal.phases.map((phase) => phase.ped_clear_s));
   put("preemptEnterPedClear", longestClear, number);

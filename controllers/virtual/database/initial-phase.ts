@@ -1,10 +1,9 @@
 /** One phase row, and the channel of its vehicle heads, as the site file has them. */
 import type { Intersection } from "../../../core/network/schema.ts";
+import { deciseconds } from "../../../core/signal/machine/convert.ts";
 import type { Phase } from "../../../core/signal/schema.ts";
 import { channelFlash, channelType, phaseOption, phaseStartup } from "../../ntcip/oids.ts";
 import type { Put } from "./parameters.ts";
-
-const tenths = (seconds: number): number => Math.round(seconds * 10);
 
 /** Dual entry for the last phase of each ring between two barriers: commonly the through movement. */
 function entersAlong(site: Intersection, number: number): boolean {
@@ -40,13 +39,13 @@ export function putPhase(put: Put, site: Intersection, number: number): void {
   put("phaseWalk", phase?.walk_s ?? 0, number);
   put("phasePedestrianClear", phase?.ped_clear_s ?? 0, number);
   put("phaseMinimumGreen", phase?.min_green_s ?? 0, number);
-  put("phasePassage", tenths(phase?.passage_s ?? 0), number);
+  put("phasePassage", deciseconds(phase?.passage_s ?? 0), number);
   put("phaseMaximum1", phase?.max_green_s ?? 0, number);
   put("phaseMaximum2", phase?.max_green_s ?? 0, number);
-  put("phaseYellowChange", tenths(clearance?.yellow_s ?? 3), number);
-  put("phaseRedClear", tenths(clearance?.red_clear_s ?? 0), number);
+  put("phaseYellowChange", deciseconds(clearance?.yellow_s ?? 3), number);
+  put("phaseRedClear", deciseconds(clearance?.red_clear_s ?? 0), number);
   put("phaseRedRevert", 20, number);
-  put("phaseMinimumGap", tenths(phase?.passage_s ?? 0), number);
+  put("phaseMinimumGap", deciseconds(phase?.passage_s ?? 0), number);
   put("phaseStartup", phaseStartup.phaseNotOn, number);
   put("phaseOptions", optionsOf(site, phase), number);
   put("phaseRing", ring, number);

@@ -1,9 +1,9 @@
 /** Rows that a site file may state: overlaps, preempts, sequences, patterns, and the local time of day. */
 import type { Intersection } from "../../../core/network/schema.ts";
-import { noAction, type ObjectName, oid, overlapType, specialPattern, splitMode } from "../../ntcip/oids.ts";
+import { deciseconds } from "../../../core/signal/machine/convert.ts";
+import { noAction, type ObjectName, oid, overlapType, specialPattern } from "../../ntcip/oids.ts";
+import { splitModeOf } from "../../ntcip/split-modes.ts";
 import type { Put } from "./parameters.ts";
-
-const tenths = (seconds: number): number => Math.round(seconds * 10);
 
 export function putSiteRows(put: Put, site: Intersection): void {
   putOverlaps(put, site);
@@ -20,8 +20,8 @@ function putOverlaps(put: Put, { signal }: Intersection): void {
     put("overlapIncludedPhases", overlap.phases, number);
     put("overlapModifierPhases", overlap.modifier_phases, number);
     put("overlapTrailGreen", overlap.trail_green_s, number);
-    put("overlapTrailYellow", tenths(overlap.trail_yellow_s), number);
-    put("overlapTrailRed", tenths(overlap.trail_red_s), number);
+    put("overlapTrailYellow", deciseconds(overlap.trail_yellow_s), number);
+    put("overlapTrailRed", deciseconds(overlap.trail_red_s), number);
   }
 }
 
@@ -32,7 +32,7 @@ function putPreempts(put: Put, { signal }: Intersection): void {
     const stated = (name: ObjectName, value: number | undefined): void => {
       if (value !== undefined) put(name, value, row);
     };
-    const inTenths = (seconds: number | undefined) => (seconds === undefined ? undefined : tenths(seconds));
+    const inTenths = (seconds: number | undefined) => (seconds === undefined ? undefined : deciseconds(seconds));
     put("preemptLink", preempt.link ?? 0, row);
     put("preemptDelay", preempt.delay_s, row);
     put("preemptMinimumDuration", preempt.min_duration_s, row);
@@ -57,14 +57,6 @@ function putSequences(put: Put, { signal }: Intersection): void {
   }
 }
 
-const SPLIT_MODES = {
-  none: splitMode.none,
-  min_recall: splitMode.minVehRecall,
-  max_recall: splitMode.maxVehRecall,
-  ped_recall: splitMode.pedRecall,
-  omitted: splitMode.phaseOmitted,
-} as const;
-
 /** Every pattern has the split row of its own number. */
 function putPatterns(put: Put, { signal }: Intersection): void {
   for (const { pattern, cycle_s, offset_s, sequence, splits } of signal.patterns ?? []) {
@@ -74,7 +66,7 @@ function putPatterns(put: Put, { signal }: Intersection): void {
     put("patternSequenceNumber", sequence, pattern);
     for (const { phase, split_s, mode } of splits) {
       put("splitTime", split_s, pattern, phase);
-      put("splitMode", SPLIT_MODES[mode], pattern, phase);
+      put("splitMode", splitModeOf[mode], pattern, phase);
     }
   }
 }

@@ -1,4 +1,5 @@
 /** Every object instance of a device of given sizes, in the order of their identifiers: what GETNEXT walks. */
+import { combinations } from "../../ntcip/combinations.ts";
 import { type ObjectIndex, type ObjectName, objectNames, objects, oid } from "../../ntcip/oids.ts";
 import { ParameterPlaces } from "./parameter-places.ts";
 
@@ -81,14 +82,6 @@ function rowsOf(sizes: Sizes): Readonly<Record<ObjectIndex, number>> {
     dynamic_object: DYNAMIC_OBJECTS,
     dynamic_member: sizes.dynamicMembers,
   };
-}
-
-/** All index combinations, 1-based; one empty combination for a scalar. */
-function combinations(lengths: readonly number[]): readonly (readonly number[])[] {
-  return lengths.reduce<readonly (readonly number[])[]>(
-    (rows, length) => rows.flatMap((row) => Array.from({ length }, (_, at) => [...row, at + 1])),
-    [[]],
-  );
 }
 
 const partsOf = (text: string): readonly number[] => text.split(".").map(Number);

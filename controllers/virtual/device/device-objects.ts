@@ -1,6 +1,7 @@
 /** The device as an object store: what its SNMP agent reads and writes. */
 import { type ObjectName, objects } from "../../ntcip/oids.ts";
 import { type CheckedWrite, checkWrite } from "../database/check-write.ts";
+import { emptyValue } from "../database/empty-value.ts";
 import { fixedValue } from "../database/fixed-objects.ts";
 import type { Instance } from "../database/layout.ts";
 import type { ObjectStore, Reading, RefusedWrite, SetFault, Write } from "../database/object-store.ts";
@@ -45,14 +46,7 @@ function currentValue(device: VirtualDevice, { oid, name, index }: Instance): Va
   if (name === "globalTime") return device.clock.seconds;
   const parameter = device.parameters.value(oid);
   if (parameter !== undefined) return parameter;
-  return objects[name].kind === "C" ? device.commands.value(oid) : restingValue(name);
-}
-
-/** A status that has nothing to tell. */
-function restingValue(name: ObjectName): Value {
-  const { syntax, min } = objects[name];
-  if (syntax === "text" || syntax === "opaque") return "";
-  return Math.max(0, min);
+  return objects[name].kind === "C" ? device.commands.value(oid) : emptyValue(name);
 }
 
 /** All or nothing (RFC 3416 4.2.5): every write is checked before the first takes effect. */

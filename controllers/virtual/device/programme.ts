@@ -1,5 +1,6 @@
 /** From the database and the command in force to what the machine shall run. Kept until one of them changes. */
 import type { Intersection } from "../../../core/network/schema.ts";
+import { deciseconds } from "../../../core/signal/machine/convert.ts";
 import type { MachineConfig, MachinePattern } from "../../../core/signal/machine/types.ts";
 import { phaseOption, specialPattern } from "../../ntcip/oids.ts";
 import type { Sizes } from "../database/layout.ts";
@@ -26,13 +27,11 @@ export interface Programme {
   readonly locking: number;
 }
 
-const tenths = (seconds: number): number => Math.round(seconds * 10);
-
 /** Conflict-specific intergreens of the cabinet; NTCIP 1202 has no object for them. */
 function intergreensOf(site: Intersection): MachineConfig["intergreens"] {
   return site.signal.conflicts.flatMap(({ a, b, intergreen_ab_s: ab, intergreen_ba_s: ba }) => [
-    ...(ab === undefined ? [] : [{ from: a, to: b, ds: tenths(ab) }]),
-    ...(ba === undefined ? [] : [{ from: b, to: a, ds: tenths(ba) }]),
+    ...(ab === undefined ? [] : [{ from: a, to: b, ds: deciseconds(ab) }]),
+    ...(ba === undefined ? [] : [{ from: b, to: a, ds: deciseconds(ba) }]),
   ]);
 }
 
