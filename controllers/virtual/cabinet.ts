@@ -28,10 +28,6 @@ export interface VirtualControllerConfig {
   readonly engineBoots?: number | undefined;
   /** IANA zone of the street: its day plans are in local time; UTC where absent. */
   readonly timezone?: string | undefined;
-  /** What `dbVerifyStatus` calls "not done"; makes differ. */
-  readonly verifyBase?: 0 | 1 | undefined;
-  /** The database it was set up with; else that of the intersection alone. */
-  readonly parameters?: Parameters | undefined;
 }
 
 export interface VirtualControllerHandle {
@@ -67,7 +63,7 @@ export class Cabinet implements VirtualControllerHandle {
   readonly id: string;
   readonly #config: VirtualControllerConfig;
   readonly #communities: Communities;
-  readonly #made: (parameters: Parameters | undefined) => VirtualController;
+  readonly #made: (parameters?: Parameters) => VirtualController;
   #controller: VirtualController;
   #agent: RunningAgent | null = null;
   #host = LOOPBACK;
@@ -80,14 +76,12 @@ export class Cabinet implements VirtualControllerHandle {
     this.id = config.id;
     this.#config = config;
     this.#communities = new Communities({ administrator: config.community, reader: config.readCommunity });
-    const { verifyBase = 0 } = config;
     this.#made = (parameters) =>
       new VirtualController(config.intersection, layoutFor, onTrip, {
         communities: this.#communities,
-        verifyBase,
         ...(parameters === undefined ? {} : { parameters }),
       });
-    this.#controller = this.#made(config.parameters);
+    this.#controller = this.#made();
     if (config.timezone !== undefined) this.#setZone(config.timezone);
   }
 

@@ -1,4 +1,4 @@
-/** Runs many virtual controllers in this process: real SNMP agents on loopback, stepped every tenth of a second. */
+/** Runs many virtual controllers in this process: each a real SNMP agent, stepped every tenth of a second. */
 import type { Clock } from "../../core/ports/clock.ts";
 import { PassPhrases } from "./agent/snmp/usm-keys.ts";
 import { Cabinet, type ListenOptions, type VirtualControllerConfig, type VirtualControllerHandle } from "./cabinet.ts";

@@ -19,8 +19,6 @@ const ALL_ACCESS = 4_294_967_295;
 
 export interface CommunityNames {
   readonly administrator?: string | undefined;
-  /** May write. */
-  readonly user?: string | undefined;
   readonly reader?: string | undefined;
 }
 
@@ -31,10 +29,10 @@ export class Communities implements SideStore {
   /** A name replaced a moment ago; valid until its successor was used, as the answer to the change may get lost. */
   #former: string | null = null;
 
-  constructor({ administrator = "", user = "", reader = "" }: CommunityNames) {
+  constructor({ administrator = "", reader = "" }: CommunityNames) {
     this.#administrator = administrator;
     this.#rows = [
-      { name: user, mask: ALL_ACCESS },
+      { name: "", mask: ALL_ACCESS },
       { name: reader, mask: 0 },
     ];
   }

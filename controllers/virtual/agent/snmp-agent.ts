@@ -42,8 +42,6 @@ export interface AgentOptions {
 export interface RunningAgent {
   readonly port: number;
   faults: Faults;
-  /** Requests that were not for us: another community, another version, not SNMP. */
-  readonly refused: () => number;
   /** Messages of SNMPv3 that were refused, by the reason. */
   readonly security: () => Readonly<Record<UsmStat, number>>;
   /** The engine starts once more: what was captured before is worthless. */
@@ -71,7 +69,6 @@ class Agent implements RunningAgent {
   readonly #replays = new ReplayGuard();
   readonly #readers: ReadonlySet<string>;
   readonly #views: Readonly<Record<Role, ObjectStore>>;
-  #refused = 0;
 
   constructor(socket: Socket, options: AgentOptions, store: ObjectStore) {
     this.port = socket.address().port;
@@ -85,9 +82,7 @@ class Agent implements RunningAgent {
     this.#views = { administrator: whole, writer: viewFor(whole, "writer"), reader: viewFor(whole, "reader") };
     socket.on("message", (datagram, from) => this.#line.request(() => this.#receive(datagram, from)));
     // Loopback tells a sender's closed port as an error of ours; UDP goes on.
-    socket.on("error", () => {
-      this.#refused += 1;
-    });
+    socket.on("error", () => undefined);
   }
 
   get faults(): Faults {
@@ -96,10 +91,6 @@ class Agent implements RunningAgent {
 
   set faults(faults: Faults) {
     this.#line.faults = faults;
-  }
-
-  refused(): number {
-    return this.#refused;
   }
 
   security(): Readonly<Record<UsmStat, number>> {
@@ -116,14 +107,13 @@ class Agent implements RunningAgent {
     this.#socket.close();
   }
 
+  /** Another community, another version, or no SNMP at all: no answer, as the standards have it. */
   #receive(datagram: Buffer, from: RemoteInfo): void {
     try {
       const reply = versionOf(datagram) === VERSION_3 ? this.#secure(datagram, from) : this.#open(datagram, from);
-      if (reply === null) this.#refused += 1;
-      else this.#line.reply(() => this.#socket.send(reply, from.port, from.address));
+      if (reply !== null) this.#line.reply(() => this.#socket.send(reply, from.port, from.address));
     } catch (cause) {
       if (!(cause instanceof MalformedError)) throw cause;
-      this.#refused += 1;
     }
   }
 

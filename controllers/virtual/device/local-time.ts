@@ -8,8 +8,6 @@ export interface LocalTime {
   readonly day: number;
   /** Minutes past local midnight. */
   readonly minute: number;
-  /** Days since 1970-01-01, in local time. */
-  readonly ordinal: number;
 }
 
 const HOUR_S = 3600;
@@ -19,14 +17,12 @@ const DAY_S = 24 * HOUR_S;
 export function localTime(utc_s: number, differential_s: number, saving: number): LocalTime {
   const standard_s = utc_s + differential_s;
   const summer = saving === daylightSaving.unitedStates && isSummer(standard_s);
-  const local_s = standard_s + (summer ? HOUR_S : 0);
-  const civil = new Date(local_s * 1000);
+  const civil = new Date((standard_s + (summer ? HOUR_S : 0)) * 1000);
   return {
     month: civil.getUTCMonth() + 1,
     date: civil.getUTCDate(),
     day: civil.getUTCDay() + 1,
     minute: civil.getUTCHours() * 60 + civil.getUTCMinutes(),
-    ordinal: Math.floor(local_s / DAY_S),
   };
 }
 

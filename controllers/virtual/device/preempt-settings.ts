@@ -30,7 +30,6 @@ export interface PreemptSettings {
   readonly dwellOverlaps: number;
   readonly cyclingPhases: number;
   readonly cyclingWalks: number;
-  readonly cyclingOverlaps: number;
 }
 
 /** By number; one without a dwell phase is not used. Flash as dwell, which the standard leaves open, is not offered. */
@@ -65,6 +64,5 @@ function readPreempt(parameters: Parameters, number: number): PreemptSettings {
     dwellOverlaps: maskOf(parameters.list("preemptDwellOverlap", number)),
     cyclingPhases: maskOf(parameters.list("preemptCyclingPhase", number)),
     cyclingWalks: maskOf(parameters.list("preemptCyclingPed", number)),
-    cyclingOverlaps: maskOf(parameters.list("preemptCyclingOverlap", number)),
   };
 }

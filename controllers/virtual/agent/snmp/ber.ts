@@ -90,10 +90,6 @@ export class BerReader {
     return oidOf(this.raw(TAG.oid));
   }
 
-  null(): void {
-    if (this.raw(TAG.null).length > 0) throw malformed("a null has contents");
-  }
-
   /** Takes tag and length; returns the length of the contents, which are all there. */
   #head(tag: number): number {
     if (this.peek() !== tag) throw malformed(`tag ${this.peek()} where ${tag} belongs`);

@@ -26,7 +26,6 @@ export interface V3Frame {
 }
 
 export interface ScopedPdu {
-  readonly contextEngineId: Buffer;
   readonly contextName: string;
   readonly pdu: Pdu;
 }
@@ -64,14 +63,14 @@ export function readV3(datagram: Buffer): V3Frame {
 
 /** Throws `MalformedError`: for deciphered octets that is the sign of a wrong key. */
 export function readScopedPdu(octets: Buffer): ScopedPdu {
-  const outer = new BerReader(octets);
-  const scoped = outer.enter(TAG.sequence);
   // Ciphers that work in blocks pad what follows.
-  const contextEngineId = scoped.raw(TAG.octets);
+  const scoped = new BerReader(octets).enter(TAG.sequence);
+  // The engine of the context is not looked at: an agent stands for its own alone.
+  scoped.raw(TAG.octets);
   const contextName = scoped.raw(TAG.octets).toString("utf8");
   const pdu = readPdu(scoped);
   scoped.finish();
-  return { contextEngineId, contextName, pdu };
+  return { contextName, pdu };
 }
 
 export function writeScopedPdu(engineId: Buffer, pdu: Pdu): Buffer {
