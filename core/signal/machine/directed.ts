@@ -4,10 +4,10 @@
  */
 import { mayEnd } from "./green.ts";
 import { endGreen, standRed, takeUp } from "./rings.ts";
-import { GREEN, IDLE, PENDING, RED_CLEAR, type RingState, YELLOW } from "./state.ts";
+import { GREEN, IDLE, OVERLAP_RED, PENDING, RED_CLEAR, type RingState, YELLOW } from "./state.ts";
 import type { Direction } from "./types.ts";
 import { beginWalk, mayWalkAgain } from "./walk.ts";
-import { lesser, value, type Working } from "./working.ts";
+import { lesser, ringAt, value, type Working } from "./working.ts";
 
 export function obey(w: Working, direction: Direction): void {
   const { s } = w;
@@ -15,9 +15,9 @@ export function obey(w: Working, direction: Direction): void {
   w.demand = 0;
   w.pedAsked = 0;
   w.pedDemand = direction.walks & w.c.walkMask;
-  for (let r = 0; r < s.rings.length; r++) turnTowards(w, r, s.rings[r] as RingState, direction);
+  for (let r = 0; r < s.rings.length; r++) turnTowards(w, r, ringAt(w, r), direction);
   for (let r = 0; r < s.rings.length; r++) {
-    const ring = s.rings[r] as RingState;
+    const ring = ringAt(w, r);
     const target = targetOf(w, r, direction);
     if (ring.interval !== IDLE || target < 0 || !everybodyAgrees(w, target)) continue;
     s.group = value(w.c.groupOf, target);
@@ -72,5 +72,7 @@ function everybodyAgrees({ c, s }: Working, phase: number): boolean {
 
 /** All rings stand red and every overlap has cleared. */
 export function allRedAndClear({ s }: Working): boolean {
-  return s.rings.every((ring) => ring.interval === IDLE) && s.overlaps.every((overlap) => overlap.interval === 0);
+  return (
+    s.rings.every((ring) => ring.interval === IDLE) && s.overlaps.every((overlap) => overlap.interval === OVERLAP_RED)
+  );
 }

@@ -21,7 +21,6 @@ export interface Timetable {
   readonly floating: boolean;
   readonly splitGreen: Int32Array;
   /** Per phase index, local time in [0, cycle). Zero where the phase is omitted. */
-  readonly slotStart: Int32Array;
   readonly greenStart: Int32Array;
   readonly forceOff: Int32Array;
   /** Per ring: local time at which the coordinated phase may yield. */
@@ -113,13 +112,11 @@ type ModeSets = { active: number; vehicle: number; max: number; ped: number };
 function applyMode(sets: ModeSets, bit: number, mode: MachinePattern["splits"][number]["mode"]): void {
   if (mode === "none") return;
   if (mode === "omitted") sets.active &= ~bit;
-  sets.vehicle =
-    mode === "min_recall" || mode === "max_recall" || mode === "max_ped_recall"
-      ? sets.vehicle | bit
-      : sets.vehicle & ~bit;
-  const both = mode === "max_ped_recall";
-  sets.max = mode === "max_recall" || both ? sets.max | bit : sets.max & ~bit;
-  sets.ped = mode === "ped_recall" || both ? sets.ped | bit : sets.ped & ~bit;
+  const max = mode === "max_recall" || mode === "max_ped_recall";
+  const ped = mode === "ped_recall" || mode === "max_ped_recall";
+  sets.vehicle = max || mode === "min_recall" ? sets.vehicle | bit : sets.vehicle & ~bit;
+  sets.max = max ? sets.max | bit : sets.max & ~bit;
+  sets.ped = ped ? sets.ped | bit : sets.ped & ~bit;
 }
 
 const activeOf = (group: readonly number[] | undefined, active: number): readonly number[] =>
@@ -214,7 +211,6 @@ function relate(c: CompiledConfig, pattern: MachinePattern, splits: Splits, slot
     maxMode: pattern.max_mode ?? "inhibit",
     floating: pattern.force_mode === "floating",
     splitGreen: force.map((ends, p) => ends - at(green, p)),
-    slotStart: local(slots.start),
     greenStart,
     forceOff,
     yieldAt,
