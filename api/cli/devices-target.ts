@@ -149,13 +149,17 @@ export async function deviceOptions(args: VerbArguments, reach: DeviceReach) {
   return { id, host, port, timeout_s, clock: systemClock, remembered: await rememberedOf(args, reach), ...credentials };
 }
 
+/** To be closed by whoever opens it. */
+export const openDevice = async (args: VerbArguments, reach: DeviceReach): Promise<NtcipDevice> =>
+  new NtcipDevice(await deviceOptions(args, reach), reach.intersection?.id ?? reach.id);
+
 /** Opens the device for as long as `work` takes, and keeps what was learned of it. */
 export async function withDevice<T>(
   args: VerbArguments,
   reach: DeviceReach,
   work: (device: NtcipDevice) => Promise<Result<T>>,
 ): Promise<Result<T>> {
-  const device = new NtcipDevice(await deviceOptions(args, reach), reach.intersection?.id ?? reach.id);
+  const device = await openDevice(args, reach);
   try {
     const done = await work(device);
     if (done.ok && reach.intersection !== null) await rememberDevice(memoryFolder(args), reach.id, device.memory);

@@ -1,9 +1,9 @@
 /** `devices watch`: controllers polled once a second; what happens is told as it happens. */
-import { type DevicePoll, NtcipDevice, pollDevices, type WatchEvent } from "../../controllers/index.ts";
+import { type DevicePoll, type NtcipDevice, pollDevices, type WatchEvent } from "../../controllers/index.ts";
 import { sentence } from "../../core/problems/problem.ts";
 import { systemClock } from "../service/system-clock.ts";
 import { numberOption } from "./arguments.ts";
-import { deviceOptions, reachDevices } from "./devices-target.ts";
+import { openDevice, reachDevices } from "./devices-target.ts";
 import type { Outcome, VerbArguments, VerbContext } from "./verb.ts";
 
 interface Tally {
@@ -63,10 +63,7 @@ export async function watchDevices(
   if (!seconds.ok) return seconds;
   const reaches = await reachDevices(args, names);
   if (!reaches.ok) return reaches;
-  const devices: NtcipDevice[] = [];
-  for (const reach of reaches.value) {
-    devices.push(new NtcipDevice(await deviceOptions(args, reach), reach.intersection?.id ?? reach.id));
-  }
+  const devices = await Promise.all(reaches.value.map((reach) => openDevice(args, reach)));
   const tallies = new Map(devices.map(({ id }) => [id, { controller: id, polls: 0, missed: 0, last: null } as Tally]));
   const events: WatchEvent[] = [];
   const watching = reaches.value.map(({ id, host, port }) => ({ controller: id, address: `${host}:${port}` }));
