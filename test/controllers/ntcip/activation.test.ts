@@ -2,10 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { prove } from "../../../controllers/gate/prove.ts";
 import { controlStatus, localFreeStatus, oid } from "../../../controllers/ntcip/oids.ts";
 import type { ProvedPlan } from "../../../core/ports/signal-controller.ts";
-import type { Result } from "../../../core/problems/problem.ts";
 import type { Plan } from "../../../core/signal/plan.ts";
 import { crossroads, crossroadsPlan } from "../../support/crossroads.ts";
-import { type Stand, setUpStand } from "./stand.ts";
+import { codesOf, type Stand, setUpStand } from "./stand.ts";
 
 let stand: Stand;
 const go = new AbortController().signal;
@@ -14,9 +13,6 @@ beforeEach(async () => {
   stand = await setUpStand();
 });
 afterEach(() => stand.close());
-
-const codesOf = (result: Result<unknown>): readonly string[] =>
-  result.ok ? [] : result.problems.map(({ code }) => code);
 
 async function downloaded(change: Partial<Plan> = {}): Promise<ProvedPlan> {
   const timing = await stand.manager.readTiming();

@@ -5,9 +5,8 @@ import { type DatabaseDocument, databaseSchema, parametersOf } from "../../../co
 import { sections } from "../../../controllers/ntcip/database/sections.ts";
 import type { NtcipController } from "../../../controllers/ntcip/ntcip-controller.ts";
 import { dbState, objectNames, objects, oid } from "../../../controllers/ntcip/oids.ts";
-import type { Result } from "../../../core/problems/problem.ts";
 import { type Relay, startRelay } from "./relay.ts";
-import { type Stand, setUpStand } from "./stand.ts";
+import { codesOf, type Stand, setUpStand } from "./stand.ts";
 
 const go = new AbortController().signal;
 let stand: Stand;
@@ -24,9 +23,6 @@ afterEach(async () => {
   await relay.close();
   await stand.close();
 });
-
-const codesOf = (result: Result<unknown>): readonly string[] =>
-  result.ok ? [] : result.problems.map(({ code }) => code);
 
 async function upload(manager = stand.manager): Promise<DatabaseDocument> {
   const read = await manager.device.readDatabase();

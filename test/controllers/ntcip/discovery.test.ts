@@ -1,12 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { latchedObjects } from "../../../controllers/ntcip/latched.ts";
 import { objects } from "../../../controllers/ntcip/oids.ts";
-import type { Result } from "../../../core/problems/problem.ts";
 import { type Relay, startRelay } from "./relay.ts";
-import { CENTRE, STRONG, type Stand, setUpStand } from "./stand.ts";
-
-const codesOf = (result: Result<unknown>): readonly string[] =>
-  result.ok ? [] : result.problems.map(({ code }) => code);
+import { CENTRE, codesOf, STRONG, type Stand, setUpStand } from "./stand.ts";
 
 describe.each(["v1", "v2c", "v3"] as const)("asking over SNMP %s what a device is", (version) => {
   let stand: Stand;

@@ -4,11 +4,10 @@ import { prove } from "../../../controllers/gate/prove.ts";
 import { createNtcipController, type NtcipController } from "../../../controllers/ntcip/ntcip-controller.ts";
 import { dbState, oid, splitMode } from "../../../controllers/ntcip/oids.ts";
 import type { DeviceTiming, ProvedPlan } from "../../../core/ports/signal-controller.ts";
-import type { Result } from "../../../core/problems/problem.ts";
 import type { Plan } from "../../../core/signal/plan.ts";
 import { crossroads, crossroadsPlan } from "../../support/crossroads.ts";
 import { movesDatabaseTo, type Relay, startRelay } from "./relay.ts";
-import { COMMUNITY, type Stand, setUpStand } from "./stand.ts";
+import { COMMUNITY, codesOf, type Stand, setUpStand } from "./stand.ts";
 
 let stand: Stand;
 let relay: Relay;
@@ -27,9 +26,6 @@ afterEach(async () => {
   await relay.close();
   await stand.close();
 });
-
-const codesOf = (result: Result<unknown>): readonly string[] =>
-  result.ok ? [] : result.problems.map(({ code }) => code);
 
 async function timing(manager = stand.manager): Promise<DeviceTiming> {
   const read = await manager.readTiming();

@@ -7,19 +7,15 @@ import { cell } from "../../../controllers/ntcip/cells.ts";
 import type { NtcipController } from "../../../controllers/ntcip/ntcip-controller.ts";
 import { SnmpLink } from "../../../controllers/ntcip/snmp-link.ts";
 import { mayBeHeard } from "../../../controllers/ntcip/v3-guard.ts";
-import type { Result } from "../../../core/problems/problem.ts";
 import { crossroads, crossroadsPlan } from "../../support/crossroads.ts";
 import { startRelay } from "./relay.ts";
-import { CENTRE, type Stand, setUpStand } from "./stand.ts";
+import { CENTRE, codesOf, type Stand, setUpStand } from "./stand.ts";
 
 const go = new AbortController().signal;
 const closers: (() => unknown)[] = [];
 afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close();
 });
-
-const codesOf = (result: Result<unknown>): readonly string[] =>
-  result.ok ? [] : result.problems.map(({ code }) => code);
 
 async function standOver(version: "v1" | "v2c" | "v3"): Promise<Stand> {
   const stand = await setUpStand(version);

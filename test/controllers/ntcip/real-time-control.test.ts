@@ -2,9 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type ControlDecision, decide } from "../../../controllers/gate/control-decision.ts";
 import { prove } from "../../../controllers/gate/prove.ts";
 import { controlStatus } from "../../../controllers/ntcip/oids.ts";
-import type { Result } from "../../../core/problems/problem.ts";
 import { crossroads, crossroadsPlan } from "../../support/crossroads.ts";
-import { type Stand, setUpStand } from "./stand.ts";
+import { codesOf, type Stand, setUpStand } from "./stand.ts";
 
 const go = new AbortController().signal;
 const BACKUP_S = 60;
@@ -15,9 +14,6 @@ beforeEach(async () => {
   stand.edit(BACKUP_S, "unitBackupTime");
 });
 afterEach(() => stand.close());
-
-const codesOf = (result: Result<unknown>): readonly string[] =>
-  result.ok ? [] : result.problems.map(({ code }) => code);
 
 type Words = Partial<Record<"hold" | "force_off" | "omit" | "ped_omit" | "vehicle_call" | "ped_call", number[]>>;
 

@@ -3,8 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { cell } from "../../../controllers/ntcip/cells.ts";
 import { oid } from "../../../controllers/ntcip/oids.ts";
 import { SnmpLink } from "../../../controllers/ntcip/snmp-link.ts";
-import type { Result } from "../../../core/problems/problem.ts";
-import { COMMUNITY, type Stand, setUpStand } from "./stand.ts";
+import { COMMUNITY, codesOf, type Stand, setUpStand } from "./stand.ts";
 
 let stand: Stand;
 const links: SnmpLink[] = [];
@@ -24,9 +23,6 @@ function linkTo(change: Partial<ConstructorParameters<typeof SnmpLink>[0]> = {})
   links.push(link);
   return link;
 }
-
-const codesOf = (result: Result<unknown>): readonly string[] =>
-  result.ok ? [] : result.problems.map(({ code }) => code);
 
 describe.each(["v1", "v2c"] as const)("a link over SNMP %s", (version) => {
   it("reads more cells than fit one request, in one answer", async () => {

@@ -9,6 +9,7 @@ import { type ObjectName, oid } from "../../../controllers/ntcip/oids.ts";
 import type { VirtualControllerHandle } from "../../../controllers/virtual/cabinet.ts";
 import { startVirtualControllers } from "../../../controllers/virtual/virtual-controllers.ts";
 import type { Intersection } from "../../../core/network/schema.ts";
+import type { Result } from "../../../core/problems/problem.ts";
 import { crossroads } from "../../support/crossroads.ts";
 import { type StreetClock, streetClock } from "../../support/street-clock.ts";
 
@@ -25,6 +26,10 @@ export const CENTRE: V3User = {
 
 /** The same with the longest digest and key there are. */
 export const STRONG: V3User = { ...CENTRE, user: "strong", auth: "sha512", priv: "aes256" };
+
+/** What went wrong, by code; nothing where it went well. */
+export const codesOf = (result: Result<unknown>): readonly string[] =>
+  result.ok ? [] : result.problems.map(({ code }) => code);
 
 export interface Stand {
   readonly device: VirtualControllerHandle;

@@ -5,10 +5,9 @@ import { alarmChanges, alarmsIn } from "../../../controllers/ntcip/alarms.ts";
 import { alarm1, alarm2, oid, shortAlarm } from "../../../controllers/ntcip/oids.ts";
 import { pollDevices } from "../../../controllers/ntcip/poll-devices.ts";
 import type { WatchEvent } from "../../../controllers/ntcip/watch-events.ts";
-import type { Result } from "../../../core/problems/problem.ts";
 import { crossroads, crossroadsPlan } from "../../support/crossroads.ts";
 import { type Relay, startRelay } from "./relay.ts";
-import { type Stand, setUpStand } from "./stand.ts";
+import { codesOf, type Stand, setUpStand } from "./stand.ts";
 
 const go = new AbortController().signal;
 let stand: Stand;
@@ -22,9 +21,6 @@ afterEach(async () => {
   await relay.close();
   await stand.close();
 });
-
-const codesOf = (result: Result<unknown>): readonly string[] =>
-  result.ok ? [] : result.problems.map(({ code }) => code);
 
 /** Polls every second for so long on the street's clock, while things happen. */
 async function watched(seconds: number, happen: (second: number) => unknown = () => undefined) {
