@@ -6,7 +6,7 @@
  * GREENWAVE_DEVICES (166), GREENWAVE_DEVICES_S (600), GREENWAVE_DEVICES_LOSS (0.05, each way).
  */
 import { fork } from "node:child_process";
-import { once, setMaxListeners } from "node:events";
+import { once } from "node:events";
 import { cpus, loadavg } from "node:os";
 import { fileURLToPath } from "node:url";
 import {
@@ -122,7 +122,6 @@ async function pushAll(controllers: readonly NtcipController[]): Promise<void> {
 
 async function pollAll(controllers: readonly NtcipController[]): Promise<void> {
   const end = AbortSignal.timeout(seconds * 1000);
-  setMaxListeners(2 * controllers.length + 10, end);
   const took_ms: number[] = [];
   let [missed, beats, lostBeats, onPlan] = [0, 0, 0, 0];
   const cpu = process.cpuUsage();

@@ -5,19 +5,6 @@ import { once } from "node:events";
 export interface LossyLine {
   readonly port: number;
   share: number;
-  readonly lost: () => number;
-  close(): void;
-}
-
-/** Mulberry32: the same losses every time. */
-export function seededRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
 }
 
 const HOST = "127.0.0.1";
@@ -33,21 +20,8 @@ async function bound(): Promise<Socket> {
 export async function lossyLine(devicePort: number, random: () => number): Promise<LossyLine> {
   const front = await bound();
   const backs = new Map<number, Socket>();
-  let lost = 0;
-  const line: LossyLine = {
-    port: front.address().port,
-    share: 0,
-    lost: () => lost,
-    close: () => {
-      front.close();
-      for (const back of backs.values()) back.close();
-    },
-  };
-  const survives = (): boolean => {
-    const passes = random() >= line.share;
-    if (!passes) lost++;
-    return passes;
-  };
+  const line: LossyLine = { port: front.address().port, share: 0 };
+  const survives = (): boolean => random() >= line.share;
   const behind = (askerPort: number): Socket => {
     const known = backs.get(askerPort);
     if (known !== undefined) return known;

@@ -1,7 +1,8 @@
 /** Child process: so many virtual controllers in real time, each behind a line that loses datagrams. */
 import { eightPhases, startVirtualControllers, type VirtualControllerHandle } from "../../controllers/index.ts";
 import { systemClock } from "../../detectors/system-clock.ts";
-import { type LossyLine, lossyLine, seededRandom } from "./lossy-line.ts";
+import { draw } from "../../sim/arrivals/random.ts";
+import { type LossyLine, lossyLine } from "./lossy-line.ts";
 import type { StreetOrder, StreetWord } from "./street-words.ts";
 
 const say = (word: StreetWord): void => {
@@ -29,7 +30,9 @@ async function start({ count, user }: Extract<StreetOrder, { readonly kind: "sta
     onTrip: (controller) => trips.push(controller),
   });
   for (const device of street.controllers.values()) toNight(device);
-  const random = seededRandom(101);
+  // The same losses every time.
+  const chance = Uint32Array.of(101);
+  const random = (): number => draw(chance, 0);
   lines = await Promise.all([...street.controllers.values()].map(({ port }) => lossyLine(port, random)));
   say({ kind: "ready", ports: lines.map(({ port }) => port) });
   setInterval(() => say({ kind: "trips", trips }), 1000).unref();
