@@ -1,7 +1,7 @@
 /**
  * Policies against each other, and against what they came to before: `npm run bench -- control [--quick] [--policies a,b] [--only a,b]
  * [--engines own,sumo] [--seeds 101..120] [--detection full|camera] [--clearances own|resco]
- * [--yellow scenario=2] [--save] [--json]`. Ends with 1 where one is worse than saved beyond noise, or ours locks. Writes a table and a
+ * [--yellow scenario=2] [--save] [--json]`. Ends with 1 where one is worse than saved beyond noise, ours locks, or a run fails. Writes a table and a
  * picture to `.greenwave/bench`. What is measured and how: bench/README.md.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -54,6 +54,7 @@ const saved: Saved = existsSync(saving) ? savedSchema.parse(JSON.parse(readFileS
 const say = (line: string): boolean => (asked.json ? process.stderr : process.stdout).write(`${line}\n`);
 
 const rows: Row[] = [];
+let failures = 0;
 for (const files of await sharedScenarios(root, only)) {
   for (const engine of engines) {
     for (const controller of policies) {
@@ -71,11 +72,14 @@ for (const files of await sharedScenarios(root, only)) {
       };
       const runs = await simulateSeeds(order);
       if (runs.ok) rows.push({ scenario: files.name, engine, policy: controller, runs: runs.value });
-      else for (const each of runs.problems) say(sentence(each));
+      else {
+        failures += 1;
+        for (const each of runs.problems) say(sentence(each));
+      }
     }
   }
 }
-if (rows.length === 0) say("the shared scenarios are not here: no policy is judged");
+if (rows.length === 0 && failures === 0) say("the shared scenarios are not here: no policy is judged");
 mkdirSync(folder, { recursive: true });
 const lines = table(rows, saved);
 writeFileSync(join(folder, "control.md"), `${lines.join("\n")}\n`);
@@ -89,4 +93,4 @@ for (const { scenario, engine, policy } of lost)
 for (const { scenario, engine } of locked) say(`locked: adaptive on ${scenario}, ${engine}`);
 if (asked.json)
   process.stdout.write(`${JSON.stringify({ seeds, rows, lost: lost.length, locked: locked.length }, null, 2)}\n`);
-process.exitCode = rows.length === 0 || (lost.length === 0 && locked.length === 0) ? 0 : 1;
+process.exitCode = failures === 0 && lost.length === 0 && locked.length === 0 ? 0 : 1;
