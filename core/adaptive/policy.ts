@@ -12,6 +12,10 @@ export interface Decision {
   readonly change_veh_s: number;
   /** The stage of that best change. */
   readonly alternative: number;
+  /** By stage: what was predicted for changing to it at once; for the stage shown, for keeping it; infinite where not asked. */
+  readonly costs_veh_s?: Float64Array;
+  /** By stage: the part of it that is waiting within the horizon, whatever each vehicle counts for. */
+  readonly waits_veh_s?: Float64Array;
 }
 
 export interface Policy {

@@ -68,6 +68,8 @@ export class QueueModel {
   readonly #headway_s: Float64Array;
   readonly #ready0_s: Float64Array;
   readonly #weight: Float64Array;
+  /** Place l * (most + 1) + i: what the first i vehicles of lane l count for. */
+  readonly #ahead: Float64Array;
   // Movements, flat: where each leads, its lane, and to whom it gives way.
   readonly #exit: Int32Array;
   readonly #laneOf: Int32Array;
@@ -83,6 +85,7 @@ export class QueueModel {
   #now: Uint8Array;
   #next: Uint8Array | null = null;
   #grace = false;
+  #waiting_veh_s = 0;
 
   constructor(junction: Junction, settings: QueueSettings = usualQueues) {
     const { lanes, movements, stages, exits } = junction;
@@ -97,6 +100,7 @@ export class QueueModel {
     this.#room0 = new Float64Array(exits);
     this.#exit_s = new Float64Array(exits);
     this.#weight = new Float64Array(lanes.length);
+    this.#ahead = new Float64Array(lanes.length * (most + 1));
     this.#ready0_s = new Float64Array(lanes.length);
     this.#headway_s = new Float64Array(lanes.length);
     this.#exit = Int32Array.from(movements, ({ exit }) => exit);
@@ -130,7 +134,7 @@ export class QueueModel {
       this.#room0[e] = (sight.room_m[e] as number) / this.#settings.body_m;
   }
 
-  #loadSeen(at: number, { count, distance_m, speed_m_s }: LaneSight, expected: Expectations): void {
+  #loadSeen(at: number, { count, distance_m, speed_m_s, weight }: LaneSight, expected: Expectations): void {
     const limit = this.junction.lanes[at]?.speed_m_s as number;
     const taken = Math.min(count, most);
     for (let i = 0; i < taken; i += 1) {
@@ -140,6 +144,7 @@ export class QueueModel {
       this.#arrival_s[place] = stands ? 0 : freeTime_s(distance, speed, limit);
       this.#moving[place] = speed > creep_m_s ? 1 : 0;
       this.#movement[place] = this.#likelyTurn(at, expected);
+      this.#addWeight(at, i, weight[i] as number);
     }
     this.#count[at] = taken;
   }
@@ -156,10 +161,22 @@ export class QueueModel {
       this.#arrival_s[at * most + count] = arrival;
       this.#moving[at * most + count] = 1;
       this.#movement[at * most + count] = this.#likelyTurn(at, expected);
+      this.#addWeight(at, count, 1);
       count += 1;
       arrival += 1 / rate;
     }
     this.#count[at] = count;
+  }
+
+  #addWeight(at: number, i: number, weight: number): void {
+    const place = at * (most + 1) + i;
+    this.#ahead[place + 1] = (this.#ahead[place] as number) + weight;
+  }
+
+  /** What vehicles `first` to `end` - 1 of a lane count for. */
+  #weightOf(l: number, first: number, end: number): number {
+    const place = l * (most + 1);
+    return (this.#ahead[place + end] as number) - (this.#ahead[place + first] as number);
   }
 
   /** Which way nobody knows: movements in turn, so that their shares come out. */
@@ -202,7 +219,8 @@ export class QueueModel {
       this.#grace = false;
       green_s += 1;
     }
-    for (let l = 0; l < this.#lanes; l += 1) cost += ((this.#count[l] as number) - (this.#head[l] as number)) * left_s;
+    for (let l = 0; l < this.#lanes; l += 1)
+      cost += this.#weightOf(l, this.#head[l] as number, this.#count[l] as number) * left_s;
     return cost;
   }
 
@@ -211,7 +229,13 @@ export class QueueModel {
     return green_s >= this.junction.minGreen_s ? this.bestStage(now, t) : now;
   }
 
+  /** Of the last `cost`: what vehicles wait within the horizon, whatever each counts for. */
+  get waiting_veh_s(): number {
+    return this.#waiting_veh_s;
+  }
+
   #begin(): void {
+    this.#waiting_veh_s = 0;
     this.#head.fill(0);
     this.#come.fill(0);
     this.#ready_s.set(this.#ready0_s);
@@ -244,8 +268,11 @@ export class QueueModel {
       let come = this.#come[l] as number;
       while (come < count && (this.#arrival_s[l * most + come] as number) <= t) come += 1;
       this.#come[l] = come;
-      const waiting = come - (this.#head[l] as number);
-      if (waiting > 0) cost += waiting * (this.#weight[l] as number);
+      const head = this.#head[l] as number;
+      if (come > head) {
+        this.#waiting_veh_s += come - head;
+        cost += this.#weightOf(l, head, come) * (this.#weight[l] as number);
+      }
     }
     for (let e = 0; e < this.#room.length; e += 1)
       this.#room[e] = (this.#room[e] as number) + (this.#exit_s[e] as number);
@@ -265,8 +292,8 @@ export class QueueModel {
   #release(l: number, t: number, priority: boolean): number {
     const count = this.#count[l] as number;
     let cost = 0;
-    while ((this.#head[l] as number) < count) {
-      const place = l * most + (this.#head[l] as number);
+    for (let head = this.#head[l] as number; head < count; head += 1) {
+      const place = l * most + head;
       const arrival = this.#arrival_s[place] as number;
       const leaves = Math.max(this.#ready_s[l] as number, arrival, t);
       if (leaves >= t + 1) break;
@@ -274,7 +301,9 @@ export class QueueModel {
       const given = this.#givenNow(m);
       if ((given === PRIORITY) !== priority || !this.#mayGo(m, given, t)) break;
       this.#go(l, m, given, t, leaves);
-      if (leaves - arrival > 1 && this.#moving[place] === 1) cost += this.#settings.stop_s;
+      if (leaves - arrival > 1 && this.#moving[place] === 1) {
+        cost += this.#settings.stop_s * this.#weightOf(l, head, head + 1);
+      }
     }
     return cost;
   }
@@ -343,7 +372,7 @@ export class QueueModel {
         end += headway;
         i += 1;
       }
-      vehicles += (i - first) * (this.#weight[l] as number);
+      vehicles += this.#weightOf(l, first, i) * (this.#weight[l] as number);
       longest = Math.max(longest, (i - first) * headway);
     }
     if (vehicles === 0) return -1;

@@ -66,17 +66,25 @@ export class RollingSearch implements Policy {
 
   /** Only stages that serve the lane `waiting` are tried, where there is one. */
   #search(stage: number, shown_s: number, waiting: number): Omit<Decision, "stage" | "reason"> {
-    let keep = this.#model.cost(stage, shown_s, 1, -1);
-    let [change, alternative] = [Number.POSITIVE_INFINITY, stage];
+    const costs_veh_s = new Float64Array(this.#given.length).fill(Number.POSITIVE_INFINITY);
+    const waits_veh_s = new Float64Array(this.#given.length);
+    const take = (at: number, cost: number): void => {
+      if (cost >= (costs_veh_s[at] as number)) return;
+      costs_veh_s[at] = cost;
+      waits_veh_s[at] = this.#model.waiting_veh_s;
+    };
+    take(stage, this.#model.cost(stage, shown_s, 1, -1));
+    let alternative = stage;
     for (let next = 0; next < this.#given.length; next += 1) {
       if (next === stage || (waiting >= 0 && !this.#serves(next, waiting))) continue;
       for (const hold_s of this.#settings.holds_s) {
-        const cost = this.#model.cost(stage, shown_s, hold_s, next);
-        if (hold_s > 0) keep = Math.min(keep, cost);
-        else if (cost < change) [change, alternative] = [cost, next];
+        take(hold_s > 0 ? stage : next, this.#model.cost(stage, shown_s, hold_s, next));
       }
+      const best = alternative === stage ? Number.POSITIVE_INFINITY : (costs_veh_s[alternative] as number);
+      if ((costs_veh_s[next] as number) < best) alternative = next;
     }
-    return { keep_veh_s: keep, change_veh_s: change, alternative };
+    const change = alternative === stage ? Number.POSITIVE_INFINITY : (costs_veh_s[alternative] as number);
+    return { keep_veh_s: costs_veh_s[stage] as number, change_veh_s: change, alternative, costs_veh_s, waits_veh_s };
   }
 
   #serves(stage: number, lane: number): boolean {

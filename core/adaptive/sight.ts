@@ -2,6 +2,8 @@
 import type { Junction } from "./junction.ts";
 
 const firstRoom = 64;
+/** What tells where it is may be off by so much, m. */
+const near_m = 8;
 
 /** Vehicles of one lane, the nearest to the stop line first. Arrays are used again and grow. */
 export class LaneSight {
@@ -9,6 +11,8 @@ export class LaneSight {
   /** From the front bumper to the stop line. */
   distance_m = new Float64Array(firstRoom);
   speed_m_s = new Float64Array(firstRoom);
+  /** What a second of each costs, in seconds of a usual vehicle. */
+  weight = new Float64Array(firstRoom);
   /** Since the lane last moved or was empty, s. */
   waited_s = 0;
   /** Vehicles of its queue that stand beyond the junction before: who wants to cross there is in their way, and they in theirs. */
@@ -31,20 +35,35 @@ export class LaneSight {
     while (at > 0 && (this.distance_m[at - 1] as number) > distance_m) {
       this.distance_m[at] = this.distance_m[at - 1] as number;
       this.speed_m_s[at] = this.speed_m_s[at - 1] as number;
+      this.weight[at] = this.weight[at - 1] as number;
       at -= 1;
     }
     this.distance_m[at] = distance_m;
     this.speed_m_s[at] = speed_m_s;
+    this.weight[at] = 1;
     this.count += 1;
+  }
+
+  /** Whoever is seen nearest to `distance_m` counts for so many; nobody where none is near. */
+  weigh(distance_m: number, weight: number): void {
+    let [nearest, off_m] = [-1, near_m];
+    for (let at = 0; at < this.count; at += 1) {
+      const here_m = Math.abs((this.distance_m[at] as number) - distance_m);
+      if (here_m < off_m) [nearest, off_m] = [at, here_m];
+    }
+    if (nearest >= 0) this.weight[nearest] = weight;
   }
 
   #grow(): void {
     const room = this.distance_m.length * 2;
-    const [distance, speed] = [new Float64Array(room), new Float64Array(room)];
-    distance.set(this.distance_m);
-    speed.set(this.speed_m_s);
-    this.distance_m = distance;
-    this.speed_m_s = speed;
+    const larger = (values: Float64Array): Float64Array<ArrayBuffer> => {
+      const made = new Float64Array(room);
+      made.set(values);
+      return made;
+    };
+    this.distance_m = larger(this.distance_m);
+    this.speed_m_s = larger(this.speed_m_s);
+    this.weight = larger(this.weight);
   }
 }
 

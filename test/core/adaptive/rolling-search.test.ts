@@ -43,6 +43,21 @@ describe("the model of the queues", () => {
     expect(against.cost(0, 10, 49, 1)).toBeGreaterThan(alone.cost(0, 10, 49, 1) + six.cost(0, 10, 49, 1) + 10);
   });
 
+  it("counts whoever is told to count for more, and waits as long for it as for others", () => {
+    const sight = standing([0, 0, 3, 0]);
+    const model = new QueueModel(crossing);
+    const waits = () => {
+      model.load(sight, new Expectations(crossing));
+      return [model.cost(0, 10, 5, 1), model.waiting_veh_s] as const;
+    };
+    const [usual, waiting_veh_s] = waits();
+    sight.lanes[2]?.weigh(17, 5);
+    const [weighed, same_veh_s] = waits();
+    // The third stands 16 m before the line, and leaves at second 5 + 4 + 2 + 2 * 1.95: in the fifteenth.
+    expect(weighed - usual).toBe(4 * 14);
+    expect(same_veh_s).toBe(waiting_veh_s);
+  });
+
   it("lets nobody into an exit without room", () => {
     const sight = standing([0, 3, 0, 0]);
     const free = cost(sight, 0, 49, 1);
