@@ -1,4 +1,5 @@
 /** RGB bytes of a frame to the network's normalised planes, in one pass and without allocation. */
+import { type BytePlanes, createBytePlanes } from "./byte-planes.ts";
 import type { Letterbox } from "./letterbox.ts";
 import { resampleTaps, type Taps } from "./resample.ts";
 
@@ -20,16 +21,14 @@ export interface Preprocessor {
 }
 
 export function createPreprocessor(box: Letterbox, normalisation: Normalisation): Preprocessor {
-  const { padding, mean, std } = normalisation;
+  if (box.frameWidth === box.pictureWidth && box.frameHeight === box.pictureHeight) {
+    const copied = unscaled(box, normalisation);
+    fillGrey(copied.planes, normalisation);
+    return copied;
+  }
   const area = box.width * box.height;
   const planes = new Float32Array(3 * area);
-  for (let plane = 0; plane < 3; plane++) {
-    const grey = (padding - (mean[plane] ?? 0)) / (std[plane] ?? 1);
-    planes.fill(grey, plane * area, (plane + 1) * area);
-  }
-  if (box.frameWidth === box.pictureWidth && box.frameHeight === box.pictureHeight) {
-    return { planes, fill: unscaledFill(box, normalisation, planes) };
-  }
+  fillGrey(planes, normalisation);
   const columns = resampleTaps(box.frameWidth, box.pictureWidth);
   const rows = resampleTaps(box.frameHeight, box.pictureHeight);
   const line = new Float32Array(box.frameWidth * 3);
@@ -44,6 +43,14 @@ export function createPreprocessor(box: Letterbox, normalisation: Normalisation)
       }
     },
   };
+}
+
+function fillGrey(planes: Float32Array, { padding, mean, std }: Normalisation): void {
+  const area = planes.length / 3;
+  for (let plane = 0; plane < 3; plane++) {
+    const grey = (padding - (mean[plane] ?? 0)) / (std[plane] ?? 1);
+    planes.fill(grey, plane * area, (plane + 1) * area);
+  }
 }
 
 /**
@@ -196,33 +203,10 @@ const writeRowOfThrees: RowWriter = (line, { first, weights }, start, planes, co
   }
 };
 
-/**
- * For a frame that has the picture's size already: a byte has 256 values, so they are looked up. A row is a function of its
- * own: inside the loop over the rows the same takes twice as long.
- */
-function unscaledFill(
-  box: Letterbox,
-  { channels, mean, std }: Normalisation,
-  planes: Float32Array,
-): (rgb: Uint8Array) => void {
-  const area = box.width * box.height;
-  const [redPlane, bluePlane] = channels === "RGB" ? [0, 2] : [2, 0];
-  const view = (plane: number): Float32Array => planes.subarray(plane * area, (plane + 1) * area);
+/** For a frame that has the picture's size already: a byte has 256 values, so they are looked up. */
+function unscaled(box: Letterbox, { channels, mean, std }: Normalisation): BytePlanes {
   const values = (plane: number): Float32Array =>
     Float32Array.from({ length: 256 }, (_, value) => (value - (mean[plane] ?? 0)) / (std[plane] ?? 1));
-  const [red, green, blue] = [view(redPlane), view(1), view(bluePlane)];
-  const [reds, greens, blues] = [values(redPlane), values(1), values(bluePlane)];
-  const writeCopy = (rgb: Uint8Array, start: number, firstOut: number, end: number): void => {
-    for (let from = start, out = firstOut; out < end; out++, from += 3) {
-      red[out] = reds[rgb[from] as number] as number;
-      green[out] = greens[rgb[from + 1] as number] as number;
-      blue[out] = blues[rgb[from + 2] as number] as number;
-    }
-  };
-  const { pictureHeight, pictureWidth, width } = box;
-  return (rgb) => {
-    for (let y = 0; y < pictureHeight; y++) {
-      writeCopy(rgb, y * pictureWidth * 3, y * width, y * width + pictureWidth);
-    }
-  };
+  const [red, blue] = channels === "RGB" ? [0, 2] : [2, 0];
+  return createBytePlanes({ ...box, plane: [red, 1, blue], values: [values(red), values(1), values(blue)] });
 }
