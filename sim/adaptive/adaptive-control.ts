@@ -3,7 +3,7 @@ import type { Junction } from "../../core/adaptive/junction.ts";
 import type { Policy } from "../../core/adaptive/policy.ts";
 import { Approaches } from "../street/approach.ts";
 import { minGreen_s } from "../street/guarded-street.ts";
-import type { ControlledStreet, StreetController } from "../street/running-street.ts";
+import type { ControlledStreet, RunningStreet, StreetController } from "../street/running-street.ts";
 import { StageSignal } from "../street/stage-signal.ts";
 import { FullSight } from "./full-sight.ts";
 import { JunctionBox } from "./junction-box.ts";
@@ -12,6 +12,9 @@ import { signalJunction } from "./signal-junction.ts";
 const reach_m = 200;
 /** So long everybody is kept out at most for somebody inside, and so long a stage is kept for somebody who is held inside, s. */
 const [longestClearing_s, longestHolding_s] = [5, 10];
+
+/** `signal`: its name. */
+export type PolicyFor = (junction: Junction, signal: string, street: RunningStreet) => Policy;
 
 interface Controlled {
   readonly signal: StageSignal;
@@ -26,11 +29,11 @@ interface Controlled {
 }
 
 export class AdaptiveControl implements StreetController {
-  readonly #policyFor: (junction: Junction) => Policy;
+  readonly #policyFor: PolicyFor;
   #controlled: readonly Controlled[] = [];
   #looked_s = Number.NaN;
 
-  constructor(policyFor: (junction: Junction) => Policy) {
+  constructor(policyFor: PolicyFor) {
     this.#policyFor = policyFor;
   }
 
@@ -44,9 +47,8 @@ export class AdaptiveControl implements StreetController {
       street.watch(eyes.lanes);
       street.watch(box.lanes);
       const signal = new StageSignal(at, rules, street, minGreen_s);
-      return [
-        { signal, eyes, box, policy: this.#policyFor(own.junction), cleared_s: 0, before: signal.stage, held_s: 0 },
-      ];
+      const policy = this.#policyFor(own.junction, street.network.signals[at] as string, street);
+      return [{ signal, eyes, box, policy, cleared_s: 0, before: signal.stage, held_s: 0 }];
     });
   }
 

@@ -11,6 +11,7 @@ import { LockWatch } from "./locks.ts";
 import { Mover } from "./mover.ts";
 import { Planner } from "./planner.ts";
 import { SignalPlayer } from "./signal-player.ts";
+import { TypeSums, type TypeTotals } from "./type-sums.ts";
 import { World } from "./world.ts";
 
 export interface SimulationOptions {
@@ -42,6 +43,8 @@ export interface SimulationResult {
   readonly vehicle_updates: number;
   /** Identifiers of the vehicles of a lock, each waiting for the next; empty without one. */
   readonly lock: readonly string[];
+  /** By the type's id; only those of which any were due. */
+  readonly types: Readonly<Record<string, TypeTotals>>;
 }
 
 export class Simulation {
@@ -117,19 +120,25 @@ export class Simulation {
     const { world } = this;
     const { departures } = world.demand;
     const end_s = this.#options.end_s;
+    const types = new TypeSums();
     let [delay, waiting, travel, stops, inserted, unfinished] = [0, 0, 0, 0, 0, 0];
-    for (const [v, { depart_s }] of departures.entries()) {
+    for (const [v, { depart_s, type }] of departures.entries()) {
+      const id = world.demand.types[type]?.id ?? "";
       const departed = world.departed_s[v] as number;
       if (Number.isNaN(departed)) {
         delay += end_s - depart_s;
+        types.take(id, end_s - depart_s, null);
         continue;
       }
       inserted += 1;
       const arrived = world.arrived_s[v] as number;
       if (Number.isNaN(arrived)) unfinished += 1;
-      delay += (world.loss_s[v] as number) + departed - depart_s;
+      const lost_s = (world.loss_s[v] as number) + departed - depart_s;
+      const driven_s = (Number.isNaN(arrived) ? end_s : arrived) - departed;
+      types.take(id, lost_s, driven_s);
+      delay += lost_s;
       waiting += world.waiting_s[v] as number;
-      travel += (Number.isNaN(arrived) ? end_s : arrived) - departed;
+      travel += driven_s;
       stops += world.stops[v] as number;
     }
     return {
@@ -142,6 +151,7 @@ export class Simulation {
       unfinished,
       vehicle_updates: this.#mover.updates,
       lock: this.#locks.ring.map((v) => departures[v]?.id ?? ""),
+      types: types.totals,
     };
   }
 }

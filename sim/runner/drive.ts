@@ -9,18 +9,20 @@ import { programsInForce } from "../network/programs-in-force.ts";
 import type { SignalProgram } from "../network/road-network.ts";
 import type { Scenario } from "../scenario/open-scenario.ts";
 import { CameraStreet } from "../sensors/camera-street.ts";
-import { decidingController } from "../street/controllers.ts";
 import { GuardedStreet } from "../street/guarded-street.ts";
 import { OwnStreet } from "../street/own-street.ts";
 import type { ControlledStreet, RunningStreet, StreetController } from "../street/running-street.ts";
+import type { StandingWatch } from "../street/standing-watch.ts";
 import { programsText } from "../sumo/write-programs.ts";
 import { runSumo } from "../traci/plain-run.ts";
 import type { SumoOrder } from "../traci/sumo-inputs.ts";
 import { openSumoStreet } from "../traci/sumo-street.ts";
-import type { RunOrder } from "./run-messages.ts";
+import { Measuring } from "./measuring.ts";
+import type { Measures, RunOrder } from "./run-messages.ts";
 
 export interface Driven extends SimulationResult {
   readonly wall_s: number;
+  readonly measures?: Measures;
 }
 
 /** Told now and then how much is driven, 0 to 1; the process hears signals and messages meanwhile. */
@@ -54,6 +56,7 @@ async function drive<Street extends RunningStreet>(
   street: Street,
   controller: StreetController<Street> | null,
   told: Told,
+  watch: StandingWatch | null,
 ): Promise<Driven> {
   controller?.begin(street);
   let [steps, decided_s] = [0, Number.NEGATIVE_INFINITY];
@@ -65,6 +68,7 @@ async function drive<Street extends RunningStreet>(
       controller.decide(street);
     }
     await street.step();
+    watch?.look();
     steps += 1;
     if (steps % everySteps === 0) await told((street.now_s - street.begin_s) / (street.end_s - street.begin_s));
   }
@@ -124,8 +128,12 @@ async function onOwn(scenario: Scenario, order: RunOrder, seed: number, told: To
   }
   // A site's machine keeps its own clearances; others are kept by the guard.
   const machine = order.controller === "actuated" ? scenario.machines?.() : undefined;
-  if (machine !== undefined) return ok(await drive<RunningStreet>(street, machine, told));
-  return ok(await drive(seenBy(street, order, seed), decidingController(order.controller), told));
+  const measuring = new Measuring(scenario, order, street);
+  const driven =
+    machine === undefined
+      ? await drive(seenBy(street, order, seed), measuring.controller(), told, measuring.watch)
+      : await drive<RunningStreet>(street, machine, told, measuring.watch);
+  return ok(measuring.with(driven));
 }
 
 async function withPlans<T>(
@@ -150,12 +158,14 @@ function onSumo(scenario: Scenario, order: RunOrder, seed: number, told: Told): 
   return withPlans(scenario, order, async (plans) => {
     const { files, step_s } = order;
     const sumo: SumoOrder = { files, plans, seed, step_s, lateral_resolution_m: lateralResolution_m(scenario, order) };
-    const controller = decidingController(order.controller);
-    if (controller === null) return runSumo(sumo, scenario.network);
+    const byItself = order.controller === "fixed" || order.controller === "actuated";
+    if (byItself && order.measures !== true) return runSumo(sumo, scenario.network);
     const street = await openSumoStreet(sumo, scenario.network, programsInForce(scenario.network, scenario.programs));
     if (!street.ok) return street;
     try {
-      return ok(await drive(seenBy(street.value, order, seed), controller, told));
+      const measuring = new Measuring(scenario, order, street.value);
+      const driven = await drive(seenBy(street.value, order, seed), measuring.controller(), told, measuring.watch);
+      return ok(measuring.with(driven));
     } finally {
       await street.value.close();
     }

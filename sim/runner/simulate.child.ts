@@ -14,7 +14,7 @@ const thousandth = (value: number): number => Math.round(value * 1000) / 1000;
 /** Progress is told so often at most. */
 const every_ms = 200;
 
-function runOf(seed: number, { lock, ...driven }: Driven): { run: Run; note: string | null } {
+function runOf(seed: number, { lock, types: _, ...driven }: Driven): { run: Run; note: string | null } {
   const run = {
     seed,
     ...driven,

@@ -1,6 +1,7 @@
 /** SUMO's tripinfo, added up by the rules of our own engine: docs/reference/simulation.md. */
 import type { Result } from "../../core/problems/problem.ts";
 import type { SimulationResult } from "../engine/simulation.ts";
+import { TypeSums } from "../engine/type-sums.ts";
 import { fileChunks } from "../scenario/file-chunks.ts";
 import { readXml, type XmlElement } from "../sumo/xml.ts";
 
@@ -10,13 +11,17 @@ class TripSum {
   #due = 0;
   #inserted = 0;
   #unfinished = 0;
+  readonly #types = new TypeSums();
   readonly #sums = { delay: 0, waiting: 0, travel: 0, stops: 0 };
 
   /** A `tripinfo`: `depart` is negative of the never inserted, whose departDelay runs until the end. */
   take(trip: XmlElement): void {
     this.#due += 1;
-    this.#sums.delay += trip.number("departDelay") + trip.number("timeLoss");
-    if (trip.number("depart") < 0) return;
+    const lost_s = trip.number("departDelay") + trip.number("timeLoss");
+    const isIn = trip.number("depart") >= 0;
+    this.#types.take(trip.optional("vType") ?? "", lost_s, isIn ? trip.number("duration") : null);
+    this.#sums.delay += lost_s;
+    if (!isIn) return;
     this.#inserted += 1;
     if (trip.number("arrival") < 0) this.#unfinished += 1;
     this.#sums.waiting += trip.number("waitingTime");
@@ -35,6 +40,7 @@ class TripSum {
       inserted: this.#inserted,
       never_inserted: this.#due - this.#inserted,
       unfinished: this.#unfinished,
+      types: this.#types.totals,
       driven_s: travel,
     };
   }
