@@ -2,6 +2,8 @@
 import type { Junction } from "./junction.ts";
 
 const firstRoom = 64;
+/** Of a vehicle whose length is not told, m. */
+const usualBody_m = 5;
 /** What tells where it is may be off by so much, m. */
 const near_m = 8;
 
@@ -11,6 +13,8 @@ export class LaneSight {
   /** From the front bumper to the stop line. */
   distance_m = new Float64Array(firstRoom);
   speed_m_s = new Float64Array(firstRoom);
+  /** Length of each. */
+  body_m = new Float64Array(firstRoom);
   /** What a second of each costs, in seconds of a usual vehicle. */
   weight = new Float64Array(firstRoom);
   /** Since the lane last moved or was empty, s. */
@@ -29,17 +33,19 @@ export class LaneSight {
   }
 
   /** Kept in order of distance; those of one lane mostly come so. */
-  add(distance_m: number, speed_m_s: number): void {
+  add(distance_m: number, speed_m_s: number, body_m = usualBody_m): void {
     if (this.count === this.distance_m.length) this.#grow();
     let at = this.count;
     while (at > 0 && (this.distance_m[at - 1] as number) > distance_m) {
       this.distance_m[at] = this.distance_m[at - 1] as number;
       this.speed_m_s[at] = this.speed_m_s[at - 1] as number;
+      this.body_m[at] = this.body_m[at - 1] as number;
       this.weight[at] = this.weight[at - 1] as number;
       at -= 1;
     }
     this.distance_m[at] = distance_m;
     this.speed_m_s[at] = speed_m_s;
+    this.body_m[at] = body_m;
     this.weight[at] = 1;
     this.count += 1;
   }
@@ -63,6 +69,7 @@ export class LaneSight {
     };
     this.distance_m = larger(this.distance_m);
     this.speed_m_s = larger(this.speed_m_s);
+    this.body_m = larger(this.body_m);
     this.weight = larger(this.weight);
   }
 }

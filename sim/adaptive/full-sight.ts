@@ -74,14 +74,14 @@ export class FullSight {
     for (const [exit, lanes] of this.#own.exits.entries()) this.#lookBehind(street, exit, lanes);
   }
 
-  #lookAt({ count, length_m, position_m, speed_m_s, vehicle }: LaneView, { targets }: Source): void {
+  #lookAt({ count, length_m, position_m, speed_m_s, body_m, vehicle }: LaneView, { targets }: Source): void {
     for (let i = 0; i < count; i += 1) {
       const who = vehicle[i] as number;
       const target = targets[Math.floor(((who * golden) % 1) * targets.length)] as Source["targets"][number];
       if ((position_m[i] as number) < target.from_m) break;
       const lane = this.sight.lanes[target.at];
       if (lane === undefined) continue;
-      lane.add(target.ahead_m + length_m - (position_m[i] as number), speed_m_s[i] as number);
+      lane.add(target.ahead_m + length_m - (position_m[i] as number), speed_m_s[i] as number, body_m[i] as number);
       if (target.crossed && (speed_m_s[i] as number) < standing_m_s) lane.spilled += 1;
       if (!this.#before.has(who)) lane.entered += 1;
       this.#seen.set(who, target.at);
