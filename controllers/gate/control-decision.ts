@@ -23,6 +23,8 @@ export const decisionSchema = z.strictObject({
   ped_omit: phases,
   vehicle_call: phases,
   ped_call: phases,
+  /** The device runs free of any pattern's timetable while this is acted upon: by its own minimums, clearances and calls. */
+  free: z.boolean().default(false),
   /** Why, for the ledger. */
   reason: z.string().min(1).max(400),
   /** When it was made, and from when on it may not be acted upon any more: milliseconds since 1970. */
@@ -75,7 +77,8 @@ function reasonsAgainst(intersection: Intersection, words: DecisionWords): reado
   const strangers = [...new Set(named.filter((phase) => !known.has(phase)))];
   const both = words.hold.filter((phase) => words.force_off.includes(phase) || words.omit.includes(phase));
   const conflicting = signal.conflicts.find(({ a, b }) => words.hold.includes(a) && words.hold.includes(b));
-  const omitted = signal.coord_phases.filter((phase) => words.omit.includes(phase));
+  // Under a pattern the coordinated phases carry the timetable. Free, they are phases as any other.
+  const omitted = words.free ? [] : signal.coord_phases.filter((phase) => words.omit.includes(phase));
   const lasts_ms = words.expires_ms - words.made_ms;
   return [
     ...(words.intersection === id ? [] : [`it is for ${words.intersection}`]),

@@ -17,3 +17,6 @@ export function heartbeatSeconds(backup_s: number, worstRetry_s: number): number
 export function leastBackupSeconds(worstRetry_s: number): number {
   return Math.ceil(BEATS * (SHORTEST_S + 0.1) + worstRetry_s) + 1;
 }
+
+/** With the line cut, bits stand for as long as this: with a cycle of the local plan after it nobody waits beyond I7's limit. */
+export const LONGEST_CONTROL_BACKUP_S = 90;

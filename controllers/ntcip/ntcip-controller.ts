@@ -1,4 +1,5 @@
 /** One street controller spoken to in NTCIP 1202 over SNMP. */
+import type { DeviceView } from "../../core/adaptive/acting/device-view.ts";
 import type { Intersection } from "../../core/network/schema.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type {
@@ -10,6 +11,7 @@ import type {
 } from "../../core/ports/signal-controller.ts";
 import type { LampReader, LampReading } from "../../core/ports/signal-lamps.ts";
 import { failed, ok, type Problem, problem, type Result } from "../../core/problems/problem.ts";
+import { readView } from "../acting/read-view.ts";
 import type { ClockDecision } from "../gate/clock-decision.ts";
 import { mayStillSet } from "../gate/clock-decision.ts";
 import type { ControlDecision } from "../gate/control-decision.ts";
@@ -27,7 +29,7 @@ import {
 } from "./database/download.ts";
 import { type DeviceClock, setClock } from "./device-clock.ts";
 import { compareHeld, type DownloadTarget, download, refusalOf } from "./download.ts";
-import { heartbeatSeconds, leastBackupSeconds } from "./heartbeat-period.ts";
+import { heartbeatSeconds, LONGEST_CONTROL_BACKUP_S, leastBackupSeconds } from "./heartbeat-period.ts";
 import { type DeviceOptions, NtcipDevice } from "./ntcip-device.ts";
 import { specialPattern } from "./oids.ts";
 import { readLamps } from "./read-lamps.ts";
@@ -65,6 +67,10 @@ export interface NtcipController extends SignalController, LampReader {
   downloadDatabase(proved: ProvedDatabase<DatabaseDocument>, stop: AbortSignal): Promise<Result<DatabaseReport>>;
   /** Sets and clears phase control bits as decided; see `real-time-control.ts` for who may cause a SET after it. */
   control(decision: ControlDecision): Promise<Result<void>>;
+  /** What the device shows and who calls it: what real-time control is decided from. */
+  view(): Promise<Result<DeviceView>>;
+  /** Ends real-time control: back to the pattern that this process commands, or to the local plan, and no bit set. */
+  endControl(): Promise<Result<void>>;
   setClock(decision: ClockDecision): Promise<Result<DeviceClock>>;
 }
 
@@ -81,6 +87,7 @@ class NtcipLink implements NtcipController {
   readonly #target: DownloadTarget;
   readonly #controlLink: SnmpLink;
   readonly #control: RealTimeControl;
+  readonly #preempts: readonly number[];
   /** Plans read back equal by this process, by pattern: only these may be activated. */
   readonly #downloaded = new Map<number, ProvedPlan>();
   #commanded: number | null = null;
@@ -94,6 +101,7 @@ class NtcipLink implements NtcipController {
     this.intersection = intersection.id;
     this.device = new NtcipDevice(options, intersection.id);
     this.#clock = clock;
+    this.#preempts = (intersection.signal.preempts ?? []).map(({ number }) => number);
     const timeout_s = Math.min(options.timeout_s, CONTROL_TIMEOUT_S);
     this.#controlLink = new SnmpLink({ ...options, controller: id, timeout_s });
     this.#control = new RealTimeControl({
@@ -168,6 +176,18 @@ class NtcipLink implements NtcipController {
     });
   }
 
+  async view(): Promise<Result<DeviceView>> {
+    const groups = await this.device.phaseGroups(this.#controlLink);
+    if (!groups.ok) return groups;
+    const { id, intersection } = this;
+    const viewed = { id, intersection, groups: groups.value, preempts: this.#preempts };
+    return readView(this.#controlLink, viewed, () => this.#clock.nowMs());
+  }
+
+  endControl(): Promise<Result<void>> {
+    return this.device.queue.run(() => this.#command(this.#commanded ?? specialPattern.standby));
+  }
+
   setClock(decision: ClockDecision): Promise<Result<DeviceClock>> {
     return this.device.queue.run(async () => {
       const stale = problem("DECISION_STALE", { controller: this.id });
@@ -234,7 +254,7 @@ class NtcipLink implements NtcipController {
       if (pattern === null) return ok({ pattern, next_s });
       const freeze = this.device.edits.freeze;
       if (freeze !== null) return failed(freeze);
-      if (held !== pattern) {
+      if (held !== this.#control.commanded(pattern)) {
         this.#commanded = null;
         this.#control.forget();
         return failed(problem("COMMAND_DROPPED", { controller: this.id, pattern, held }));
@@ -298,12 +318,15 @@ class NtcipLink implements NtcipController {
     return sent;
   }
 
-  /** Phase groups, of a device whose backup timer would clear the bits if we were gone. */
+  /** Phase groups, of a device whose backup timer would soon clear the bits if we were gone. */
   async #readyForBits(): Promise<Result<number>> {
     const backup = await readRequired(this.device.link, this.id, [cell("unitBackupTime")]);
     if (!backup.ok) return backup;
     const [backup_s = 0] = backup.value;
-    return backup_s === 0 ? failed(this.#backupProblem(0)) : this.device.phaseGroups();
+    if (backup_s === 0) return failed(this.#backupProblem(0));
+    if (backup_s <= LONGEST_CONTROL_BACKUP_S) return this.device.phaseGroups();
+    const words = { intersection: this.intersection, backup_s, most_s: LONGEST_CONTROL_BACKUP_S };
+    return failed(problem("BACKUP_TIME_LONG", words));
   }
 
   /** A write of ours: the checksum that it leaves is no local edit. */

@@ -7,9 +7,11 @@ import type { Clock } from "../../core/ports/clock.ts";
 import { failed, ok, problem, type Result } from "../../core/problems/problem.ts";
 import { type ControlDecision, type DecisionWords, isDecision, isFresh } from "../gate/control-decision.ts";
 import { type Cell, cell, type IntegerValue } from "./cells.ts";
-import type { ObjectName } from "./oids.ts";
+import { type ObjectName, specialPattern } from "./oids.ts";
 import { integerAt } from "./readings.ts";
 import type { SnmpLink } from "./snmp-link.ts";
+
+const PATTERN = cell("systemPatternControl");
 
 /** Ring control is not here: omitting red clearance and stopping time are never commanded (I8). */
 const COLUMNS = {
@@ -23,6 +25,13 @@ const COLUMNS = {
 
 type Column = keyof typeof COLUMNS;
 const columns = Object.keys(COLUMNS) as Column[];
+/** Without these a device cannot be led to a stage. */
+const needed: readonly Column[] = [
+  "phaseControlGroupHold",
+  "phaseControlGroupForceOff",
+  "phaseControlGroupPhaseOmit",
+  "phaseControlGroupVehCall",
+];
 
 const bitsOf = (phases: readonly number[], group: number): number =>
   phases.reduce((bits, phase) => (Math.ceil(phase / 8) === group ? bits | (1 << ((phase - 1) % 8)) : bits), 0);
@@ -44,6 +53,8 @@ export class RealTimeControl {
   #cells: readonly Cell[] | null = null;
   /** A bit of ours, or of whoever was here before us, may be set. */
   #maybeSet = false;
+  /** The device may have been told to run free by a decision. */
+  #free = false;
 
   constructor(target: ControlTarget) {
     this.#target = target;
@@ -51,12 +62,18 @@ export class RealTimeControl {
 
   /** While true, nothing but a fresh decision or a hand-back may cause a SET. */
   get holding(): boolean {
-    return this.#maybeSet;
+    return this.#maybeSet || this.#free;
+  }
+
+  /** What the device should hold of a command of ours: none of a plan while decisions let it run free. */
+  commanded(pattern: number | null): number | null {
+    return this.#free ? specialPattern.free : pattern;
   }
 
   /** Every bit is cleared: by a command that carried the zeros, or by the device's backup timer. */
   forget(): void {
     this.#maybeSet = false;
+    this.#free = false;
   }
 
   /** Fails with DECISION_STALE, and sends nothing, where the decision could grow old on its way. */
@@ -67,14 +84,18 @@ export class RealTimeControl {
     const stale = problem("DECISION_STALE", { controller });
     if (!isDecision(decision) || decision.words.intersection !== intersection) return failed(stale);
     if (!isFresh(decision, clock.nowMs() + worst_ms)) return failed(stale);
+    const lacking = needed.find((name) => !cells.value.some((at) => at.name === name));
+    if (lacking !== undefined) return failed(problem("CONTROL_ABSENT", { controller, name: lacking }));
     const values = cells.value.map((at): IntegerValue => {
       const phases = decision.words[COLUMNS[at.name as Column]];
       return { ...at, value: bitsOf(phases, at.index[0] ?? 1) };
     });
     const wanted = values.some(({ value }) => value !== 0);
+    const { free } = decision.words;
     // An answer that is lost may follow a request that was obeyed.
     this.#maybeSet ||= wanted;
-    const written = await link.write(values);
+    this.#free ||= free;
+    const written = await link.write(free ? [{ ...PATTERN, value: specialPattern.free }, ...values] : values);
     if (written.ok) this.#maybeSet = wanted;
     return written;
   }

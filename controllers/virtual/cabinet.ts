@@ -1,6 +1,6 @@
 /** One virtual controller with its agent, as it stands in the street: through all its restarts and misbehaviour. */
 import type { Intersection } from "../../core/network/schema.ts";
-import { oid } from "../ntcip/oids.ts";
+import { type ObjectName, oid } from "../ntcip/oids.ts";
 import { Communities } from "./agent/communities.ts";
 import type { Faults } from "./agent/faults.ts";
 import { Engine, engineIdFor } from "./agent/snmp/engine.ts";
@@ -28,6 +28,8 @@ export interface VirtualControllerConfig {
   readonly engineBoots?: number | undefined;
   /** IANA zone of the street: its day plans are in local time; UTC where absent. */
   readonly timezone?: string | undefined;
+  /** Seconds without a command after which the centre counts as gone; that of a new device where absent. */
+  readonly backup_s?: number | undefined;
 }
 
 export interface VirtualControllerHandle {
@@ -83,12 +85,16 @@ export class Cabinet implements VirtualControllerHandle {
       });
     this.#controller = this.#made();
     if (config.timezone !== undefined) this.#setZone(config.timezone);
+    if (config.backup_s !== undefined) this.#set("unitBackupTime", config.backup_s);
   }
 
   /** The difference to UTC is a parameter as any other. */
   #setZone(zone: string): void {
-    const offset_s = standardOffset_s(zone, new Date().getUTCFullYear());
-    const fault = this.#controller.device.apply(new Map([[oid("globalLocalTimeDifferential"), offset_s]]));
+    this.#set("globalLocalTimeDifferential", standardOffset_s(zone, new Date().getUTCFullYear()));
+  }
+
+  #set(name: ObjectName, value: number): void {
+    const fault = this.#controller.device.apply(new Map([[oid(name), value]]));
     if (fault !== null) throw new Error(`${this.id}: ${fault}`);
   }
 

@@ -20,6 +20,7 @@ const virtualControllerSchema = z.strictObject({
     )
     .optional(),
   timezone: z.string().min(1).optional(),
+  backup_s: z.number().int().min(1).max(65535).optional(),
   engineBoots: z.number().int().min(1).optional(),
 });
 

@@ -159,6 +159,14 @@ export const controllerProblems = {
     en: "Controller {controller} did not take the time: it is still {drift_s} s off. Check that it may be set from the centre and is not fed by another source.",
     vi: "Tủ {controller} không nhận giờ: vẫn lệch {drift_s} giây. Hãy kiểm tra tủ có cho chỉnh từ trung tâm và không nhận giờ từ nguồn khác.",
   },
+  BACKUP_TIME_LONG: {
+    en: "{intersection}: the controller's backup timer of {backup_s} s is too long for control second by second: with the line cut, a green would be held for so long. Set it to {most_s} s or less at the controller.",
+    vi: "{intersection}: bộ định thời dự phòng {backup_s} giây quá dài cho điều khiển từng giây: khi đứt liên lạc, một pha xanh sẽ bị giữ chừng ấy. Hãy đặt không quá {most_s} giây tại tủ.",
+  },
+  CONTROL_ABSENT: {
+    en: "Controller {controller} has no {name}, so it cannot be controlled second by second. Its plan is adjusted cycle by cycle instead; nothing was sent.",
+    vi: "Tủ điều khiển {controller} không có {name} nên không điều khiển từng giây được. Kế hoạch của tủ được chỉnh theo từng chu kỳ; chưa gửi gì.",
+  },
   DECISION_STALE: {
     en: "The control decision for {controller} is no longer fresh; nothing was sent. Decide anew from what the street shows now.",
     vi: "Quyết định điều khiển cho {controller} không còn mới; chưa gửi gì. Hãy quyết định lại theo tình trạng hiện tại.",

@@ -1,6 +1,7 @@
 /** Where the intersections of a site stand, and which of their legs the corridors join. */
+
+import { exitOf, outwards, sideOf } from "../../core/network/legs.ts";
 import type { Approach, Intersection } from "../../core/network/schema.ts";
-import { exitOf, outwards, sideOf } from "./legs.ts";
 import type { SiteStreets } from "./schema.ts";
 
 /** A road from a leg of one intersection to an approach of another. */

@@ -2,13 +2,14 @@
  * A site's intersections as a road network: an edge for each approach with the site's own lanes, a second one before it where
  * turning lanes are shorter than the road, an edge for each leg by which one leaves, and ways between them by `turns`.
  */
+
+import { compass, exitOf, outwards, sideOf, type Turn } from "../../core/network/legs.ts";
 import type { Approach, Intersection } from "../../core/network/schema.ts";
 import { emptyDraft, type NetworkDraft } from "../network/draft.ts";
 import { pathLength_m } from "../network/polyline.ts";
 import { type RankedWay, requestsByRank } from "../network/rank-requests.ts";
 import { everyClass } from "../network/road-network.ts";
 import { type Place, placesOf, type Road, roadsOf } from "./layout.ts";
-import { compass, exitOf, outwards, sideOf, type Turn } from "./legs.ts";
 import type { SiteStreets } from "./schema.ts";
 
 const laneWidth_m = 3.25;

@@ -1,5 +1,5 @@
 /** The legs of an intersection by compass, and which turn leads to which. */
-import type { Approach, Intersection } from "../../core/network/schema.ts";
+import type { Approach, Intersection } from "./schema.ts";
 
 export const compass = ["N", "NE", "E", "SE", "S", "SW", "W", "NW"] as const;
 export type Turn = Approach["lanes"][number]["turns"][number];

@@ -1,0 +1,119 @@
+/**
+ * A policy at the ring-and-barrier device of one intersection, on a street as in rehearsal: from what the device says and what is seen
+ * to what the device is told, once a second. It believes the device and not its own orders, and it stands by while the device is preempted,
+ * flashes, is switched by hand or still finishes the cycle of a pattern.
+ */
+import type { Intersection } from "../../network/schema.ts";
+import type { Junction } from "../junction.ts";
+import type { Decision, DecisionReason, Policy } from "../policy.ts";
+import type { JunctionSight } from "../sight.ts";
+import { CallLimit } from "./call-limit.ts";
+import type { DeviceView, Hindrance } from "./device-view.ts";
+import { noOrders, ordersFor, type PhaseOrders } from "./phase-orders.ts";
+import { bitOf, isTrap, maskOf, type RingStage, ringStages } from "./ring-stages.ts";
+import { StageWatch } from "./stage-watch.ts";
+
+/** `called`: a call would otherwise wait beyond its limit; `changing`: the stage that was asked for is still to come. */
+export type ActingReason = DecisionReason | "called" | "changing" | "joining" | Hindrance;
+
+/** A device that shows another stage for so long does not come to the one that it was asked for: a walk and its clearance are over, s. */
+const patience_s = 60;
+
+export interface ActingRound {
+  readonly orders: PhaseOrders;
+  readonly reason: ActingReason;
+  /** Places among the stages: the one shown or changed to, and the one asked for. */
+  readonly stage: number;
+  readonly wanted: number;
+  /** Of this round; null where nothing was to decide. */
+  readonly decision: Decision | null;
+}
+
+export class ActingJunction {
+  readonly stages: readonly RingStage[];
+  readonly #junction: Junction;
+  readonly #policy: Policy;
+  readonly #calls: CallLimit;
+  readonly #watch: StageWatch;
+  readonly #all: number;
+  #wanted = -1;
+  #orders: PhaseOrders = noOrders;
+  /** For how long the device has been asked for a stage that it does not show. */
+  #asked_s = 0;
+
+  /** `junction`: with the stages of `ringStages`, in their order. */
+  constructor({ signal }: Intersection, junction: Junction, policy: Policy) {
+    this.stages = ringStages(signal);
+    this.#junction = junction;
+    this.#policy = policy;
+    this.#calls = new CallLimit(signal);
+    this.#watch = new StageWatch(signal, this.stages);
+    this.#all = maskOf(signal.phases.map(({ number }) => number));
+  }
+
+  /** `dt_s`: since the round before. */
+  round(view: DeviceView, sight: JunctionSight, dt_s: number): ActingRound {
+    this.#watch.look(view, Math.max(0, this.#wanted), dt_s);
+    this.#calls.look(view, this.#orders.omit, dt_s);
+    const { stage } = this.#watch;
+    this.#policy.look(sight, stage, dt_s);
+    if (view.hindrance !== null) return this.#standBy(stage, view.hindrance);
+    if (!view.free) return this.#standBy(stage, "joining");
+    if (this.#wanted === -1) this.#wanted = stage;
+    const { decision, reason } = this.#decide(view, sight, stage, dt_s);
+    this.#orders = ordersFor((this.stages[this.#wanted] as RingStage).mask, this.#all, view);
+    return { orders: this.#orders, reason, stage, wanted: this.#wanted, decision };
+  }
+
+  #standBy(stage: number, reason: ActingReason): ActingRound {
+    this.#wanted = -1;
+    this.#asked_s = 0;
+    this.#orders = noOrders;
+    return { orders: noOrders, reason, stage, wanted: stage, decision: null };
+  }
+
+  #decide(
+    view: DeviceView,
+    sight: JunctionSight,
+    stage: number,
+    dt_s: number,
+  ): Pick<ActingRound, "decision" | "reason"> {
+    const { shown_s, complete } = this.#watch;
+    this.#asked_s = stage === this.#wanted && complete ? 0 : this.#asked_s + dt_s;
+    if (this.#asked_s > patience_s && complete) this.#wanted = stage;
+    // Part of a stage, or another one that the device came to by itself: it is asked for what was wanted until it is there.
+    if (!complete || stage !== this.#wanted) return { decision: null, reason: "changing" };
+    const decision = this.#policy.decide(sight, stage, shown_s);
+    const overdue = this.#calls.overdue(view.greens);
+    const wanted = overdue === null ? decision.stage : this.#serving(overdue, stage, decision);
+    if (wanted === stage || !this.#mayChange(stage, wanted)) return { decision, reason: "kept" };
+    this.#wanted = wanted;
+    return { decision, reason: wanted === decision.stage ? decision.reason : "called" };
+  }
+
+  #mayChange(from: number, to: number): boolean {
+    const ending = (this.stages[from] as RingStage).mask & ~(this.stages[to] as RingStage).mask;
+    return this.#leads(from, to) && this.#watch.mayEnd(ending);
+  }
+
+  #leads(from: number, to: number): boolean {
+    return !isTrap(this.#junction.change_s[from]?.[to] ?? 0);
+  }
+
+  /** The policy's own choice where it serves the phase, else the cheapest stage that does by what the policy predicted. */
+  #serving(phase: number, from: number, { stage, costs_veh_s }: Decision): number {
+    const serves = (at: number): boolean =>
+      ((this.stages[at]?.mask ?? 0) & bitOf(phase)) !== 0 && this.#leads(from, at);
+    if (serves(stage)) return stage;
+    const cost = (at: number): number => costs_veh_s?.[at] ?? Number.POSITIVE_INFINITY;
+    const [best] = [...this.stages.keys()].filter(serves).toSorted((a, b) => cost(a) - cost(b) || a - b);
+    // Where every way there would trap somebody: first to wherever nothing of this stage goes on.
+    return best ?? this.#apart(from);
+  }
+
+  #apart(from: number): number {
+    const shown = (this.stages[from] as RingStage).mask;
+    const found = this.stages.findIndex(({ mask }) => (mask & shown) === 0);
+    return found === -1 ? from : found;
+  }
+}
