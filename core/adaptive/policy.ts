@@ -1,8 +1,11 @@
 /** How an intersection decides, second by second: from what is seen to the stage that is shown next. */
 import type { JunctionSight } from "./sight.ts";
 
-/** `kept`, `changed`: what was best; `starved`: somebody waited too long; `blocked`: green helped nobody. */
-export type DecisionReason = "kept" | "changed" | "starved" | "blocked";
+/**
+ * `kept`, `changed`: what was best; `starved`: somebody waited too long; `blocked`: green helped nobody; `priority`: best with a late bus;
+ * `emergency`: the way is cleared for somebody; `recovering`: those who waited for that are served.
+ */
+export type DecisionReason = "kept" | "changed" | "starved" | "blocked" | "priority" | "emergency" | "recovering";
 
 export interface Decision {
   readonly stage: number;

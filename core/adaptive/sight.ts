@@ -1,11 +1,12 @@
 /** What is seen of an intersection at a moment, by whatever sees it: everybody within range, or what cameras tell. */
 import type { Junction } from "./junction.ts";
+import type { Emergency } from "./priority/emergency.ts";
 
 const firstRoom = 64;
 /** Of a vehicle whose length is not told, m. */
 const usualBody_m = 5;
 /** What tells where it is may be off by so much, m. */
-const near_m = 8;
+const near_m = 3;
 
 /** Vehicles of one lane, the nearest to the stop line first. Arrays are used again and grow. */
 export class LaneSight {
@@ -84,6 +85,8 @@ export class JunctionSight {
   readonly released: Float64Array;
   /** By movement: vehicles seen to have taken it since the look before. */
   readonly turned: Float64Array;
+  /** Whose route leads over it, nearer than they can be seen or not. */
+  emergencies: readonly Emergency[] = [];
 
   constructor({ lanes, exits, movements }: Junction) {
     this.lanes = lanes.map(() => new LaneSight());
