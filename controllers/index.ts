@@ -1,10 +1,14 @@
 /** The front door of `controllers`: what `api`, `bench` and `test` may use. */
+export { type ActingTally, DeviceActing } from "./acting/device-acting.ts";
+export { rehearseCabinets } from "./acting/rehearse-cabinets.ts";
 export { type CarriagePaper, type CarriedStep, carryOut, observe, takeBack } from "./gate/carry-out.ts";
+export { type Limits, machinesOwn, personsOwn } from "./gate/change-limits.ts";
+export type { Downloaded, Writing } from "./gate/download-alone.ts";
 export { hindranceOf, type Look, lookAt, replyOf } from "./gate/look.ts";
 export { examine } from "./gate/prove.ts";
 export { pushDatabase } from "./gate/push-database.ts";
-export { besidePattern, type PushReport, pushPlan } from "./gate/push-plan.ts";
-export { shadowRun } from "./gate/shadow-run.ts";
+export { besidePattern, pushPlan } from "./gate/push-plan.ts";
+export { recentRun, shadowProblem, shadowRun } from "./gate/shadow-run.ts";
 export { WriteLimit } from "./gate/write-limit.ts";
 export { type AlarmBits, alarmChanges, isTrouble } from "./ntcip/alarms.ts";
 export type { Credentials, V3User } from "./ntcip/credentials.ts";

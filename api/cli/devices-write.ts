@@ -1,7 +1,8 @@
 /** `devices push` and `release`: plans through the gate into one controller, and the controller back to its local plan. */
 import { createNtcipController, pushDatabase } from "../../controllers/index.ts";
 import type { Intersection } from "../../core/network/schema.ts";
-import { failed, ok, problem, type Result } from "../../core/problems/problem.ts";
+import type { DeviceRecords } from "../../core/ports/device-records.ts";
+import { failed, ok, type Problem, problem, type Result } from "../../core/problems/problem.ts";
 import { noteOwnWork } from "../gate/own-work.ts";
 import { defaultDataDir, storagePlace } from "../service/settings.ts";
 import { systemClock } from "../service/system-clock.ts";
@@ -55,6 +56,17 @@ export async function pushToDevice(
   return pushTargets(wanted, args, context);
 }
 
+/** A device that somebody edited or gave back is not written to before it is accepted or taken back. */
+async function ownersWord(devices: DeviceRecords, controller: string): Promise<Problem | null> {
+  const record = (await devices.all()).find((each) => each.controller === controller);
+  const { checksum = null, frozen = null, released = null } = record ?? {};
+  if (frozen !== null)
+    return problem("DEVICE_FROZEN", { controller, found: frozen.checksum, expected: checksum ?? "?" });
+  return released === null
+    ? null
+    : problem("DEVICE_RELEASED", { controller, by: released.by, reason: released.reason });
+}
+
 /** The same way for a whole database: the gate proves what the device would hold, and the ledger tells who and why. */
 async function pushDocument(
   args: VerbArguments,
@@ -68,10 +80,13 @@ async function pushDocument(
   try {
     const approver = await approverFor(peopleOf(args), storage.value, [reach.host]);
     if (!approver.ok) return approver;
+    const forbidden = await ownersWord(storage.value.devices, reach.id);
+    if (forbidden !== null) return { ok: false, problems: [forbidden] };
     await approver.value.approve(intersection.id);
     tell(`pushing a database to ${reach.id} (waits for the device to run well under it)`);
     const reason = args.text("reason") ?? "command line";
-    const records = { actor: approver.value.actor, ledger: storage.value.ledger, clock: systemClock };
+    const { events, ledger } = storage.value;
+    const records = { actor: approver.value.actor, events, ledger, clock: systemClock };
     const pushed = await pushDatabase({ controller, intersection, document, reason, ...records, stop });
     await noteOwnWork(storage.value.devices, controller);
     if (!pushed.ok) return pushed;
@@ -99,6 +114,12 @@ export async function releaseDevice(args: VerbArguments, names: readonly string[
   try {
     const approver = await approverOf(args.text("as"), storage.value);
     if (!approver.ok) return approver;
+    // Neither a loop nor a restart of the service takes it back before somebody says so.
+    const { name: by } = approver.value.approver;
+    const known = (await storage.value.devices.all()).find(({ controller: id }) => id === reach.id);
+    const { checksum = null, frozen = null } = known ?? {};
+    const marked = { by, reason, at_ms: systemClock.nowMs() };
+    await storage.value.devices.put({ controller: reach.id, checksum, frozen, released: marked });
     const body = { controller: reach.id, intersection: intersection.id, actor: approver.value.actor, reason };
     await storage.value.ledger.append("device.release", body, systemClock.nowMs());
     const released = await controller.release();

@@ -1,8 +1,10 @@
-/** `greenwave push`: plans through the gate into controllers, each value read back, activated and confirmed. */
-import { createNtcipController, type NtcipController, type PushReport, pushPlan } from "../../controllers/index.ts";
+/** `greenwave push`: plans through the gate into controllers, each on the way of every other plan (docs/reference/gate.md). */
+import { createNtcipController } from "../../controllers/index.ts";
+import type { Clock } from "../../core/ports/clock.ts";
 import { failed, ok, type Problem, problem, type Result } from "../../core/problems/problem.ts";
+import type { ProposalState } from "../../core/proposals/states.ts";
 import type { Plan } from "../../core/signal/plan.ts";
-import { noteOwnWork } from "../gate/own-work.ts";
+import { carryByHand, type HandReport, handReport } from "../gate/by-hand.ts";
 import { identitiesFor } from "../service/controller-credentials.ts";
 import { type ControllerReach, reachController } from "../service/reach-controller.ts";
 import { defaultDataDir, defaultSiteFile, storagePlace } from "../service/settings.ts";
@@ -10,7 +12,7 @@ import { systemClock } from "../service/system-clock.ts";
 import { loadSite } from "../site/load.ts";
 import type { Site } from "../site/schema.ts";
 import { openStorage, type Storage } from "../storage/open-storage.ts";
-import { type Approver, approverFor, peopleOf } from "./approver.ts";
+import { type Approver, approverFor, isHere, peopleOf } from "./approver.ts";
 import { readPlans } from "./plan-file.ts";
 import type { Outcome, Verb, VerbArguments, VerbContext } from "./verb.ts";
 
@@ -39,51 +41,61 @@ async function targets(
   return problems.length > 0 ? failed(...problems) : ok(found);
 }
 
-async function pushOne(
-  { plan, reach }: PushTarget,
-  storage: Storage,
-  approver: Approver,
-  stop: AbortSignal,
-): Promise<Result<PushReport>> {
+interface Pushing {
+  readonly storage: Storage;
+  readonly approver: Approver;
+  readonly reason: string;
+  readonly clock: Clock;
+  readonly context: VerbContext;
+}
+
+async function pushOne({ plan, reach }: PushTarget, pushing: Pushing): Promise<Result<HandReport>> {
+  const { approver, clock, context, reason, storage } = pushing;
   const { intersection, ...address } = reach;
-  const controller: NtcipController = createNtcipController({ ...address, intersection, clock: systemClock });
+  const controller = createNtcipController({ ...address, intersection, clock, freezes: false });
+  const tell = (line: string): void => context.tell(`${intersection.id}: ${line}`);
   try {
-    const { ledger, plans } = storage;
-    const reasons = { from: "command line" };
-    const { actor } = approver;
     await approver.approve(intersection.id);
-    const order = { controller, intersection, plan, reasons, actor, ledger, plans, clock: systemClock, stop };
-    const pushed = await pushPlan(order);
-    await noteOwnWork(storage.devices, controller);
-    return pushed;
+    const place = { controller, intersection, virtual: isHere(reach.host), approval: "second_person" as const };
+    const log = { info: () => undefined, warn: (_words: object, message: string) => tell(message) };
+    const parts = { ...storage, place, timezone: "UTC", clock, log, stop: context.stop };
+    const done = await carryByHand(parts, { ...approver, plan, reason, heard: (state) => tell(WORDS[state] ?? state) });
+    return done.ok ? ok(handReport(done.value)) : done;
   } finally {
     await controller.close();
   }
 }
 
-async function pushAll(wanted: readonly PushTarget[], storage: Storage, approver: Approver, context: VerbContext) {
-  const pushed: PushReport[] = [];
+const WORDS: Partial<Readonly<Record<ProposalState, string>>> = {
+  proved: "proved; running it in the shadow of the plan in force",
+  waiting: "passed the shadow run",
+  confirmed: "confirmed after three cycles",
+};
+
+async function pushAll(wanted: readonly PushTarget[], pushing: Pushing) {
+  const pushed: HandReport[] = [];
   const problems: Problem[] = [];
   for (const target of wanted) {
-    context.tell(`pushing ${target.plan.intersection} to ${target.reach.id} (waits for the device to confirm)`);
-    const report = await pushOne(target, storage, approver, context.stop);
+    pushing.context.tell(`pushing ${target.plan.intersection} to ${target.reach.id} (watches it for three cycles)`);
+    const report = await pushOne(target, pushing);
     if (report.ok) pushed.push(report.value);
     else problems.push(...report.problems);
   }
   return { pushed, problems };
 }
 
-const lineOf = (report: PushReport): string =>
-  `${report.intersection}: pattern ${report.plan.pattern} active in ${report.controller}; ` +
-  `${report.read_back.values.length} values read back equal; digest ${report.digest.slice(0, 12)}`;
+const lineOf = ({ intersection, plan, controller, read_back, digest }: HandReport): string =>
+  `${intersection}: pattern ${plan.pattern} active in ${controller}; ` +
+  `${read_back?.values ?? 0} values read back equal; watched for three cycles; digest ${digest?.slice(0, 12) ?? "none"}`;
 
 /** Each plan to its controller, one after the other, in the name of whoever approves. */
 export async function pushTargets(
   wanted: readonly PushTarget[],
   args: VerbArguments,
   context: VerbContext,
+  clock: Clock = systemClock,
 ): Promise<Outcome> {
-  const storage = await openStorage({ ...storagePlace(args.text("data") ?? defaultDataDir()), clock: systemClock });
+  const storage = await openStorage({ ...storagePlace(args.text("data") ?? defaultDataDir()), clock });
   if (!storage.ok) return storage;
   try {
     const approver = await approverFor(
@@ -92,7 +104,9 @@ export async function pushTargets(
       wanted.map(({ reach }) => reach.host),
     );
     if (!approver.ok) return approver;
-    const { pushed, problems } = await pushAll(wanted, storage.value, approver.value, context);
+    const reason = args.text("reason") ?? "command line";
+    const pushing = { storage: storage.value, approver: approver.value, reason, clock, context };
+    const { pushed, problems } = await pushAll(wanted, pushing);
     if (problems.length > 0) return { ok: false, problems, document: { pushed } };
     return { ok: true, document: { ok: true, pushed }, text: pushed.map(lineOf).join("\n") };
   } finally {
@@ -100,7 +114,8 @@ export async function pushTargets(
   }
 }
 
-export const pushVerb: Verb = {
+/** `clock`: of the pushes and of what they watch. */
+export const pushVerbOn = (clock: Clock): Verb => ({
   name: "push",
   summary: "push plans through the safety gate into controllers and confirm them",
   positionals: "<plans.json>",
@@ -118,12 +133,14 @@ export const pushVerb: Verb = {
       help: "environment variable with its community; with --address",
     },
     as: { type: "string", placeholder: "<account>", help: "who approves: needed once there are accounts" },
+    reason: { type: "string", placeholder: "<text>", help: "why, for the ledger" },
     author: { type: "string", placeholder: "<account>", help: "who drafted it: for a controller in the street" },
     data: { type: "string", placeholder: "<folder>", help: "where ledger and plans are kept (.greenwave/data)" },
   },
   more:
     "The file holds one plan, a list of plans, or what `greenwave retime --json` printed. Nothing reaches a controller\n" +
-    "before the gate has proved it safe; a device that does not confirm keeps, or gets back, its previous pattern.\n" +
+    "before the gate has proved it safe and run it in the shadow; a device that does not confirm it, or leaves it within\n" +
+    "three cycles, keeps or gets back its previous pattern.\n" +
     "Who approves is an account that may; its password is asked for, or taken from GREENWAVE_PASSWORD.",
   async run(args, context): Promise<Outcome> {
     const file = args.positionals[0];
@@ -135,6 +152,8 @@ export const pushVerb: Verb = {
     const loaded = await loadSite(args.text("site") ?? defaultSiteFile());
     if (!loaded.ok) return loaded;
     const wanted = await targets(loaded.value.site, plans.value, args);
-    return wanted.ok ? pushTargets(wanted.value, args, context) : wanted;
+    return wanted.ok ? pushTargets(wanted.value, args, context, clock) : wanted;
   },
-};
+});
+
+export const pushVerb: Verb = pushVerbOn(systemClock);

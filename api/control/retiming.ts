@@ -1,7 +1,8 @@
 /**
  * The retiming loop of one corridor: demand from what is stored, a proposal from `core/retime`, and the gate's door for
- * each plan that differs from what the street runs.
+ * each plan that differs from what the street runs, as far towards it as one step may go.
  */
+import { machinesOwn } from "../../controllers/index.ts";
 import type { Corridor } from "../../core/network/schema.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { Service } from "../../core/ports/service.ts";
@@ -12,6 +13,7 @@ import type { RetimeProposal } from "../../core/retime/proposal.ts";
 import type { Plan } from "../../core/signal/plan.ts";
 import { sameTiming } from "../../core/signal/same-timing.ts";
 import type { Site } from "../site/schema.ts";
+import { paced } from "./pace.ts";
 import { membersOf, propose } from "./propose.ts";
 import { recentFlow } from "./recent-flow.ts";
 import { scheduleAt } from "./schedule.ts";
@@ -47,6 +49,8 @@ class RetimingLoop implements Retiming {
   #loop: Promise<void> = Promise.resolve();
   #proposal: RetimeProposal | null = null;
   #problems: readonly Problem[] = [];
+  /** Sooner than the schedule says: the last pass was only a step, or none was allowed yet. */
+  #again_s: number | null = null;
 
   constructor(options: RetimingOptions) {
     this.#options = options;
@@ -95,7 +99,8 @@ class RetimingLoop implements Retiming {
       log.warn({ corridor: corridor.id, error: String(error) }, "retiming stopped half-way; trying again");
       return RETRY_MS;
     }
-    return this.#problems.length > 0 ? RETRY_MS : (row?.every_s ?? 0) * 1000;
+    const period_ms = this.#problems.length > 0 ? RETRY_MS : (row?.every_s ?? 0) * 1000;
+    return this.#again_s === null ? period_ms : Math.min(period_ms, Math.max(LOOK_MS, this.#again_s * 1000));
   }
 
   async #pass(occasion: string): Promise<void> {
@@ -108,8 +113,18 @@ class RetimingLoop implements Retiming {
       return;
     }
     this.#proposal = proposal.value;
-    const pushes = proposal.value.plans.map((plan) => this.#push(plan, proposal.value, inForce, occasion));
+    const { plans: steps, wait_s, next_s } = await this.#pace(proposal.value.plans, inForce);
+    this.#again_s = wait_s > 0 ? wait_s : next_s;
+    this.#problems = [];
+    if (wait_s > 0) return;
+    const pushes = steps.map((plan) => this.#push(plan, proposal.value, inForce, occasion));
     this.#problems = (await Promise.all(pushes)).flat();
+  }
+
+  #pace(wanted: readonly Plan[], inForce: readonly Plan[]) {
+    const { clock, corridor, plans, signals, site } = this.#options;
+    const running = inForce.filter(({ intersection, pattern }) => signals().get(intersection)?.pattern === pattern);
+    return paced(membersOf(site, corridor), wanted, running, machinesOwn({ plans, clock }));
   }
 
   async #propose(inForce: readonly Plan[]) {

@@ -11,7 +11,10 @@ import type { ProposalRecord } from "../../core/ports/proposals.ts";
 import { failed, ok, type Problem, problem, sentence } from "../../core/problems/problem.ts";
 import { byService, newestStep } from "../../core/proposals/proposal.ts";
 import { isOpen } from "../../core/proposals/window.ts";
+import { changeProblems } from "../../core/signal/change-rate.ts";
+import type { Plan } from "../../core/signal/plan.ts";
 import { localMinute } from "../control/schedule.ts";
+import { limitsOf } from "./change-limits.ts";
 import type { Claims } from "./claims.ts";
 import type { DeviceGuard } from "./device-guard.ts";
 import type { GateParts, Place } from "./parts.ts";
@@ -20,6 +23,8 @@ import { PlanBook } from "./plan-book.ts";
 export interface CarrierParts extends GateParts {
   readonly guard: DeviceGuard;
   readonly claims: Claims;
+  /** For a process without heartbeats; the service has them. */
+  readonly alive?: () => Promise<void>;
   readonly stop: AbortSignal;
 }
 
@@ -45,7 +50,7 @@ export class Carrier {
     const claim = claims.take(place.intersection.id);
     if (claim === null) return;
     try {
-      await guard.writing(place, () => this.#carry(record, place, claim.overtaken));
+      await this.#carry(record, place, claim.overtaken);
     } finally {
       claim.free();
     }
@@ -57,8 +62,10 @@ export class Carrier {
     const { status, running } = look.value;
     const hindrance = hindranceOf(place.intersection.id, status, running.plan);
     if (hindrance !== null) return this.#wait(record.id, hindrance);
+    const soon = await this.#tooSoon(record, running.plan);
+    if (soon !== null) return this.#wait(record.id, soon);
     this.#waiting.delete(record.id);
-    const paper = this.paperOf(record, overtaken);
+    const paper = this.paperOf(record, place, overtaken);
     const stale = staleness(record, look.value);
     if (stale !== null) {
       await paper.write({ kind: "failed", stage: "stale", problems: [stale] });
@@ -80,16 +87,32 @@ export class Carrier {
     await paper.write({ kind: "failed", stage: "proof", problems });
   }
 
+  /** A plan of the service's own making waits until the last change is old enough; nothing else of it changes by waiting. */
+  async #tooSoon({ proposal }: ProposalRecord, running: Plan | null): Promise<Problem | null> {
+    const automatic = await limitsOf(proposal, this.#parts)(running);
+    if (automatic === null) return null;
+    return changeProblems(automatic, proposal.drafted.plan).find(({ code }) => code === "CHANGE_SOON") ?? null;
+  }
+
   /** The pen of one carriage: each step follows from the one that this process wrote last. `resumed`: its stored plan. */
-  paperOf({ id, proposal }: ProposalRecord, overtaken: () => Problem | null, resumed?: number): CarriagePaper {
-    const { clock, plans, proposals, stop } = this.#parts;
+  paperOf(
+    { id, proposal }: ProposalRecord,
+    place: Place,
+    overtaken: () => Problem | null,
+    resumed?: number,
+  ): CarriagePaper {
+    const { alive = () => Promise.resolve(), clock, guard, plans, proposals, stop } = this.#parts;
     let seen = proposal.steps.length;
     const book = new PlanBook({ plans, clock, reasons: { proposal: id, reason: proposal.drafted.reason } });
     if (resumed !== undefined) book.resume(resumed);
     return {
       clock,
       stop,
-      overtaken,
+      alive,
+      overtaken: () => overtaken() ?? guard.frozen(place.controller.id),
+      limits: limitsOf(proposal, this.#parts),
+      writing: (work) => guard.writing(place, work),
+      compare: () => guard.compare(place),
       inForce: (plan) => book.inForce(plan),
       notInForce: () => book.notInForce(),
       write: async (step: CarriedStep) => {

@@ -2,6 +2,7 @@
  * Whether a controller may be written to: only after it was read back since the start, while nobody has changed it
  * beside us, and while nobody has given it back to its local plan.
  */
+import type { Downloaded } from "../../controllers/index.ts";
 import type { DeviceRecord } from "../../core/ports/device-records.ts";
 import { failed, ok, type Problem, problem, type Result, sentence } from "../../core/problems/problem.ts";
 import { Rounds } from "../service/rounds.ts";
@@ -55,25 +56,39 @@ export class DeviceGuard {
     await this.#put({ ...this.recordOf(controller.id), checksum: read.value, frozen: null });
   }
 
+  /** That somebody changed it beside us, and nobody has accepted that yet; null when nobody did. */
+  frozen(controller: string): Problem | null {
+    const { checksum, frozen } = this.recordOf(controller);
+    if (frozen === null) return null;
+    return problem("DEVICE_FROZEN", { controller, found: frozen.checksum, expected: checksum ?? "?" });
+  }
+
   /** Why nothing may be written; null when it may. */
   problemOf(controller: string): Problem | null {
-    const { checksum, frozen, released } = this.recordOf(controller);
-    if (frozen !== null) {
-      return problem("DEVICE_FROZEN", { controller, found: frozen.checksum, expected: checksum ?? "?" });
-    }
+    const frozen = this.frozen(controller);
+    if (frozen !== null) return frozen;
+    const { released } = this.recordOf(controller);
     if (released !== null) return problem("DEVICE_RELEASED", { controller, by: released.by, reason: released.reason });
     return this.isRead(controller) ? null : problem("DEVICE_NOT_READ_BACK", { controller });
   }
 
-  /** Nobody else's change is looked for while `work` writes; what it leaves is what is expected from then on. */
-  async writing<T>({ controller }: Place, work: () => Promise<T>): Promise<T> {
+  /**
+   * Nobody else's change is looked for while `work` writes parameters, and no longer; what it left is what is expected
+   * from then on. Where somebody else changed the device meanwhile nothing more is written.
+   */
+  async writing(place: Place, work: () => Promise<Result<Downloaded>>): Promise<Result<Downloaded>> {
+    const { controller } = place;
     const { id } = controller;
     this.#writing.set(id, (this.#writing.get(id) ?? 0) + 1);
     try {
-      return await work();
+      const done = await work();
+      // After a failure the device may hold the old or the new values: both are our own work.
+      const left = done.ok ? ok(done.value.controller_checksum) : await controller.parameterChecksum();
+      const edited = !done.ok && done.problems.some(({ code }) => code === "EDITED_MEANWHILE");
+      if (left.ok && edited && left.value !== null) await this.#freeze(place, left.value);
+      else if (left.ok) await this.#put({ ...this.recordOf(id), checksum: left.value });
+      return done;
     } finally {
-      const checksum = await controller.parameterChecksum();
-      if (checksum.ok) await this.#put({ ...this.recordOf(id), checksum: checksum.value });
       this.#writing.set(id, (this.#writing.get(id) ?? 1) - 1);
     }
   }
@@ -84,7 +99,8 @@ export class DeviceGuard {
   }
 
   /** Compares with what our own work left, also across restarts. */
-  async compare({ controller, intersection }: Place): Promise<void> {
+  async compare(place: Place): Promise<void> {
+    const { controller } = place;
     const { id } = controller;
     const read = await controller.parameterChecksum();
     const record = this.recordOf(id);
@@ -93,10 +109,15 @@ export class DeviceGuard {
     if (isNew) return this.#put({ ...record, checksum: read.value, frozen: null });
     const known = record.frozen?.checksum ?? record.checksum;
     if (read.value === known) return;
+    await this.#freeze(place, read.value);
+  }
+
+  async #freeze({ controller: { id }, intersection }: Place, found: number): Promise<void> {
     const { clock, ledger, log } = this.#parts;
+    const record = this.recordOf(id);
     const at_ms = clock.nowMs();
-    await this.#put({ ...record, frozen: { checksum: read.value, at_ms } });
-    const about = { controller: id, intersection: intersection.id, expected: record.checksum, found: read.value };
+    await this.#put({ ...record, frozen: { checksum: found, at_ms } });
+    const about = { controller: id, intersection: intersection.id, expected: record.checksum, found };
     await ledger.append("device.frozen", about, at_ms);
     const alarm = this.problemOf(id);
     if (alarm !== null) log.warn({ controller: id }, sentence(alarm));

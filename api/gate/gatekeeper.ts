@@ -2,13 +2,12 @@
  * The workflow of the gate: drafts by people and by the retiming loops, proofs and shadow runs by itself, approvals by a
  * second person, then the device; and the two ways out that one person may take alone.
  */
-import { lookAt, pushPlan, replyOf } from "../../controllers/index.ts";
+import { type Limits, machinesOwn, personsOwn, pushPlan, replyOf, type Writing } from "../../controllers/index.ts";
 import type { ProposalRecord } from "../../core/ports/proposals.ts";
 import type { Service } from "../../core/ports/service.ts";
 import { failed, ok, type Problem, problem, type Result } from "../../core/problems/problem.ts";
 import { type ProposalStep, SERVICE } from "../../core/proposals/proposal.ts";
 import { ended, type ProposalState, proposalStates } from "../../core/proposals/states.ts";
-import type { SendWindow } from "../../core/proposals/window.ts";
 import type { Plan } from "../../core/signal/plan.ts";
 import { sameTiming } from "../../core/signal/same-timing.ts";
 import { Rounds } from "../service/rounds.ts";
@@ -16,6 +15,7 @@ import { Carrier } from "./carrier.ts";
 import { Claims } from "./claims.ts";
 import { DeviceGuard } from "./device-guard.ts";
 import { noteDevice } from "./device-note.ts";
+import { type Draft, draftProposal } from "./draft.ts";
 import type { GateParts, Person, Place } from "./parts.ts";
 import { previousPlan } from "./previous-plan.ts";
 import { Prover } from "./prover.ts";
@@ -27,12 +27,6 @@ const MOST_OPEN = 1000;
 
 const open: readonly ProposalState[] = proposalStates.filter((state) => !ended.includes(state));
 
-export interface Draft {
-  readonly plan: Plan;
-  readonly reason: string;
-  readonly window: SendWindow | null;
-}
-
 export class Gatekeeper implements Service {
   readonly guard: DeviceGuard;
   readonly #parts: GateParts;
@@ -43,6 +37,8 @@ export class Gatekeeper implements Service {
   readonly #rounds: Rounds;
   /** Proposals and controllers that something is being done with. */
   readonly #busy = new Map<string, Promise<void>>();
+  /** Open proposals as they were read last. */
+  #known: readonly ProposalRecord[] = [];
 
   constructor(parts: GateParts) {
     this.#parts = parts;
@@ -88,18 +84,9 @@ export class Gatekeeper implements Service {
     return this.#carrier.waitsFor(id);
   }
 
-  /** The device is read first: a proposal is made against what runs there. */
-  async draft({ plan, reason, window }: Draft, by: Person): Promise<Result<ProposalRecord>> {
-    const { clock, proposals } = this.#parts;
-    const place = this.place(plan.intersection);
-    if (!place.ok) return place;
-    if (reason.trim() === "") return failed(problem("GATE_REASON_MISSING"));
-    const { controller, intersection } = place.value;
-    const look = await lookAt(controller);
-    if (!look.ok) return look;
-    const who = { by: by.name, role: by.role, at_ms: clock.nowMs() };
-    const about = { intersection: intersection.id, controller: controller.id, plan, reason, window };
-    return ok(await proposals.draft({ kind: "drafted", ...who, ...about, before: look.value.running }));
+  async draft(draft: Draft, by: Person): Promise<Result<ProposalRecord>> {
+    const place = this.place(draft.plan.intersection);
+    return place.ok ? draftProposal(this.#parts, place.value, draft, by) : place;
   }
 
   /** `seen`: how many steps the person has seen. */
@@ -159,7 +146,8 @@ export class Gatekeeper implements Service {
       const taken = await this.guard.takeBack(place, reason, by);
       if (!taken.ok) return taken;
     }
-    const pushed = await this.#push(place, plan, { reason, previous: true }, `emergency: ${by.name}`);
+    const emergency = { reason, previous: true };
+    const pushed = await this.#push(place, plan, emergency, `emergency: ${by.name}`, personsOwn);
     return pushed.ok ? ok(pushed.value.plan.pattern) : pushed;
   }
 
@@ -175,7 +163,7 @@ export class Gatekeeper implements Service {
     if (forbidden !== null)
       return forbidden.code === "DEVICE_NOT_READ_BACK" ? failed(forbidden) : ok({ active: false });
     if (place.value.approval === "second_person") return this.#offerForApproval(plan, actor);
-    const pushed = await this.#push(place.value, plan, reasons, actor);
+    const pushed = await this.#push(place.value, plan, reasons, actor, machinesOwn(this.#parts));
     return pushed.ok ? ok({ active: true }) : pushed;
   }
 
@@ -188,7 +176,11 @@ export class Gatekeeper implements Service {
     if (waiting.some(({ proposal }) => proposal.state === "approved" || proposal.steps.some(isBegun))) {
       return ok({ active: false });
     }
-    if (own.some(({ proposal }) => sameTiming(proposal.drafted.plan, plan))) return ok({ active: false });
+    const [newest] = await proposals.list({ intersection, limit: 1 });
+    const refused = newest?.proposal.state === "refused" && newest.proposal.drafted.by === SERVICE ? [newest] : [];
+    // What was refused is not asked for again a minute later.
+    const known = [...own, ...refused];
+    if (known.some(({ proposal }) => sameTiming(proposal.drafted.plan, plan))) return ok({ active: false });
     const service = { name: SERVICE, role: null };
     for (const { id, proposal } of own) {
       await this.decide(
@@ -202,14 +194,15 @@ export class Gatekeeper implements Service {
     return drafted.ok ? ok({ active: false }) : drafted;
   }
 
-  async #push(place: Place, plan: Plan, reasons: unknown, actor: string) {
+  async #push(place: Place, plan: Plan, reasons: unknown, actor: string, limits: Limits) {
     const { clock, ledger, plans } = this.#parts;
     const { controller, intersection } = place;
     const claim = this.#claims.take(intersection.id);
     if (claim === null) return failed(problem("INTERSECTION_BUSY", { intersection: intersection.id }));
     const order = { controller, intersection, plan, reasons, actor, ledger, plans, clock, stop: this.#rounds.ended };
+    const writing: Writing = (work) => this.guard.writing(place, work);
     try {
-      return await this.guard.writing(place, () => pushPlan(order));
+      return await pushPlan({ ...order, limits, writing });
     } finally {
       claim.free();
     }
@@ -234,15 +227,29 @@ export class Gatekeeper implements Service {
       if (!this.guard.isRead(place.controller.id))
         this.#begin(`read ${place.controller.id}`, () => this.#resumption.go(place));
     }
-    const records = await this.#parts.proposals.list({ states: ["draft", "proved", "approved"], limit: MOST_OPEN });
     // The oldest first: of two approved changes at one intersection the first approved is tried first.
-    for (const record of [...records].reverse()) {
+    for (const record of await this.#openRecords()) {
       const place = this.place(record.proposal.drafted.intersection);
       if (!place.ok || !this.guard.isRead(place.value.controller.id)) continue;
       const worker = record.proposal.state === "approved" ? this.#carrier : this.#prover;
       this.#begin(`proposal ${record.id}`, () => worker.go(record, place.value));
     }
     return ROUND_MS;
+  }
+
+  /** What there is to go on with: a proposal is read, and its steps compared with the ledger, only when it has moved on. */
+  async #openRecords(): Promise<readonly ProposalRecord[]> {
+    const { proposals } = this.#parts;
+    const places = await proposals.places(["draft", "proved", "approved"]);
+    const known = new Map(this.#known.map((record) => [record.id, record]));
+    const records: ProposalRecord[] = [];
+    for (const { id, steps } of places.slice(0, MOST_OPEN)) {
+      const before = known.get(id);
+      const record = before?.proposal.steps.length === steps ? before : await proposals.get(id);
+      if (record !== null) records.push(record);
+    }
+    this.#known = records;
+    return records;
   }
 
   /** Each thing is done once at a time; what fails is told and tried again in the next round. */

@@ -1,6 +1,6 @@
 /** Proposals in SQL: a row to be found by, and the steps, each named in the ledger by its hash. */
 import { canonicalJson } from "../../core/evidence/canonical-json.ts";
-import type { ProposalQuery, ProposalRecord, ProposalStore } from "../../core/ports/proposals.ts";
+import type { ProposalPlace, ProposalQuery, ProposalRecord, ProposalStore } from "../../core/ports/proposals.ts";
 import type { LedgerEntry } from "../../core/ports/storage.ts";
 import { failed, ok, type Problem, ProblemError, problem, type Result } from "../../core/problems/problem.ts";
 import {
@@ -11,7 +11,7 @@ import {
   type StepOf,
   takeProposalStep,
 } from "../../core/proposals/proposal.ts";
-import { ended, underWay } from "../../core/proposals/states.ts";
+import { ended, type ProposalState, underWay } from "../../core/proposals/states.ts";
 import { sha256 } from "../storage/sha256.ts";
 import type { Sql, SqlRunner } from "../storage/sql.ts";
 import type { SqlLedger } from "../storage/sql-ledger.ts";
@@ -35,6 +35,15 @@ const selectIds = `
 select id from plan_proposal
 where ($1::text[] is null or state = any($1)) and ($2::text is null or intersection = $2) and ($3::bigint is null or id < $3)
 order by id desc limit $4`;
+
+const selectPlaces = "select id, intersection, state, steps from plan_proposal where state = any($1) order by id";
+
+interface PlaceRow {
+  readonly id: number | string;
+  readonly intersection: string;
+  readonly state: ProposalState;
+  readonly steps: number | string;
+}
 
 interface StepRow {
   readonly proposal_id: number | string;
@@ -107,6 +116,11 @@ export class SqlProposalStore implements ProposalStore {
       const proposal = found.get(id);
       return proposal === undefined ? [] : [{ id, proposal }];
     });
+  }
+
+  async places(states: readonly ProposalState[]): Promise<readonly ProposalPlace[]> {
+    const rows = await this.#parts.sql.query<PlaceRow>(selectPlaces, [states]);
+    return rows.map(({ id, steps, ...row }) => ({ ...row, id: Number(id), steps: Number(steps) }));
   }
 
   step(id: number, step: ProposalStep, seen: number): Promise<Result<ProposalRecord>> {

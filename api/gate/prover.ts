@@ -1,15 +1,19 @@
 /** What happens to a draft before a person looks at it: the gate's proof, and the shadow run under recorded calls. */
-import { besidePattern, examine, lookAt, shadowRun } from "../../controllers/index.ts";
-import type { DetectorEvent } from "../../core/ports/detection-feed.ts";
+import {
+  besidePattern,
+  examine,
+  type Look,
+  lookAt,
+  recentRun,
+  shadowProblem,
+  shadowRun,
+} from "../../controllers/index.ts";
 import type { ProposalRecord } from "../../core/ports/proposals.ts";
 import { problem } from "../../core/problems/problem.ts";
 import { byService, newestStep } from "../../core/proposals/proposal.ts";
-import type { ShadowReport } from "../../core/proposals/shadow-report.ts";
+import type { Automatic } from "../../core/signal/change-rate.ts";
+import { limitsOf } from "./change-limits.ts";
 import type { GateParts, Place } from "./parts.ts";
-
-/** How much of the street's past a shadow run sees. */
-const SHADOW_MS = 15 * 60_000;
-const MOST_EVENTS = 50_000;
 
 export class Prover {
   readonly #parts: GateParts;
@@ -42,30 +46,30 @@ export class Prover {
         checks: [],
       };
     }
+    const automatic = await this.#limits(proposal, look.value);
     const { checks, result } = examine(intersection, besidePattern(plan, status.pattern), timing, {
       over: status.pattern,
+      automatic,
     });
     if (!result.ok) return { kind: "rejected" as const, stage: "proof" as const, problems: result.problems, checks };
     return { kind: "proved" as const, digest: result.value.digest, checks, device_digest, controller_checksum };
   }
 
+  /** Not of how long the plan has run: that it may not be carried out yet keeps nobody from approving it. */
+  async #limits(proposal: ProposalRecord["proposal"], { running }: Look): Promise<Automatic | null> {
+    const automatic = await limitsOf(proposal, this.#parts)(running.plan);
+    return automatic === null ? null : { ...automatic, ago_s: Number.POSITIVE_INFINITY };
+  }
+
   async #shadow(proposal: ProposalRecord["proposal"], { intersection }: Place) {
-    const to_ms = this.#parts.clock.nowMs();
-    const from_ms = to_ms - SHADOW_MS;
+    const { clock, events } = this.#parts;
+    const run = await recentRun(events, intersection.id, clock.nowMs());
     const { plan, before } = proposal.drafted;
-    const events = await this.#recorded(intersection.id, from_ms, to_ms);
     const proposed = besidePattern(plan, before.pattern);
-    const report = await shadowRun({ intersection, plan: proposed, inForce: before.plan, from_ms, to_ms, events });
+    const report = await shadowRun({ ...run, intersection, plan: proposed, inForce: before.plan });
     if (report.passed) return { kind: "shadowed" as const, report };
     const checks = newestStep(proposal, "proved")?.checks ?? [];
-    const words = { intersection: intersection.id, pattern: plan.pattern, what: faultOf(report) };
-    return { kind: "rejected" as const, stage: "shadow" as const, problems: [problem("SHADOW_FAILED", words)], checks };
-  }
-
-  #recorded(intersection: string, since_ms: number, until_ms: number): Promise<readonly DetectorEvent[]> {
-    return this.#parts.events.recent({ intersection, since_ms, until_ms, limit: MOST_EVENTS });
+    const problems = [shadowProblem(intersection.id, plan.pattern, report)];
+    return { kind: "rejected" as const, stage: "shadow" as const, problems, checks };
   }
 }
-
-const faultOf = ({ proposed }: ShadowReport): string =>
-  proposed.trips.length > 0 ? `the conflict monitor tripped (${proposed.trips[0]})` : "it never came into step";

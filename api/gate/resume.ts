@@ -69,7 +69,12 @@ export class Resumption {
     const claim = claims.take(place.intersection.id);
     if (resumed === null || claim === null) return;
     const held = (await plans.inForce()).find((each) => each.plan.intersection === place.intersection.id);
-    const paper = this.#carrier.paperOf(resumed, claim.overtaken, held?.plan.pattern === pattern ? held.id : undefined);
+    const paper = this.#carrier.paperOf(
+      resumed,
+      place,
+      claim.overtaken,
+      held?.plan.pattern === pattern ? held.id : undefined,
+    );
     try {
       if (held?.plan.pattern !== pattern) await paper.inForce(plan);
       await observe({ ...paper, ...place, plan }, taken.value);

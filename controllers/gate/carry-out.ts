@@ -9,7 +9,9 @@ import type { ControllerStatus, ProvedPlan, SignalController } from "../../core/
 import { failed, ok, type Problem, problem, type Result } from "../../core/problems/problem.ts";
 import type { StepWords } from "../../core/proposals/proposal.ts";
 import type { Plan } from "../../core/signal/plan.ts";
+import type { Limits } from "./change-limits.ts";
 import { documentDigest } from "./digest.ts";
+import { downloadAlone, type Writing } from "./download-alone.ts";
 import { hindranceOf, type Look, lookAt, replyOf, untilLocalZero_ms } from "./look.ts";
 import { examine } from "./prove.ts";
 import { besidePattern } from "./push-plan.ts";
@@ -31,8 +33,14 @@ export interface CarriagePaper {
   inForce(plan: Plan): Promise<void>;
   /** It is not, or no longer: what ran before does, or the device's local plan. */
   notInForce(): Promise<void>;
-  /** Why somebody took the device out of our hands meanwhile; null while nobody did. */
+  /** Why the device is not in our hands any more: released, or edited by somebody else. Null while it is. */
   overtaken(): Problem | null;
+  readonly limits: Limits;
+  readonly writing: Writing;
+  /** Compares the device's parameters with what our work has left there: what it finds is told by `overtaken`. */
+  compare(): Promise<void>;
+  /** Called once a second under watch: who has no other heartbeat gives it here, as long as the watch goes on. */
+  alive(): Promise<void>;
   readonly stop: AbortSignal;
 }
 
@@ -63,7 +71,8 @@ async function begin(carriage: Carriage, look: Look): Promise<Result<Sent>> {
   if (hindrance !== null) return failed(hindrance);
   const { pattern: previous } = look.status;
   const plan = besidePattern(carriage.plan, previous);
-  const { result: proved } = examine(intersection, plan, look.timing, { over: previous });
+  const automatic = await carriage.limits(look.running.plan);
+  const { result: proved } = examine(intersection, plan, look.timing, { over: previous, automatic });
   if (!proved.ok) return proved;
   const { device_digest, controller_checksum } = look;
   const { digest } = proved.value;
@@ -77,15 +86,14 @@ async function fail(carriage: Carriage, stage: string, problems: readonly Proble
   return failed(...problems, ...(written.ok ? [] : written.problems));
 }
 
-async function download(carriage: Carriage, { proved }: Sent): Promise<Result<void>> {
+async function download(carriage: Carriage, { proved, look }: Sent): Promise<Result<void>> {
   const { controller } = carriage;
-  const readBack = await controller.download(proved);
-  if (!readBack.ok) return fail(carriage, "download", readBack.problems);
-  const checksum = await controller.parameterChecksum();
-  if (!checksum.ok) return fail(carriage, "read_back", checksum.problems);
-  const { values } = readBack.value;
+  const downloaded = await carriage.writing(() => downloadAlone(controller, proved, look.timing));
+  if (!downloaded.ok) return fail(carriage, "download", downloaded.problems);
+  const { controller_checksum, readBack } = downloaded.value;
+  const { values } = readBack;
   const step = { kind: "downloaded" as const, read_back_digest: documentDigest(values), values: values.length };
-  return carriage.write({ ...step, controller_checksum: checksum.value });
+  return carriage.write({ ...step, controller_checksum });
 }
 
 /** Waits for local zero of what runs now. */
@@ -97,6 +105,7 @@ async function atLocalZero(carriage: Carriage, { look }: Sent): Promise<Result<C
   if (wait_ms > 0 && !(await pause(carriage, wait_ms))) return fail(carriage, "stopped", []);
   const status = wait_ms === 0 ? before : await controller.status();
   if (!status.ok) return fail(carriage, "status", status.problems);
+  await carriage.compare();
   const hindrance = carriage.overtaken() ?? hindranceOf(intersection.id, status.value, look.running.plan);
   return hindrance === null ? status : fail(carriage, "activate", [hindrance]);
 }
@@ -104,7 +113,7 @@ async function atLocalZero(carriage: Carriage, { look }: Sent): Promise<Result<C
 async function rollBack(carriage: Carriage, sent: Sent, problems: readonly Problem[]): Promise<Result<never>> {
   const { controller } = carriage;
   const overtaken = carriage.overtaken();
-  // Whoever released the device meanwhile has already said what it shall run.
+  // Whoever released the device meanwhile has already said what it shall run, and to one that was edited nothing is sent.
   const back = overtaken === null ? await controller.revert() : ok(undefined);
   const status = await controller.status();
   const all = [...(overtaken === null ? [] : [overtaken]), ...problems, ...(back.ok ? [] : back.problems)];
@@ -139,8 +148,10 @@ async function watchCycle(carriage: Carriage, { cycle_s, pattern }: Plan): Promi
   let last: Result<ControllerStatus> = await controller.status();
   while (clock.nowMs() < ends_ms) {
     if (!(await pause(carriage, POLL_MS))) return null;
+    await carriage.alive();
     last = await controller.status();
-    const stray = carriage.overtaken() ?? strayed(carriage, last, pattern);
+    if (carriage.overtaken() !== null) return failed();
+    const stray = strayed(carriage, last, pattern);
     if (stray !== null) return failed(stray);
   }
   return last;
@@ -153,6 +164,9 @@ export async function observe(carriage: Carriage, sent: Sent): Promise<Result<Co
     last = await watchCycle(carriage, sent.proved.plan);
     if (last === null) return failed();
     if (!last.ok) return rollBack(carriage, sent, last.problems);
+    await carriage.compare();
+    const overtaken = carriage.overtaken();
+    if (overtaken !== null) return rollBack(carriage, sent, []);
     const written = await carriage.write({ kind: "observed", cycle, reply: replyOf(last.value) });
     if (!written.ok) return written;
   }

@@ -77,11 +77,25 @@ function manualProblems(intersection: string, { operational_mode: mode }: Databa
   return mode === 0 ? [] : [problem("DATABASE_MANUAL", { intersection, mode })];
 }
 
+/** Patterns that the device would hold otherwise than now. */
+export function changedPlans(
+  intersection: Intersection,
+  document: DatabaseDocument,
+  held: DatabaseDocument,
+): readonly Plan[] {
+  const { id, signal } = intersection;
+  const before = databaseFacts(parametersOf(held), held, signal, id);
+  return changed(databaseFacts(resulting(document, held), held, signal, id), before);
+}
+
+function changed(facts: DatabaseFacts, before: DatabaseFacts): readonly Plan[] {
+  const old = new Map(before.timing.patterns.map((plan) => [plan.pattern, JSON.stringify(plan)]));
+  return facts.timing.patterns.filter((plan) => old.get(plan.pattern) !== JSON.stringify(plan));
+}
+
 /** Patterns that the document changes, from free running and from those that the day plans run before them. */
 function rehearsals(intersection: Intersection, facts: DatabaseFacts, before: DatabaseFacts): readonly Problem[] {
-  const old = new Map(before.timing.patterns.map((plan) => [plan.pattern, JSON.stringify(plan)]));
-  const changed = facts.timing.patterns.filter((plan) => old.get(plan.pattern) !== JSON.stringify(plan));
-  return changed.flatMap((plan) => rehearse(intersection, plan, [null, ...predecessors(facts, plan)]));
+  return changed(facts, before).flatMap((plan) => rehearse(intersection, plan, [null, ...predecessors(facts, plan)]));
 }
 
 function predecessors({ events, timing }: DatabaseFacts, plan: Plan): readonly Plan[] {

@@ -59,8 +59,8 @@ export function deviceFindings(
 export interface Taking {
   /** Pattern in force, from which the change is rehearsed; without it, from every pattern in the device and from free running. */
   readonly over?: number;
-  /** The change is a machine's own, approved by nobody: it is held to the limits of change. */
-  readonly automatic?: Automatic;
+  /** The change is a machine's own: it is held to the limits of change. Null, like its absence, for a person's. */
+  readonly automatic?: Automatic | null;
 }
 
 /** Checks that need no plan, and those that are rules: all but the rehearsal, and those without an object. */
@@ -68,7 +68,7 @@ const withoutPlan: readonly CheckId[] = ["I3", "I5"];
 const rulesMade = ({ signal }: Intersection, { automatic }: Taking): readonly CheckId[] =>
   checkIds.filter((id) => {
     if (id === "monitor") return signal.monitor !== undefined;
-    if (id === "change") return automatic !== undefined;
+    if (id === "change") return (automatic ?? null) !== null;
     return id !== "rehearsal";
   });
 
@@ -103,7 +103,8 @@ function examineBy(rehearsing: typeof rehearse, { intersection, candidate, timin
   if (!("pattern" in plan)) return refuse(withoutPlan, [...plan, ...site, ...device]);
   if (site.length > 0) return refuse(withoutPlan, [...site, ...device]);
   const made = rulesMade(intersection, taking);
-  const rate = taking.automatic === undefined ? [] : sorted(changeProblems(taking.automatic, plan));
+  const automatic = taking.automatic ?? null;
+  const rate = automatic === null ? [] : sorted(changeProblems(automatic, plan));
   const rules = [
     ...sorted(validatePlan(intersection, plan)),
     ...patternFindings(

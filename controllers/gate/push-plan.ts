@@ -8,7 +8,9 @@ import type { ControllerStatus, ReadBack, SignalController } from "../../core/po
 import type { Ledger, PlanState, PlanStore } from "../../core/ports/storage.ts";
 import { failed, ok, type Problem, type Result } from "../../core/problems/problem.ts";
 import type { Plan } from "../../core/signal/plan.ts";
+import type { Limits } from "./change-limits.ts";
 import { documentDigest } from "./digest.ts";
+import { downloadAlone, type Writing } from "./download-alone.ts";
 import type { Check } from "./findings.ts";
 import { examine } from "./prove.ts";
 
@@ -20,6 +22,8 @@ export interface PushOrder {
   readonly reasons: unknown;
   /** Who or what asked: a user, `retime`, `schedule weekday-peak`. */
   readonly actor: string;
+  readonly limits: Limits;
+  readonly writing: Writing;
   readonly ledger: Ledger;
   readonly plans: PlanStore;
   readonly clock: Clock;
@@ -110,13 +114,16 @@ export async function pushPlan(order: PushOrder): Promise<Result<PushReport>> {
   const timing = await controller.readTiming();
   if (!timing.ok) return record.fail("failed", "read_timing", timing.problems);
 
-  const { checks, result: proved } = examine(intersection, plan, timing.value, { over: previous });
+  const running = timing.value.patterns.find(({ pattern }) => pattern === previous) ?? null;
+  const automatic = await order.limits(running);
+  const { checks, result: proved } = examine(intersection, plan, timing.value, { over: previous, automatic });
   if (!proved.ok) return record.fail("refused", "gate", proved.problems, { checks });
   const { digest } = proved.value;
-  const readBack = await controller.download(proved.value);
-  if (!readBack.ok) return record.fail("failed", "download", readBack.problems, { digest, checks });
-  const read_back_digest = documentDigest(readBack.value.values);
-  await record.turn("downloaded", { digest, checks, read_back_digest, values: readBack.value.values.length });
+  const downloaded = await order.writing(() => downloadAlone(controller, proved.value, timing.value));
+  if (!downloaded.ok) return record.fail("failed", "download", downloaded.problems, { digest, checks });
+  const { readBack } = downloaded.value;
+  const read_back_digest = documentDigest(readBack.values);
+  await record.turn("downloaded", { digest, checks, read_back_digest, values: readBack.values.length });
 
   const active = await controller.activate(proved.value, stop);
   if (!active.ok) return record.fail("failed", "activate", active.problems, { digest, previous_pattern: previous });
@@ -129,7 +136,7 @@ export async function pushPlan(order: PushOrder): Promise<Result<PushReport>> {
     digest,
     checks,
     previous_pattern: previous,
-    read_back: readBack.value,
+    read_back: readBack,
     read_back_digest,
     status: active.value,
   });

@@ -5,6 +5,8 @@
 import { setImmediate } from "node:timers/promises";
 import type { Intersection } from "../../core/network/schema.ts";
 import type { DetectorEvent } from "../../core/ports/detection-feed.ts";
+import type { EventLog } from "../../core/ports/storage.ts";
+import { type Problem, problem } from "../../core/problems/problem.ts";
 import type { RunReport, ShadowReport } from "../../core/proposals/shadow-report.ts";
 import type { Plan } from "../../core/signal/plan.ts";
 import { oid, specialPattern } from "../ntcip/oids.ts";
@@ -149,4 +151,26 @@ export async function shadowRun(order: ShadowOrder): Promise<ShadowReport> {
     in_force,
     passed: proposed.trips.length === 0 && proposed.in_step_after_s !== null,
   };
+}
+
+/** How much of the street's past a shadow run sees. */
+const PAST_MS = 15 * 60_000;
+const MOST_EVENTS = 50_000;
+
+/** The quarter of an hour before, with what the detectors recorded in it. */
+export async function recentRun(
+  events: EventLog,
+  intersection: string,
+  to_ms: number,
+): Promise<Pick<ShadowOrder, "from_ms" | "to_ms" | "events">> {
+  const from_ms = to_ms - PAST_MS;
+  const found = await events.recent({ intersection, since_ms: from_ms, until_ms: to_ms, limit: MOST_EVENTS });
+  return { from_ms, to_ms, events: found };
+}
+
+/** Why a run did not pass. */
+export function shadowProblem(intersection: string, pattern: number, { proposed }: ShadowReport): Problem {
+  const [trip] = proposed.trips;
+  const what = trip === undefined ? "it never came into step" : `the conflict monitor tripped (${trip})`;
+  return problem("SHADOW_FAILED", { intersection, pattern, what });
 }

@@ -16,12 +16,22 @@ export interface ProposalQuery {
   readonly limit: number;
 }
 
+/** Where a proposal is, without its steps: to see at little cost whether anything has happened. */
+export interface ProposalPlace {
+  readonly id: number;
+  readonly intersection: string;
+  readonly state: ProposalState;
+  readonly steps: number;
+}
+
 export interface ProposalStore {
   /** A promise that resolved means the step is on the disk and in the ledger, both or neither. */
   draft(step: StepOf<"drafted">): Promise<ProposalRecord>;
   get(id: number): Promise<ProposalRecord | null>;
   /** Newest first. */
   list(query: ProposalQuery): Promise<readonly ProposalRecord[]>;
+  /** Those in one of the states, oldest first. */
+  places(states: readonly ProposalState[]): Promise<readonly ProposalPlace[]>;
   /**
    * `seen`: how many steps its taker has seen. Of two who go on from the same step one wins, and the other hears
    * PROPOSAL_MOVED_ON; of two proposals for one intersection only one is under way, and the other hears

@@ -116,6 +116,18 @@ export const gateProblems = {
     en: "{intersection}: under observation the controller ran pattern {pattern} ({free}, {control}) in place of pattern {expected}. The change is rolled back.",
     vi: "{intersection}: khi theo dõi, tủ chạy phương án {pattern} ({free}, {control}) thay vì phương án {expected}. Thay đổi được hủy.",
   },
+  SECRETS_WHO: {
+    en: "say who changes who we are to a device: --as <account>, with its password in {variable}. An administrator's account may.",
+    vi: "hãy cho biết ai thay đổi danh tính với tủ: --as <tài khoản>, mật khẩu đặt trong {variable}. Tài khoản quản trị được phép.",
+  },
+  PUSH_ENDED: {
+    en: "{intersection}: the push was ended before its verdict. Whatever the device runs now it keeps for no longer than its backup timer; look with devices read.",
+    vi: "{intersection}: việc gửi bị dừng trước khi có kết quả. Tủ chỉ giữ phương án đang chạy đến hết bộ hẹn giờ dự phòng; hãy xem bằng devices read.",
+  },
+  EDITED_MEANWHILE: {
+    en: "{intersection}: somebody changed controller {controller} while a plan was being written to it. The plan is not made the one in force; compare the device, and accept it or put it right.",
+    vi: "{intersection}: có người thay đổi tủ {controller} trong lúc đang ghi phương án. Phương án không được áp dụng; hãy so sánh tủ rồi chấp nhận hoặc sửa lại.",
+  },
   DEVICE_FROZEN: {
     en: "Controller {controller}: its parameters were changed beside us (checksum {found}, expected {expected}). Nothing is written until somebody has compared the device and accepts it.",
     vi: "Tủ {controller}: tham số đã bị thay đổi ngoài hệ thống (mã {found}, đúng ra {expected}). Không ghi gì cho đến khi có người kiểm tra và chấp nhận.",

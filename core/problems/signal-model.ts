@@ -173,8 +173,8 @@ export const signalModelProblems = {
     vi: "{intersection}: thời lượng pha {phase} đổi từ {from_s} sang {to_s} giây trong một bước; tối đa {most_s} giây. Hãy đổi dần.",
   },
   CHANGE_SERVED: {
-    en: "{intersection}: this step would take phase {phase} in or out, which is for an engineer to approve.",
-    vi: "{intersection}: bước này thêm hoặc bỏ pha {phase}, việc phải do kỹ sư duyệt.",
+    en: "{intersection}: this step would take phase {phase} in or out, which is for an engineer to propose.",
+    vi: "{intersection}: bước này thêm hoặc bỏ pha {phase}, việc phải do kỹ sư đề xuất.",
   },
   TRANSITION_NO_ROOM: {
     en: "{intersection}: the offset cannot be reached by {method}: the limits given leave no room. Raise a limit.",

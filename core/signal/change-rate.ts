@@ -26,11 +26,19 @@ const mostSplit_s = (split_s: number): number => Math.max(SPLIT_S, Math.floor(sp
 
 const splitsOf = ({ splits }: Plan): ReadonlyMap<number, Split> => new Map(splits.map((each) => [each.phase, each]));
 
+const cyclesBefore = ({ from, before }: Automatic, to: Plan): number =>
+  before !== undefined && reverses(before, from, to) ? CYCLES_BEFORE_REVERSAL : CYCLES_BETWEEN;
+
+/** How long until the change may be made; 0 where it may be made now. */
+export const waitBefore_s = (automatic: Automatic, to: Plan): number =>
+  Math.max(0, cyclesBefore(automatic, to) * automatic.from.cycle_s - automatic.ago_s);
+
 /** Every limit that going from the plan in force to this one at once would break. */
-export function changeProblems({ from, ago_s, before }: Automatic, to: Plan): readonly Problem[] {
+export function changeProblems(automatic: Automatic, to: Plan): readonly Problem[] {
   const { intersection } = to;
+  const { from, ago_s } = automatic;
   const found: Problem[] = [];
-  const cycles = before !== undefined && reverses(before, from, to) ? CYCLES_BEFORE_REVERSAL : CYCLES_BETWEEN;
+  const cycles = cyclesBefore(automatic, to);
   const wait_s = cycles * from.cycle_s;
   if (ago_s < wait_s) found.push(problem("CHANGE_SOON", { intersection, ago_s, wait_s, cycles }));
   const most_s = mostCycle_s(from);
@@ -69,25 +77,38 @@ function reverses(before: Plan, from: Plan, to: Plan): boolean {
 
 type Rings = readonly (readonly (readonly number[])[])[];
 
+/** From the plan in force at one intersection to the one that is wanted there. */
+export interface Way {
+  readonly rings: Rings;
+  readonly from: Plan;
+  readonly target: Plan;
+}
+
+const LATER_CYCLES = 2 * CYCLES_BEFORE_REVERSAL;
+
 /**
- * The farthest plan on the way to `target` that one step may reach: the target itself where it is near enough. All on
- * the way keep what both ends keep: minimums, sums of rings and barriers. Null where no step leads there, because a
- * phase would come in or go out, or the order would change.
+ * The farthest plans on their way to the targets that one step may reach: the targets themselves where they are near
+ * enough. All ways are gone by the same share, so that signals with one cycle keep one. What is on the way keeps what
+ * both ends keep: minimums, sums of rings and barriers. Null where no step leads there, because a phase would come in or
+ * go out, or the order would change.
  */
-export function stepTowards(rings: Rings, from: Plan, target: Plan): Plan | null {
-  const served = (plan: Plan): string =>
-    plan.splits
-      .filter(({ mode }) => mode !== "omitted")
-      .map(({ phase }) => phase)
-      .toSorted((a, b) => a - b)
-      .join(" ");
-  if (served(from) !== served(target) || from.sequence !== target.sequence) return null;
-  const cycles_s = 2 * CYCLES_BEFORE_REVERSAL * from.cycle_s;
+export function stepTogether(ways: readonly Way[]): readonly Plan[] | null {
+  if (ways.some(({ from, target }) => served(from) !== served(target) || from.sequence !== target.sequence)) {
+    return null;
+  }
+  const isNear = ({ from }: Way, plan: Plan): boolean =>
+    changeProblems({ from, ago_s: LATER_CYCLES * from.cycle_s }, plan).length === 0;
   for (let hundredth = 100; hundredth > 0; hundredth--) {
-    const plan = hundredth === 100 ? target : between(rings, from, target, hundredth / 100);
-    if (changeProblems({ from, ago_s: cycles_s }, plan).length === 0 && moves(from, plan)) return plan;
+    const plans = ways.map((way) => (hundredth === 100 ? way.target : between(way, hundredth / 100)));
+    const near = ways.every((way, i) => isNear(way, plans[i] ?? way.target));
+    if (near && (hundredth === 100 || ways.some((way, i) => moves(way.from, plans[i] ?? way.target)))) return plans;
   }
   return null;
+}
+
+function served({ splits }: Plan): string {
+  const phases = splits.filter(({ mode }) => mode !== "omitted").map(({ phase }) => phase);
+  return phases.toSorted((a, b) => a - b).join(" ");
 }
 
 const moves = (from: Plan, to: Plan): boolean => {
@@ -95,7 +116,7 @@ const moves = (from: Plan, to: Plan): boolean => {
   return from.cycle_s !== to.cycle_s || to.splits.some(({ phase, split_s }) => old.get(phase)?.split_s !== split_s);
 };
 
-function between(rings: Rings, from: Plan, target: Plan, share: number): Plan {
+function between({ rings, from, target }: Way, share: number): Plan {
   const [old, wanted] = [splitsOf(from), splitsOf(target)];
   const at = (phase: number): number => {
     const a = old.get(phase)?.split_s ?? 0;

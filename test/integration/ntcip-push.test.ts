@@ -2,6 +2,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { personsOwn } from "../../controllers/gate/change-limits.ts";
 import { pushPlan } from "../../controllers/gate/push-plan.ts";
 import { type ObjectName, oid } from "../../controllers/ntcip/oids.ts";
 import { COMMUNITY, type Stand, setUpStand } from "../controllers/ntcip/stand.ts";
@@ -29,8 +30,9 @@ describe.skipIf(missing("Net-SNMP tools")).each(["v1", "v2c"] as const)("a plan 
   it("is in the controller exactly as the plan says, and running", async () => {
     const { manager: controller, clock } = stand;
     const order = { controller, intersection: crossroads, plan: crossroadsPlan, clock };
-    const records = { ledger: memoryLedger(), plans: memoryPlans(), actor: "test", reasons: [] };
-    const done = await pushPlan({ ...order, ...records, stop: new AbortController().signal });
+    const records = { ledger: memoryLedger(), plans: memoryPlans(), actor: "test", reasons: [], limits: personsOwn };
+    const stop = new AbortController().signal;
+    const done = await pushPlan({ ...order, ...records, writing: (work) => work(), stop });
     expect(done.ok).toBe(true);
 
     const { pattern, cycle_s, offset_s, splits } = crossroadsPlan;

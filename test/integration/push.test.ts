@@ -4,16 +4,18 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterEach, describe, expect, it } from "vitest";
-import { pushVerb } from "../../api/cli/push.ts";
+import { pushVerbOn } from "../../api/cli/push.ts";
 import { retimeVerb } from "../../api/cli/retime.ts";
 import type { Outcome, Verb, VerbArguments } from "../../api/cli/verb.ts";
+import type { HandReport } from "../../api/gate/by-hand.ts";
 import { systemClock } from "../../api/service/system-clock.ts";
 import { loadSite } from "../../api/site/load.ts";
 import { openStorage } from "../../api/storage/open-storage.ts";
-import { type PushReport, startVirtualControllers } from "../../controllers/index.ts";
+import { startVirtualControllers } from "../../controllers/index.ts";
 import type { Plan } from "../../core/signal/plan.ts";
 import { temporaryFolder } from "../support/greenwave-service.ts";
 import { missing } from "../support/peers.ts";
+import { streetClock } from "../support/street-clock.ts";
 
 const sampleSite = fileURLToPath(new URL("../../docs/sample-site.yaml", import.meta.url));
 const place = "ham-nghi";
@@ -42,14 +44,15 @@ async function street() {
   const intersection = loaded.value.site.intersections.find(({ id }) => id === place);
   if (intersection === undefined) throw new Error("the sample has another corridor now");
   const config = { id: "under-test", intersection, port: 0, community };
-  const running = await startVirtualControllers({ controllers: [config], clock: systemClock });
+  const running = await startVirtualControllers({ controllers: [config] });
+  const clock = streetClock(Date.now(), (clock_ds) => running.stepTo(clock_ds));
   closers.push(() => running.close());
   const folder = temporaryFolder();
   closers.push(() => folder.remove());
   process.env["PUSH_TEST_COMMUNITY"] = community;
   const port = running.controllers.get("under-test")?.port ?? 0;
   const options = { address: `127.0.0.1:${port}`, "community-env": "PUSH_TEST_COMMUNITY", data: folder.path };
-  return { port, folder: folder.path, options };
+  return { port, folder: folder.path, options, pushVerb: pushVerbOn(clock) };
 }
 
 async function planOf(): Promise<Plan> {
@@ -76,11 +79,12 @@ async function snmpget(port: number, oid: string): Promise<number> {
 
 describe.skipIf(missing("Net-SNMP tools"))("greenwave push", () => {
   it("leaves in the controller exactly what the plan says, running, with a ledger that tells of it", async () => {
-    const { port, folder, options } = await street();
+    const { port, folder, options, pushVerb } = await street();
     const plan = await planOf();
     const outcome = await call(pushVerb, [planFile(folder, plan)], options);
-    expect(outcome).toMatchObject({ ok: true });
-    const [report] = (outcome as { document: { pushed: PushReport[] } }).document.pushed;
+    expect(outcome.ok ? [] : outcome.problems).toEqual([]);
+    const [report] = (outcome as { document: { pushed: HandReport[] } }).document.pushed;
+    expect(report).toMatchObject({ shadow: { passed: true }, cycles_observed: 3 });
     const pattern = report?.plan.pattern;
     expect(await snmpget(port, `${COORD}.10.0`)).toBe(pattern);
     expect(await snmpget(port, `${COORD}.7.1.2.${pattern}`)).toBe(plan.cycle_s);
@@ -91,14 +95,17 @@ describe.skipIf(missing("Net-SNMP tools"))("greenwave push", () => {
 
     const storage = await openStorage({ dataDir: folder, clock: systemClock });
     if (!storage.ok) throw new Error("the data folder does not open");
-    const kinds = (await storage.value.ledger.recent(10)).map(({ kind }) => kind).reverse();
-    expect(kinds).toEqual(["plan.proposed", "plan.downloaded", "plan.active"]);
-    expect(await storage.value.ledger.verify()).toMatchObject({ entries: 3, broken_at: null });
+    const kinds = (await storage.value.ledger.recent(20)).map(({ kind }) => kind.replace("proposal.", "")).reverse();
+    const before = ["drafted", "proved", "shadowed", "approved"];
+    const then = ["began", "downloaded", "commanded", "observed", "observed", "observed", "confirmed"];
+    expect(kinds).toEqual([...before, ...then]);
+    expect(await storage.value.ledger.verify()).toMatchObject({ entries: 11, broken_at: null });
+    expect((await storage.value.plans.inForce()).map(({ plan: held }) => held.cycle_s)).toEqual([plan.cycle_s]);
     await storage.value.close();
   });
 
   it("sends nothing when the gate refuses, and writes the refusal down", async () => {
-    const { port, folder, options } = await street();
+    const { port, folder, options, pushVerb } = await street();
     const plan = await planOf();
     const short = { ...plan, splits: plan.splits.map((split, i) => (i === 0 ? { ...split, split_s: 5 } : split)) };
     const outcome = await call(pushVerb, [planFile(folder, short)], options);
@@ -106,12 +113,13 @@ describe.skipIf(missing("Net-SNMP tools"))("greenwave push", () => {
     expect(await snmpget(port, `${COORD}.7.1.2.1`)).toBe(0);
     const storage = await openStorage({ dataDir: folder, clock: systemClock });
     if (!storage.ok) throw new Error("the data folder does not open");
-    expect((await storage.value.ledger.recent(10)).map(({ kind }) => kind)).toEqual(["plan.refused", "plan.proposed"]);
+    const kinds = (await storage.value.ledger.recent(10)).map(({ kind }) => kind);
+    expect(kinds).toEqual(["proposal.rejected", "proposal.drafted"]);
     await storage.value.close();
   });
 
   it("takes no plan that carries clearances, and no file without a plan", async () => {
-    const { folder, options } = await street();
+    const { folder, options, pushVerb } = await street();
     const plan = await planOf();
     const sneaky = await call(pushVerb, [planFile(folder, { ...plan, yellow_s: 2 })], options);
     expect(sneaky).toMatchObject({ ok: false, problems: [{ code: "NOT_A_PLAN" }] });
@@ -120,7 +128,7 @@ describe.skipIf(missing("Net-SNMP tools"))("greenwave push", () => {
   });
 
   it("says in one sentence that a controller is down", async () => {
-    const { folder, options } = await street();
+    const { folder, options, pushVerb } = await street();
     const outcome = await call(pushVerb, [planFile(folder, await planOf())], { ...options, address: "127.0.0.1:9" });
     expect(outcome).toMatchObject({ ok: false, problems: [{ code: "CONTROLLER_SILENT" }] });
   });

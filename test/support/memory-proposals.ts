@@ -41,6 +41,12 @@ export function memoryProposals(ledger: Ledger): ProposalStore {
           .reverse()
           .slice(0, limit),
       ),
+    places: (states) =>
+      Promise.resolve(
+        kept.flatMap(({ drafted, state, steps }, i) =>
+          states.includes(state) ? [{ id: i + 1, intersection: drafted.intersection, state, steps: steps.length }] : [],
+        ),
+      ),
     step: async (id, step, seen) => {
       const proposal = kept[id - 1];
       if (proposal === undefined) return failed(problem("PROPOSAL_UNKNOWN", { proposal: id }));

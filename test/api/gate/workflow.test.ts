@@ -1,7 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { paced } from "../../../api/control/pace.ts";
+import type { Person } from "../../../api/gate/parts.ts";
+import { machinesOwn } from "../../../controllers/gate/change-limits.ts";
 import { oid } from "../../../controllers/ntcip/oids.ts";
-import { newestStep } from "../../../core/proposals/proposal.ts";
-import { crossroadsPlan } from "../../support/crossroads.ts";
+import type { ProposalRecord } from "../../../core/ports/proposals.ts";
+import { newestStep, SERVICE } from "../../../core/proposals/proposal.ts";
+import type { Plan } from "../../../core/signal/plan.ts";
+import { crossroads, crossroadsPlan } from "../../support/crossroads.ts";
 import { type GateStand, lan, minh, setUpGate } from "../../support/gate-stand.ts";
 
 let at: GateStand;
@@ -150,6 +155,147 @@ describe("a proposed plan", () => {
     ]);
     expect((await at.gate.decide(one.id, { kind: "refused", reason: "school hours" }, minh, seen)).ok).toBe(true);
     expect(await at.state(one.id)).toBe("refused");
+  });
+});
+
+describe("a change at the cabinet while a plan of ours is carried out", () => {
+  const edit = (): void => at.stand.edit(99, "vehicleDetectorNoActivity", 1);
+  const during = async (kind: string, work: () => void): Promise<number> => {
+    const record = await at.drafted();
+    const write = at.proposals.step;
+    let done = false;
+    at.proposals.step = (id, step, seen) => {
+      if (step.kind === kind && !done) work();
+      done ||= step.kind === kind;
+      return write(id, step, seen);
+    };
+    await at.approve(record);
+    await at.settle();
+    return record.id;
+  };
+  const firstProblem = async (id: number, kind: "rolled_back" | "failed"): Promise<string | undefined> => {
+    const proposal = (await at.proposals.get(id))?.proposal;
+    return proposal === undefined ? undefined : newestStep(proposal, kind)?.problems[0]?.code;
+  };
+
+  it("in the cycles that are watched is found: nothing more is written, and the change does not stand", async () => {
+    const id = await during("observed", edit);
+    expect(await at.state(id)).toBe("rolled_back");
+    expect(await firstProblem(id, "rolled_back")).toBe("DEVICE_FROZEN");
+    expect(at.gate.guard.problemOf("cabinet")?.code).toBe("DEVICE_FROZEN");
+    expect(await at.kinds()).toContain("device.frozen");
+    expect(await at.plans.inForce()).toEqual([]);
+  });
+
+  it("between the download and the command is found before the command", async () => {
+    const id = await during("downloaded", edit);
+    expect(await at.state(id)).toBe("failed");
+    expect(await firstProblem(id, "failed")).toBe("DEVICE_FROZEN");
+    expect(at.stand.holds("systemPatternControl")).toBe(0);
+  });
+
+  it("while it is being written is told apart from our own values, and the plan never comes into force", async () => {
+    const record = await at.drafted();
+    const { manager } = at.stand;
+    const download = manager.download.bind(manager);
+    Object.assign(manager, {
+      download: async (plan: Parameters<typeof download>[0]) => {
+        const done = await download(plan);
+        at.stand.edit(601, "unitBackupTime");
+        return done;
+      },
+    });
+    await at.approve(record);
+    await at.settle();
+    expect(await at.state(record.id)).toBe("failed");
+    expect(await firstProblem(record.id, "failed")).toBe("EDITED_MEANWHILE");
+    expect(at.gate.guard.problemOf("cabinet")?.code).toBe("DEVICE_FROZEN");
+    expect(at.stand.holds("systemPatternControl")).toBe(0);
+  });
+});
+
+describe("a plan of the service's own making", () => {
+  const service = { name: SERVICE, role: null };
+  const splits = crossroadsPlan.splits.map((split) =>
+    split.phase % 4 === 2 ? { ...split, split_s: split.split_s + 30 } : split,
+  );
+  const far = { ...crossroadsPlan, cycle_s: crossroadsPlan.cycle_s + 30, splits };
+  const draftedBy = async (by: Person, plan: Plan): Promise<ProposalRecord> => {
+    const drafted = await at.gate.draft({ plan, reason: "more traffic", window: null }, by);
+    if (!drafted.ok) throw new Error("the draft must be taken");
+    await at.settle();
+    const now = await at.proposals.get(drafted.value.id);
+    if (now === null) throw new Error("the draft is not kept");
+    return now;
+  };
+  beforeEach(async () => {
+    await at.approve(await at.drafted());
+    await at.settle();
+  });
+
+  it("is held to the limits of change, whoever would approve it; a person's is not", async () => {
+    const own = await draftedBy(service, far);
+    expect(own.proposal.state).toBe("refused");
+    expect(newestStep(own.proposal, "rejected")?.problems.map(({ code }) => code)).toContain("CHANGE_CYCLE");
+    expect((await draftedBy(lan, far)).proposal.state).toBe("waiting");
+  });
+
+  it("waits, once approved, until the last change is three cycles old", async () => {
+    const held = (await at.plans.inForce())[0];
+    if (held === undefined) throw new Error("a plan is in force");
+    await at.plans.setState(held.id, "active", at.stand.clock.nowMs());
+    const record = await draftedBy(service, { ...crossroadsPlan, offset_s: 30 });
+    await at.approve(record);
+    await at.settle();
+    expect(at.gate.waitsFor(record.id)?.code).toBe("CHANGE_SOON");
+    await at.stand.manager.heartbeat();
+    at.stand.clock.pass(3 * crossroadsPlan.cycle_s * 1000);
+    await at.settle();
+    expect(await at.state(record.id)).toBe("confirmed");
+  });
+
+  it("is refused when it is offered in one step, and taken in steps", async () => {
+    const [place] = at.gate.places;
+    if (place === undefined) throw new Error("the cabinet is there");
+    const gate = at.restarted({ places: [{ ...place, approval: "automatic" }] });
+    await at.settle(gate);
+    const offered = await gate.offer(far, {}, "retime");
+    expect(codes(offered)).toContain("CHANGE_CYCLE");
+    at.stand.clock.pass(1000);
+    await at.stand.manager.heartbeat();
+    const limits = machinesOwn({ plans: at.plans, clock: at.stand.clock });
+    const { plans, next_s } = await paced([crossroads], [far], [crossroadsPlan], limits);
+    expect(next_s).toBe(3 * crossroadsPlan.cycle_s);
+    const [step] = plans;
+    if (step === undefined) throw new Error("there is a step");
+    expect(step.cycle_s).toBeGreaterThan(crossroadsPlan.cycle_s);
+    expect(codes(await gate.offer(step, {}, "retime"))).toEqual([]);
+  });
+});
+
+describe("proposals that wait", () => {
+  it("are read again only when something happened to them", async () => {
+    const window = { days: ["fri" as const], from: "15:30", to: "16:00" };
+    await at.settle();
+    const drafted = await at.gate.draft({ plan: crossroadsPlan, reason: "evening", window }, lan);
+    if (!drafted.ok) throw new Error("the draft must be taken");
+    await at.settle();
+    const record = await at.proposals.get(drafted.value.id);
+    if (record !== null) await at.approve(record);
+    await at.settle();
+    let reads = 0;
+    const { get, list } = at.proposals;
+    at.proposals.get = (id) => {
+      reads += 1;
+      return get(id);
+    };
+    at.proposals.list = (query) => {
+      reads += 1;
+      return list(query);
+    };
+    for (let round = 0; round < 5; round += 1) await at.gate.round();
+    await at.gate.idle();
+    expect(reads).toBe(0);
   });
 });
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { personsOwn } from "../../../controllers/gate/change-limits.ts";
 import { besidePattern, type PushOrder, pushPlan } from "../../../controllers/gate/push-plan.ts";
 import { oid } from "../../../controllers/ntcip/oids.ts";
 import type { Ledger, PlanStore } from "../../../core/ports/storage.ts";
@@ -21,7 +22,8 @@ afterEach(() => stand.close());
 function push(plan: Plan, change: Partial<PushOrder> = {}) {
   const { manager: controller, clock } = stand;
   const stop = new AbortController().signal;
-  const who = { actor: "retime", reasons: [{ code: "DEMAND_ASSUMED" }] };
+  const writing: PushOrder["writing"] = (work) => work();
+  const who = { actor: "retime", reasons: [{ code: "DEMAND_ASSUMED" }], limits: personsOwn, writing };
   return pushPlan({ controller, intersection: crossroads, plan, ledger, plans, clock, stop, ...who, ...change });
 }
 

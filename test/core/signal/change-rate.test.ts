@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { changeProblems, stepTowards } from "../../../core/signal/change-rate.ts";
+import { changeProblems, stepTogether, waitBefore_s } from "../../../core/signal/change-rate.ts";
 import type { Plan } from "../../../core/signal/plan.ts";
 import { validatePlan } from "../../../core/signal/validate.ts";
 import { goodPlan, randomStreet } from "../../controllers/gate/random-plans.ts";
@@ -64,8 +64,8 @@ describe("a machine that changes a plan by itself", () => {
       fc.pre(validatePlan(street, start).length + validatePlan(street, target).length === 0);
       let at = start;
       for (let steps = 0; steps < 60; steps++) {
-        const next = stepTowards(street.signal.rings, at, target);
-        if (next === null) break;
+        const next = stepTogether([{ rings: street.signal.rings, from: at, target }])?.[0] ?? null;
+        if (next === null || JSON.stringify(next) === JSON.stringify(at)) break;
         expect(validatePlan(street, next)).toEqual([]);
         expect(changeProblems({ from: at, ago_s: LATER_S }, next)).toEqual([]);
         at = next;
@@ -73,5 +73,38 @@ describe("a machine that changes a plan by itself", () => {
       expect([at.cycle_s, at.splits]).toEqual([target.cycle_s, target.splits]);
     });
     fc.assert(walk, { numRuns: 150 });
+  });
+
+  test("takes signals with one cycle along at one pace, so that they keep one", () => {
+    const rings = [
+      [
+        [1, 2],
+        [3, 4],
+      ],
+      [
+        [5, 6],
+        [7, 8],
+      ],
+    ];
+    const stretched = (by: number): Plan => ({
+      ...withCycle(from.cycle_s + by),
+      splits: from.splits.map((split) => (split.phase % 4 === 2 ? { ...split, split_s: split.split_s + by } : split)),
+    });
+    const [near, far] = [
+      { rings, from, target: stretched(5) },
+      { rings, from, target: stretched(30) },
+    ];
+    const steps = stepTogether([near, far]) ?? [];
+    expect(steps[0]?.cycle_s).toBe(from.cycle_s + 1);
+    expect(steps[1]?.cycle_s).toBeGreaterThan(from.cycle_s + 5);
+    expect(stepTogether([near])?.[0]).toEqual(near.target);
+    const both = stepTogether([far, { ...far, target: { ...far.target, offset_s: 3 } }]) ?? [];
+    expect(both[0]?.cycle_s).toBe(both[1]?.cycle_s);
+  });
+
+  test("knows how long it has to wait", () => {
+    expect(waitBefore_s({ from, ago_s: 100 }, withCycle(94))).toBe(170);
+    expect(waitBefore_s({ from, ago_s: 100, before: withCycle(86) }, withCycle(86))).toBe(440);
+    expect(waitBefore_s({ from, ago_s: 1000 }, from)).toBe(0);
   });
 });
