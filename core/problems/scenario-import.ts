@@ -76,6 +76,18 @@ export const scenarioImportProblems = {
     en: "more than {most} vehicles depart. Cut the time or the flows.",
     vi: "có hơn {most} xe khởi hành. Hãy rút ngắn thời gian hoặc bớt luồng.",
   },
+  SCENARIO_STOP_UNKNOWN: {
+    en: "a stop is at {place}, which no file names. Name the file with it among the additional files, before the routes.",
+    vi: "một điểm dừng ở {place} nhưng không tệp nào khai báo. Hãy thêm tệp khai báo vào additional files, trước các lộ trình.",
+  },
+  SCENARIO_STOP_OFF_ROUTE: {
+    en: "{vehicle} has a stop that its route does not come to, or not in that order. Correct the route or the stops.",
+    vi: "{vehicle} có điểm dừng mà lộ trình không đi qua, hoặc không theo thứ tự đó. Hãy sửa lộ trình hoặc điểm dừng.",
+  },
+  SCENARIO_ROUTE_ENDLESS: {
+    en: "a route has more than {most} edges with its repeat. Repeat it less often.",
+    vi: "một lộ trình có hơn {most} cạnh khi lặp lại. Hãy giảm số lần lặp.",
+  },
   SCENARIO_ZONES: {
     en: "{element} {id} goes between zones or junctions, not edges. Route it first, with duarouter.",
     vi: "{element} {id} đi giữa các vùng hoặc nút, không phải cạnh. Hãy định tuyến trước bằng duarouter.",
@@ -157,8 +169,8 @@ export const scenarioImportProblems = {
     vi: "một xe chờ người hoặc xe khác mới khởi hành nên đã bị bỏ qua (tổng cộng {count}).",
   },
   SCENARIO_STOP_LEFT_OUT: {
-    en: "a stop on the way was left out ({count} in all): vehicles drive through.",
-    vi: "một điểm dừng trên đường đã bị bỏ qua (tổng cộng {count}): xe chạy thẳng qua.",
+    en: "a stop on the way was left out ({count} in all): it has no lane or neither duration nor until, or it waits for somebody.",
+    vi: "một điểm dừng trên đường đã bị bỏ qua (tổng cộng {count}): thiếu làn, thiếu cả duration lẫn until, hoặc chờ ai đó.",
   },
   SCENARIO_UNSORTED: {
     en: "a departure is earlier than one above it ({count} in all). They were put in order; SUMO would leave some out.",

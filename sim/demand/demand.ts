@@ -31,6 +31,19 @@ export type DepartLane = "first" | "best" | "free" | "random" | "allowed" | numb
 export type DepartPosition = "base" | "random" | "random_free" | "free" | "last" | number;
 export type DepartSpeed = "max" | "desired" | "speedLimit" | "random" | number;
 
+/** A stand on the way, as a bus has at its stops. */
+export interface Halt {
+  readonly lane: number;
+  /** Along the lane: whoever stands with his front between these is there; he drives up to the second if he can. */
+  readonly start_m: number;
+  readonly end_m: number;
+  readonly duration_s: number;
+  /** Not left earlier than that; below any time without. */
+  readonly until_s: number;
+  /** Off the lane, in a bay. */
+  readonly parking: boolean;
+}
+
 export interface Departure {
   readonly id: string;
   readonly type: number;
@@ -42,6 +55,10 @@ export interface Departure {
   readonly lane: DepartLane;
   readonly position: DepartPosition;
   readonly speed: DepartSpeed;
+  /** In the order in which it comes to them. */
+  readonly halts?: readonly Halt[];
+  /** Where on its last edge it arrives, below 0 from its end; without it at the end. */
+  readonly arrival?: number | "random";
   /** Of what it may turn out to be, where a seed decides; `type` and `route` above are the first of these. */
   readonly oneOf?: readonly Alternative[];
   /** Departs at a moment between these, which a seed picks; `depart_s` is the first of them. */

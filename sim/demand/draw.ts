@@ -1,6 +1,7 @@
 /** What a seed decides about a demand: who comes of a distribution, and when those of random flows depart. */
 import { Random } from "../engine/random.ts";
 import type { Alternative, Demand, Departure, RandomFlow } from "./demand.ts";
+import { haltsLater } from "./halts.ts";
 
 /** Numbers in [0, 1), one after the other. */
 type Chance = () => number;
@@ -43,6 +44,12 @@ function timesOf({ begin_s, end_s, most, chance: kind }: RandomFlow, chance: Cha
   return times;
 }
 
+/** One of a flow: its halts are as much later as it is itself. */
+export function departureOf(like: Departure, at: number, begin_s: number, depart_s: number): Departure {
+  const one = { ...like, id: `${like.id}.${at}`, depart_s };
+  return like.halts === undefined ? one : { ...one, halts: haltsLater(like.halts, depart_s - begin_s) };
+}
+
 /** The same object where there is nothing to decide, so that such a demand costs a seed nothing. */
 export function drawDemand(demand: Demand, seed: number): Demand {
   const { types, departures, flows = [] } = demand;
@@ -52,7 +59,7 @@ export function drawDemand(demand: Demand, seed: number): Demand {
   const drawn = departures.map((departure) => settled(departure, chance));
   for (const flow of flows) {
     for (const [at, depart_s] of timesOf(flow, chance).entries()) {
-      drawn.push(settled({ ...flow.like, id: `${flow.like.id}.${at}`, depart_s }, chance));
+      drawn.push(settled(departureOf(flow.like, at, flow.begin_s, depart_s), chance));
     }
   }
   return { types, departures: drawn.sort((a, b) => a.depart_s - b.depart_s) };

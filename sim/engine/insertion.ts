@@ -111,6 +111,7 @@ export class Insertion {
     w.departed_s[v] = w.now_s;
     w.enterBehind(v, lane, this.#leader);
     w.sideBySide?.entered(v);
+    w.errands?.begin(v);
     return true;
   }
 

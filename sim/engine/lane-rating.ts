@@ -32,10 +32,25 @@ interface Rated extends LaneRating {
   readonly own_m: number;
 }
 
+/** Of the last edge ahead only this lane will do: others lead no farther than that. */
+export interface Goal {
+  readonly lane: number;
+  readonly at_m: number;
+}
+
 /** `ahead`: the edges from here on, as far as somebody looks. */
-export function rateLanes(network: RoadNetwork, driving: Driving, ahead: readonly number[]): LaneRating[] {
+export function rateLanes(
+  network: RoadNetwork,
+  driving: Driving,
+  ahead: readonly number[],
+  goal: Goal | null = null,
+): LaneRating[] {
   let rated = ahead.at(-1) === undefined ? [] : lanesOf(network, driving, ahead.at(-1) as number);
-  turnTo(rated, (one) => one.length_m === Math.max(...rated.map(({ length_m }) => length_m)));
+  const last = rated;
+  if (goal !== null)
+    for (const one of last) if (one.lane !== goal.lane) one.length_m = Math.min(one.length_m, goal.at_m);
+  const farthest_m = Math.max(...last.map(({ length_m }) => length_m));
+  turnTo(last, ({ lane, length_m }) => (goal === null ? length_m === farthest_m : lane === goal.lane));
   for (let at = ahead.length - 2; at >= 0; at -= 1) rated = before(network, driving, ahead[at] as number, rated);
   return rated;
 }

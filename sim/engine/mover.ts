@@ -197,7 +197,7 @@ export class Mover {
       const link = w.linkFrom(lane, way);
       const over = (w.pos[v] as number) - (lanes.length_m[lane] as number);
       if (!inside && nextWay === NONE) {
-        this.#arrive(v);
+        w.arrive(v);
         return;
       }
       if (link === NONE) {
@@ -237,12 +237,5 @@ export class Mover {
     if (w.network.links.waitsInside[link] === 1 && !inside) return;
     w.crossed_s[v] = w.now_s;
     w.entered_s[v] = w.enteredFirst_s[v] as number;
-  }
-
-  #arrive(v: number): void {
-    const w = this.#w;
-    w.leaveLane(v);
-    w.arrived_s[v] = w.now_s + w.dt;
-    w.way[v] = NONE;
   }
 }

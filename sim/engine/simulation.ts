@@ -100,8 +100,10 @@ export class Simulation {
   step(): void {
     const { world } = this;
     this.#signals.show();
+    world.errands?.ask();
     this.#planner.all();
     this.#mover.all();
+    world.errands?.settle();
     this.#lanes.all();
     this.#signals.note();
     this.#insertion.all();

@@ -3,7 +3,7 @@
  * alike share their ends, so that a city's routes make a tree, and those that go on alike for a while share what is told of it.
  */
 import type { RoadNetwork } from "../network/road-network.ts";
-import { type Driving, edgesAhead, rateLanes } from "./lane-rating.ts";
+import { type Driving, edgesAhead, type Goal, rateLanes } from "./lane-rating.ts";
 import type { WayTable } from "./way-table.ts";
 
 const NONE = -1;
@@ -31,6 +31,49 @@ export class Ways {
     for (let at = route.length - 1; at >= 0; at -= 1) way = this.#reach(route[at] as number, way);
     if (way === NONE) throw new Error("a route has an edge");
     return way;
+  }
+
+  /**
+   * With halts on the way, in order: the ways to each of them, from the edge of the one before on, and the one from the last
+   * on to the end. Null where the route does not come to all of them.
+   */
+  withHalts(route: Int32Array, halts: readonly Goal[]): readonly number[] | null {
+    const places = this.#placesOf(route, halts);
+    if (places === null) return null;
+    const ways: number[] = [this.of(route.subarray(places.at(-1)))];
+    for (let i = halts.length - 1; i >= 0; i -= 1) {
+      const [from, to] = [places[i - 1] ?? 0, places[i] as number];
+      let way = this.#table.next[ways[0] as number] as number;
+      for (let at = to; at >= from; at -= 1) way = this.#addBefore(route.subarray(at, to + 1), halts[i] as Goal, way);
+      ways.unshift(way);
+    }
+    return ways;
+  }
+
+  /** Where in the route each halt is. */
+  #placesOf(route: Int32Array, halts: readonly Goal[]): readonly number[] | null {
+    const places: number[] = [];
+    for (const [i, { lane, at_m }] of halts.entries()) {
+      const edge = this.#network.lanes.edge[lane] as number;
+      const before = halts[i - 1];
+      const again = before !== undefined && at_m < before.at_m ? 1 : 0;
+      const from = (places.at(-1) ?? 0) + (route[places.at(-1) ?? 0] === edge ? again : 0);
+      const place = route.indexOf(edge, from);
+      if (place === -1) return null;
+      places.push(place);
+    }
+    return places;
+  }
+
+  /** A way for its first edge alone, which the next follows: nobody else shares it. */
+  #addBefore(edges: Int32Array, goal: Goal, next: number): number {
+    const { firstLane } = this.#network.edges;
+    const edge = edges[0] as number;
+    const lanes = (firstLane[edge + 1] as number) - (firstLane[edge] as number);
+    const ahead = edgesAhead(this.#network, this.#driving, [...edges]);
+    const reached = ahead.length === edges.length ? goal : null;
+    const row = this.#table.addRows(rateLanes(this.#network, this.#driving, ahead, reached));
+    return this.#table.add(edge, next, row, lanes);
   }
 
   #reach(edge: number, next: number): number {

@@ -2,8 +2,9 @@
  * Everything that moves, in typed arrays. A vehicle is its number among the departures. Vehicles of a lane form a list from
  * the foremost to the last; nothing is allocated while time goes on, but for a pool that doubles when it is full.
  */
-import type { Demand, VehicleType } from "../demand/demand.ts";
+import type { Demand, Departure, VehicleType } from "../demand/demand.ts";
 import { classBit, type RoadNetwork } from "../network/road-network.ts";
+import { Errands } from "./errands.ts";
 import { Intentions } from "./intentions.ts";
 import { brakeGap } from "./krauss.ts";
 import type { SideBySide } from "./lateral/side-by-side.ts";
@@ -105,6 +106,8 @@ export class World {
   planBefore: Intentions;
   /** Places across the road; null where lanes are single files. */
   sideBySide: SideBySide | null = null;
+  /** Halts and ends of trips; null where nobody has any. */
+  readonly errands: Errands | null;
   readonly ways = new WayTable();
   /** By type: who finds the ways of its routes. */
   readonly #ways: readonly Ways[];
@@ -170,17 +173,43 @@ export class World {
       const driving = { allowed: classBit(type.class), sight_m: stopping_m + type.minGap_m };
       return new Ways(network, driving, this.ways);
     });
+    const busy = demand.departures.some(({ halts, arrival }) => halts !== undefined || arrival !== undefined);
+    this.errands = busy ? new Errands(this) : null;
     this.#bearVehicles();
   }
 
   /** From now on `v`, not yet on the road, drives this route. */
   takeWay(v: number, route: Int32Array): void {
-    this.way[v] = (this.#ways[this.demand.departures[v]?.type ?? 0] as Ways).of(route);
+    const departure = this.demand.departures[v] as Departure;
+    const ways = this.#ways[departure.type] as Ways;
+    const { halts = [], arrival } = departure;
+    if (halts.length === 0 && arrival === undefined) {
+      this.way[v] = ways.of(route);
+      return;
+    }
+    const goals = halts.map(({ lane, end_m }) => ({ lane, at_m: end_m }));
+    const found = ways.withHalts(route, goals) ?? [ways.of(route)];
+    this.way[v] = found[0] as number;
+    const lastLane = this.network.edges.firstLane[route.at(-1) as number] as number;
+    this.errands?.give(v, found.length > 1 ? halts : [], found, this.#arrival_m(arrival, lastLane));
+  }
+
+  #arrival_m(said: number | "random" | undefined, lane: number): number {
+    const long = this.network.lanes.length_m[lane] as number;
+    if (said === "random") return this.random.next() * long;
+    if (said === undefined) return Number.POSITIVE_INFINITY;
+    return said < 0 ? Math.max(0, said + long) : said;
+  }
+
+  /** `v` is at the end of its way. */
+  arrive(v: number): void {
+    this.leaveLane(v);
+    this.arrived_s[v] = this.now_s + this.dt;
+    this.way[v] = NONE;
   }
 
   #bearVehicles(): void {
     const { types, departures } = this.demand;
-    const ways = this.#ways;
     for (const [v, { type: at, route }] of departures.entries()) {
       const type = types[at] as VehicleType;
       this.length[v] = type.length_m;
@@ -192,7 +221,7 @@ export class World {
       this.tau[v] = type.tau_s;
       this.topSpeed[v] = type.maxSpeed_m_s;
       this.factor[v] = this.#speedFactor(type);
-      this.way[v] = (ways[at] as Ways).of(route);
+      this.takeWay(v, route);
     }
   }
 

@@ -46,6 +46,8 @@ export class StepWatch {
   readonly #w: World;
   /** By what they want to be told: most of them want little. */
   readonly #told: { readonly [K in keyof StepListener]-?: readonly Required<Pick<StepListener, K>>[] };
+  /** 1: was seen on the road. Who is off it again, and not at the end of his way, stands in a bay. */
+  readonly #known: Uint8Array;
   /** As the step before left them. */
   readonly #lane: Int32Array;
   readonly #pos: Float64Array;
@@ -72,6 +74,7 @@ export class StepWatch {
       stepped: wanting("stepped"),
     };
     this.running = new Int32Array(vehicles);
+    this.#known = new Uint8Array(vehicles);
     this.#lane = new Int32Array(vehicles).fill(NONE);
     this.#pos = new Float64Array(vehicles);
     this.#way = new Int32Array(vehicles).fill(NONE);
@@ -91,8 +94,8 @@ export class StepWatch {
     let kept = 0;
     for (let i = 0; i < this.count; i += 1) {
       const v = this.running[i] as number;
-      this.#follow(v);
-      if (w.lane[v] === NONE) {
+      if (this.#lane[v] !== NONE) this.#follow(v);
+      if (!Number.isNaN(w.arrived_s[v] as number)) {
         this.arrived += 1;
         continue;
       }
@@ -116,7 +119,8 @@ export class StepWatch {
     for (let i = 0; i < w.activeCount; i += 1) {
       const lane = w.active[i] as number;
       for (let v = w.front[lane] as number; v !== NONE; v = w.behind[v] as number) {
-        if (this.#lane[v] !== NONE) continue;
+        if (this.#lane[v] !== NONE || this.#known[v] === 1) continue;
+        this.#known[v] = 1;
         this.#remember(v);
         this.running[this.count] = v;
         this.count += 1;
@@ -148,9 +152,16 @@ export class StepWatch {
     const length = w.network.lanes.length_m[at.lane] as number;
     this.#tell(v, at.lane, at.from_m, Math.min(at.to_m, length), at.after_s, w.dt - at.after_s, true);
     const now = w.lane[v] as number;
+    if (now === NONE) this.#tellGone(v, at.lane);
     if (now === at.lane || now === NONE) return;
     const { changed } = this.#told;
     for (let i = 0; i < changed.length; i += 1) changed[i]?.changed(v, at.lane, now);
+  }
+
+  /** Its trip ends before the end of the lane; or it is in a bay now. */
+  #tellGone(v: number, lane: number): void {
+    if (Number.isNaN(this.#w.arrived_s[v] as number)) return;
+    for (const listener of this.#told.arrived) listener.arrived(v, lane);
   }
 
   #isAtGoal(): boolean {

@@ -64,16 +64,22 @@ export class Tripinfo implements StepListener {
 
   arrived(v: number, lane: number): void {
     const w = this.#w;
-    const over = (w.pos[v] as number) - (w.network.lanes.length_m[lane] as number);
+    const over = (w.pos[v] as number) - this.#end_m(v, lane);
     this.#write(v, w.arrived_s[v] as number, lane, (w.driven[v] as number) - over);
+  }
+
+  /** Where its trip ends on its last lane. */
+  #end_m(v: number, lane: number): number {
+    const length_m = this.#w.network.lanes.length_m[lane] as number;
+    return Math.min(length_m, this.#w.errands?.end_m(v) ?? length_m);
   }
 
   /** Those who are still under way, and those who never got in. */
   close(): void {
     const w = this.#w;
     for (let v = 0; v < w.lane.length; v += 1) {
-      if (w.lane[v] !== NONE) this.#write(v, Number.NaN, NONE, w.driven[v] as number);
-      else if (Number.isNaN(w.departed_s[v] as number)) this.#write(v, Number.NaN, NONE, 0);
+      if (Number.isNaN(w.departed_s[v] as number)) this.#write(v, Number.NaN, NONE, 0);
+      else if (Number.isNaN(w.arrived_s[v] as number)) this.#write(v, Number.NaN, NONE, w.driven[v] as number);
     }
     this.#sheet.close();
   }
@@ -90,7 +96,7 @@ export class Tripinfo implements StepListener {
     sheet.number(way_m);
     sheet.number(w.waiting_s[v] as number);
     sheet.number(w.stops[v] as number, 0);
-    sheet.number(0);
+    sheet.number(w.errands?.halted_s[v] ?? 0);
     sheet.number(w.loss_s[v] as number);
     sheet.number(0, 0);
     sheet.text("");
@@ -116,10 +122,10 @@ export class Tripinfo implements StepListener {
     const w = this.#w;
     const sheet = this.#sheet;
     const departed_s = w.departed_s[v] as number;
-    const { ids, length_m } = w.network.lanes;
+    const { ids } = w.network.lanes;
     sheet.number(arrival_s);
     sheet.text(ids[lane] ?? "");
-    sheet.number(lane === NONE ? -1 : (length_m[lane] as number));
+    sheet.number(lane === NONE ? -1 : this.#end_m(v, lane));
     sheet.number(lane === NONE ? -1 : (w.speed[v] as number));
     const until_s = Number.isNaN(arrival_s) ? w.now_s : arrival_s;
     sheet.number(Number.isNaN(departed_s) ? 0 : until_s - departed_s);

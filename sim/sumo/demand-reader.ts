@@ -6,13 +6,17 @@ import {
   type DepartPosition,
   type DepartSpeed,
   type Departure,
+  type Halt,
   mostVehicles,
   type RandomFlow,
   type VehicleType,
 } from "../demand/demand.ts";
+import { departureOf } from "../demand/draw.ts";
+import { comesToAll, haltsLater } from "../demand/halts.ts";
 import { Router } from "../demand/routing.ts";
 import { classBit, type RoadNetwork } from "../network/road-network.ts";
 import { flowTimes, type Span } from "./flow-times.ts";
+import { HaltReader } from "./halt-reader.ts";
 import type { Notes } from "./notes.ts";
 import { RouteTable } from "./route-table.ts";
 import type { Shares } from "./shares.ts";
@@ -30,6 +34,8 @@ const speedWords = new Map([
   ...["last", "avg"].map((word) => [word, "desired"] as const),
 ]);
 
+const arrivalWords = new Map(["max", "random"].map((word) => [word, word]));
+
 const driving = new Set(["vehicle", "trip", "flow"]);
 /** Whoever walks or is carried: nobody does here yet. */
 const carried = new Set(["person", "personFlow", "container", "containerFlow"]);
@@ -41,6 +47,7 @@ const waitsForOthers = new Set(["triggered", "containerTriggered", "split"]);
 /** A vehicle, trip or flow whose end tag has not come yet. */
 interface Open {
   readonly element: XmlElement;
+  readonly halts: Halt[];
   routes: Shares<Int32Array> | null;
 }
 
@@ -53,6 +60,7 @@ export class DemandReader {
   readonly #span: Span;
   readonly #router: Router;
   readonly #routes: RouteTable;
+  readonly #halts: HaltReader;
   #open: Open | null = null;
   /** Name of the element whose inside is passed over. */
   #passing: string | null = null;
@@ -67,6 +75,7 @@ export class DemandReader {
     this.notes = notes;
     this.#router = new Router(network);
     this.#routes = new RouteTable(network);
+    this.#halts = new HaltReader(network, notes);
   }
 
   get demand(): Demand {
@@ -85,14 +94,14 @@ export class DemandReader {
 
   /** False for an element that has nothing to do with demand. */
   take(element: XmlElement): boolean {
-    if (this.#passing !== null || this.types.take(element)) return true;
+    if (this.#passing !== null || this.types.take(element) || this.#halts.take(element)) return true;
     const { name } = element;
     if (name === "route") this.#route(element);
     else if (name === "routeDistribution") this.#routes.openDistribution(element, this.#open !== null);
-    else if (driving.has(name)) this.#open = { element, routes: null };
+    else if (driving.has(name)) this.#open = { element, halts: [], routes: null };
     else if (name === "interval") this.#interval = this.#intervalOf(element);
     else if (carried.has(name)) this.#pass(element, "SCENARIO_PEOPLE_LEFT_OUT");
-    else if (name === "stop") this.notes.add("SCENARIO_STOP_LEFT_OUT", {}, element);
+    else if (name === "stop") this.#halt(element);
     else return silent.has(name) || element.within.includes("vType") || this.#open !== null;
     return true;
   }
@@ -126,22 +135,32 @@ export class DemandReader {
     if (own !== null && this.#open !== null) this.#open.routes = own;
   }
 
-  #close({ element, routes }: Open): void {
+  /** Of the vehicle around it, or of a route. */
+  #halt(element: XmlElement): void {
+    const halt = this.#halts.halt(element);
+    if (halt === null) return;
+    if (element.within.at(-1) === "route") this.#routes.addHalt(halt);
+    else this.#open?.halts.push(halt);
+  }
+
+  #close(open: Open): void {
+    const { element } = open;
     this.#open = null;
-    if (element.name === "flow") this.#flow(element, routes);
+    if (element.name === "flow") this.#flow(open);
     else if (waitsForOthers.has(element.text("depart"))) this.notes.add("SCENARIO_TRIGGERED_LEFT_OUT", {}, element);
     else {
       const depart_s = element.time_s("depart");
       this.#inOrder(depart_s, element);
       this.#make(element, 1);
-      this.departures.push({ ...this.#template(element, routes), depart_s });
+      this.departures.push({ ...this.#template(open, depart_s), depart_s });
     }
   }
 
-  #flow(element: XmlElement, routes: Shares<Int32Array> | null): void {
-    const like = this.#template(element, routes);
+  #flow(open: Open): void {
+    const { element } = open;
     const span = this.#interval === null ? this.#span : { ...this.#span, ...this.#interval };
     const times = flowTimes(element, span);
+    const like = this.#template(open, times.begin_s);
     this.#inOrder(times.begin_s, element);
     if (times.kind === "chance") {
       const { begin_s, end_s, most, chance } = times;
@@ -150,7 +169,7 @@ export class DemandReader {
     }
     this.#make(element, times.count);
     for (let at = 0; at < times.count; at += 1) {
-      this.departures.push({ ...like, id: `${like.id}.${at}`, depart_s: times.begin_s + at * times.period_s });
+      this.departures.push(departureOf(like, at, times.begin_s, times.begin_s + at * times.period_s));
     }
   }
 
@@ -165,14 +184,14 @@ export class DemandReader {
   }
 
   /** All about a vehicle but its own time; whoever may be of several types or routes gets each with each. */
-  #template(element: XmlElement, given: Shares<Int32Array> | null): Departure {
+  #template({ element, routes: given, halts: own }: Open, depart_s: number): Departure {
     const id = element.text("id");
     const wanted = element.optional("type") ?? usualTypeId;
     const types = this.types.get(wanted);
     if (types === null) throw element.wrong("SCENARIO_TYPE_UNKNOWN", { type: wanted.slice(0, 60) }, "type");
     const name = element.optional("route");
     const named = given ?? (name === undefined ? null : this.#routes.named(name, element));
-    const stops = named === null ? this.#stops(element) : null;
+    const stops = named === null ? this.#stops(element, own) : null;
     const oneOf = types.flatMap(({ of: type, share }): Alternative[] => {
       const allowed = classBit((this.types.types[type] as VehicleType).class);
       const routes = named ?? [{ of: this.#routed(stops as Int32Array, allowed, element), share: 1 }];
@@ -182,6 +201,9 @@ export class DemandReader {
       });
     });
     const { type, route } = oneOf[0] as Alternative;
+    const halts = [...haltsLater(this.#routes.haltsOf(route), depart_s), ...own];
+    for (const one of oneOf) this.#mustCome(one.route, halts, id, element);
+    const arrival = word(element, "arrivalPos", arrivalWords, "max");
     return {
       id,
       type,
@@ -192,7 +214,14 @@ export class DemandReader {
       position: word(element, "departPos", positionWords, "base") as DepartPosition,
       speed: word(element, "departSpeed", speedWords, "0") as DepartSpeed,
       ...(oneOf.length === 1 ? {} : { oneOf }),
+      ...(halts.length === 0 ? {} : { halts }),
+      ...(arrival === "max" ? {} : { arrival: arrival as number | "random" }),
     };
+  }
+
+  #mustCome(route: Int32Array, halts: readonly Halt[], vehicle: string, element: XmlElement): void {
+    if (comesToAll(route, halts, this.#network.lanes.edge)) return;
+    throw element.wrong("SCENARIO_STOP_OFF_ROUTE", { vehicle: vehicle.slice(0, 60) });
   }
 
   #mustLead(route: Int32Array, allowed: number, vehicle: string, element: XmlElement): void {
@@ -202,7 +231,7 @@ export class DemandReader {
     throw element.wrong("SCENARIO_ROUTE_BROKEN", { vehicle, from: edge(broken - 1), to: edge(broken) });
   }
 
-  #stops(element: XmlElement): Int32Array {
+  #stops(element: XmlElement, halts: readonly Halt[]): Int32Array {
     if (element.optional("from") === undefined || element.optional("to") === undefined) {
       const zone = ["fromTaz", "toTaz", "fromJunction", "toJunction"].some(
         (key) => element.optional(key) !== undefined,
@@ -210,9 +239,14 @@ export class DemandReader {
       const code = zone ? "SCENARIO_ZONES" : "SCENARIO_WITHOUT_ROUTE";
       throw element.wrong(code, { element: element.name, id: element.text("id").slice(0, 60) });
     }
-    return Int32Array.from([element.text("from"), ...element.list("via"), element.text("to")], (id) =>
-      this.#routes.edge(id, element),
-    );
+    const edge = (id: string): number => this.#routes.edge(id, element);
+    const haltsAt = halts.map(({ lane }) => this.#network.lanes.edge[lane] as number);
+    return Int32Array.from([
+      edge(element.text("from")),
+      ...element.list("via").map(edge),
+      ...haltsAt,
+      edge(element.text("to")),
+    ]);
   }
 
   #routed(stops: Int32Array, allowed: number, element: XmlElement): Int32Array {

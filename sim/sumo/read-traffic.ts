@@ -16,7 +16,7 @@ const roots = ["routes", "additional", "additionals", "trips", "vehicles", "flow
 const silent = new Set([
   ...roots,
   ...["location", "param", "poi", "poly", "edgeData", "laneData", "timedEvent", "routeProbe", "vTypeProbe"],
-  ...["busStop", "trainStop", "parkingArea", "parkingSpace", "chargingStation", "containerStop", "access"],
+  ...["parkingSpace", "access"],
   ...["taz", "tazSource", "tazSink", "type", "restriction"],
 ]);
 

@@ -1,15 +1,34 @@
 /** Routes and their distributions, by name, as `route` and `routeDistribution` define them. */
+import type { Halt } from "../demand/demand.ts";
 import type { RoadNetwork } from "../network/road-network.ts";
 import { type Shares, SharesDraft } from "./shares.ts";
 import type { XmlElement } from "./xml.ts";
 
+/** A route of more edges is a mistake. */
+const mostEdges = 100_000;
+
 export class RouteTable {
   readonly #network: RoadNetwork;
   readonly #named = new Map<string, Shares<Int32Array>>();
+  /** What stands in routes; times count from a vehicle's departure. */
+  readonly #halts = new Map<Int32Array, Halt[]>();
+  #last: Int32Array | null = null;
   #open: { readonly id: string | null; readonly draft: SharesDraft<Int32Array> } | null = null;
 
   constructor(network: RoadNetwork) {
     this.#network = network;
+  }
+
+  /** In the route that was read last. */
+  addHalt(halt: Halt): void {
+    if (this.#last === null) return;
+    const known = this.#halts.get(this.#last);
+    if (known === undefined) this.#halts.set(this.#last, [halt]);
+    else known.push(halt);
+  }
+
+  haltsOf(route: Int32Array): readonly Halt[] {
+    return this.#halts.get(route) ?? [];
   }
 
   /** A route outside any vehicle, one of a distribution, or, given back, the own one of the vehicle around it. */
@@ -64,6 +83,15 @@ export class RouteTable {
     element.text("edges");
     const ids = element.list("edges");
     if (ids.length === 0) throw element.wrong("SCENARIO_ROUTE_EMPTY", {});
-    return [{ of: Int32Array.from(ids, (id) => this.edge(id, element)), share: 1 }];
+    this.#last = Int32Array.from(this.#repeated(ids, element), (id) => this.edge(id, element));
+    return [{ of: this.#last, share: 1 }];
+  }
+
+  /** `repeat`: how often the edges are driven; SUMO says nothing of more than a few. */
+  #repeated(ids: readonly string[], element: XmlElement): readonly string[] {
+    const times = element.number("repeat", 0);
+    if (!(times > 1)) return ids;
+    if (times * ids.length > mostEdges) throw element.wrong("SCENARIO_ROUTE_ENDLESS", { most: mostEdges }, "repeat");
+    return Array.from({ length: Math.floor(times) }, () => ids).flat();
   }
 }
