@@ -1,0 +1,76 @@
+/** What `simulate` was asked for beside a drive: who has priority, why signals did what they did, and what else they could have done. */
+import { failed, ok, problem, type Result } from "../../core/problems/problem.ts";
+import { priorityNames, type RunOrder } from "../../sim/index.ts";
+import type { OptionSpec, VerbArguments } from "./verb.ts";
+
+export const controlOptions: Readonly<Record<string, OptionSpec>> = {
+  priority: {
+    type: "string",
+    placeholder: "<name>",
+    help: `${priorityNames.join(", ")}: who goes before others; told then: what those and the others lose`,
+  },
+  decisions: {
+    type: "string",
+    placeholder: "<file>",
+    help: "write each decision, a line of JSON each, and what came of it",
+  },
+  explain: {
+    type: "string",
+    placeholder: "<signal>",
+    help: "tell why this signal changed, and how well predictions held",
+  },
+  counterfactual: {
+    type: "string",
+    placeholder: "<signal@s>",
+    help: "drive once more with that signal's other choice from that second on",
+  },
+  measures: { type: "boolean", help: "tell what people lose, longest waits, queues, times of decisions" },
+};
+
+export type ControlOrder = Pick<RunOrder, "priority" | "decisions" | "contrary" | "measures">;
+
+const deciding = (controller: string): boolean => ["adaptive", "index", "max-pressure"].includes(controller);
+
+/** Buses count for more where costs are reckoned; emergency vehicles wherever a policy decides. */
+function priorityOf(args: VerbArguments, controller: string): Result<ControlOrder["priority"]> {
+  const text = args.text("priority");
+  if (text === undefined) return ok(undefined);
+  const found = priorityNames.find((name) => name === text);
+  if (found === undefined) {
+    return failed(problem("SIMULATE_CHOICE", { option: "priority", found: text, names: priorityNames.join(", ") }));
+  }
+  const can = found === "none" || (found === "emergency" ? deciding(controller) : controller === "adaptive");
+  return can ? ok(found) : failed(problem("SIMULATE_CONTROL", { option: "priority", controller }));
+}
+
+function contraryOf(args: VerbArguments): Result<ControlOrder["contrary"]> {
+  const text = args.text("counterfactual");
+  if (text === undefined) return ok(undefined);
+  const parts = /^(?<signal>.+)@(?<second>\d+(?:\.\d+)?)$/.exec(text)?.groups;
+  if (parts === undefined) {
+    const wanted = "a signal and a second, such as J1@1800";
+    return failed(problem("SIMULATE_NUMBER", { option: "counterfactual", found: text, wanted }));
+  }
+  if (args.text("engine") === "sumo") return failed(problem("SIMULATE_COUNTERFACTUAL_ENGINE"));
+  return ok({ signal: parts["signal"] as string, at_s: Number(parts["second"]) });
+}
+
+/** `seeds`: how many. */
+export function controlOrderOf(args: VerbArguments, controller: string, seeds: number): Result<ControlOrder> {
+  const priority = priorityOf(args, controller);
+  const contrary = contraryOf(args);
+  if (!priority.ok) return priority;
+  if (!contrary.ok) return contrary;
+  const [file, signal] = [args.text("decisions") ?? null, args.text("explain") ?? null];
+  const asks = { decisions: file, explain: signal, counterfactual: contrary.value };
+  const stray = Object.entries(asks).find(([, asked]) => asked != null);
+  if (stray !== undefined && !deciding(controller)) {
+    return failed(problem("SIMULATE_CONTROL", { option: stray[0], controller }));
+  }
+  return ok({
+    ...(priority.value === undefined ? {} : { priority: priority.value }),
+    ...(file === null && signal === null ? {} : { decisions: { file, signal, several: seeds > 1 } }),
+    ...(contrary.value === undefined ? {} : { contrary: contrary.value }),
+    ...(args.flag("measures") ? { measures: true } : {}),
+  });
+}
