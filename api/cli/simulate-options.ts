@@ -7,7 +7,9 @@ import {
   outputsOrderOf,
   type RunOrder,
   type ScenarioFiles,
+  throughNames,
 } from "../../sim/index.ts";
+import { controlOptions, controlOrderOf } from "./simulate-control-options.ts";
 import type { OptionSpec, VerbArguments } from "./verb.ts";
 
 const mostSeeds = 1000;
@@ -40,6 +42,11 @@ export const simulateOptions: Readonly<Record<string, OptionSpec>> = {
     help: "0.8 where motorcycles drive, unless said; 0: everybody keeps to the middle of a lane",
   },
   detection: { type: "string", placeholder: "<name>", help: "what a controller sees: full (usual) or camera" },
+  through: {
+    type: "string",
+    placeholder: "<name>",
+    help: "ntcip: a site's signals are virtual controllers, which the policy leads over SNMP",
+  },
   clearances: {
     type: "string",
     placeholder: "<name>",
@@ -50,6 +57,7 @@ export const simulateOptions: Readonly<Record<string, OptionSpec>> = {
   format: { type: "string", placeholder: "<name>", help: "of the outputs: xml (usual) or csv" },
   "output-period": { type: "string", placeholder: "<s>", help: "interval of edge and lane data; 300 unless said" },
   replay: { type: "string", placeholder: "<file>", help: "write a replay for `greenwave player`; one seed" },
+  ...controlOptions,
 };
 
 function seedsOf(text: string | undefined): Result<readonly number[]> {
@@ -105,6 +113,13 @@ function yellowOf(args: VerbArguments): Result<number | null> {
   return failed(problem("SIMULATE_NUMBER", { option: "clearances", found: text, wanted: "own, resco, or 1 to 30 s" }));
 }
 
+/** Undefined: at once, as a simulation can. */
+function throughOf(args: VerbArguments, { kind, name }: ScenarioFiles): Result<RunOrder["through"]> {
+  if (args.text("through") === undefined) return ok(undefined);
+  if (kind !== "site" || args.text("engine") === "sumo") return failed(problem("THROUGH_SITE", { scenario: name }));
+  return choice(args, "through", throughNames);
+}
+
 type RecordOrder = NonNullable<RunOrder["record"]>;
 
 /** Outputs and replay, which our own engine alone writes; null where none are asked for. */
@@ -128,10 +143,18 @@ const problemsOf = (...results: readonly Result<unknown>[]): Problem[] =>
 
 /** All that is wrong with the options at once. */
 export function orderOf(args: VerbArguments, found: ScenarioFiles): Result<RunOrder> {
+  const drive = driveOrderOf(args, found);
+  const control = controlOrderOf(args, args.text("controller") ?? "fixed", drive.ok ? drive.value.seeds.length : 1);
+  if (!drive.ok || !control.ok) return failed(...problemsOf(drive, control));
+  return ok({ ...drive.value, ...control.value });
+}
+
+function driveOrderOf(args: VerbArguments, found: ScenarioFiles): Result<RunOrder> {
   const plan = args.text("plan");
   const engine = choice(args, "engine", engineNames);
   const controller = choice(args, "controller", controllerNames);
   const detection = choice(args, "detection", detectionNames);
+  const through = throughOf(args, found);
   const seeds = seedsOf(args.text("seeds"));
   const times = timesOf(args, found);
   const step = number(args, "step", (value) => steps_s.includes(value), steps_s.join(", "));
@@ -141,12 +164,13 @@ export function orderOf(args: VerbArguments, found: ScenarioFiles): Result<RunOr
   const counts = args.text("counts");
   const wrong = [
     ...(counts !== undefined && args.text("engine") === "sumo" ? [problem("COUNTS_ENGINE")] : []),
-    ...problemsOf(engine, controller, detection, seeds, times, step, lateral, yellow, record),
+    ...problemsOf(engine, controller, detection, through, seeds, times, step, lateral, yellow, record),
   ];
   if (
     !engine.ok ||
     !controller.ok ||
     !detection.ok ||
+    !through.ok ||
     !seeds.ok ||
     !times.ok ||
     !step.ok ||
@@ -165,6 +189,7 @@ export function orderOf(args: VerbArguments, found: ScenarioFiles): Result<RunOr
     engine: engine.value,
     controller: controller.value,
     detection: detection.value,
+    ...(through.value === undefined ? {} : { through: through.value }),
     step_s: step.value ?? 1,
     lateral_resolution_m: lateral.value,
     yellow_s: yellow.value,

@@ -2,6 +2,7 @@
 import { listed, problem } from "../../core/problems/problem.ts";
 import { findScenario, type Run, score, simulateSeeds } from "../../sim/index.ts";
 import { progressBar } from "./progress-bar.ts";
+import { controlText } from "./simulate-control-text.ts";
 import { orderOf, simulateOptions } from "./simulate-options.ts";
 import { isSiteFile, siteScenario } from "./site-scenario.ts";
 import type { Verb } from "./verb.ts";
@@ -15,8 +16,11 @@ function table(runs: readonly Run[]): string {
   const head = "     seed   delay_s  waiting_s  stops  inserted  never  unfinished";
   const { mean, ci95 } = score(runs);
   const summary = `mean delay ${mean.delay_s.toFixed(1)} ± ${ci95.delay_s.toFixed(1)} s a vehicle over ${runs.length} seeds`;
-  return [head, ...runs.map(line), summary].join("\n");
+  return [head, ...runs.map(line), ...controlText(runs), summary].join("\n");
 }
+
+/** What simulates with virtual controllers beside it. */
+const throughDevices = "dist/api/rehearsal/simulate-through.child.js";
 
 export const simulateVerb: Verb = {
   name: "simulate",
@@ -43,6 +47,7 @@ export const simulateVerb: Verb = {
     let done = 0;
     const runs = await simulateSeeds({
       ...order.value,
+      ...(order.value.through === undefined ? {} : { entry: throughDevices }),
       stop: context.stop,
       onProgress: (share) => bar.to(share),
       onNotes: (notes) => {

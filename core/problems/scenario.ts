@@ -132,6 +132,18 @@ export const scenarioProblems = {
     en: "--{option} is “{found}”; write {wanted}.",
     vi: "--{option} là “{found}”; hãy ghi {wanted}.",
   },
+  SIMULATE_CONTROL: {
+    en: "--{option} does nothing under --controller {controller}: no policy decides there. Use --controller adaptive.",
+    vi: "--{option} không có tác dụng với --controller {controller}: ở đó không có chính sách nào quyết định. Hãy dùng --controller adaptive.",
+  },
+  SIMULATE_COUNTERFACTUAL_ENGINE: {
+    en: "--counterfactual is driven on our own engine alone. Leave out --engine sumo.",
+    vi: "--counterfactual chỉ chạy trên bộ mô phỏng của chúng tôi. Hãy bỏ --engine sumo.",
+  },
+  SIMULATE_SIGNAL: {
+    en: "the scenario has no signal “{signal}”; it has {known}.",
+    vi: "kịch bản không có đèn “{signal}”; có {known}.",
+  },
   SIMULATE_NOT_YET: {
     en: "{what} is not there yet. Leave it out.",
     vi: "{what} chưa có. Hãy bỏ đi.",
@@ -139,5 +151,13 @@ export const scenarioProblems = {
   SIMULATE_PLAN_KIND: {
     en: "the signal {signal} has a {type} program; our engine runs static and actuated ones. Use --engine sumo, or another --plan.",
     vi: "đèn {signal} có chương trình {type}; bộ mô phỏng này chỉ chạy static và actuated. Hãy dùng --engine sumo hoặc --plan khác.",
+  },
+  THROUGH_POLICY: {
+    en: "--through leads devices by a policy; {controller} is none. Use --controller adaptive, index or max-pressure, or leave --through out.",
+    vi: "--through điều khiển thiết bị theo một chính sách; {controller} không phải chính sách. Hãy dùng --controller adaptive, index hoặc max-pressure, hoặc bỏ --through.",
+  },
+  THROUGH_SITE: {
+    en: "--through needs a site file and our own engine: only a site says how its devices are set up. {scenario} is none, or another engine was asked for.",
+    vi: "--through cần tệp điểm điều khiển và bộ mô phỏng riêng: chỉ tệp đó nêu cách cài thiết bị. {scenario} không phải, hoặc đã chọn bộ mô phỏng khác.",
   },
 } as const;

@@ -2,6 +2,8 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Contrary } from "../../core/adaptive/explain/contrary-policy.ts";
+import type { CabinetMaker } from "../../core/ports/rehearsed-cabinets.ts";
 import { failed, ok, type Problem, problem, type Result } from "../../core/problems/problem.ts";
 import { actuatedPrograms } from "../engine/signal-actuated-programs.ts";
 import { Simulation, type SimulationOptions, type SimulationResult } from "../engine/simulation.ts";
@@ -9,6 +11,7 @@ import { programsInForce } from "../network/programs-in-force.ts";
 import type { SignalProgram } from "../network/road-network.ts";
 import type { Scenario } from "../scenario/open-scenario.ts";
 import { CameraStreet } from "../sensors/camera-street.ts";
+import { policyOf } from "../street/controllers.ts";
 import { GuardedStreet } from "../street/guarded-street.ts";
 import { OwnStreet } from "../street/own-street.ts";
 import type { ControlledStreet, RunningStreet, StreetController } from "../street/running-street.ts";
@@ -17,16 +20,24 @@ import { programsText } from "../sumo/write-programs.ts";
 import { runSumo } from "../traci/plain-run.ts";
 import type { SumoOrder } from "../traci/sumo-inputs.ts";
 import { openSumoStreet } from "../traci/sumo-street.ts";
-import { Measuring } from "./measuring.ts";
-import type { Measures, RunOrder } from "./run-messages.ts";
+import { driveBothWays, strangeSignal } from "./both-ways.ts";
+import type { ControlTold } from "./control-messages.ts";
+import { Measuring, priorityFigures } from "./measuring.ts";
+import type { RunOrder } from "./run-messages.ts";
 
-export interface Driven extends SimulationResult {
+export interface Driven extends SimulationResult, ControlTold {
   readonly wall_s: number;
-  readonly measures?: Measures;
+  /** Of a run with another choice than was decided. */
+  readonly contrary?: Contrary;
 }
 
 /** Told now and then how much is driven, 0 to 1; the process hears signals and messages meanwhile. */
 type Told = (share: number) => Promise<void>;
+
+/** What a run may need that is no part of a simulation: given by whoever starts it. */
+export interface Outside {
+  readonly makeCabinets?: CabinetMaker;
+}
 
 const motorcycles_m = 0.8;
 const everySteps = 60;
@@ -58,14 +69,15 @@ async function drive<Street extends RunningStreet>(
   told: Told,
   watch: StandingWatch | null,
 ): Promise<Driven> {
-  controller?.begin(street);
+  await controller?.begin(street);
   let [steps, decided_s] = [0, Number.NEGATIVE_INFINITY];
   const began_ms = performance.now();
   // Half a step, as tenths of a second add up inexactly.
   while (street.now_s < street.end_s - street.step_s / 2) {
     if (controller !== null && street.now_s >= decided_s + 1 - street.step_s / 2) {
       decided_s = street.now_s;
-      controller.decide(street);
+      const deciding = controller.decide(street);
+      if (deciding !== undefined) await deciding;
     }
     await street.step();
     watch?.look();
@@ -118,7 +130,32 @@ function unknownProgram({ network, programs }: Scenario, { controller }: RunOrde
   return other ? problem("SIMULATE_PLAN_KIND", { signal: other.signal, type: other.type }) : null;
 }
 
-async function onOwn(scenario: Scenario, order: RunOrder, seed: number, told: Told): Promise<Result<Driven>> {
+/** Signals on devices in their cabinets, as the policy leads them. */
+async function onDevices(
+  { devices }: Scenario,
+  { controller, files }: RunOrder,
+  { makeCabinets }: Outside,
+  drives: (signals: StreetController<RunningStreet>) => Promise<Driven>,
+): Promise<Result<Driven>> {
+  const policyFor = policyOf(controller);
+  if (policyFor === null) return failed(problem("THROUGH_POLICY", { controller }));
+  if (devices === undefined) return failed(problem("THROUGH_SITE", { scenario: files.name }));
+  if (makeCabinets === undefined) throw new Error("this process has no cabinets");
+  const signals = devices(policyFor, makeCabinets);
+  try {
+    return ok(await drives(signals));
+  } finally {
+    await signals.close();
+  }
+}
+
+async function onOwn(
+  scenario: Scenario,
+  order: RunOrder,
+  seed: number,
+  told: Told,
+  outside: Outside,
+): Promise<Result<Driven>> {
   const unknown = unknownProgram(scenario, order);
   if (unknown !== null) return failed(unknown);
   const street = new OwnStreet(ownOptions(scenario, order, seed));
@@ -128,12 +165,13 @@ async function onOwn(scenario: Scenario, order: RunOrder, seed: number, told: To
   }
   // A site's machine keeps its own clearances; others are kept by the guard.
   const machine = order.controller === "actuated" ? scenario.machines?.() : undefined;
-  const measuring = new Measuring(scenario, order, street);
-  const driven =
-    machine === undefined
-      ? await drive(seenBy(street, order, seed), measuring.controller(), told, measuring.watch)
-      : await drive<RunningStreet>(street, machine, told, measuring.watch);
-  return ok(measuring.with(driven));
+  const measuring = new Measuring(scenario, order, street, seed);
+  const unguarded = async (by: StreetController<RunningStreet>): Promise<Driven> =>
+    measuring.with(await drive<RunningStreet>(street, by, told, measuring.watch));
+  if (order.through !== undefined) return onDevices(scenario, order, outside, unguarded);
+  if (machine !== undefined) return ok(await unguarded(machine));
+  const controller = measuring.controller();
+  return ok(measuring.with(await drive(seenBy(street, order, seed), controller, told, measuring.watch)));
 }
 
 async function withPlans<T>(
@@ -159,11 +197,15 @@ function onSumo(scenario: Scenario, order: RunOrder, seed: number, told: Told): 
     const { files, step_s } = order;
     const sumo: SumoOrder = { files, plans, seed, step_s, lateral_resolution_m: lateralResolution_m(scenario, order) };
     const byItself = order.controller === "fixed" || order.controller === "actuated";
-    if (byItself && order.measures !== true) return runSumo(sumo, scenario.network);
+    if (byItself && order.measures !== true) {
+      const driven = await runSumo(sumo, scenario.network);
+      if (!driven.ok || order.priority === undefined) return driven;
+      return ok({ ...driven.value, priority: priorityFigures(driven.value, scenario) });
+    }
     const street = await openSumoStreet(sumo, scenario.network, programsInForce(scenario.network, scenario.programs));
     if (!street.ok) return street;
     try {
-      const measuring = new Measuring(scenario, order, street.value);
+      const measuring = new Measuring(scenario, order, street.value, seed);
       const driven = await drive(seenBy(street.value, order, seed), measuring.controller(), told, measuring.watch);
       return ok(measuring.with(driven));
     } finally {
@@ -173,6 +215,16 @@ function onSumo(scenario: Scenario, order: RunOrder, seed: number, told: Told): 
 }
 
 /** What goes wrong with SUMO while it drives is thrown as a `ProblemError`. */
-export function driveSeed(scenario: Scenario, order: RunOrder, seed: number, told: Told): Promise<Result<Driven>> {
-  return order.engine === "sumo" ? onSumo(scenario, order, seed, told) : onOwn(scenario, order, seed, told);
+export function driveSeed(
+  scenario: Scenario,
+  order: RunOrder,
+  seed: number,
+  told: Told,
+  outside: Outside = {},
+): Promise<Result<Driven>> {
+  const strange = strangeSignal(order, scenario.network.signals);
+  if (!strange.ok) return Promise.resolve(strange);
+  return order.engine === "sumo"
+    ? onSumo(scenario, order, seed, told)
+    : driveBothWays(order, (asked) => onOwn(scenario, asked, seed, told, outside));
 }

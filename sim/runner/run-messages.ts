@@ -2,7 +2,8 @@
 import { z } from "zod";
 import { recordOrderSchema } from "../outputs/recorder.ts";
 import { scenarioFilesSchema } from "../scenario/find-scenario.ts";
-import { controllerNames, detectionNames } from "../street/controllers.ts";
+import { controllerNames, detectionNames, throughNames } from "../street/controllers.ts";
+import { controlOrderShape, controlRunShape } from "./control-messages.ts";
 
 export const runOrderSchema = z.strictObject({
   files: scenarioFilesSchema,
@@ -13,34 +14,19 @@ export const runOrderSchema = z.strictObject({
   controller: z.enum(controllerNames),
   /** What a controller that decides sees; everything unless said. */
   detection: z.enum(detectionNames).optional(),
+  /** How a policy's decisions reach a site's signals: at once unless said; `ntcip`: over SNMP to devices in their cabinets. */
+  through: z.enum(throughNames).optional(),
   step_s: z.number(),
   /** 0: everybody keeps to the middle of a lane; null: 0.8 where motorcycles drive, 0 elsewhere. */
   lateral_resolution_m: z.number().nullable(),
   /** Of signals under a controller: null for each program's own yellow and all-red, or this yellow and no all-red. */
   yellow_s: z.number().nullable(),
-  /** Also measured: what people lose, the longest wait, queues, and how long decisions take. SUMO is driven over TraCI then. */
-  measures: z.boolean().optional(),
   /** Outputs and replay; on our own engine only. */
   record: recordOrderSchema.optional(),
+  ...controlOrderShape,
 });
 
 export type RunOrder = z.infer<typeof runOrderSchema>;
-
-export const measuresSchema = z.strictObject({
-  person_delay_s: z.number(),
-  /** That a vehicle stood in one go, and that the first of a lane did, whoever it was. */
-  longest_wait_s: z.number(),
-  longest_lane_wait_s: z.number(),
-  /** Vehicles that stand at once on all of the network. */
-  mean_queue: z.number(),
-  longest_queue: z.number(),
-  decisions: z.number().int(),
-  /** Looking and deciding of one intersection; null where nobody decides. */
-  decision_p50_ms: z.number().nullable(),
-  decision_p99_ms: z.number().nullable(),
-});
-
-export type Measures = z.infer<typeof measuresSchema>;
 
 export const runSchema = z.strictObject({
   seed: z.number().int(),
@@ -57,7 +43,7 @@ export const runSchema = z.strictObject({
   vehicle_updates: z.number().int(),
   /** Of stepping alone: without the start of processes, reading and writing of files. */
   wall_s: z.number(),
-  measures: measuresSchema.optional(),
+  ...controlRunShape,
 });
 
 export type Run = z.infer<typeof runSchema>;

@@ -12,6 +12,8 @@ export interface SeedsOrder extends RunOrder {
   /** Told as soon as a run is over; `lock`: the vehicles of a lock, or null. */
   readonly onRun?: (run: Run, lock: string | null) => void;
   readonly stop?: AbortSignal | undefined;
+  /** Compiled file of a child that calls `serveRuns`, from the project's folder; that of `sim` where absent. */
+  readonly entry?: string;
 }
 
 const ENTRY = "dist/sim/runner/simulate.child.js";
@@ -26,8 +28,8 @@ function oneChild(
   seeds: readonly number[],
   far: (seed: number, share: number) => void,
 ): Promise<Result<Run[]>> {
-  const { onProgress, onRun, onNotes, stop, ...asked } = order;
-  const child = forkCompiled(ENTRY);
+  const { onProgress, onRun, onNotes, stop, entry = ENTRY, ...asked } = order;
+  const child = forkCompiled(entry);
   const runs: Run[] = [];
   let problems: Problem[] = [];
   let [done, said, lacksMemory] = [false, "", false];

@@ -7,7 +7,7 @@ import { readCounts } from "../counts/read-counts.ts";
 import type { Demand } from "../demand/demand.ts";
 import type { RoadNetwork, SignalProgram } from "../network/road-network.ts";
 import type { MachineController } from "../site/machine-controller.ts";
-import { openSite } from "../site/open-site.ts";
+import { openSite, type SiteScenario } from "../site/open-site.ts";
 import { checkPrograms } from "../sumo/checked-programs.ts";
 import type { DetectorDefinition } from "../sumo/detector-reader.ts";
 import { Notes } from "../sumo/notes.ts";
@@ -27,6 +27,8 @@ export interface Scenario {
   readonly notes: readonly Problem[];
   /** Of a site: its signals on the machine of the street's controllers, a new one for each run. */
   readonly machines?: () => MachineController;
+  /** Of a site: its signals on devices that a policy leads. */
+  readonly devices?: SiteScenario["devices"];
 }
 
 async function openSumo(files: ScenarioFiles, plans: readonly string[]): Promise<Result<Scenario>> {

@@ -4,12 +4,11 @@ import { machineConfig, machinePattern } from "../../core/signal/machine/convert
 import { createMachine, type Machine } from "../../core/signal/machine/machine.ts";
 import type { MachinePattern } from "../../core/signal/machine/types.ts";
 import type { RunningStreet, StreetController } from "../street/running-street.ts";
+import { isOccupied, stopLanes } from "./detectors.ts";
 import { stateOf } from "./machine-signals.ts";
 import type { SignalledWay } from "./network.ts";
 import type { SiteStreets } from "./schema.ts";
 
-/** Before the stop line; a motorcycle or a car that stands is on it. */
-const zone_m = 12;
 const perSecond = 10;
 
 interface Signal {
@@ -33,8 +32,7 @@ export class MachineController implements StreetController<RunningStreet> {
   }
 
   begin(street: RunningStreet): void {
-    const lanes = new Map(street.network.lanes.ids.map((id, at) => [id, at]));
-    this.#signals = this.#site.intersections.map((each) => this.#signal(each, street, lanes));
+    this.#signals = this.#site.intersections.map((each) => this.#signal(each, street));
     street.watch(this.#signals.flatMap((signal) => signal.lanes.map(([lane]) => lane)));
   }
 
@@ -51,17 +49,14 @@ export class MachineController implements StreetController<RunningStreet> {
     }
   }
 
-  #signal(intersection: Intersection, street: RunningStreet, numbers: ReadonlyMap<string, number>): Signal {
+  #signal(intersection: Intersection, street: RunningStreet): Signal {
     const plan = this.#site.plans.find((each) => each.intersection === intersection.id);
-    const lanes = intersection.approaches.flatMap((approach) =>
-      approach.lanes.map(({ id, phase }) => [numbers.get(id) ?? -1, 1 << (phase - 1)] as const),
-    );
     return {
       at: street.network.signals.indexOf(intersection.id),
       machine: createMachine(machineConfig(intersection)),
       pattern: plan === undefined ? null : machinePattern(plan),
       ways: this.#ways.get(intersection.id) ?? [],
-      lanes: lanes.filter(([lane]) => lane !== -1),
+      lanes: stopLanes(intersection, street.network).map(({ lane, phase }) => [lane, 1 << (phase - 1)] as const),
       calls: 0,
     };
   }
@@ -70,9 +65,6 @@ export class MachineController implements StreetController<RunningStreet> {
 /** Phases with somebody in the zone of one of their lanes. */
 function standing({ lanes }: Signal, street: RunningStreet): number {
   let mask = 0;
-  for (const [lane, bit] of lanes) {
-    const { count, length_m, position_m } = street.lane(lane);
-    if (count > 0 && (position_m[0] as number) > length_m - zone_m) mask |= bit;
-  }
+  for (const [lane, bit] of lanes) if (isOccupied(street, lane)) mask |= bit;
   return mask;
 }

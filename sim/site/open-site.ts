@@ -1,5 +1,7 @@
 /** A site as a scenario: its streets, a demand of its volumes, its signals on their machine. */
+import type { CabinetMaker } from "../../core/ports/rehearsed-cabinets.ts";
 import { failed, ok, type Problem, problem, type Result } from "../../core/problems/problem.ts";
+import { DeviceSignals, type DeviceSignalsParts } from "../adaptive/device-signals.ts";
 import { demandOfCounts } from "../counts/demand-of-counts.ts";
 import { laneMovements } from "../counts/lane-movements.ts";
 import type { Demand } from "../demand/demand.ts";
@@ -16,6 +18,8 @@ export interface SiteScenario {
   readonly demand: Demand;
   /** A new one for each run. */
   readonly machines: () => MachineController;
+  /** The same signals shown by devices in cabinets that a policy leads. */
+  readonly devices: (policyFor: DeviceSignalsParts["policyFor"], makeCabinets: CabinetMaker) => DeviceSignals;
   readonly notes: readonly Problem[];
 }
 
@@ -35,5 +39,7 @@ export function openSite(
   if (!made.ok) return made;
   const left = unclear.length === 0 ? [] : [problem("COUNTS_LANES_LEFT_OUT", { lanes: unclear.join(", ") })];
   const machines = (): MachineController => new MachineController(site, ways);
-  return ok({ network, demand: made.value.demand, machines, notes: [...left, ...made.value.notes] });
+  const devices: SiteScenario["devices"] = (policyFor, makeCabinets) =>
+    new DeviceSignals({ site, ways, policyFor, makeCabinets });
+  return ok({ network, demand: made.value.demand, machines, devices, notes: [...left, ...made.value.notes] });
 }

@@ -59,8 +59,20 @@ export interface RunningStreet {
   close(): Promise<void>;
 }
 
+/** The cameras by which a street is seen, where it is not seen itself. */
+export interface Cameras {
+  /** So far before each stop line. */
+  readonly range_m: number;
+  /** Shares of vehicles that they never tell, and that they tell twice. */
+  readonly missed: number;
+  readonly doubled: number;
+  /** The moment of what the view of a lane shows, s; NaN before the first. */
+  told_s(lane: number): number;
+}
+
 /** A street as a controller has it: with what each signal may show. */
 export interface ControlledStreet extends RunningStreet {
+  readonly cameras?: Cameras;
   /** In the order of `network.signals`; null for a signal without a program, which cannot be controlled. */
   readonly rules: readonly (SignalRules | null)[];
 }
@@ -68,7 +80,7 @@ export interface ControlledStreet extends RunningStreet {
 /** Decides what signals show. A controller that breaks the guard's rules (`guarded-street.ts`) is a bug, and is thrown. */
 export interface StreetController<Street extends RunningStreet = ControlledStreet> {
   /** Once, before the first step: the place to watch lanes. */
-  begin(street: Street): void;
-  /** Once each simulated second, before the step that begins with it. */
-  decide(street: Street): void;
+  begin(street: Street): void | Promise<void>;
+  /** Once each simulated second, before the step that begins with it. What is simulated waits for a promise. */
+  decide(street: Street): void | Promise<void>;
 }

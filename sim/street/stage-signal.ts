@@ -80,9 +80,13 @@ export class StageSignal {
       changing += ends ? "y" : isGreen(was) || was === willBe ? was : "r";
     }
     this.#changing = changing;
-    this.#yellow_s = now_s + longest;
-    this.#green_s = this.#yellow_s + (longest > 0 ? this.rules.allRed_s : 0);
+    // Signals change on whole seconds: an all-red that began late must not end early.
+    this.#yellow_s = now_s + wholeSeconds(longest);
+    this.#green_s = this.#yellow_s + (longest > 0 ? wholeSeconds(this.rules.allRed_s) : 0);
   }
 }
+
+/** Tenths that add up inexactly are no further second. */
+const wholeSeconds = (seconds: number): number => Math.ceil(seconds - 1e-6);
 
 const withoutYellow = (state: string): string => state.replace(/[yY]/g, "r");
