@@ -26,6 +26,7 @@ export class LaneSwap {
 
   swap(v: number, u: number): void {
     const w = this.#w;
+    w.swaps += 1;
     const [own, theirs] = [w.lane[v] as number, w.lane[u] as number];
     const [before, beforeThem] = [w.ahead[v] as number, w.ahead[u] as number];
     w.leaveLane(v);

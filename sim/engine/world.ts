@@ -58,6 +58,8 @@ export class World {
   readonly approach: Int32Array;
   readonly touched: Int32Array;
   touchedCount = 0;
+  /** How often two who stood in each other's lane had to change places. */
+  swaps = 0;
 
   // Vehicles.
   readonly lane: Int32Array;

@@ -4,6 +4,7 @@
  */
 import type { Demand, VehicleType } from "../demand/demand.ts";
 import type { RoadNetwork } from "../network/road-network.ts";
+import { queuedHeadway_s } from "./queued-headway.ts";
 
 export interface Movement {
   readonly signal: number;
@@ -44,20 +45,6 @@ export interface MovementOptions {
   readonly begin_s: number;
   readonly end_s: number;
   readonly slice_s: number;
-}
-
-const narrow = new Set(["motorcycle", "moped", "bicycle"]);
-const laneWidth_m = 3.2;
-/** Speed at which a queue passes the stop line, at most: cars are still gathering speed there. */
-const discharge_m_s = 9;
-/** What imperfect drivers lose beside the wanted headway, a vehicle. */
-const hesitation_s = 0.15;
-
-/** A queued vehicle takes its wanted headway and the time that its own length and gap take at discharge speed. */
-function headway_s(type: VehicleType, speed_m_s: number): number {
-  const alone = type.tau_s + (type.length_m + type.minGap_m) / Math.min(speed_m_s, discharge_m_s) + hesitation_s;
-  if (!narrow.has(type.class)) return alone;
-  return alone / Math.max(1, Math.floor(laneWidth_m / (type.width_m + type.minGapLat_m)));
 }
 
 class MovementReader {
@@ -119,7 +106,7 @@ class MovementReader {
     draft.counts[slice] = (draft.counts[slice] as number) + 1;
     const lane = this.#network.edges.firstLane[draft.fromEdge] as number;
     draft.vehicles += 1;
-    draft.headways_s += headway_s(type, this.#network.lanes.speed_m_s[lane] as number);
+    draft.headways_s += queuedHeadway_s(type, this.#network.lanes.speed_m_s[lane] as number);
   }
 
   #feed(draft: Draft, from: number, travel_s: number): void {

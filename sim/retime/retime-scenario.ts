@@ -15,6 +15,7 @@ import { openRehearsals, type Rehearsals } from "./rehearsals.ts";
 import { type Retimed, retimedSignals } from "./retimed-signals.ts";
 import { Search, type Trial } from "./search.ts";
 import { settle } from "./settle.ts";
+import { Sketch } from "./sketch.ts";
 import { type StartPlan, startPlans } from "./start-plans.ts";
 
 export interface RetimeOrder {
@@ -48,6 +49,10 @@ const checks = Array.from({ length: 5 }, (_, at) => ({ seed: at + 96, volume: 1 
 const startShare = 0.3;
 const searchShare = 0.75;
 const chosenShare = 0.9;
+/** Of the time, for changes of starting plans in queues; so many are changed, on so many trials. */
+const sketchShare = 0.12;
+const improvedStarts = 16;
+const sketches = 3;
 const chance = 20_240_229;
 
 const under =
@@ -68,10 +73,33 @@ function unfairSignals(retimed: Retimed, programs: readonly SignalProgram[]): st
   });
 }
 
+/** The cheapest by queues first: the likeliest to be good are rehearsed first, the others beside them are given up early. */
+function sketchedStarts(sketch: Sketch, starts: readonly StartPlan[], budget: Budget): readonly StartPlan[] {
+  const random = new Random(chance);
+  const cost = new Map(starts.map((start) => [start, sketch.cost(start.plan)]));
+  const until = budget.gone() + sketchShare;
+  const by = (a: StartPlan, b: StartPlan): number => (cost.get(a) as number) - (cost.get(b) as number);
+  const ordered = starts.toSorted(by);
+  const improved: StartPlan[] = [];
+  for (const [at, start] of ordered.slice(0, improvedStarts).entries()) {
+    const share = until - (sketchShare * (improvedStarts - 1 - at)) / improvedStarts;
+    if (budget.gone() >= share) break;
+    const better = sketch.improved(
+      start,
+      () => random.next(),
+      () => budget.gone() < share,
+    );
+    cost.set(better, sketch.cost(better.plan));
+    improved.push(better);
+  }
+  return [...improved, ...ordered].toSorted(by);
+}
+
 async function searched(
   order: RetimeOrder,
   retimed: Retimed,
   starts: readonly StartPlan[],
+  sketch: Sketch,
   rehearsals: Rehearsals,
   budget: Budget,
 ) {
@@ -82,6 +110,7 @@ async function searched(
     starts,
     trials: trials.map(under(order)),
     budget,
+    sketch: (plan) => sketch.cost(plan),
     until: searchShare,
     mostChanges: order.objective === "delay" ? (order.mostChanges ?? Number.POSITIVE_INFINITY) : 0,
     draw: () => random.next(),
@@ -114,7 +143,9 @@ export async function retimeScenario(order: RetimeOrder): Promise<Result<Retimin
     const starts = order.objective === "band" ? bandPlans(retimed, all, scenario.value.network) : all;
     if (starts.length === 0) return failed(problem("RETIME_NO_ROAD", { scenario: files.name }));
     const first_plan_s = (performance.now() - began_ms) / 1000;
-    const { finalists, tried } = await searched(order, retimed, starts, rehearsals, budget);
+    const sketch = new Sketch(scenario.value, retimed, files, trials.slice(0, sketches).map(under(order)));
+    const field = order.objective === "band" ? starts : sketchedStarts(sketch, starts, budget);
+    const { finalists, tried } = await searched(order, retimed, field, sketch, rehearsals, budget);
     const failure = rehearsals.failure();
     if (failure !== null) return failed(...failure);
     const settled = await settle({

@@ -1,10 +1,10 @@
 /**
- * The search for a plan by rehearsal: many plans to begin with, of which the better half goes on to the next seed, then small
- * changes of the best, kept when they are better on the same seeds (common random numbers). The best so far is always at hand.
+ * The search for a plan by rehearsal: many plans to begin with, of which the better half goes on to the next seed; then
+ * tournaments among small changes of the best, by the same rule and on the same seeds for all (common random numbers). Who wins
+ * one and is better than the best over all seeds takes its place. The best so far is always at hand.
  */
 
-import { cycleOf } from "../../core/retime/stages/build-program.ts";
-import { type Draw, drawBelow, varyTiming, withCycle } from "../../core/retime/stages/vary-timing.ts";
+import { type Draw, drawBelow } from "../../core/retime/stages/vary-timing.ts";
 import type { Budget } from "./budget.ts";
 import { type Plan, planPrograms } from "./plan-programs.ts";
 import { costOf, meanCost } from "./rehearsal-cost.ts";
@@ -12,6 +12,7 @@ import type { Rehearsal } from "./rehearsal-messages.ts";
 import type { Rehearsals } from "./rehearsals.ts";
 import type { RetimedSignal } from "./retimed-signals.ts";
 import type { StartPlan } from "./start-plans.ts";
+import { varyPlan } from "./vary-plan.ts";
 
 /** Under what a plan is tried: chance, and how many times the traffic that the demand has. */
 export interface Trial {
@@ -25,6 +26,8 @@ export interface SearchOptions {
   readonly starts: readonly StartPlan[];
   readonly trials: readonly Trial[];
   readonly budget: Budget;
+  /** What a plan costs by a model that is quick and rough: of several changes the cheapest there is rehearsed. */
+  readonly sketch: (plan: Plan) => number;
   /** The share of the budget at which the search is to end. */
   readonly until: number;
   /** Changes of the best of the starting plans that are tried, however much time is left. */
@@ -41,8 +44,6 @@ export interface Judged {
   readonly runs: readonly Rehearsal[];
 }
 
-/** By how much a change may be worse after so many trials before it is given up. */
-const patience = [0.012, 0.008, 0.005, 0.003];
 const rounds = 3;
 /** Checked beside the best in the end: starting plans that came next, and plans from which the best was made. */
 const runnersUp = 2;
@@ -53,19 +54,35 @@ const halvingShare = 0.35;
 const hopeless = 1.5;
 /** By how much a starting plan, and a changed one, may fall behind the best on the same day before it is given up. */
 const fieldPace = 1.2;
-const racePace = 1.04;
+const changePace = 1.1;
+/** By how much a change may be dearer after so many trials before it is out. */
+const patience = [0.08, 0.05, 0.03, 0.02, 0.015, 0.01];
+/** After so many trials the better half of a tournament goes on. */
+const halvedAfter = [1, 2, 4, 7];
+/** Of the changes, those that are made of the best; the others of those that were best before it or came next to it. */
+const ofTheBest = 0.6;
+const mostChildren = 16;
+const tournamentsWanted = 6;
 const slower = (run: Rehearsal | undefined, by: number): readonly number[] | null =>
   run?.pace.map((delay) => by * delay) ?? null;
 /** Full trials of so many changes should fit into the time. */
 const changesWanted = 25;
+/** A trial in which a plan locks counts like so many, however late or early that was. */
+const mostShare = 4;
+/** So often in a row nothing new may be drawn. */
+const mostIdle = 20;
+/** Changes that are sketched for one that is rehearsed. */
+const sketched = 4;
 
 export class Search {
   readonly #o: SearchOptions;
   #trials: readonly Trial[];
-  /** By trial: what the best cost when the climb began; costs are told as shares of it. */
+  /** By trial: what the best cost when the climb began, or usually where it locked; costs are told as shares of it. */
   #scale: readonly number[] = [];
   /** Every plan that was the best of the climb, the latest last. */
   readonly #line: Judged[] = [];
+  /** Plans that were tried, so that none is tried again. */
+  readonly #known = new Set<string>();
   best: Judged | null = null;
   tried = 0;
 
@@ -94,7 +111,7 @@ export class Search {
     if (this.#o.mostChanges > 0) {
       this.#trials = this.#o.trials.slice(0, this.#trialsWorth(this.best));
       await this.#complete(this.best);
-      await Promise.all(Array.from({ length: this.#o.rehearsals.count }, () => this.#climb()));
+      await this.#climb(next);
     }
     return [this.best, ...this.#line.toReversed().slice(1, 1 + forebears), ...next];
   }
@@ -165,48 +182,95 @@ export class Search {
     this.#trials = this.#trials.slice(0, known.length);
     this.best = { ...best, runs: known };
     this.#line.push(this.best);
-    this.#scale = known.map((run) => Math.max(1, costOf(run)));
+    const fluent = known.filter(({ locked }) => !locked).map(costOf);
+    const usual = fluent.length === 0 ? Math.min(...known.map(costOf)) : fluent.reduce((a, b) => a + b) / fluent.length;
+    this.#scale = known.map((run) => Math.max(1, run.locked ? usual : costOf(run)));
   }
 
-  /** Mean of the costs as shares of what the climb began with. */
-  #share({ runs }: Judged): number {
-    return runs.reduce((sum, run, at) => sum + costOf(run) / (this.#scale[at] as number), 0) / runs.length;
-  }
-
-  async #climb(): Promise<void> {
-    while (!this.#over && this.tried < this.#o.mostChanges) {
-      const from = this.best as Judged;
-      const plan = this.#varied(from);
-      if (plan === null) continue;
-      const judged = await this.#race({ name: from.name, plan, runs: [] });
-      this.tried += 1;
-      if (judged === null || this.#share(judged) >= this.#share(this.best as Judged)) continue;
-      this.best = judged;
-      this.#line.push(judged);
+  async #climb(next: readonly Judged[]): Promise<void> {
+    let idle = 0;
+    while (!this.#over && this.tried < this.#o.mostChanges && idle < mostIdle) {
+      const children = this.#children(next);
+      // Nothing new was drawn: once is chance.
+      idle = children.length === 0 ? idle + 1 : 0;
+      const winner = await this.#tournament(children);
+      this.tried += children.length;
+      if (winner === null || this.#share(winner.runs) >= this.#share((this.best as Judged).runs)) continue;
+      this.best = winner;
+      this.#line.push(winner);
       const share = Math.round(100 * this.#o.budget.gone());
       this.#o.tell(
-        `${meanCost(judged.runs).toFixed(1)} s a vehicle after ${this.tried} changes, ${share} % of the time gone`,
+        `${meanCost(winner.runs).toFixed(1)} s a vehicle after ${this.tried} changes, ${share} % of the time gone`,
       );
     }
   }
 
-  /** Trials in an order drawn anew, so that no one of them decides alone; null as soon as it is no better than the best. */
-  async #race(judged: Judged): Promise<Judged | null> {
-    const runs = new Array<Rehearsal | null>(this.#trials.length).fill(null);
-    let ahead = 0;
-    for (const [count, at] of this.#shuffled().entries()) {
-      const allowed = (patience[count] ?? 0) * (count + 1);
-      const scale = this.#scale[at] as number;
-      const other = (this.best as Judged).runs[at] as Rehearsal;
-      const theirs = costOf(other) / scale;
-      const limit_s = (theirs + allowed - ahead) * scale;
-      const run = await this.#rehearse(judged.plan, this.#trials[at] as Trial, limit_s, slower(other, racePace));
-      if (run === null || run.givenUp || this.#over) return null;
-      ahead += costOf(run) / scale - theirs;
-      if (ahead > allowed) return null;
-      runs[at] = run;
+  #children(next: readonly Judged[]): Judged[] {
+    const { budget, draw, mostChanges, until } = this.#o;
+    const best = this.best as Judged;
+    const others = [...this.#line.toReversed().slice(1, 1 + forebears), ...next];
+    const runs = ((until - budget.gone()) * budget.processor_s) / Math.max(0.01, best.runs[0]?.cpu_s ?? 1);
+    const worth = Math.round(runs / (3 * tournamentsWanted));
+    const count = Math.min(mostChanges - this.tried, Math.max(2, Math.min(mostChildren, worth)));
+    return Array.from({ length: count }, () => {
+      const from =
+        others.length === 0 || draw() < ofTheBest ? best : (others[drawBelow(draw, others.length)] as Judged);
+      const plan = this.#varied(from);
+      return plan === null ? null : { name: from.name, plan, runs: [] };
+    }).flatMap((child) => child ?? []);
+  }
+
+  /** Trials in an order drawn anew, so that no one of them decides alone. Null where none gets through all of them. */
+  async #tournament(children: readonly Judged[]): Promise<Judged | null> {
+    const order = this.#shuffled();
+    let field = children;
+    for (const [count, at] of order.entries()) {
+      const judged = await this.#each(field, (each) => this.#oneTrial(each, at));
+      if (this.#over) return null;
+      const met = order.slice(0, count + 1);
+      const theirs = this.#share(
+        met.map((trial) => (this.best as Judged).runs[trial] as Rehearsal),
+        met,
+      );
+      const allowed = theirs + (patience[count] ?? 0);
+      const through = judged.flatMap((each) => {
+        const mine = each.runs.length === count + 1 ? this.#share(each.runs, met) : Number.POSITIVE_INFINITY;
+        return mine <= allowed ? [{ each, mine }] : [];
+      });
+      const kept = halvedAfter.includes(count + 1) ? Math.ceil(through.length / 2) : through.length;
+      field = through
+        .toSorted((a, b) => a.mine - b.mine)
+        .slice(0, kept)
+        .map(({ each }) => each);
+      if (field.length === 0) return null;
     }
-    return { ...judged, runs: runs.flatMap((run) => run ?? []) };
+    const [winner] = field as readonly [Judged, ...Judged[]];
+    return { ...winner, runs: this.#inTurn(winner.runs, order) };
+  }
+
+  /** One trial more; the same as before where it fell behind. What is above the limit counts as a lock. */
+  async #oneTrial(judged: Judged, at: number): Promise<Judged> {
+    const other = (this.best as Judged).runs[at] as Rehearsal;
+    const limit_s = mostShare * (this.#scale[at] as number);
+    const pace = other.locked ? null : slower(other, changePace);
+    const run = await this.#rehearse(judged.plan, this.#trials[at] as Trial, limit_s, pace);
+    if (run === null || (run.givenUp && run.delay_s < limit_s)) return judged;
+    return { ...judged, runs: [...judged.runs, run.givenUp ? { ...run, locked: true } : run] };
+  }
+
+  /** Runs that came in this order of trials, as the trials are numbered. */
+  #inTurn(runs: readonly Rehearsal[], order: readonly number[]): readonly Rehearsal[] {
+    const sorted = [...runs];
+    for (const [count, at] of order.entries()) sorted[at] = runs[count] as Rehearsal;
+    return sorted;
+  }
+
+  /** Mean of the costs as shares of what is usual in these trials; all of them, in their order, unless said. */
+  #share(runs: readonly Rehearsal[], met: readonly number[] = [...runs.keys()]): number {
+    const sum = runs.reduce((all, run, at) => {
+      return all + Math.min(mostShare, costOf(run) / (this.#scale[met[at] as number] as number));
+    }, 0);
+    return sum / runs.length;
   }
 
   #shuffled(): number[] {
@@ -218,51 +282,22 @@ export class Search {
     return order;
   }
 
-  /** One signal or a few, the busier the likelier; or the cycle of all. */
+  /** Of some changes of it that were not tried yet, the one that costs least in the sketch; null where none can be made. */
   #varied({ plan, runs }: Judged): Plan | null {
-    const { signals, draw } = this.#o;
-    if (draw() < (signals.length === 1 ? 0.25 : 0.06)) return this.#stretched(plan);
+    const { draw, signals, sketch } = this.#o;
     const standing = runs[0]?.standing_s ?? [];
     const weights = signals.map(({ signal }) => (standing[signal] ?? 0) + 60);
-    const varied = [...plan];
-    do {
-      const at = this.#drawWeighted(weights);
-      const [signal, timing] = [signals[at] as RetimedSignal, varied[at]];
-      if (timing == null) continue;
-      const cycle_s = cycleOf(signal.stages, timing);
-      const next = varyTiming(signal.stages, timing, cycle_s, draw);
-      if (next !== null) varied[at] = next;
-    } while (draw() < 0.35 && signals.length > 1);
-    return varied.some((timing, at) => timing !== plan[at]) ? varied : null;
-  }
-
-  /** All cycles longer or shorter by the same share, and offsets with them; or one signal's, where cycles differ anyway. */
-  #stretched(plan: Plan): Plan | null {
-    const { signals, draw } = this.#o;
-    const cycles = signals.map(({ stages }, at) => (plan[at] == null ? 0 : cycleOf(stages, plan[at])));
-    const common = cycles.every((cycle) => cycle === cycles[0]);
-    const by_s = (1 + drawBelow(draw, 6)) * (draw() < 0.5 ? -1 : 1);
-    const only = common ? -1 : drawBelow(draw, signals.length);
-    const stretched = plan.map((timing, at) => {
-      if (timing == null || (only !== -1 && only !== at)) return timing;
-      const cycle_s = cycles[at] as number;
-      const { order, green_s, offset_s } = timing;
-      const scaled = { order, green_s, offset_s: (offset_s * (cycle_s + by_s)) / cycle_s };
-      return withCycle(
-        (signals[at] as RetimedSignal).stages,
-        { ...scaled, offset_s: Math.round(scaled.offset_s) },
-        cycle_s + by_s,
-      );
-    });
-    return stretched.every((timing, at) => timing !== null || plan[at] === null) ? stretched : null;
-  }
-
-  #drawWeighted(weights: readonly number[]): number {
-    let left = this.#o.draw() * weights.reduce((sum, weight) => sum + weight, 0);
-    for (const [at, weight] of weights.entries()) {
-      left -= weight;
-      if (left < 0) return at;
+    let best: { readonly plan: Plan; readonly key: string; readonly cost: number } | null = null;
+    for (let count = 0; count < sketched; count += 1) {
+      const varied = varyPlan(signals, plan, weights, draw);
+      if (varied === null) continue;
+      const key = JSON.stringify(varied);
+      if (this.#known.has(key)) continue;
+      const cost = sketch(varied);
+      if (best === null || cost < best.cost) best = { plan: varied, key, cost };
     }
-    return weights.length - 1;
+    if (best === null) return null;
+    this.#known.add(best.key);
+    return best.plan;
   }
 }
