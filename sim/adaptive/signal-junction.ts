@@ -85,7 +85,9 @@ export function signalJunction(
     exit: exitOf(draft),
     yieldsTo: yields(network, drafts, draft),
   }));
-  const stretches = own.map((lane) => approaches.before(lane, reach_m));
+  // Who turns round behind the intersection comes back later; until then he is one who has left.
+  const behind = new Set([...exits.values()].flat());
+  const stretches = own.map((lane) => approaches.before(lane, reach_m, behind));
   const lanes = own.map((lane, at) => ({
     speed_m_s: network.lanes.speed_m_s[lane] as number,
     seen_m: Math.max(

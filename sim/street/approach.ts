@@ -28,8 +28,8 @@ export class Approaches {
     this.#into = linksInto(network);
   }
 
-  /** Each lane once, with the most that is seen of it. */
-  before(lane: number, reach_m: number): readonly Stretch[] {
+  /** Each lane once, with the most that is seen of it; nothing of lanes `without`, nor of what lies behind those alone. */
+  before(lane: number, reach_m: number, without: ReadonlySet<number> = new Set()): readonly Stretch[] {
     const seen = new Map<number, Stretch>();
     const ahead: { lane: number; left_m: number; crossed: boolean }[] = [{ lane, left_m: reach_m, crossed: false }];
     for (let next = ahead.pop(); next !== undefined; next = ahead.pop()) {
@@ -40,8 +40,9 @@ export class Approaches {
       seen.set(next.lane, { lane: next.lane, from_m, ahead_m: reach_m - next.left_m, crossed });
       if (next.left_m <= length) continue;
       for (const link of this.#into[next.lane] as readonly number[]) {
-        if ((this.#network.links.signal[link] as number) !== -1) continue;
-        ahead.push({ lane: this.#network.links.from[link] as number, left_m: next.left_m - length, crossed });
+        const from = this.#network.links.from[link] as number;
+        if ((this.#network.links.signal[link] as number) !== -1 || without.has(from)) continue;
+        ahead.push({ lane: from, left_m: next.left_m - length, crossed });
       }
     }
     return [...seen.values()];
