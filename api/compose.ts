@@ -9,13 +9,15 @@ import type { NtcipController } from "../controllers/index.ts";
 import type { DetectionFeed, Sightings } from "../core/ports/detection-feed.ts";
 import type { Service } from "../core/ports/service.ts";
 import type { LedgerEntry } from "../core/ports/storage.ts";
-import { type Problem, ProblemError, type Result } from "../core/problems/problem.ts";
+import { ok, type Problem, ProblemError, type Result } from "../core/problems/problem.ts";
 import type { LeftBehind } from "../detectors/index.ts";
 import { Accounts } from "./accounts/accounts.ts";
 import { offerFirstToken } from "./accounts/first-token.ts";
+import { AdaptiveControl } from "./adaptive/adaptive-control.ts";
 import { openBus } from "./bus/open-bus.ts";
 import { AuditWatch } from "./cases/audit-watch.ts";
 import { Screener } from "./cases/screener.ts";
+import { ClockWatch } from "./control/clock-watch.ts";
 import { createHeartbeats } from "./control/heartbeats.ts";
 import { createRetiming, type Retiming } from "./control/retiming.ts";
 import { createSignalPoller, type SignalPoller } from "./control/signal-poller.ts";
@@ -121,6 +123,8 @@ interface Control {
   readonly retimings: readonly Retiming[];
   readonly gate: Gatekeeper;
   readonly spat: SpatFeed;
+  readonly adaptive: AdaptiveControl;
+  readonly clocks: ClockWatch;
 }
 
 async function begin(service: Service, stop: AbortSignal, closers: Closers): Promise<void> {
@@ -147,15 +151,33 @@ async function startControl(settings: ServeSettings, site: Site, memory: Memory,
   const { proposals, devices, events } = storage;
   const places = placesOf(site, controllers);
   const { timezone } = site.site;
-  const gate = new Gatekeeper({ places, timezone, proposals, devices, plans, events, ledger, clock, log });
+  const standAside = (intersection: string): Promise<void> => adaptive.standAside(intersection);
+  const gate = new Gatekeeper({ places, timezone, proposals, devices, plans, events, ledger, standAside, clock, log });
+  const adaptive = new AdaptiveControl({
+    places: places.filter((place) => isLed(site, place)),
+    forbidden: (place) => gate.guard.problemOf(place.controller.id) ?? gate.changing(place.intersection.id),
+    bus: memory.bus,
+    ledger,
+    clock,
+    log,
+  });
   const mayWrite = (controller: string): boolean => gate.guard.problemOf(controller) === null;
   await begin(createHeartbeats({ controllers, signals, mayWrite, clock, log }), stop, closers);
   await begin(gate, stop, closers);
-  const offer: Gatekeeper["offer"] = (plan, reasons, actor) => gate.offer(plan, reasons, actor);
+  await begin(adaptive, stop, closers);
+  const clocks = new ClockWatch({ controllers, mayWrite, ledger, clock, log });
+  await begin(clocks, stop, closers);
+  // Where a policy leads, the plan that it would fall back on is not changed by machines.
+  const offer: Gatekeeper["offer"] = (plan, reasons, actor) =>
+    adaptive.leads(plan.intersection) ? Promise.resolve(ok({ active: false })) : gate.offer(plan, reasons, actor);
   const shared = { site, offer, signals, flows: storage.flows, plans, clock, log };
   const retimings = site.corridors.map((corridor) => createRetiming({ ...shared, corridor }));
-  return { street, poller, retimings, gate, spat } satisfies Control;
+  return { street, poller, retimings, gate, spat, adaptive, clocks } satisfies Control;
 }
+
+/** Does the site want the controller led by a policy? */
+const isLed = (site: Site, { controller }: Place): boolean =>
+  site.controllers.some(({ id, control }) => id === controller.id && control === "adaptive");
 
 /** Every controller that can be reached, with where it stands and who lets plans through to it. */
 function placesOf(site: Site, controllers: readonly NtcipController[]): readonly Place[] {
@@ -269,7 +291,7 @@ export async function startService(settings: ServeSettings, stop: AbortSignal): 
             ...caseTroubles(),
             ...memory.keeping.problems(),
           ],
-          street: () => [...control.street.problems(), ...control.gate.problems()],
+          street: () => [...control.street.problems(), ...control.gate.problems(), ...control.clocks.problems()],
           enforcement: () => enforcement.problems(),
           retiming: () => control.retimings.flatMap((retiming) => retiming.problems()),
         },
@@ -284,6 +306,7 @@ export async function startService(settings: ServeSettings, stop: AbortSignal): 
       ...stored,
       gate: control.gate,
       spat: () => control.spat.latest(),
+      adaptive: () => control.adaptive.states(),
       travel: passages.travel,
       feeds: () => feeds,
       signals: () => [...control.poller.latest().values()],

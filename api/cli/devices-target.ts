@@ -131,6 +131,20 @@ export async function reachDevice(args: VerbArguments, names: readonly string[])
   return reach === undefined ? failed(problem("DEVICES_WHERE")) : ok(reach);
 }
 
+export interface PlacedDevice {
+  readonly reach: DeviceReach;
+  readonly intersection: Intersection;
+}
+
+/** The gate proves a plan for an intersection, so the site file must say where the controller stands. */
+export async function placedDevice(args: VerbArguments, names: readonly string[]): Promise<Result<PlacedDevice>> {
+  const reach = await reachDevice(args, names);
+  if (!reach.ok) return reach;
+  const { id, intersection } = reach.value;
+  if (intersection === null) return failed(problem("DEVICE_WITHOUT_SITE", { controller: id }));
+  return ok({ reach: reach.value, intersection });
+}
+
 const memoryFolder = (args: VerbArguments): string => join(args.text("data") ?? defaultDataDir(), "devices");
 
 /** What was learned before about a device of the site file; nothing about an address. */

@@ -1,32 +1,16 @@
 /** `devices push` and `release`: plans through the gate into one controller, and the controller back to its local plan. */
 import { createNtcipController, pushDatabase } from "../../controllers/index.ts";
-import type { Intersection } from "../../core/network/schema.ts";
-import type { DeviceRecords } from "../../core/ports/device-records.ts";
-import { failed, ok, type Problem, problem, type Result } from "../../core/problems/problem.ts";
-import { noteOwnWork } from "../gate/own-work.ts";
+import { problem } from "../../core/problems/problem.ts";
+import { noteOwnWork, ownersWord } from "../gate/own-work.ts";
 import { defaultDataDir, storagePlace } from "../service/settings.ts";
 import { systemClock } from "../service/system-clock.ts";
 import { openStorage } from "../storage/open-storage.ts";
 import { approverFor, approverOf, peopleOf } from "./approver.ts";
 import { databaseIn } from "./database-file.ts";
-import { type DeviceReach, deviceOptions, reachDevice } from "./devices-target.ts";
+import { deviceOptions, type PlacedDevice, placedDevice } from "./devices-target.ts";
 import { readPlans } from "./plan-file.ts";
 import { pushTargets } from "./push.ts";
 import type { Outcome, VerbArguments, VerbContext } from "./verb.ts";
-
-interface Placed {
-  readonly reach: DeviceReach;
-  readonly intersection: Intersection;
-}
-
-/** The gate proves a plan for an intersection, so the site file must say where the controller stands. */
-async function placed(args: VerbArguments, names: readonly string[]): Promise<Result<Placed>> {
-  const reach = await reachDevice(args, names);
-  if (!reach.ok) return reach;
-  const { id, intersection } = reach.value;
-  if (intersection === null) return failed(problem("DEVICE_WITHOUT_SITE", { controller: id }));
-  return ok({ reach: reach.value, intersection });
-}
 
 export async function pushToDevice(
   args: VerbArguments,
@@ -38,7 +22,7 @@ export async function pushToDevice(
     const what = "a controller and a file of plans or of a database";
     return { ok: false, problems: [problem("MISSING_ARGUMENT", { verb: "devices push", what })] };
   }
-  const place = await placed(args, names);
+  const place = await placedDevice(args, names);
   if (!place.ok) return place;
   const { intersection, reach } = place.value;
   const database = await databaseIn(file);
@@ -56,21 +40,10 @@ export async function pushToDevice(
   return pushTargets(wanted, args, context);
 }
 
-/** A device that somebody edited or gave back is not written to before it is accepted or taken back. */
-async function ownersWord(devices: DeviceRecords, controller: string): Promise<Problem | null> {
-  const record = (await devices.all()).find((each) => each.controller === controller);
-  const { checksum = null, frozen = null, released = null } = record ?? {};
-  if (frozen !== null)
-    return problem("DEVICE_FROZEN", { controller, found: frozen.checksum, expected: checksum ?? "?" });
-  return released === null
-    ? null
-    : problem("DEVICE_RELEASED", { controller, by: released.by, reason: released.reason });
-}
-
 /** The same way for a whole database: the gate proves what the device would hold, and the ledger tells who and why. */
 async function pushDocument(
   args: VerbArguments,
-  { intersection, reach }: Placed,
+  { intersection, reach }: PlacedDevice,
   document: unknown,
   { stop, tell }: VerbContext,
 ): Promise<Outcome> {
@@ -105,7 +78,7 @@ export async function releaseDevice(args: VerbArguments, names: readonly string[
   if (reason === undefined || reason.trim() === "") {
     return { ok: false, problems: [problem("MISSING_ARGUMENT", { verb: "devices release", what: "--reason" })] };
   }
-  const place = await placed(args, names);
+  const place = await placedDevice(args, names);
   if (!place.ok) return place;
   const { intersection, reach } = place.value;
   const storage = await openStorage({ ...storagePlace(args.text("data") ?? defaultDataDir()), clock: systemClock });

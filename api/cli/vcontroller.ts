@@ -16,6 +16,7 @@ import { systemClock } from "../service/system-clock.ts";
 import { readV3File } from "../service/v3-file.ts";
 import { loadSite } from "../site/load.ts";
 import { numberOption } from "./arguments.ts";
+import { writeHiresFiles } from "./hires-files.ts";
 import type { OptionSpec, Outcome, Verb, VerbArguments, VerbContext } from "./verb.ts";
 
 const MOST = 1000;
@@ -33,6 +34,7 @@ const options: Readonly<Record<string, OptionSpec>> = {
   "read-v3": { type: "string", placeholder: "<yaml>", help: "the same for a user who may read and write nothing" },
   site: { type: "string", placeholder: "<file>", help: "intersections to be (eight phases, dual ring by default)" },
   faults: { type: "string", placeholder: "<yaml>", help: "how they misbehave; read again on SIGHUP" },
+  hires: { type: "string", placeholder: "<folder>", help: "write each one's hi-res log (Indiana codes) there, as CSV" },
   boots: { type: "string", placeholder: "<file>", help: "where starts are counted, for SNMPv3 across restarts" },
 };
 
@@ -185,6 +187,22 @@ async function followFaults(
   return ok(() => process.off("SIGHUP", listener));
 }
 
+/** Where a folder is named; what goes wrong with it is told, and the controllers go on. */
+async function writingHires(
+  args: VerbArguments,
+  configs: readonly VirtualControllerConfig[],
+  handles: readonly VirtualControllerHandle[],
+  context: VerbContext,
+  ended: AbortSignal,
+): Promise<void> {
+  const folder = args.text("hires");
+  if (folder === undefined) return;
+  const zone = configs[0]?.timezone ?? HOME_ZONE;
+  await writeHiresFiles(folder, handles, zone, systemClock, ended).catch((cause: unknown) => {
+    context.tell(sentence(problem("HIRES_NOT_WRITTEN", { folder, reason: reasonOf(cause) })));
+  });
+}
+
 async function run(args: VerbArguments, context: VerbContext): Promise<Outcome> {
   const configs = await configsOf(args);
   if (!configs.ok) return configs;
@@ -204,8 +222,12 @@ async function run(args: VerbArguments, context: VerbContext): Promise<Outcome> 
     if (DEFAULT_NAMES.includes(args.text("community") ?? "")) {
       context.tell("this community is the first that anybody tries: choose another where others can reach the port");
     }
+    const ended = new AbortController();
+    const writing = writingHires(args, configs.value, handles, context, ended.signal);
     announce(handles, context);
     if (!context.stop.aborted) await once(context.stop, "abort");
+    ended.abort();
+    await writing;
     following.value();
   }
   await started.value.close();

@@ -66,7 +66,8 @@ export function decodeVarbind(what: Cell, varbind: Varbind): Decoded {
   }
   if (spec.syntax === "oid") return decodeOid(what, varbind);
   const { type, value } = varbind;
-  if (type !== ObjectType.OctetString || !Buffer.isBuffer(value)) return bad(what, "not an octet string");
+  const carrier = spec.syntax === "opaque" ? ObjectType.Opaque : ObjectType.OctetString;
+  if (type !== carrier || !Buffer.isBuffer(value)) return bad(what, "not an octet string");
   return { ok: true, value: spec.syntax === "text" ? value.toString("latin1") : [...value] };
 }
 

@@ -1,6 +1,6 @@
 /** The clock of a device against ours: read with the way there and back taken off, and set. */
 import type { Clock } from "../../core/ports/clock.ts";
-import { failed, ok, problem, type Result } from "../../core/problems/problem.ts";
+import { failed, ok, type Problem, problem, type Result } from "../../core/problems/problem.ts";
 import { cell } from "./cells.ts";
 import { integerAt } from "./readings.ts";
 import type { SnmpLink } from "./snmp-link.ts";
@@ -18,7 +18,7 @@ export interface DeviceClock {
 }
 
 /** More than this moves every offset of the device: an alarm (docs/reference/controllers.md). */
-export const DRIFT_LIMIT_S = 1;
+const DRIFT_LIMIT_S = 1;
 
 const TIME = cell("globalTime");
 const DIFFERENTIAL = cell("globalLocalTimeDifferential");
@@ -52,8 +52,14 @@ export async function readClock({ link, controller, clock }: Target): Promise<Re
   });
 }
 
+/** That it is beyond the limit; null while it is not. */
+export function clockDrift(clock: DeviceClock): Problem | null {
+  const { controller, drift_s } = clock;
+  return drifts(clock) ? problem("CLOCK_DRIFT", { controller, drift_s, limit_s: DRIFT_LIMIT_S }) : null;
+}
+
 /** Beyond the limit even when the error of the reading is in the device's favour. */
-export const drifts = ({ drift_s, error_s }: DeviceClock): boolean => Math.abs(drift_s) - error_s > DRIFT_LIMIT_S;
+const drifts = ({ drift_s, error_s }: DeviceClock): boolean => Math.abs(drift_s) - error_s > DRIFT_LIMIT_S;
 
 /**
  * Sets the device's seconds at the start of one of ours, so that no fraction is lost, and reads it again. A device that

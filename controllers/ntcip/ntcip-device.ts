@@ -16,6 +16,7 @@ import { LocalEdits } from "./local-edits.ts";
 import { createOperationQueue, type OperationQueue } from "./operation-queue.ts";
 import { type DevicePoll, Poll } from "./poll.ts";
 import { noQuirks, type Quirks } from "./quirks.ts";
+import { type LoggedEvent, readEvents } from "./read-events.ts";
 import { type PreemptReading, readPreempts } from "./read-preempts.ts";
 import { integerAt, readOne } from "./readings.ts";
 import { ATTEMPTS, SnmpLink } from "./snmp-link.ts";
@@ -103,6 +104,10 @@ export class NtcipDevice {
 
   readClock(): Promise<Result<DeviceClock>> {
     return this.queue.run(() => readClock({ link: this.link, controller: this.id, clock: this.#options.clock }));
+  }
+
+  readEvents(): Promise<Result<readonly LoggedEvent[]>> {
+    return this.queue.run(() => readEvents(this.link, this.id));
   }
 
   preempts(): Promise<Result<readonly PreemptReading[]>> {

@@ -2,7 +2,7 @@
 import { setMaxListeners } from "node:events";
 import type { Clock } from "../../core/ports/clock.ts";
 import { type Problem, problem } from "../../core/problems/problem.ts";
-import { DRIFT_LIMIT_S, drifts } from "./device-clock.ts";
+import { clockDrift } from "./device-clock.ts";
 import type { NtcipDevice } from "./ntcip-device.ts";
 import { pause } from "./pause.ts";
 import type { DevicePoll } from "./poll.ts";
@@ -59,7 +59,5 @@ async function pollOne(device: NtcipDevice, first_ms: number, options: PollOptio
 async function lookAtClock(device: NtcipDevice, log: WatchLog, clock: Clock): Promise<readonly WatchEvent[]> {
   const read = await device.readClock();
   if (!read.ok) return [];
-  const { drift_s } = read.value;
-  const words = { controller: device.id, drift_s, limit_s: DRIFT_LIMIT_S };
-  return log.clock(drifts(read.value) ? problem("CLOCK_DRIFT", words) : null, clock.nowMs());
+  return log.clock(clockDrift(read.value), clock.nowMs());
 }

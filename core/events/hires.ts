@@ -47,12 +47,15 @@ export function localTimestamps(timezone: string): (at_ms: number) => string {
   };
 }
 
+/** Names of the columns, as such logs begin. */
+export const HIRES_COLUMNS = "TimeStamp,DeviceId,EventId,Parameter";
+
 /** One row an event, after the names of the columns. */
 export function hiresCsv(events: readonly HiresEvent[], timestamp: (at_ms: number) => string): string {
   const rows = events.map(({ at_ms, device_id, event_id, parameter }) =>
     [timestamp(at_ms), device_id, event_id, parameter].join(","),
   );
-  return ["TimeStamp,DeviceId,EventId,Parameter", ...rows].join("\n");
+  return [HIRES_COLUMNS, ...rows].join("\n");
 }
 
 /** In the order in which they happened; within one instant by channel, on before off as a vehicle does. */

@@ -259,6 +259,10 @@ export const controllerProblems = {
     en: "A virtual controller does not start without a secret. Give --community with a name of your own, or --v3 with a file that names the user and its key files.",
     vi: "Tủ ảo không khởi động nếu không có bí mật. Hãy dùng --community với tên tự chọn, hoặc --v3 với tệp nêu người dùng và tệp khóa.",
   },
+  HIRES_NOT_WRITTEN: {
+    en: "The hi-res logs in {folder} are not written any more: {reason}. The controllers go on.",
+    vi: "Không ghi được nhật ký chi tiết vào {folder}: {reason}. Các tủ vẫn chạy.",
+  },
   VCONTROLLER_PORTS: {
     en: "Ports {first} to {last} do not exist: the last is 65535. Begin with a lower port or take fewer controllers.",
     vi: "Không có các cổng {first} đến {last}: cổng cuối là 65535. Hãy bắt đầu ở cổng thấp hơn hoặc bớt số tủ.",

@@ -1,9 +1,11 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { devicesVerb } from "../../../api/cli/devices.ts";
 import { runCommandLine } from "../../../api/cli/run.ts";
+import { type ObjectName, oid } from "../../../controllers/ntcip/oids.ts";
 import { eightPhases } from "../../../controllers/virtual/eight-phases.ts";
 import { systemClock } from "../../../controllers/virtual/system-clock.ts";
 import { startVirtualControllers, type VirtualControllers } from "../../../controllers/virtual/virtual-controllers.ts";
@@ -68,6 +70,41 @@ describe("greenwave devices", () => {
     expect(await devices("discover", ...v3, "--json")).toBe(0);
     expect(document()).toMatchObject({ ok: true, devices: [{ snmp: "v3", central_control: { possible: true } }] });
     expect(out + err).not.toContain(CENTRE.authKey);
+  });
+
+  it("tells how far a clock is off, and sets it with a reason", async () => {
+    expect(await devices("clock", ...where)).toBe(0);
+    expect(out).toContain("s off ours");
+    street.controllers.get("cabinet")?.jumpClock(30);
+    expect(await devices("clock", ...where)).toBe(1);
+    expect(err).toContain("more than 1 s moves its offsets");
+    expect(await devices("clock", "--set", ...where)).toBe(1);
+    expect(err).toContain("--reason");
+    const first = street.controllers.get("cabinet")?.controller.device.clock.seconds ?? 0;
+    street.controllers.get("cabinet")?.jumpClock(-30);
+    expect(first - (street.controllers.get("cabinet")?.controller.device.clock.seconds ?? 0)).toBeGreaterThan(25);
+  });
+
+  it("prints what a device has written into its own event log", async () => {
+    const handle = street.controllers.get("cabinet");
+    const set = (name: ObjectName, value: number | string): void => {
+      const syntax = typeof value === "string" ? ("oid" as const) : ("integer" as const);
+      const refused = handle?.controller.objects.set([{ oid: oid(name, 1), syntax, value }], "cabinet panel");
+      if (refused !== null) throw new Error(`${name}: ${refused?.fault}`);
+    };
+    expect(await devices("events", ...where)).toBe(0);
+    expect(out).toContain("has logged nothing");
+    set("eventConfigClass", 1);
+    set("eventConfigMode", 2);
+    set("eventConfigCompareOID", oid("systemPatternControl"));
+    set("eventConfigLogOID", oid("systemPatternControl"));
+    set("eventConfigAction", 3);
+    await delay(1200);
+    handle?.controller.objects.set([{ oid: oid("systemPatternControl"), syntax: "integer", value: 254 }], "panel");
+    await delay(1500);
+    out = "";
+    expect(await devices("events", ...where, "--json"), err + out).toBe(0);
+    expect(document()).toMatchObject({ ok: true, events: [{ class: 1, config: 1, value: 254 }] });
   });
 
   it("prints no secret, whatever goes wrong", async () => {

@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import snmp from "net-snmp";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { runCommandLine } from "../../../api/cli/run.ts";
@@ -150,5 +151,16 @@ describe("the verb vcontroller", () => {
       stops.at(-1)?.abort();
     }
     expect(JSON.parse(await readFile(boots, "utf8"))).toEqual({ "vc-1": 2 });
+  });
+
+  test("writes the hi-res log of each as CSV", async () => {
+    const logs = join(folder, "hires");
+    await started("--community", "cabinet-7f3a", "--count", "2", "--port", "0", "--hires", logs);
+    await delay(1500);
+    for (const stop of stops.splice(0)) stop.abort();
+    await Promise.all(ends.splice(0));
+    const [header, first] = (await readFile(join(logs, "vc-2.csv"), "utf8")).split("\n");
+    expect(header).toBe("TimeStamp,DeviceId,EventId,Parameter");
+    expect(first).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d,vc-2,\d+,\d+$/);
   });
 });
