@@ -298,12 +298,11 @@ export async function startService(settings: ServeSettings, stop: AbortSignal): 
         language,
       );
     const { flows, movements, events, audit, proposals } = memory.storage;
-    const stored = { flows, movements, events, audit, proposals };
     await offerFirstToken(memory.accounts, settings.dataDir, log);
     const server = await buildHttpServer({
       ...memory,
       site,
-      ...stored,
+      ...{ flows, movements, events, audit, proposals },
       gate: control.gate,
       spat: () => control.spat.latest(),
       adaptive: () => control.adaptive.states(),

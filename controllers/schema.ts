@@ -18,6 +18,11 @@ const v3Schema = z.strictObject({
 /** Who lets a plan of the service's own making through: nobody, where the controller is only arithmetic, or a person. */
 const approval = z.enum(["automatic", "second_person"]);
 
+/**
+ * What leads the intersection: its plan, or a policy that decides second by second from what cameras see, with the plan to fall back on.
+ */
+const control = z.enum(["plan", "adaptive"]).default("plan");
+
 const ntcipSchema = z
   .strictObject({
     kind: z.literal("ntcip"),
@@ -35,6 +40,7 @@ const ntcipSchema = z
     timeout_s: z.number().min(0.2).max(30).default(2),
     /** A street is never changed without a second person: `automatic` is refused. */
     approval: approval.default("second_person").refine((said) => said !== "automatic", "APPROVAL_NEEDS_TWO"),
+    control,
     /** What asking cannot tell about this device, or need not. */
     quirks: quirksSchema.prefault({}),
   })
@@ -59,6 +65,7 @@ export const controllerSchema = z.discriminatedUnion("kind", [
     intersection: id,
     port: z.number().int().min(0).max(65535).default(0),
     approval: approval.default("automatic"),
+    control,
   }),
   ntcipSchema,
 ]);

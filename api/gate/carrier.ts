@@ -57,6 +57,7 @@ export class Carrier {
   }
 
   async #carry(record: ProposalRecord, place: Place, overtaken: () => Problem | null): Promise<void> {
+    await this.#parts.standAside?.(place.intersection.id);
     const look = await lookAt(place.controller);
     if (!look.ok) return this.#wait(record.id, look.problems[0] ?? null);
     const { status, running } = look.value;

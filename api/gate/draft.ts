@@ -13,12 +13,13 @@ export interface Draft {
 }
 
 export async function draftProposal(
-  { clock, proposals }: Pick<GateParts, "clock" | "proposals">,
+  { clock, proposals, standAside }: Pick<GateParts, "clock" | "proposals" | "standAside">,
   { controller, intersection }: Place,
   { plan, reason, window }: Draft,
   by: Person,
 ): Promise<Result<ProposalRecord>> {
   if (reason.trim() === "") return failed(problem("GATE_REASON_MISSING"));
+  await standAside?.(intersection.id);
   const look = await lookAt(controller);
   if (!look.ok) return look;
   const who = { by: by.name, role: by.role, at_ms: clock.nowMs() };

@@ -79,6 +79,11 @@ export class Gatekeeper implements Service {
     return found === undefined ? failed(problem("DEVICE_UNKNOWN", { controller: id })) : ok(found);
   }
 
+  /** The change that is being carried out there, as a reason to leave the device alone; null where none is. */
+  changing(intersection: string): Problem | null {
+    return this.#claims.isHeld(intersection) ? problem("INTERSECTION_BUSY", { intersection }) : null;
+  }
+
   /** Why an approved proposal has not been begun with; null when nothing but its window is in the way. */
   waitsFor(id: number): Problem | null {
     return this.#carrier.waitsFor(id);
@@ -109,6 +114,7 @@ export class Gatekeeper implements Service {
     await this.guard.release(place, reason, by);
     const words = { intersection: intersection.id, by: by.name, reason };
     this.#claims.overtake(intersection.id, problem("RELEASED_MEANWHILE", words));
+    await this.#parts.standAside?.(intersection.id);
     const released = await controller.release();
     const status = await controller.status();
     const reply = status.ok ? replyOf(status.value) : null;
@@ -199,6 +205,7 @@ export class Gatekeeper implements Service {
     const { controller, intersection } = place;
     const claim = this.#claims.take(intersection.id);
     if (claim === null) return failed(problem("INTERSECTION_BUSY", { intersection: intersection.id }));
+    await this.#parts.standAside?.(intersection.id);
     const order = { controller, intersection, plan, reasons, actor, ledger, plans, clock, stop: this.#rounds.ended };
     const writing: Writing = (work) => this.guard.writing(place, work);
     try {

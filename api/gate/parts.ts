@@ -35,6 +35,8 @@ export interface GateParts {
   readonly plans: PlanStore;
   readonly events: EventLog;
   readonly ledger: Ledger;
+  /** Resolves once the intersection runs its plan: before its device is looked at for a change of plans. */
+  readonly standAside?: (intersection: string) => Promise<void>;
   readonly clock: Clock;
   readonly log: GateLog;
 }

@@ -33,6 +33,7 @@ export class Prover {
   }
 
   async #prove({ id, proposal }: ProposalRecord, { controller, intersection }: Place) {
+    await this.#parts.standAside?.(intersection.id);
     const look = await lookAt(controller);
     if (!look.ok) return null;
     const { plan, before } = proposal.drafted;

@@ -11,6 +11,7 @@ import type { EventLog, FlowStore, Ledger, MovementStore, PlanStore } from "../.
 import type { Language } from "../../core/problems/problem.ts";
 import type { SpatMessage } from "../../core/spat/message.ts";
 import type { Accounts } from "../accounts/accounts.ts";
+import type { ActingState } from "../adaptive/acting-intersection.ts";
 import type { RuleState } from "../enforcement/enforcement.ts";
 import type { MakingProgress } from "../evidence/making/making.ts";
 import type { Gatekeeper } from "../gate/gatekeeper.ts";
@@ -53,6 +54,8 @@ export interface HttpDeps {
   readonly gate: Gatekeeper;
   readonly proposals: ProposalStore;
   feeds(): readonly DetectionFeed[];
+  /** Intersections that the site wants led by a policy. */
+  adaptive(): readonly ActingState[];
   /** The newest SPAT message of each intersection. */
   spat(): readonly SpatMessage[];
   /** The latest status of each intersection's controller. */

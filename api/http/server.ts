@@ -5,6 +5,7 @@ import { LiveHub } from "../live/hub.ts";
 import { Tallies } from "../live/tallies.ts";
 import { controlAccess } from "./access.ts";
 import { accountsRoutes } from "./accounts.ts";
+import { adaptiveRoute } from "./adaptive.ts";
 import { auditRoute } from "./audit.ts";
 import { camerasRoute } from "./cameras.ts";
 import { casesRoutes } from "./cases/routes.ts";
@@ -82,6 +83,7 @@ export async function buildHttpServer(deps: HttpDeps): Promise<FastifyInstance> 
   travelTimesRoute(server, deps);
   proposalsRoutes(server, { ...deps, witness });
   spatRoute(server, deps);
+  adaptiveRoute(server, deps);
   devicesRoutes(server, { ...deps, witness });
   replaysRoutes(server, deps.replays, "see_traffic");
   await pageRoute(server, deps.webRoot);

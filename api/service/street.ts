@@ -48,6 +48,8 @@ export interface Street {
 type Virtual = Extract<ControllerConfig, { kind: "virtual" }>;
 
 const VIRTUAL_TIMEOUT_S = 1;
+/** Of a controller that is led second by second: so long a held green may outlive its centre. */
+const LED_BACKUP_S = 60;
 const RESTART_AFTER_MS = 2000;
 
 const intersectionOf = (site: Site, config: Pick<ControllerConfig, "id" | "intersection">) => {
@@ -101,6 +103,7 @@ class VirtualStreet {
         port: this.ports.get(config.id) ?? config.port,
         community: virtualCommunity,
         timezone: site.site.timezone,
+        ...(config.control === "adaptive" ? { backup_s: LED_BACKUP_S } : {}),
       })),
       onLog: (line) => log.warn({ part: "virtual controllers" }, line),
       onTrip: (controller, fault) => {

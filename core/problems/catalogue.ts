@@ -1,5 +1,6 @@
 /** Every problem the system can report. Codes never change meaning. One file per area; this one only joins them. */
 import { accountProblems } from "./accounts.ts";
+import { adaptiveProblems } from "./adaptive.ts";
 import { apiProblems } from "./api.ts";
 import { calibrationProblems } from "./calibration.ts";
 import { caseProblems } from "./cases.ts";
@@ -49,6 +50,7 @@ export const templates = {
   ...timingProblems,
   ...controllerProblems,
   ...gateProblems,
+  ...adaptiveProblems,
   ...detectorProblems,
   ...calibrationProblems,
   ...modelProblems,

@@ -220,6 +220,7 @@ export async function openFrontDoor(options: FrontDoorOptions = {}): Promise<Fro
     ...options.stores,
     feeds: () => [camera],
     signals: () => [...signals.values()],
+    adaptive: () => [],
     spat: () => [],
     health: () => door.health,
     proposal: () => null,
