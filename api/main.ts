@@ -21,6 +21,7 @@ import { retimeVerb } from "./cli/retime.ts";
 import { rsmpSiteVerb } from "./cli/rsmp-site.ts";
 import { rsmpSupervisorVerb } from "./cli/rsmp-supervisor.ts";
 import { runCommandLine, type Terminal } from "./cli/run.ts";
+import { scheduleVerb } from "./cli/schedule.ts";
 import { secretsVerb } from "./cli/secrets.ts";
 import { serveVerb } from "./cli/serve.ts";
 import { simulateVerb } from "./cli/simulate.ts";
@@ -40,6 +41,7 @@ const verbs = [
   recordingsVerb,
   retimeVerb,
   forecastVerb,
+  scheduleVerb,
   bandsVerb,
   diagramVerb,
   simulateVerb,

@@ -1,41 +1,12 @@
 /** `greenwave forecast`: the next quarter of an hour of every lane of a site, from the flow that is stored. */
 import { forecast, type LaneForecast } from "../../core/forecast/forecast.ts";
-import { type SlotSeries, slot_ms, slotSeries } from "../../core/forecast/slot-series.ts";
-import type { FlowStore } from "../../core/ports/storage.ts";
-import { ok, problem, type Result } from "../../core/problems/problem.ts";
+import { slot_ms } from "../../core/forecast/slot-series.ts";
+import { problem } from "../../core/problems/problem.ts";
 import { networkLearner } from "../forecast/network-learner.ts";
-import { defaultSiteFile, storagePlace } from "../service/settings.ts";
-import { systemClock } from "../service/system-clock.ts";
+import { defaultSiteFile } from "../service/settings.ts";
 import { loadSite } from "../site/load.ts";
-import type { Site } from "../site/schema.ts";
-import { openStorage } from "../storage/open-storage.ts";
+import { storedSeries } from "./stored-series.ts";
 import type { Outcome, Verb, VerbArguments } from "./verb.ts";
-
-const weeks = 8;
-/** Of a lane: intervals are a minute long or longer, and two feeds may see it. */
-const mostRows = 2 * weeks * 7 * 24 * 60;
-
-async function seriesOf(site: Site, flows: FlowStore, now_ms: number): Promise<readonly SlotSeries[]> {
-  const found: SlotSeries[] = [];
-  for (const { approaches } of site.intersections) {
-    for (const { id } of approaches.flatMap(({ lanes }) => lanes)) {
-      const since_ms = now_ms - weeks * 7 * 96 * slot_ms;
-      const series = slotSeries(id, await flows.recent({ lane: id, since_ms, limit: mostRows }), now_ms);
-      if (series !== null) found.push(series);
-    }
-  }
-  return found;
-}
-
-async function stored(site: Site, dataDir: string): Promise<Result<readonly SlotSeries[]>> {
-  const storage = await openStorage({ ...storagePlace(dataDir), clock: systemClock });
-  if (!storage.ok) return storage;
-  try {
-    return ok(await seriesOf(site, storage.value.flows, systemClock.nowMs()));
-  } finally {
-    await storage.value.close();
-  }
-}
 
 const tenth = (value: number | null): number | null => (value === null ? null : Math.round(value * 10) / 10);
 const hundredth = (value: number | null): number | null => (value === null ? null : Math.round(value * 100) / 100);
@@ -70,7 +41,7 @@ async function run(args: VerbArguments): Promise<Outcome> {
   if (data === undefined) return { ok: false, problems: [problem("FORECAST_WITHOUT_DATA", {})] };
   const loaded = await loadSite(args.positionals[0] ?? defaultSiteFile());
   if (!loaded.ok) return loaded;
-  const series = await stored(loaded.value.site, data);
+  const series = await storedSeries(loaded.value.site, data);
   if (!series.ok) return series;
   const made = await forecast(series.value, await networkLearner());
   if (made.length === 0) {

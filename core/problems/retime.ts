@@ -31,6 +31,18 @@ export const retimeProblems = {
     en: "none of {lanes} lanes with stored flow has two weeks of it. Ask again when it does.",
     vi: "trong {lanes} làn có lưu lượng đã lưu, chưa làn nào đủ hai tuần. Hãy hỏi lại khi đủ.",
   },
+  SCHEDULE_WITHOUT_DATA: {
+    en: "a schedule of plans is made from stored flow. Name the data folder with --data.",
+    vi: "lịch phương án cần dữ liệu lưu lượng đã lưu. Hãy nêu thư mục dữ liệu bằng --data.",
+  },
+  SCHEDULE_WITHOUT_FLOW: {
+    en: "nothing is stored of the lanes of corridor {corridor}. Run the service with its cameras first, or name another data folder.",
+    vi: "chưa lưu lưu lượng nào của các làn trên tuyến {corridor}. Hãy chạy dịch vụ với camera trước, hoặc nêu thư mục dữ liệu khác.",
+  },
+  SCHEDULE_TOO_SHORT: {
+    en: "some quarter of an hour of the day was never seen on all lanes of corridor {corridor}, or no plan can be made for it. Ask again when a whole day is stored.",
+    vi: "có khung mười lăm phút trong ngày chưa được ghi trên mọi làn của tuyến {corridor}, hoặc không lập được phương án. Hãy hỏi lại khi đã lưu trọn ngày.",
+  },
   RETIME_WRITE: {
     en: "the plan cannot be written to {path}: {reason}. Name a file in a folder that you may write to.",
     vi: "không ghi được phương án vào {path}: {reason}. Hãy nêu tệp trong thư mục được phép ghi.",

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { forecastVerb } from "../../../api/cli/forecast.ts";
 import { runCommandLine } from "../../../api/cli/run.ts";
+import { scheduleVerb } from "../../../api/cli/schedule.ts";
 import { systemClock } from "../../../api/service/system-clock.ts";
 import { openStorage } from "../../../api/storage/open-storage.ts";
 import { slot_ms, slotsOfDay, slotsOfWeek } from "../../../core/forecast/slot-series.ts";
+import { dayPlanSchema } from "../../../core/signal/sections/time-plan.ts";
 import type { FlowInterval } from "../../../core/traffic/flow-interval.ts";
 import { DataFolders } from "../../support/data-folder.ts";
 
@@ -27,7 +29,7 @@ const quarter = (start_ms: number): FlowInterval => ({
   gap_s: 0,
 });
 
-async function asked(...argv: readonly string[]) {
+async function asked(verb: "forecast" | "schedule", ...argv: readonly string[]) {
   let [out, err] = ["", ""];
   const terminal = {
     out: (text: string) => {
@@ -37,8 +39,14 @@ async function asked(...argv: readonly string[]) {
       err += text;
     },
   };
-  const words = ["forecast", "docs/sample-site.yaml", ...argv];
-  const code = await runCommandLine([forecastVerb], "1.2.3", words, terminal, new AbortController().signal);
+  const words = [verb, "docs/sample-site.yaml", ...argv];
+  const code = await runCommandLine(
+    [forecastVerb, scheduleVerb],
+    "1.2.3",
+    words,
+    terminal,
+    new AbortController().signal,
+  );
   return { code, out, err };
 }
 
@@ -54,7 +62,7 @@ beforeAll(async () => {
 afterAll(() => folders.remove());
 
 it("tells of the lane that was seen for two weeks what every method was off by, and no other lane", async () => {
-  const { code, out } = await asked("--data", data, "--json");
+  const { code, out } = await asked("forecast", "--data", data, "--json");
   expect(code).toBe(0);
   const { lanes } = JSON.parse(out) as { lanes: { lane: string; vehicles: number; low: number; high: number }[] };
   expect(lanes.map((each) => each.lane)).toEqual([lane]);
@@ -65,7 +73,20 @@ it("tells of the lane that was seen for two weeks what every method was off by, 
   }
 }, 60_000);
 
+it("makes a schedule of the same flow in the words of the site file, with an event at midnight", async () => {
+  const { code, out } = await asked("schedule", "--data", data, "--plans", "2", "--json");
+  expect(code).toBe(0);
+  const { corridors } = JSON.parse(out) as { corridors: { day_plans: { events: { at: string }[] }[] }[] };
+  expect(corridors.length).toBeGreaterThan(0);
+  for (const { day_plans } of corridors) {
+    for (const { events } of day_plans) expect(dayPlanSchema.shape.events.safeParse(events).success).toBe(true);
+    expect(day_plans.every(({ events }) => events[0]?.at === "00:00")).toBe(true);
+  }
+}, 60_000);
+
 it("says what is missing where there is no folder, or too little in it", async () => {
-  expect((await asked()).err).toContain("--data");
-  expect((await asked("--data", await folders.withDatabase())).err).toContain("two weeks");
+  expect((await asked("forecast")).err).toContain("--data");
+  expect((await asked("forecast", "--data", await folders.withDatabase())).err).toContain("two weeks");
+  expect((await asked("schedule")).err).toContain("--data");
+  expect((await asked("schedule", "--data", await folders.withDatabase())).err).toContain("nothing is stored");
 }, 60_000);
