@@ -62,6 +62,8 @@ const halvedAfter = [1, 2, 4, 7];
 /** Of the changes, those that are made of the best; the others of those that were best before it or came next to it. */
 const ofTheBest = 0.6;
 const mostChildren = 16;
+/** Beside the first, so many more changes at a time. */
+const mostMoves = 3;
 const tournamentsWanted = 6;
 const slower = (run: Rehearsal | undefined, by: number): readonly number[] | null =>
   run?.pace.map((delay) => by * delay) ?? null;
@@ -188,15 +190,17 @@ export class Search {
   }
 
   async #climb(next: readonly Judged[]): Promise<void> {
-    let idle = 0;
+    let [idle, stale] = [0, 0];
     while (!this.#over && this.tried < this.#o.mostChanges && idle < mostIdle) {
-      const children = this.#children(next);
+      const children = this.#children(next, stale);
       // Nothing new was drawn: once is chance.
       idle = children.length === 0 ? idle + 1 : 0;
       const winner = await this.#tournament(children);
       this.tried += children.length;
+      stale += 1;
       if (winner === null || this.#share(winner.runs) >= this.#share((this.best as Judged).runs)) continue;
       this.best = winner;
+      stale = 0;
       this.#line.push(winner);
       const share = Math.round(100 * this.#o.budget.gone());
       this.#o.tell(
@@ -205,7 +209,8 @@ export class Search {
     }
   }
 
-  #children(next: readonly Judged[]): Judged[] {
+  /** The longer nobody has won, the more is changed at a time: all that is near has been tried by then. */
+  #children(next: readonly Judged[], stale: number): Judged[] {
     const { budget, draw, mostChanges, until } = this.#o;
     const best = this.best as Judged;
     const others = [...this.#line.toReversed().slice(1, 1 + forebears), ...next];
@@ -215,7 +220,7 @@ export class Search {
     return Array.from({ length: count }, () => {
       const from =
         others.length === 0 || draw() < ofTheBest ? best : (others[drawBelow(draw, others.length)] as Judged);
-      const plan = this.#varied(from);
+      const plan = this.#varied(from, 1 + drawBelow(draw, 1 + Math.min(mostMoves, Math.floor(stale / 2))));
       return plan === null ? null : { name: from.name, plan, runs: [] };
     }).flatMap((child) => child ?? []);
   }
@@ -283,14 +288,15 @@ export class Search {
   }
 
   /** Of some changes of it that were not tried yet, the one that costs least in the sketch; null where none can be made. */
-  #varied({ plan, runs }: Judged): Plan | null {
+  #varied({ plan, runs }: Judged, moves: number): Plan | null {
     const { draw, signals, sketch } = this.#o;
     const standing = runs[0]?.standing_s ?? [];
     const weights = signals.map(({ signal }) => (standing[signal] ?? 0) + 60);
     let best: { readonly plan: Plan; readonly key: string; readonly cost: number } | null = null;
     for (let count = 0; count < sketched; count += 1) {
-      const varied = varyPlan(signals, plan, weights, draw);
-      if (varied === null) continue;
+      let varied: Plan = plan;
+      for (let move = 0; move < moves; move += 1) varied = varyPlan(signals, varied, weights, draw) ?? varied;
+      if (varied === plan) continue;
       const key = JSON.stringify(varied);
       if (this.#known.has(key)) continue;
       const cost = sketch(varied);
