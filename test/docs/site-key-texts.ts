@@ -249,6 +249,9 @@ export const siteKeyTexts: Readonly<Record<string, string>> = {
   "controllers.port": "UDP port. 0, for a virtual controller only, is any free one.",
   "controllers.approval":
     "Who lets plans of the service's own making through; a controller in the street takes `second_person` alone (docs/reference/gate.md).",
+  "controllers.control":
+    "What leads the intersection: `plan`, or a policy that decides second by second from what cameras see (`adaptive`), with the " +
+    "plan to fall back on (docs/reference/adaptive.md).",
   "controllers.identity":
     "Where the secrets of a street controller are: in the variables named here, or in the sealed store of `greenwave secrets`.",
   "controllers.host": "Address of a street controller.",
