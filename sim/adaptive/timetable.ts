@@ -44,7 +44,7 @@ function dueAt({ from_s, speed_m_s, halts }: Leg, position_m: number): number {
   let [due_s, from_m] = [from_s, 0];
   for (const { end_m, duration_s, until_s } of halts) {
     if (end_m > position_m + near_m) break;
-    due_s = Math.max(due_s + ((end_m - from_m) / speed_m_s) * pace + duration_s, until_s);
+    due_s = until_s >= 0 ? until_s : due_s + ((end_m - from_m) / speed_m_s) * pace + duration_s;
     from_m = end_m;
   }
   return due_s + (Math.max(0, position_m - from_m) / speed_m_s) * pace;
