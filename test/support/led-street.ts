@@ -56,6 +56,8 @@ export class LedStreet {
   forbidden: Problem | null = null;
   /** Whether the camera sees anything, and which lanes' detectors are broken. */
   blind = false;
+  /** After each tenth of a second of the device. */
+  onStep: () => void = () => undefined;
   readonly broken = new Map<string, LaneFault>();
   readonly #bus = new InProcessBus({ log: { error: () => undefined } });
   readonly #lanes: readonly { readonly id: string; readonly bit: number; readonly channel: number }[];
@@ -71,8 +73,17 @@ export class LedStreet {
     const street = await startVirtualControllers({ controllers: [config] });
     const device = street.controllers.get("cabinet");
     if (device === undefined) throw new Error("the virtual controller did not start");
-    const clock = streetClock(START_MS, (clock_ds) => street.stepTo(clock_ds));
-    return new LedStreet(intersection, volumes, device, clock, seed, () => street.close());
+    let watching: LedStreet | null = null;
+    let at_ds = 0;
+    const clock = streetClock(START_MS, (clock_ds) => {
+      for (at_ds = at_ds === 0 ? clock_ds - 1 : at_ds; at_ds < clock_ds; ) {
+        at_ds += 1;
+        street.stepTo(at_ds);
+        watching?.onStep();
+      }
+    });
+    watching = new LedStreet(intersection, volumes, device, clock, seed, () => street.close());
+    return watching;
   }
 
   private constructor(
