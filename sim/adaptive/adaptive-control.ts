@@ -6,9 +6,13 @@ import { Approaches } from "../street/approach.ts";
 import { minGreen_s } from "../street/guarded-street.ts";
 import type { ControlledStreet, RunningStreet, StreetController } from "../street/running-street.ts";
 import { StageSignal } from "../street/stage-signal.ts";
+import { CameraSight } from "./camera-sight.ts";
+import type { Eyes } from "./eyes.ts";
 import { FullSight } from "./full-sight.ts";
 import { JunctionBox } from "./junction-box.ts";
+import { PlannedStages } from "./planned-stages.ts";
 import { type SignalJunction, signalJunction } from "./signal-junction.ts";
+import { type Trouble, Troubles } from "./troubles.ts";
 
 const reach_m = 200;
 /** So long everybody is kept out at most for somebody inside, and so long a stage is kept for somebody who is held inside, s. */
@@ -28,9 +32,14 @@ export interface Notices {
 
 interface Controlled {
   readonly signal: StageSignal;
-  readonly eyes: FullSight;
+  readonly name: string;
+  /** Names of the lanes before it. */
+  readonly lanes: readonly string[];
+  readonly eyes: Eyes;
   readonly box: JunctionBox;
   readonly policy: Policy;
+  /** What is followed while the eyes cannot be believed. */
+  readonly plan: PlannedStages;
   /** For how long the next stage has waited for those inside, s. */
   cleared_s: number;
   /** The stage before the one that is shown or changed to, and for how long that is kept for somebody inside, s. */
@@ -42,6 +51,7 @@ export class AdaptiveControl implements StreetController {
   readonly #policyFor: PolicyFor;
   readonly #notices: Notices | null;
   #controlled: readonly Controlled[] = [];
+  readonly #troubles = new Troubles();
   #looked_s = Number.NaN;
 
   constructor(policyFor: PolicyFor, notices: Notices | null = null) {
@@ -49,20 +59,30 @@ export class AdaptiveControl implements StreetController {
     this.#notices = notices;
   }
 
+  /** Each time that an intersection fell back to its plan, so far. */
+  get troubles(): readonly Trouble[] {
+    return this.#troubles.all;
+  }
+
   begin(street: ControlledStreet): void {
-    const approaches = new Approaches(street.network);
+    const { cameras, network, programs } = street;
+    const approaches = new Approaches(network);
     const junctions: SignalJunction[] = [];
     this.#controlled = street.rules.flatMap((rules, at) => {
-      const own = rules === null ? null : signalJunction(street.network, approaches, at, rules, reach_m);
-      if (own === null || rules === null) return [];
+      const own = rules === null ? null : signalJunction(network, approaches, at, rules, cameras?.range_m ?? reach_m);
+      const program = programs[at] ?? null;
+      if (own === null || rules === null || program === null) return [];
       junctions.push(own);
-      const eyes = new FullSight(own);
-      const box = new JunctionBox(street.network, at, rules);
+      const eyes = cameras === undefined ? new FullSight(own) : new CameraSight(own, cameras);
+      const box = new JunctionBox(network, at, rules);
       street.watch(eyes.lanes);
       street.watch(box.lanes);
       const signal = new StageSignal(at, rules, street, minGreen_s);
-      const policy = this.#policyFor(own.junction, street.network.signals[at] as string, street);
-      return [{ signal, eyes, box, policy, cleared_s: 0, before: signal.stage, held_s: 0 }];
+      const name = network.signals[at] as string;
+      const policy = this.#policyFor(own.junction, name, street);
+      const plan = new PlannedStages(program, rules);
+      const lanes = own.stretches.map(([stretch]) => network.lanes.ids[stretch?.lane as number] as string);
+      return [{ signal, name, lanes, eyes, box, policy, plan, cleared_s: 0, before: signal.stage, held_s: 0 }];
     });
     this.#notices?.begin(junctions);
   }
@@ -73,17 +93,29 @@ export class AdaptiveControl implements StreetController {
     this.#looked_s = now_s;
     this.#notices?.look();
     for (const [at, each] of this.#controlled.entries()) {
-      const { signal, eyes, policy } = each;
-      eyes.look(street, dt_s);
+      const { signal, eyes, policy, plan } = each;
+      eyes.look(street, dt_s, signal.stage);
       this.#notices?.note(at, eyes.sight);
-      policy.look(eyes.sight, signal.stage, dt_s);
+      const believed = this.#isBelieved(each, now_s);
+      if (believed) policy.look(eyes.sight, signal.stage, dt_s);
       if (signal.ready(now_s) && !isKeptFor(each, street, dt_s)) {
         each.before = signal.stage;
-        signal.choose(policy.decide(eyes.sight, signal.stage, signal.shownFor_s(now_s)).stage, now_s);
+        const shown_s = signal.shownFor_s(now_s);
+        signal.choose(believed ? policy.decide(eyes.sight, signal.stage, shown_s).stage : plan.at(now_s), now_s);
       }
       keepOut(each, street, dt_s);
       signal.tick(street);
     }
+  }
+
+  #isBelieved({ eyes, lanes, name }: Controlled, now_s: number): boolean {
+    let believed = true;
+    for (const [at, lane] of lanes.entries()) {
+      const fault = eyes.fault(at);
+      this.#troubles.note(name, lane, fault, now_s);
+      if (fault !== null) believed = false;
+    }
+    return believed;
   }
 }
 

@@ -1,6 +1,7 @@
 /** Everybody within range, exactly as they are: the bound that no camera reaches, and what published controllers are given. */
 import { JunctionSight } from "../../core/adaptive/sight.ts";
 import type { LaneView, RunningStreet } from "../street/running-street.ts";
+import type { Eyes } from "./eyes.ts";
 import type { SignalJunction } from "./signal-junction.ts";
 
 /** A vehicle that is slower stands, m/s; what it keeps to the next one, m. */
@@ -31,7 +32,7 @@ function sourcesOf({ stretches }: SignalJunction): readonly Source[] {
   return [...sources].map(([lane, targets]) => ({ lane, targets }));
 }
 
-export class FullSight {
+export class FullSight implements Eyes {
   readonly sight: JunctionSight;
   readonly #own: SignalJunction;
   readonly #sources: readonly Source[];
@@ -55,9 +56,13 @@ export class FullSight {
     for (const [m, { lane, exit }] of own.junction.movements.entries()) (this.#movement[lane] as Int32Array)[exit] = m;
   }
 
-  /** Lanes of the network that have to be watched. */
   get lanes(): readonly number[] {
     return [...this.#sources.map(({ lane }) => lane), ...this.#own.exits.flat()];
+  }
+
+  /** Nothing is told: all is seen. */
+  fault(): null {
+    return null;
   }
 
   look(street: RunningStreet, dt_s: number): void {

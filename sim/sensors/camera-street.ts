@@ -1,42 +1,95 @@
 /**
- * A street as its cameras see it: one over each lane that ends at a signal, with the stated errors; nothing is known of other
- * lanes. A controller cannot tell it from the street itself.
+ * A street as its cameras see it: one beyond each stop line with a signal, with the stated errors and faults, over all that is between
+ * its mast and the end of its range; nothing is known of what lies elsewhere. A controller cannot tell it from the street itself.
  */
 import { LaneSnapshot } from "../street/lane-snapshot.ts";
-import type { ControlledStreet, LaneView } from "../street/running-street.ts";
+import type { Cameras, ControlledStreet, LaneView } from "../street/running-street.ts";
 import { StreetAround } from "../street/street-around.ts";
 import { type CameraErrors, Sightings, standardErrors } from "./camera-errors.ts";
-import { lookAt } from "./camera-view.ts";
+import type { CameraFault } from "./camera-faults.ts";
+import { lookAt, lookBelow, mounting, type Shade } from "./camera-view.ts";
+import { lanesBelow, lanesInSight, type SeenInside, type SeenLane } from "./camera-ways.ts";
+import { FaultyCameras } from "./faulty-cameras.ts";
+
+interface Seen {
+  readonly view: LaneSnapshot;
+  /** When it was looked at last, what moment it shows, and the roof that hides most behind it. */
+  at_s: number;
+  told_s: number;
+  shade: Shade;
+}
 
 export class CameraStreet extends StreetAround<ControlledStreet> implements ControlledStreet {
+  readonly cameras: Cameras;
   readonly #errors: CameraErrors;
   readonly #sightings: Sightings;
-  /** 1: ends at a signal. */
-  readonly #watched: Uint8Array;
-  readonly #views = new Map<number, LaneSnapshot>();
+  readonly #faulty: FaultyCameras;
+  readonly #inSight: ReadonlyMap<number, SeenLane>;
+  readonly #below: ReadonlyMap<number, SeenInside>;
+  readonly #seen = new Map<number, Seen>();
 
-  constructor(street: ControlledStreet, seed: number, errors: CameraErrors = standardErrors) {
+  constructor(
+    street: ControlledStreet,
+    seed: number,
+    errors: CameraErrors = standardErrors,
+    faults: readonly CameraFault[] = [],
+  ) {
     super(street);
     this.#errors = errors;
     this.#sightings = new Sightings(errors, seed);
-    const { lanes, links } = street.network;
-    this.#watched = new Uint8Array(lanes.ids.length);
-    for (const [link, signal] of links.signal.entries())
-      if (signal !== -1) this.#watched[links.from[link] as number] = 1;
+    this.#faulty = new FaultyCameras(street.network, faults);
+    this.#inSight = lanesInSight(street.network, errors.range_m);
+    this.#below = lanesBelow(street.network, mounting.beyond_m);
+    const { range_m, missed, doubled } = errors;
+    this.cameras = { range_m, missed, doubled, told_s: (lane) => this.#look(lane).told_s };
   }
 
   get rules(): ControlledStreet["rules"] {
     return this.street.rules;
   }
 
-  override lane(lane: number): LaneView {
-    const truth = this.street.lane(lane);
-    let view = this.#views.get(lane);
-    if (view === undefined) {
-      view = new LaneSnapshot(lane, truth.length_m);
-      this.#views.set(lane, view);
+  /** Cameras see their whole way, whoever asks for which part of it. */
+  override watch(lanes: Iterable<number>): void {
+    const wanted = new Set(lanes);
+    for (const lane of wanted) {
+      const { next } = this.#inSight.get(lane) ?? { next: -1 };
+      if (next !== -1) wanted.add(next);
     }
-    if (this.#watched[lane] === 1) lookAt(truth, this.#errors, this.#sightings, view);
-    return view;
+    this.street.watch(wanted);
+  }
+
+  override lane(lane: number): LaneView {
+    return this.#look(lane).view;
+  }
+
+  #look(lane: number): Seen {
+    const truth = this.street.lane(lane);
+    let seen = this.#seen.get(lane);
+    if (seen === undefined) {
+      const view = new LaneSnapshot(lane, truth.length_m);
+      seen = { view, at_s: Number.NaN, told_s: Number.NaN, shade: { rear_m: 0, height_m: 0 } };
+      this.#seen.set(lane, seen);
+    }
+    if (seen.at_s === this.now_s) return seen;
+    seen.at_s = this.now_s;
+    const [before, below] = [this.#inSight.get(lane), this.#below.get(lane)];
+    if (before !== undefined) this.#lookBefore(truth, before, seen);
+    else if (below !== undefined) this.#lookBelow(truth, below, seen);
+    return seen;
+  }
+
+  #lookBefore(truth: LaneView, part: SeenLane, seen: Seen): void {
+    const fault = this.#faulty.at(part.stop, this.now_s);
+    if (fault !== "dark") seen.told_s = this.now_s - this.#errors.latency_s;
+    if (fault === "dark" || fault === "repeated") return;
+    const shade = part.next === -1 ? undefined : this.#look(part.next).shade;
+    seen.shade = lookAt(truth, this.#errors, this.#sightings, seen.view, part.ahead_m, shade);
+    seen.told_s -= this.#faulty.spoil(fault, part, seen.view);
+  }
+
+  #lookBelow(truth: LaneView, { stop, to_m }: SeenInside, seen: Seen): void {
+    if (this.#faulty.at(stop, this.now_s) === null) {
+      lookBelow(truth, to_m, this.#errors, this.#sightings, seen.view);
+    } else seen.view.reset();
   }
 }

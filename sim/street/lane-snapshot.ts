@@ -24,6 +24,26 @@ export class LaneSnapshot implements LaneView {
     this.count = 0;
   }
 
+  copy(): LaneSnapshot {
+    const made = new LaneSnapshot(this.lane, this.length_m);
+    made.become(this);
+    return made;
+  }
+
+  /** Shows what another shows. */
+  become({ count, position_m, speed_m_s, body_m, vehicle, class: bits }: LaneView): void {
+    this.reset();
+    for (let at = 0; at < count; at += 1) {
+      this.add(
+        vehicle[at] as number,
+        position_m[at] as number,
+        speed_m_s[at] as number,
+        body_m[at] as number,
+        bits[at] as number,
+      );
+    }
+  }
+
   /** Foremost first, whatever the order in which they were added. */
   sort(): void {
     for (let from = 1; from < this.count; from += 1) {
