@@ -185,7 +185,8 @@ export class CrossingTraffic {
     const v = this.#v;
     if (mine_s !== theirs_s) return mine_s > theirs_s;
     if (w.speed[v] !== w.speed[u]) return (w.speed[v] as number) < (w.speed[u] as number);
-    return v < u;
+    const { number } = w.seats;
+    return (number[v] as number) < (number[u] as number);
   }
 
   readonly #pair: [boolean, boolean] = [false, false];

@@ -16,7 +16,9 @@ const patience_s = 60;
 
 /** What is left to do of one vehicle. */
 interface Errand {
-  readonly v: number;
+  /** Among the departures, and the seat that it has. */
+  readonly number: number;
+  v: number;
   readonly halts: readonly Halt[];
   /** The way to each halt, from the edge of the one before on; the last of them leads on to the end. */
   readonly ways: readonly number[];
@@ -35,6 +37,7 @@ interface Errand {
 
 export class Errands {
   readonly #w: World;
+  /** By number. */
   readonly #byVehicle = new Map<number, Errand>();
   /** Of those on the road. */
   readonly #open: Errand[] = [];
@@ -45,13 +48,26 @@ export class Errands {
 
   constructor(world: World) {
     this.#w = world;
-    this.halted_s = new Float64Array(world.lane.length);
-    this.standing = new Uint8Array(world.lane.length);
+    this.halted_s = world.seats.floats();
+    this.standing = world.seats.bytes();
+    world.seats.onMoved(() => this.#find());
+  }
+
+  #of(v: number): Errand | undefined {
+    return this.#byVehicle.get(this.#w.seats.number[v] as number);
+  }
+
+  /** Vehicles have other seats now. */
+  #find(): void {
+    const { of } = this.#w.seats;
+    for (const errand of this.#byVehicle.values()) errand.v = of[errand.number] as number;
   }
 
   /** What `v`, not yet on the road, has to do; `ways`: to each of its halts, and to its end. */
   give(v: number, halts: readonly Halt[], ways: readonly number[], end_m: number): void {
-    this.#byVehicle.set(v, {
+    const number = this.#w.seats.number[v] as number;
+    this.#byVehicle.set(number, {
+      number,
       v,
       halts,
       ways,
@@ -68,13 +84,13 @@ export class Errands {
 
   /** `v` has just come onto the road. */
   begin(v: number): void {
-    const errand = this.#byVehicle.get(v);
+    const errand = this.#of(v);
     if (errand !== undefined) this.#open.push(errand);
   }
 
   /** Of a vehicle, on its last edge. */
   end_m(v: number): number {
-    return this.#byVehicle.get(v)?.end_m ?? Number.POSITIVE_INFINITY;
+    return this.#of(v)?.end_m ?? Number.POSITIVE_INFINITY;
   }
 
   /** Before anybody plans: who has a halt ahead asks himself to be slow enough for it. */
@@ -199,7 +215,7 @@ export class Errands {
     errand.parked = NONE;
     errand.next += 1;
     this.standing[errand.v] = 0;
-    this.#w.way[errand.v] = errand.ways[errand.next] as number;
+    this.#w.setWay(errand.v, errand.ways[errand.next] as number);
   }
 
   /** Out of a bay, where there is room and nobody has to brake hard. */

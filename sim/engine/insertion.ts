@@ -9,7 +9,7 @@ const tries = 10;
 
 export class Insertion {
   readonly #w: World;
-  /** Due and not yet in, in order. */
+  /** Due and not yet in, in order: numbers of departures. */
   readonly #waiting: number[] = [];
   #next = 0;
   /** In which step an attempt at this lane failed. */
@@ -35,17 +35,16 @@ export class Insertion {
     }
     let kept = 0;
     for (let i = 0; i < this.#waiting.length; i += 1) {
-      const v = this.#waiting[i] as number;
-      if (!this.#tryToInsert(v)) {
-        this.#waiting[kept] = v;
+      const number = this.#waiting[i] as number;
+      if (!this.#tryToInsert(w.seats.of[number] as number, departures[number] as Departure)) {
+        this.#waiting[kept] = number;
         kept += 1;
       }
     }
     this.#waiting.length = kept;
   }
 
-  #tryToInsert(v: number): boolean {
-    const departure = this.#w.demand.departures[v] as Departure;
+  #tryToInsert(v: number, departure: Departure): boolean {
     this.#trips.choose(v);
     const lane = this.#laneFor(v, departure);
     if (lane === NONE || this.#failed[lane] === this.#step) return false;

@@ -1,4 +1,6 @@
 /** What vehicles mean to do at the links ahead of them; made anew in every step, in a pool that doubles when it is full. */
+import type { Seats } from "./seats.ts";
+
 const NONE = -1;
 const first = 1024;
 
@@ -30,9 +32,9 @@ export class Intentions {
   readonly of: Int32Array;
   readonly counts: Uint8Array;
 
-  constructor(vehicles: number) {
-    this.of = whole(vehicles);
-    this.counts = new Uint8Array(vehicles);
+  constructor(seats: Seats) {
+    this.of = seats.whole();
+    this.counts = seats.bytes();
   }
 
   add(): number {

@@ -106,7 +106,8 @@ export class LaneChange {
     view.way = way;
     view.index = index;
     view.lane = this.#first + index;
-    view.row = w.ways.rowOf(way, index);
+    view.first = w.row[v] as number;
+    view.row = w.ways.rowBeside(view.first, index);
     view.firstBlocked = this.#firstBlocked[index] as number;
     view.lastBlocked = this.#lastBlocked[index] as number;
     this.#lookedAhead = false;
@@ -124,7 +125,7 @@ export class LaneChange {
   #look(beside: number): number {
     const view = this.#view;
     if (beside < 0 || beside >= this.#count) return 0;
-    const row = this.#w.ways.rowOf(view.way, beside);
+    const row = this.#w.ways.rowBeside(view.first, beside);
     if (this.#w.ways.length_m[row] === 0) return 0;
     view.besideRow = row;
     view.beside = beside;

@@ -4,6 +4,8 @@ import { NONE } from "./world.ts";
 export class LaneView {
   v = NONE;
   way = NONE;
+  /** What it tells of the rightmost lane. */
+  first = NONE;
   /** What its way tells of its lane, and of the one beside. */
   row = NONE;
   besideRow = NONE;

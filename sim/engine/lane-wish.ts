@@ -119,7 +119,7 @@ export class LaneWish {
   /** What stands on a lane ahead, and on those that follow it on the way. */
   #taken_m(index: number, dense_m: Float64Array): number {
     const { taken_m, ways } = this.#w;
-    const row = ways.rowOf(this.#view.way, index);
+    const row = ways.rowBeside(this.#view.first, index);
     const end = ways.endAfter[row] as number;
     let sum = 0;
     for (let at = ways.firstAfter[row] as number; at < end; at += 1) sum += taken_m[ways.after[at] as number] as number;

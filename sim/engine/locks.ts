@@ -13,12 +13,12 @@ export class LockWatch {
   readonly #free_s: Float64Array;
   readonly #look_s: number;
   #since_s = 0;
-  /** The first ring found, by its vehicles; empty while there is none. */
+  /** The first ring found, by the numbers of its departures; empty while there is none. */
   ring: readonly number[] = [];
 
   constructor(world: World, look_s = 30) {
     this.#w = world;
-    this.#free_s = new Float64Array(world.lane.length);
+    this.#free_s = world.seats.floats();
     this.#look_s = look_s;
   }
 
@@ -54,7 +54,7 @@ export class LockWatch {
     while (v !== NONE && this.#stuck(v)) {
       const met = path.indexOf(v);
       if (met !== -1) {
-        this.ring = path.slice(met);
+        this.ring = path.slice(met).map((each) => this.#w.seats.number[each] as number);
         return;
       }
       path.push(v);

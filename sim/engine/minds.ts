@@ -3,6 +3,7 @@
  * those of Erdmann, "SUMO's Lane-Changing Model" (2015).
  */
 import { safeStopSpeed } from "./krauss.ts";
+import type { Seats } from "./seats.ts";
 
 /** Wishes and circumstances, as bits. */
 export const wantsLeft = 1;
@@ -35,8 +36,6 @@ export interface SpeedBounds {
   readonly most: number;
 }
 
-const floats = (length: number): Float64Array<ArrayBuffer> => new Float64Array(length);
-
 export class Minds {
   readonly state: Int32Array;
   /** Above 0 for what is gained to the left, below for the right. */
@@ -55,16 +54,16 @@ export class Minds {
   #most = 0;
   #heard = false;
 
-  constructor(vehicles: number) {
-    this.state = new Int32Array(vehicles);
-    this.gain = floats(vehicles);
-    this.keepRight = floats(vehicles);
-    this.lookAhead = floats(vehicles);
-    this.left_m = floats(vehicles);
-    this.reserved_m = floats(vehicles);
-    this.relaxed = new Uint8Array(vehicles);
-    this.#advice = floats(vehicles * mostAdvice);
-    this.#advices = new Uint8Array(vehicles);
+  constructor(seats: Seats) {
+    this.state = seats.whole(0);
+    this.gain = seats.floats();
+    this.keepRight = seats.floats();
+    this.lookAhead = seats.floats();
+    this.left_m = seats.floats();
+    this.reserved_m = seats.floats();
+    this.relaxed = seats.bytes();
+    this.#advice = seats.floats(0, mostAdvice);
+    this.#advices = seats.bytes();
   }
 
   advise(v: number, speed: number): void {

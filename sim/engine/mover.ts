@@ -29,7 +29,7 @@ export class Mover {
     this.#w = world;
     this.#order = new Int32Array(world.active.length);
     this.#rights = new RightOfWay(world, false);
-    this.#moved = new Int32Array(world.lane.length).fill(NONE);
+    this.#moved = world.seats.whole();
     const { edges, lanes } = world.network;
     this.#alone = Uint8Array.from(lanes.edge, (edge) =>
       (edges.firstLane[edge + 1] as number) - (edges.firstLane[edge] as number) === 1 ? 1 : 0,
@@ -219,7 +219,7 @@ export class Mover {
       w.lastOutWay[lane] = (w.driven[v] as number) - over;
       w.pos[v] = over;
       this.#stamp(v, link, inside, next);
-      if (!w.isInside(next)) w.way[v] = nextWay;
+      if (!w.isInside(next)) w.setWay(v, nextWay);
       w.enterBehind(v, next, w.leaderAt(next, over));
       lane = next;
     }

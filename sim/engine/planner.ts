@@ -41,6 +41,7 @@ export class Planner {
   #v = NONE;
   #lane = NONE;
   #way = NONE;
+  #row = NONE;
   #seen = 0;
   /** What may be driven now, and what the vehicle has when it comes to the end of the lane in view. */
   #speed = 0;
@@ -110,6 +111,7 @@ export class Planner {
     this.#v = v;
     this.#lane = lane;
     this.#way = w.way[v] as number;
+    this.#row = w.row[v] as number;
     this.#seen = seen;
     this.#speed = speed;
     this.#laneSpeed = wanted;
@@ -133,7 +135,7 @@ export class Planner {
   /** Still far from the junction: others who wait there may have to reckon with it. */
   #announce(): void {
     const w = this.#w;
-    const link = w.linkFrom(this.#lane, this.#way);
+    const link = w.linkBy(this.#lane, this.#row);
     const speed = this.#speed;
     if (link === NONE || this.#watched[link] === 0 || speed <= standing || this.#seen > farthest_s * speed + far_m)
       return;
@@ -172,7 +174,10 @@ export class Planner {
       const gentle = Math.max(0, (w.speed[v] as number) - decel * w.dt);
       this.#slowTo(Math.max(gentle, approachSpeed(this.#seen, this.#laneSpeed, decel, w.dt)));
     }
-    if (!inner && this.#way !== NONE) this.#way = w.ways.next[this.#way] as number;
+    if (!inner && this.#way !== NONE) {
+      this.#way = w.ways.next[this.#way] as number;
+      this.#row = this.#way === NONE ? NONE : (w.ways.row[this.#way] as number);
+    }
     this.#lane = next;
     const before = this.#speed;
     this.#linkSpeed = Number.POSITIVE_INFINITY;
@@ -185,7 +190,7 @@ export class Planner {
   /** Up to the end of the lane in view; NONE where the look ends. */
   #comeToEnd(first: boolean): number {
     const w = this.#w;
-    const link = w.linkFrom(this.#lane, this.#way);
+    const link = w.linkBy(this.#lane, this.#row);
     if (link !== NONE) return this.#comeTo(link, first) ? link : NONE;
     if (this.#way !== NONE && w.ways.next[this.#way] === NONE) return NONE;
     this.#speed = stopSpeedUpTo(this.#speed, this.#seen, w.decel[this.#v] as number, w.dt, w.dt);

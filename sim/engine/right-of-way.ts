@@ -119,11 +119,13 @@ export class RightOfWay {
 
   /** Where all have to stop, they go in the order in which they came. */
   #cameFirst(own: number, other: number): boolean {
-    const { plan } = this.#w;
+    const { plan, seats } = this.#w;
     const them = this.#theirs;
     const mine = plan.stood_s[own] as number;
     const theirs = them.stood_s[other] as number;
-    return mine > theirs || (mine === theirs && (plan.vehicle[own] as number) < (them.vehicle[other] as number));
+    if (mine !== theirs) return mine > theirs;
+    const v = seats.number[plan.vehicle[own] as number] as number;
+    return v < (seats.number[them.vehicle[other] as number] as number);
   }
 
   /** Would both be there at the same time, or too close one behind the other in the lane that both lead to? */

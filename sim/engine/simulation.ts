@@ -14,6 +14,11 @@ import { SignalPlayer } from "./signal-player.ts";
 import { TypeSums, type TypeTotals } from "./type-sums.ts";
 import { World } from "./world.ts";
 
+/** Within half a minute or so a vehicle comes to another lane. */
+const seatEverySteps = 8;
+/** Fewer than so many find room in a processor's nearest memory wherever they sit. */
+const fewSeated = 1000;
+
 export interface SimulationOptions {
   readonly network: RoadNetwork;
   /** Vehicles that are due before `begin_s` or from `end_s` on do not take part. */
@@ -29,6 +34,8 @@ export interface SimulationOptions {
    * the road's width is looked at. Without it lanes are single files.
    */
   readonly lateral_resolution_m?: number;
+  /** Up to so many on the road keep their seats (`seats.ts`): nothing comes of it but time. */
+  readonly fewSeated?: number;
 }
 
 export interface SimulationResult {
@@ -109,6 +116,7 @@ export class Simulation {
     this.#insertion.all();
     this.#locks.look();
     this.#steps += 1;
+    if (this.#steps % seatEverySteps === 0) world.seatByLane(this.#options.fewSeated ?? fewSeated);
     // Counted, not added up: tenths of a second do not add up to seconds.
     world.now_s = Math.round((this.#options.begin_s + this.#steps * world.dt) * 1000) / 1000;
   }
@@ -124,7 +132,8 @@ export class Simulation {
     const end_s = this.#options.end_s;
     const types = new TypeSums();
     let [delay, waiting, travel, stops, inserted, unfinished] = [0, 0, 0, 0, 0, 0];
-    for (const [v, { depart_s, type }] of departures.entries()) {
+    for (const [number, { depart_s, type }] of departures.entries()) {
+      const v = world.seats.of[number] as number;
       const id = world.demand.types[type]?.id ?? "";
       const departed = world.departed_s[v] as number;
       if (Number.isNaN(departed)) {
@@ -152,7 +161,7 @@ export class Simulation {
       never_inserted: departures.length - inserted,
       unfinished,
       vehicle_updates: this.#mover.updates,
-      lock: this.#locks.ring.map((v) => departures[v]?.id ?? ""),
+      lock: this.#locks.ring.map((number) => departures[number]?.id ?? ""),
       types: types.totals,
     };
   }

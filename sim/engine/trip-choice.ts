@@ -41,7 +41,7 @@ export class TripChoice {
     this.#length_m = Float64Array.from({ length: edges }, (_, edge) => this.#laneOf(edge, network.lanes.length_m));
     this.#speeds = new Float32Array(edges * this.#steps);
     this.#sums = new Float64Array(edges);
-    this.#chosen_s = new Float64Array(demand.departures.length).fill(Number.NEGATIVE_INFINITY);
+    this.#chosen_s = world.seats.floats(Number.NEGATIVE_INFINITY);
     for (let edge = 0; edge < edges; edge += 1) {
       const free = Math.fround(this.#laneOf(edge, network.lanes.speed_m_s));
       this.#speeds.fill(free, edge * this.#steps, (edge + 1) * this.#steps);
@@ -67,7 +67,7 @@ export class TripChoice {
   /** The way of a trip that is about to be let in; others keep theirs. */
   choose(v: number): void {
     const w = this.#w;
-    const departure = w.demand.departures[v] as Departure;
+    const departure = w.departureOf(v) as Departure;
     if (departure.stops === null || w.now_s - (this.#chosen_s[v] as number) < again_s) return;
     this.#chosen_s[v] = w.now_s;
     this.#reckon();

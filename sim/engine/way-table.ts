@@ -22,6 +22,11 @@ export class WayTable {
   #rows = new Int32Array(first);
   #rowCount = 0;
   #afterCount = 0;
+  // Where copies begin, and what there is room for.
+  #copies = 0;
+  #copiesRoom = 0;
+  #afterCopies = 0;
+  #afterRoom = 0;
   /** By way: its edge; the way that comes after it, or NONE; its first row; how many lanes the edge has. */
   edge = column(this.#ways, 0);
   next = column(this.#ways, 1);
@@ -41,6 +46,11 @@ export class WayTable {
   /** The row of a lane, by its place among those of the way's edge from the right. */
   rowOf(way: number, index: number): number {
     return (this.row[way] as number) + index * size;
+  }
+
+  /** The same, from the row of the rightmost lane. */
+  rowBeside(first: number, index: number): number {
+    return first + index * size;
   }
 
   /** `row`: of the rightmost lane. */
@@ -64,8 +74,7 @@ export class WayTable {
 
   #addRow({ link, offset, length_m, after }: LaneRating): void {
     if (this.#rowCount === this.#rows.length) this.#growRows();
-    while (this.#afterCount + after.length > this.after.length)
-      this.after = larger(new Int32Array(2 * this.after.length), this.after);
+    this.#makeAfter(this.#afterCount + after.length);
     const row = this.#rowCount;
     this.#rowCount += size;
     this.link[row] = link;
@@ -77,6 +86,68 @@ export class WayTable {
       this.#afterCount += 1;
     }
     this.endAfter[row] = this.#afterCount;
+  }
+
+  /**
+   * Copies the rows of the first `count` of `ways` so that they lie side by side in that order: `rows` tells the copy of each.
+   * They take the place of what was copied before.
+   */
+  gather(ways: Int32Array, count: number, rows: Int32Array): void {
+    this.#makeRoom(ways, count);
+    let [row, after] = [this.#copies, this.#afterCopies];
+    for (let i = 0; i < count; i += 1) {
+      const way = ways[i] as number;
+      rows[i] = row;
+      const first = this.row[way] as number;
+      const end = first + (this.lanes[way] as number) * size;
+      for (let at = first; at < end; at += size) {
+        after = this.#copy(at, row, after);
+        row += size;
+      }
+    }
+  }
+
+  /** Where the next copy's lanes go on. */
+  #copy(from: number, row: number, firstAfter: number): number {
+    this.link[row] = this.link[from] as number;
+    this.offset[row] = this.offset[from] as number;
+    this.length_m[row] = this.length_m[from] as number;
+    this.firstAfter[row] = firstAfter;
+    let after = firstAfter;
+    const end = this.endAfter[from] as number;
+    for (let at = this.firstAfter[from] as number; at < end; at += 1) {
+      this.after[after] = this.after[at] as number;
+      after += 1;
+    }
+    this.endAfter[row] = after;
+    return after;
+  }
+
+  /** A place for copies at the end of the tables, larger than asked for, so that it is seldom left for another. */
+  #makeRoom(ways: Int32Array, count: number): void {
+    let [rows, after] = [0, 0];
+    for (let i = 0; i < count; i += 1) {
+      const first = this.row[ways[i] as number] as number;
+      const end = first + (this.lanes[ways[i] as number] as number) * size;
+      rows += end - first;
+      for (let at = first; at < end; at += size)
+        after += (this.endAfter[at] as number) - (this.firstAfter[at] as number);
+    }
+    if (rows > this.#copiesRoom) {
+      this.#copies = this.#rowCount;
+      this.#copiesRoom = 2 * rows;
+      this.#rowCount += this.#copiesRoom;
+      while (this.#rowCount > this.#rows.length) this.#growRows();
+    }
+    if (after <= this.#afterRoom) return;
+    this.#afterCopies = this.#afterCount;
+    this.#afterRoom = 2 * after;
+    this.#afterCount += this.#afterRoom;
+    this.#makeAfter(this.#afterCount);
+  }
+
+  #makeAfter(count: number): void {
+    while (count > this.after.length) this.after = larger(new Int32Array(2 * this.after.length), this.after);
   }
 
   #growWays(): void {

@@ -1,5 +1,5 @@
 /**
- * Everything that moves, in typed arrays. A vehicle is its number among the departures. Vehicles of a lane form a list from
+ * Everything that moves, in typed arrays. A vehicle is a seat in them (`seats.ts`). Vehicles of a lane form a list from
  * the foremost to the last; nothing is allocated while time goes on, but for a pool that doubles when it is full.
  */
 import type { Demand, Departure, VehicleType } from "../demand/demand.ts";
@@ -10,6 +10,7 @@ import { brakeGap } from "./krauss.ts";
 import type { SideBySide } from "./lateral/side-by-side.ts";
 import { Minds } from "./minds.ts";
 import { Random } from "./random.ts";
+import { Seats } from "./seats.ts";
 import { WayTable } from "./way-table.ts";
 import { Ways } from "./ways.ts";
 
@@ -61,7 +62,8 @@ export class World {
   /** How often two who stood in each other's lane had to change places. */
   swaps = 0;
 
-  // Vehicles.
+  // Vehicles, by seat.
+  readonly seats: Seats;
   readonly lane: Int32Array;
   readonly ahead: Int32Array;
   readonly behind: Int32Array;
@@ -82,6 +84,8 @@ export class World {
   readonly factor: Float64Array;
   /** What it still has to drive, from the edge on that it is on or that it comes to next: a place in `ways`. */
   readonly way: Int32Array;
+  /** What it tells of the rightmost lane of its edge: a row of `ways`, or a copy of it. */
+  readonly row: Int32Array;
   readonly planned: Float64Array;
   /** 1: found in the last step that it has to wait ahead. */
   readonly mustWait: Uint8Array;
@@ -117,6 +121,8 @@ export class World {
   readonly into: readonly Int32Array[];
   /** By lane. 1: inside a junction. */
   readonly #inside: Uint8Array;
+  /** Those on the road, in the order in which they are to sit. */
+  readonly #order: Int32Array;
 
   constructor({ network, demand, seed, step_s, begin_s }: WorldOptions) {
     this.network = network;
@@ -124,7 +130,9 @@ export class World {
     this.dt = step_s;
     this.now_s = begin_s;
     this.random = new Random(seed);
-    const [lanes, links, vehicles] = [network.lanes.ids.length, network.links.from.length, demand.departures.length];
+    const [lanes, links] = [network.lanes.ids.length, network.links.from.length];
+    const seats = new Seats(demand.departures.length);
+    this.seats = seats;
     this.front = whole(lanes);
     this.back = whole(lanes);
     this.count = new Int32Array(lanes);
@@ -136,62 +144,67 @@ export class World {
     this.state = Uint8Array.from(network.links.ownState);
     this.approach = whole(links);
     this.touched = whole(links);
-    this.lane = whole(vehicles);
-    this.ahead = whole(vehicles);
-    this.behind = whole(vehicles);
-    this.pos = floats(vehicles);
-    this.speed = floats(vehicles);
-    this.gained = floats(vehicles);
-    this.driven = floats(vehicles);
-    this.length = floats(vehicles);
-    this.minGap = floats(vehicles);
-    this.accel = floats(vehicles);
-    this.decel = floats(vehicles);
-    this.emergency = floats(vehicles);
-    this.sigma = floats(vehicles);
-    this.tau = floats(vehicles);
-    this.topSpeed = floats(vehicles);
-    this.factor = floats(vehicles);
-    this.way = whole(vehicles);
-    this.plan = new Intentions(vehicles);
-    this.planBefore = new Intentions(vehicles);
-    this.planned = floats(vehicles);
-    this.mustWait = new Uint8Array(vehicles);
-    this.entered_s = floats(vehicles);
-    this.enteredFirst_s = floats(vehicles);
-    this.crossed_s = floats(vehicles);
-    this.departed_s = floats(vehicles).fill(Number.NaN);
-    this.arrived_s = floats(vehicles).fill(Number.NaN);
-    this.loss_s = floats(vehicles);
-    this.waiting_s = floats(vehicles);
-    this.standing_s = floats(vehicles);
-    this.stops = new Int32Array(vehicles);
-    this.minds = new Minds(vehicles);
-    this.courtesy = floats(vehicles).fill(Number.POSITIVE_INFINITY);
+    this.lane = seats.whole();
+    this.ahead = seats.whole();
+    this.behind = seats.whole();
+    this.pos = seats.floats();
+    this.speed = seats.floats();
+    this.gained = seats.floats();
+    this.driven = seats.floats();
+    this.length = seats.floats();
+    this.minGap = seats.floats();
+    this.accel = seats.floats();
+    this.decel = seats.floats();
+    this.emergency = seats.floats();
+    this.sigma = seats.floats();
+    this.tau = seats.floats();
+    this.topSpeed = seats.floats();
+    this.factor = seats.floats();
+    this.way = seats.whole();
+    this.row = seats.whole();
+    this.plan = new Intentions(seats);
+    this.planBefore = new Intentions(seats);
+    this.planned = seats.floats();
+    this.mustWait = seats.bytes();
+    this.entered_s = seats.floats();
+    this.enteredFirst_s = seats.floats();
+    this.crossed_s = seats.floats();
+    this.departed_s = seats.floats(Number.NaN);
+    this.arrived_s = seats.floats(Number.NaN);
+    this.loss_s = seats.floats();
+    this.waiting_s = seats.floats();
+    this.standing_s = seats.floats();
+    this.stops = seats.whole(0);
+    this.minds = new Minds(seats);
+    this.courtesy = seats.floats(Number.POSITIVE_INFINITY);
+    this.#order = new Int32Array(seats.count);
+    this.#nameSeats();
     this.into = leadingInto(network);
     this.#inside = Uint8Array.from(network.lanes.edge, (edge) => network.edges.inside[edge] as number);
-    this.#ways = demand.types.map((type) => {
-      const stopping_m = brakeGap(type.maxSpeed_m_s, type.decel_m_s2, 2 * type.tau_s, step_s);
-      const driving = { allowed: classBit(type.class), sight_m: stopping_m + type.minGap_m };
-      return new Ways(network, driving, this.ways);
-    });
+    this.#ways = demand.types.map((type) => this.#waysOf(type));
     const busy = demand.departures.some(({ halts, arrival }) => halts !== undefined || arrival !== undefined);
     this.errands = busy ? new Errands(this) : null;
     this.#bearVehicles();
   }
 
+  #waysOf(type: VehicleType): Ways {
+    const stopping_m = brakeGap(type.maxSpeed_m_s, type.decel_m_s2, 2 * type.tau_s, this.dt);
+    const driving = { allowed: classBit(type.class), sight_m: stopping_m + type.minGap_m };
+    return new Ways(this.network, driving, this.ways);
+  }
+
   /** From now on `v`, not yet on the road, drives this route. */
   takeWay(v: number, route: Int32Array): void {
-    const departure = this.demand.departures[v] as Departure;
+    const departure = this.departureOf(v) as Departure;
     const ways = this.#ways[departure.type] as Ways;
     const { halts = [], arrival } = departure;
     if (halts.length === 0 && arrival === undefined) {
-      this.way[v] = ways.of(route);
+      this.setWay(v, ways.of(route));
       return;
     }
     const goals = halts.map(({ lane, end_m }) => ({ lane, at_m: end_m }));
     const found = ways.withHalts(route, goals) ?? [ways.of(route)];
-    this.way[v] = found[0] as number;
+    this.setWay(v, found[0] as number);
     const lastLane = this.network.edges.firstLane[route.at(-1) as number] as number;
     this.errands?.give(v, found.length > 1 ? halts : [], found, this.#arrival_m(arrival, lastLane));
   }
@@ -207,7 +220,56 @@ export class World {
   arrive(v: number): void {
     this.leaveLane(v);
     this.arrived_s[v] = this.now_s + this.dt;
-    this.way[v] = NONE;
+    this.setWay(v, NONE);
+  }
+
+  setWay(v: number, way: number): void {
+    this.way[v] = way;
+    this.row[v] = way === NONE ? NONE : (this.ways.row[way] as number);
+  }
+
+  departureOf(v: number): Departure | undefined {
+    return this.demand.departures[this.seats.number[v] as number];
+  }
+
+  /** Seats those on the road, where they are more than `few`, lane by lane, as they are looked at. Not where lanes are no single files. */
+  seatByLane(few: number): void {
+    if (this.sideBySide !== null) return;
+    let count = 0;
+    for (let i = 0; i < this.activeCount; i += 1) count += this.count[this.active[i] as number] as number;
+    if (count <= few) return;
+    count = 0;
+    for (let i = 0; i < this.activeCount; i += 1) {
+      for (let v = this.front[this.active[i] as number] as number; v !== NONE; v = this.behind[v] as number) {
+        this.#order[count] = v;
+        count += 1;
+      }
+    }
+    this.seats.seat(this.#order, count);
+    this.ways.gather(this.way, count, this.row);
+  }
+
+  /** Wherever somebody is told by his seat. */
+  #nameSeats(): void {
+    const { seats } = this;
+    for (const column of [this.ahead, this.behind]) {
+      seats.rename(
+        () => column,
+        () => column.length,
+      );
+    }
+    for (const byLane of [this.front, this.back, this.lastOut]) {
+      seats.rename(
+        () => byLane,
+        () => byLane.length,
+      );
+    }
+    for (const plan of [this.plan, this.planBefore]) {
+      seats.rename(
+        () => plan.vehicle,
+        () => plan.count,
+      );
+    }
   }
 
   #bearVehicles(): void {
@@ -258,8 +320,14 @@ export class World {
 
   /** By which somebody with this way leaves a lane; NONE at its end, and where the way does not go on from here. */
   linkFrom(lane: number, way: number): number {
+    return this.linkBy(lane, way === NONE ? NONE : (this.ways.row[way] as number));
+  }
+
+  /** The same, by the row of the rightmost lane. */
+  linkBy(lane: number, first: number): number {
     const { lanes } = this.network;
-    if (!this.isInside(lane)) return way === NONE ? NONE : (this.ways.link[this.rowOf(lane, way)] as number);
+    if (!this.isInside(lane))
+      return first === NONE ? NONE : (this.ways.link[this.ways.rowBeside(first, this.indexOf(lane))] as number);
     const link = lanes.firstLink[lane] as number;
     return link < (lanes.firstLink[lane + 1] as number) ? link : NONE;
   }

@@ -15,13 +15,13 @@ export class Emissions implements StepListener {
   movedCo2_mg = 0;
   movedFuel_mg = 0;
   readonly #w: World;
-  /** By vehicle. */
+  /** By departure. */
   readonly #emitters: readonly (Emitter | null)[];
 
   constructor(world: World) {
     this.#w = world;
-    this.co2_mg = new Float64Array(world.lane.length);
-    this.fuel_mg = new Float64Array(world.lane.length);
+    this.co2_mg = world.seats.floats();
+    this.fuel_mg = world.seats.floats();
     const byType = world.demand.types.map((type) => emitterOf(type.class));
     this.#emitters = world.demand.departures.map(({ type }) => byType[type] ?? null);
   }
@@ -30,7 +30,7 @@ export class Emissions implements StepListener {
     const w = this.#w;
     this.movedCo2_mg = 0;
     this.movedFuel_mg = 0;
-    const emitter = this.#emitters[v] ?? null;
+    const emitter = this.#emitters[w.seats.number[v] as number] ?? null;
     if (!front || emitter === null) return;
     this.movedCo2_mg = co2Rate_mg_s(emitter, w.speed[v] as number, (w.gained[v] as number) / w.dt) * for_s;
     this.movedFuel_mg = this.movedCo2_mg * fuelShare(emitter);

@@ -74,8 +74,8 @@ export class Loops implements StepListener {
     this.#hires = hires;
     this.#byLane = new Int32Array(world.front.length).fill(NONE);
     for (const [at, { lane }] of loops.entries()) this.#byLane[lane] = at;
-    this.#over = new Int32Array(world.lane.length).fill(NONE);
-    this.#since_s = new Float64Array(world.lane.length);
+    this.#over = world.seats.whole();
+    this.#since_s = world.seats.floats();
     this.#covering = new Int32Array(loops.length);
     this.#free_s = new Float64Array(loops.length).fill(Number.NaN);
     const columns = ["id", "time", "state", "vehID", "speed", "length", "type", "gap", "occupancy"];
@@ -139,7 +139,7 @@ export class Loops implements StepListener {
     const w = this.#w;
     const sheet = this.#sheet;
     if (sheet === null) return;
-    const departure = w.demand.departures[v];
+    const departure = w.departureOf(v);
     sheet.begin();
     sheet.text(this.#loops[loop]?.id ?? "");
     sheet.number(at_s);

@@ -30,7 +30,8 @@ function sumsOf({ world }: Simulation): Sums {
     delay_s: 0,
     outside_s: 0,
   };
-  for (const [v, { depart_s }] of world.demand.departures.entries()) {
+  for (const [number, { depart_s }] of world.demand.departures.entries()) {
+    const v = world.seats.of[number] as number;
     const departed_s = world.departed_s[v] as number;
     if (Number.isNaN(departed_s)) {
       sums.waiting += 1;

@@ -60,7 +60,6 @@ export class StepWatch {
   readonly #movement: Writable<Movement> = { v: 0, lane: 0, from_m: 0, to_m: 0, after_s: 0, for_s: 0, front: true };
 
   constructor(world: World, listeners: readonly StepListener[]) {
-    const vehicles = world.lane.length;
     this.#w = world;
     const wanting = <K extends keyof StepListener>(what: K): readonly Required<Pick<StepListener, K>>[] =>
       listeners.filter((listener) => listener[what] !== undefined) as Required<Pick<StepListener, K>>[];
@@ -73,13 +72,17 @@ export class StepWatch {
       arrived: wanting("arrived"),
       stepped: wanting("stepped"),
     };
-    this.running = new Int32Array(vehicles);
-    this.#known = new Uint8Array(vehicles);
-    this.#lane = new Int32Array(vehicles).fill(NONE);
-    this.#pos = new Float64Array(vehicles);
-    this.#way = new Int32Array(vehicles).fill(NONE);
-    this.#tail = new Int32Array(vehicles).fill(NONE);
-    this.#beyond = new Float64Array(vehicles);
+    this.running = new Int32Array(world.seats.count);
+    world.seats.rename(
+      () => this.running,
+      () => this.count,
+    );
+    this.#known = world.seats.bytes();
+    this.#lane = world.seats.whole();
+    this.#pos = world.seats.floats();
+    this.#way = world.seats.whole();
+    this.#tail = world.seats.whole();
+    this.#beyond = world.seats.floats();
   }
 
   /** After every step. */

@@ -44,7 +44,7 @@ export class Summary implements StepListener {
   }
 
   departed(v: number): void {
-    this.#delay_s += (this.#w.departed_s[v] as number) - (this.#w.demand.departures[v]?.depart_s ?? 0);
+    this.#delay_s += (this.#w.departed_s[v] as number) - (this.#w.departureOf(v)?.depart_s ?? 0);
   }
 
   arrived(v: number): void {

@@ -51,9 +51,9 @@ export class Tripinfo implements StepListener {
       columns: format === "xml" ? columns : [...columns, ...emitted],
       leading: [],
     });
-    this.#lane = new Int32Array(world.lane.length).fill(NONE);
-    this.#pos = new Float64Array(world.lane.length);
-    this.#speed = new Float64Array(world.lane.length);
+    this.#lane = world.seats.whole();
+    this.#pos = world.seats.floats();
+    this.#speed = world.seats.floats();
   }
 
   departed(v: number, lane: number): void {
@@ -77,7 +77,7 @@ export class Tripinfo implements StepListener {
   /** Those who are still under way, and those who never got in. */
   close(): void {
     const w = this.#w;
-    for (let v = 0; v < w.lane.length; v += 1) {
+    for (const v of w.seats.of) {
       if (Number.isNaN(w.departed_s[v] as number)) this.#write(v, Number.NaN, NONE, 0);
       else if (Number.isNaN(w.arrived_s[v] as number)) this.#write(v, Number.NaN, NONE, w.driven[v] as number);
     }
@@ -88,7 +88,7 @@ export class Tripinfo implements StepListener {
   #write(v: number, arrival_s: number, lane: number, way_m: number): void {
     const w = this.#w;
     const sheet = this.#sheet;
-    const departure = w.demand.departures[v];
+    const departure = w.departureOf(v);
     sheet.begin();
     sheet.text(departure?.id ?? "");
     this.#writeDeparture(v, departure?.depart_s ?? 0);

@@ -123,20 +123,20 @@ export class ReplayRecorder {
   #takeVehicles(): void {
     const w = this.#simulation.world;
     const frame = this.#frame;
-    const vehicles = w.lane.length;
-    while (this.#first < vehicles && !Number.isNaN(w.arrived_s[this.#first] as number)) this.#first += 1;
+    const { of } = w.seats;
+    while (this.#first < of.length && !Number.isNaN(w.arrived_s[of[this.#first] as number] as number)) this.#first += 1;
     frame.count = 0;
-    for (let v = this.#first; v < vehicles; v += 1) {
-      if ((w.demand.departures[v]?.depart_s ?? 0) > w.now_s) return;
-      if (w.lane[v] !== NONE) this.#takeVehicle(v);
+    for (let number = this.#first; number < of.length; number += 1) {
+      if ((w.demand.departures[number]?.depart_s ?? 0) > w.now_s) return;
+      if (w.lane[of[number] as number] !== NONE) this.#takeVehicle(of[number] as number, number);
     }
   }
 
-  #takeVehicle(v: number): void {
+  #takeVehicle(v: number, number: number): void {
     const w = this.#simulation.world;
     const frame = this.#frame;
     const at = frame.count;
-    frame.vehicle[at] = v;
+    frame.vehicle[at] = number;
     frame.lane[at] = w.lane[v] as number;
     frame.position_m[at] = w.pos[v] as number;
     frame.lateral_m[at] = w.sideBySide?.offset_m[v] ?? 0;

@@ -29,13 +29,14 @@ const pace_s = 300;
 const marks = 3;
 
 /** Vehicle-seconds of delay so far: it only grows. */
-function delaySoFar({ demand, departed_s, loss_s, now_s }: World): number {
+function delaySoFar({ demand, departed_s, loss_s, now_s, seats }: World): number {
   let sum = 0;
   for (let number = 0; number < demand.departures.length; number += 1) {
     const due_s = demand.departures[number]?.depart_s as number;
     if (due_s > now_s) break;
-    const departed = departed_s[number] as number;
-    sum += Number.isNaN(departed) ? now_s - due_s : (loss_s[number] as number) + departed - due_s;
+    const v = seats.of[number] as number;
+    const departed = departed_s[v] as number;
+    sum += Number.isNaN(departed) ? now_s - due_s : (loss_s[v] as number) + departed - due_s;
   }
   return sum;
 }

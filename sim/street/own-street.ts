@@ -82,12 +82,13 @@ export class OwnStreet implements RunningStreet {
     view.reset();
     view.step = this.#steps;
     for (let v = world.front[view.lane] as number; v !== NONE; v = world.behind[v] as number) {
+      const number = world.seats.number[v] as number;
       view.add(
-        v,
+        number,
         world.pos[v] as number,
         world.speed[v] as number,
         world.length[v] as number,
-        this.#classes[v] as number,
+        this.#classes[number] as number,
       );
     }
   }

@@ -14,12 +14,13 @@ beforeAll(async () => {
   network = await twoJunctions();
 });
 
-async function busy(seed: number, count = 300, every_s = 1.6, step_s = 1): Promise<Simulation> {
+async function busy(seed: number, count = 300, every_s = 1.6, step_s = 1, fewSeated?: number): Promise<Simulation> {
   const demand = await demandOf(
     network,
     trips(count, every_s, (at) => (at * 7919 + seed * 104_729) % 1009),
   );
-  return new Simulation({ network, demand, seed, begin_s: 0, end_s: 900, step_s });
+  const seating = fewSeated === undefined ? {} : { fewSeated };
+  return new Simulation({ network, demand, seed, begin_s: 0, end_s: 900, step_s, ...seating });
 }
 
 /** Vehicles of every lane from the foremost to the last. */
@@ -112,6 +113,15 @@ describe("a simulation of a signal and a junction without one", () => {
     expect(a).toEqual(b);
     expect(a.delay_s).not.toBe(c.delay_s);
     expect(a.never_inserted).toBe(0);
+  });
+
+  it("gives each vehicle the same journey wherever it sits", async () => {
+    const [still, moved] = [await busy(11), await busy(11, 300, 1.6, 1, 0)];
+    expect(moved.run()).toEqual(still.run());
+    const journeys = ({ world }: Simulation) =>
+      Array.from(world.seats.of, (v) => [world.departed_s[v], world.arrived_s[v], world.loss_s[v], world.driven[v]]);
+    expect(journeys(moved)).toEqual(journeys(still));
+    expect(moved.world.seats.of).not.toEqual(still.world.seats.of);
   });
 
   it("gives the same bytes as when this was written", async () => {
