@@ -72,7 +72,7 @@ class NetworkMaker {
     const incoming = [...new Set(ways.map(({ from }) => from))].map((lane) => this.draft.lanes[lane]?.id ?? "");
     const requests = requestsByRank(ways);
     const { id } = intersection;
-    this.draft.junctions.push({ id, type: controlled ? "traffic_light" : "priority", incoming, requests });
+    this.draft.junctions.push({ id, type: controlled ? "traffic_light" : "priority", incoming, inside: [], requests });
     if (controlled) this.draft.programs.push(programOf(intersection, ways, requests));
     return ok(undefined);
   }

@@ -26,6 +26,8 @@ export class CrossingTraffic {
   // zero where one stops as soon as one can.
   #inTheWay = false;
   #toPlace = 0;
+  /** After a look: the speed that is safe behind all whom one heeds; infinite where there is nobody. */
+  safe = Number.POSITIVE_INFINITY;
   /** After a look: the way out of the junction is not asked for, as somebody stands in it. */
   blocks = false;
   /** And not entered either. */
@@ -48,6 +50,7 @@ export class CrossingTraffic {
     this.#seen = seen;
     this.blocks = false;
     this.blocksEntry = false;
+    this.safe = Number.POSITIVE_INFINITY;
     let speed = wanted;
     const end = lanes.firstConflict[lane + 1] as number;
     for (let c = lanes.firstConflict[lane] as number; c < end; c += 1) {
@@ -71,7 +74,9 @@ export class CrossingTraffic {
     if (u === this.#v || this.#squeezesPast(u)) return speed;
     const gap = this.#gap(u, c, rear, here);
     if (gap === null || !(this.#inTheWay || this.#goesFirst(u, c, gap))) return speed;
-    const slower = Math.max(least, Math.min(speed, this.#approach(u, gap)));
+    const safe = this.#approach(u, gap);
+    if (safe < this.safe) this.safe = safe;
+    const slower = Math.max(least, Math.min(speed, safe));
     if (slower < halting_m_s) this.#giveUp(u);
     return slower;
   }

@@ -239,7 +239,8 @@ export class Errands {
     const way = w.way[v] as number;
     const lane = w.lane[v] as number;
     if (end_m === Number.POSITIVE_INFINITY) return next >= halts.length;
-    if (lane === NONE || w.isInside(lane) || w.ways.next[way] !== NONE || (w.pos[v] as number) < end_m) return false;
+    if (lane === NONE || w.isInside(lane) || w.ways.next[way] !== NONE || (w.pos[v] as number) <= end_m - near_m)
+      return false;
     w.arrive(v);
     return true;
   }

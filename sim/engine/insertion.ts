@@ -6,6 +6,8 @@ import { NONE, type World } from "./world.ts";
 
 const nose_m = 0.1;
 const tries = 10;
+/** Nobody who is farther behind has to brake for whoever comes onto the road. */
+const farBehind_m = 150;
 
 export class Insertion {
   readonly #w: World;
@@ -167,11 +169,18 @@ export class Insertion {
     // Side by side, those behind on the road are heeded where the place is sought.
     if (follower !== NONE && w.sideBySide === null)
       return this.#keepsClear(follower, v, rear - (w.pos[follower] as number), speed);
+    return this.#safeBefore(v, lane, rear, speed);
+  }
+
+  /** Whoever comes first on the lanes that lead here may drive on here, wherever he means to go; `rear` is behind their ends. */
+  #safeBefore(v: number, lane: number, rear: number, speed: number): boolean {
+    const w = this.#w;
     for (const before of w.into[lane] as Int32Array) {
+      const back = rear + (w.network.lanes.length_m[before] as number);
       const u = w.front[before] as number;
-      if (u === NONE || !w.isInside(before)) continue;
-      const gap = rear + (w.network.lanes.length_m[before] as number) - (w.pos[u] as number);
-      if (!this.#keepsClear(u, v, gap, speed)) return false;
+      if (u !== NONE) {
+        if (!this.#keepsClear(u, v, back - (w.pos[u] as number), speed)) return false;
+      } else if (back < farBehind_m && !this.#safeBefore(v, before, back, speed)) return false;
     }
     return true;
   }

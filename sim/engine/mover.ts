@@ -1,7 +1,6 @@
 /** Carries out what was planned: who may pass which link, the speed that comes of it, and the way driven. */
 import { brakeGap, halting_m_s, safeStopSpeed } from "./krauss.ts";
 import { hasPriority, isRed, isYellow } from "./light.ts";
-import { visibility_m } from "./planner.ts";
 import { RightOfWay } from "./right-of-way.ts";
 import { NONE, type World } from "./world.ts";
 
@@ -69,7 +68,7 @@ export class Mover {
     const way = speed * w.dt;
     w.driven[v] = (w.driven[v] as number) + way;
     w.pos[v] = (w.pos[v] as number) + way;
-    if ((w.pos[v] as number) > (w.network.lanes.length_m[lane] as number)) this.#passOn(v, lane);
+    if ((w.pos[v] as number) > (w.network.lanes.length_m[lane] as number) - near_m) this.#passOn(v, lane);
   }
 
   /**
@@ -136,7 +135,7 @@ export class Mover {
       return !canBrake && w.network.links.signal[link] === NONE && distance < emergency;
     }
     if (hasPriority(state) || this.#rights.wentFirst(link) || this.#rights.waitsInside(link)) return true;
-    if (distance > visibility_m && (canBrake || !yellow)) return false;
+    if (distance > (w.network.links.visibility_m[link] as number) && (canBrake || !yellow)) return false;
     this.#least_m = distance;
     this.#least = Math.min((distance + near_m) / w.dt, w.plan.pass[at] as number, this.#reachable(v));
     this.#leastCanBrake = canBrake;
@@ -190,16 +189,18 @@ export class Mover {
     const w = this.#w;
     const { lanes, links } = w.network;
     let lane = from;
-    while ((w.pos[v] as number) > (lanes.length_m[lane] as number)) {
+    while ((w.pos[v] as number) > (lanes.length_m[lane] as number) - near_m) {
       const inside = w.isInside(lane);
       const way = w.way[v] as number;
       const nextWay = w.ways.next[way] as number;
-      const link = w.linkFrom(lane, way);
       const over = (w.pos[v] as number) - (lanes.length_m[lane] as number);
+      // A trip is over this close to the end of its last edge.
       if (!inside && nextWay === NONE) {
         w.arrive(v);
         return;
       }
+      if (over <= 0) return;
+      const link = w.linkFrom(lane, way);
       if (link === NONE) {
         // The end of a lane that leads nowhere for this way: never passed.
         w.pos[v] = lanes.length_m[lane] as number;

@@ -16,14 +16,12 @@ const lineOffset_m = 1;
 const endOffset_m = 0.1;
 /** Drivers brake at least so hard for yellow. */
 const yellowDecel = 3;
-/** From so far one sees who else comes to a junction where one has to give way (SUMO's default). */
-export const visibility_m = 4.5;
 const standing = 1e-4;
 /** Junctions ahead that anybody looks at, and lengths of oneself that are looked over behind the first. */
 const mostLinks = 24;
 const ownLengths = 5;
 /** Who comes later than this is waited for by nobody. */
-const farthest_s = 20;
+const farthest_s = 60;
 const far_m = 100;
 /** So likely does somebody who goes straight on, or turns, let others go first where nobody has priority. */
 const letsGoStraight = 0.25;
@@ -45,6 +43,8 @@ export class Planner {
   #seen = 0;
   /** What may be driven now, and what the vehicle has when it comes to the end of the lane in view. */
   #speed = 0;
+  /** What it can have in the next step at most. */
+  #reachable = 0;
   #linkSpeed = 0;
   #laneSpeed = 0;
   #slowed = false;
@@ -109,6 +109,7 @@ export class Planner {
     const first = w.plan.count;
     w.plan.of[v] = first;
     this.#v = v;
+    this.#reachable = most;
     this.#lane = lane;
     this.#way = w.way[v] as number;
     this.#row = w.row[v] as number;
@@ -244,8 +245,8 @@ export class Planner {
     const gap = distance - (w.minGap[this.#v] as number);
     const decel = w.decel[this.#v] as number;
     const theirs = w.speed[leader] as number;
-    // Nothing that it is compared with is faster.
-    const most = Math.max(this.#speed, this.#laneSpeed);
+    // As SUMO's Krauss: whoever sees a leader reckons with no more, also at the links ahead, than he can have in the next step.
+    const most = this.#reachable;
     const tau = w.tau[this.#v] as number;
     const safe = followSpeedUpTo(most, gap, theirs, w.decel[leader] as number, decel, tau, w.dt);
     this.#slowBehind(safe);
@@ -281,7 +282,8 @@ export class Planner {
   /** Where all wait for each other in a circle, some let the next go by chance. */
   #letsGo(link: number, state: number): boolean {
     const w = this.#w;
-    if (!isEqual(state) || w.standing_s[this.#v] === 0 || this.#seen > visibility_m) return false;
+    if (!isEqual(state) || w.standing_s[this.#v] === 0 || this.#seen > (w.network.links.visibility_m[link] as number))
+      return false;
     if (!this.#rights.circles(link)) return false;
     return w.random.next() < (w.network.links.straight[link] === 1 ? letsGoStraight : letsGoTurning);
   }
@@ -296,9 +298,11 @@ export class Planner {
     const { plan } = this.#w;
     const least = this.#last === NONE ? 0 : (plan.wait[this.#last] as number);
     const speed = this.#crossing.limit(this.#v, this.#lane, this.#seen, this.#speed, least);
-    if (speed < this.#speed) {
-      this.#leaveNoFaster(speed);
-      this.#slowBehind(speed);
+    if (this.#crossing.safe !== Number.POSITIVE_INFINITY) {
+      const safe = Math.min(Math.max(least, this.#crossing.safe), this.#reachable);
+      this.#leaveNoFaster(safe);
+      this.#slowBehind(Math.min(speed, safe));
+      if (safe < this.#linkSpeed) this.#linkSpeed = safe;
     }
     if (this.#crossing.blocksEntry && this.#last !== NONE) plan.request[this.#last] = 0;
     return this.#crossing.blocks;
@@ -309,6 +313,9 @@ export class Planner {
     const w = this.#w;
     const v = this.#v;
     const gives = !hasPriority(state) && braking < this.#seen && !this.#rights.wentFirst(link);
+    const visibility_m = w.network.links.visibility_m[link] as number;
+    // Before a roundabout nobody asks for anything behind its entry, however near.
+    if (gives && w.network.links.intoRoundabout[link] === 1) this.#slowed = true;
     if (!gives || this.#seen <= visibility_m) return this.#linkSpeed;
     this.#slowed = true;
     const accel = w.accel[v] as number;

@@ -17,8 +17,9 @@ export interface Rights {
 }
 
 interface Place {
-  /** From the beginning of the place to the end of the lane. */
+  /** From where one stops for it to the end of the lane, and from the beginning of the place itself. */
   readonly behind_m: number;
+  readonly beyond_m: number;
   readonly size_m: number;
 }
 
@@ -43,8 +44,8 @@ const gives = ({ yields }: Rights, one: number, other: number): boolean => yield
 function mergingPlace(own: Inner, foe: Inner): Place {
   const near = Math.min(together_m, (own.draft.width_m + foe.draft.width_m) / 2);
   const [a, b] = [backwards(own.draft.shape), backwards(foe.draft.shape)];
-  if (firstApart_m(a, b) >= near) return { behind_m: 0, size_m: foe.draft.width_m };
-  return { behind_m: togetherFor_m(own.draft, foe.draft, a, b, near), size_m: foe.draft.width_m };
+  const behind_m = firstApart_m(a, b) >= near ? 0 : togetherFor_m(own.draft, foe.draft, a, b, near);
+  return { behind_m, beyond_m: behind_m, size_m: foe.draft.width_m };
 }
 
 /** How long two lanes run together from where they begin alike. */
@@ -65,7 +66,8 @@ function crossingPlace(own: Inner, foe: Inner): Place | null {
   const size_m = Math.min(foe.draft.width_m * (2 / sine - 1), own.draft.length_m);
   const from_m = Math.max(0, here.at_m - size_m / 2) * (own.draft.length_m / pathLength_m(own.draft.shape));
   // Behind a waiting place one stops there, wherever the other's way is crossed.
-  return { behind_m: own.first ? own.draft.length_m - from_m : own.draft.length_m, size_m };
+  const beyond_m = own.draft.length_m - from_m;
+  return { behind_m: own.first ? beyond_m : own.draft.length_m, beyond_m, size_m };
 }
 
 function placeOf(own: Inner, foe: Inner, sameEnd: boolean): Place | null {
@@ -78,7 +80,8 @@ function partingPlace(own: Inner, foe: Inner): Place | null {
   const near = Math.min(together_m, (own.draft.width_m + foe.draft.width_m) / 2);
   if (firstApart_m(own.draft.shape, foe.draft.shape) >= near) return null;
   const together = togetherFor_m(own.draft, foe.draft, own.draft.shape, foe.draft.shape, near);
-  return { behind_m: Math.max(0, own.draft.length_m - together), size_m: foe.draft.width_m };
+  const behind_m = Math.max(0, own.draft.length_m - together);
+  return { behind_m, beyond_m: behind_m, size_m: foe.draft.width_m };
 }
 
 interface Paths {
@@ -167,7 +170,7 @@ export function conflictsOf(
     foe: Int32Array.from(all, ({ foe }) => foe.lane),
     behind_m: Float64Array.from(all, ({ behind_m }) => behind_m),
     size_m: Float64Array.from(all, ({ size_m, sameEnd, sameStart }) => (sameEnd || sameStart ? 0 : size_m)),
-    foeBehind_m: Float64Array.from(all, ({ there }) => there.behind_m),
+    foeBehind_m: Float64Array.from(all, ({ there }) => there.beyond_m),
     foeSize_m: Float64Array.from(all, ({ there, sameEnd, sameStart }) => (sameEnd || sameStart ? 0 : there.size_m)),
     sameEnd: bits(({ sameEnd }) => sameEnd),
     sameStart: bits(({ sameStart }) => sameStart),

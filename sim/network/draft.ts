@@ -28,6 +28,8 @@ export interface LinkDraft {
   readonly turnsAround: boolean;
   /** Goes straight on. */
   readonly straight?: boolean;
+  /** From so far before it one sees who else comes, m; without it the usual. */
+  readonly visibility_m?: number;
 }
 
 export interface RequestDraft {
@@ -41,6 +43,8 @@ export interface JunctionDraft {
   readonly id: string;
   readonly type: string;
   readonly incoming: readonly string[];
+  /** Lanes inside, by name. */
+  readonly inside: readonly string[];
   readonly requests: Map<number, RequestDraft>;
 }
 
@@ -50,6 +54,18 @@ export interface NetworkDraft {
   readonly links: LinkDraft[];
   readonly junctions: JunctionDraft[];
   readonly programs: SignalProgram[];
+  /** For people, ruled by a signal. */
+  readonly crossings: { readonly signal: string; readonly index: number; readonly length_m: number }[];
+  /** Names of the edges that go round. */
+  readonly roundabouts: Set<string>;
 }
 
-export const emptyDraft = (): NetworkDraft => ({ edges: [], lanes: [], links: [], junctions: [], programs: [] });
+export const emptyDraft = (): NetworkDraft => ({
+  edges: [],
+  lanes: [],
+  links: [],
+  junctions: [],
+  programs: [],
+  crossings: [],
+  roundabouts: new Set(),
+});

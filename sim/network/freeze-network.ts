@@ -3,6 +3,9 @@ import { conflictsOf } from "./conflicts.ts";
 import type { JunctionDraft, LinkDraft, NetworkDraft } from "./draft.ts";
 import type { Edges, Lanes, Links, RoadNetwork } from "./road-network.ts";
 
+/** SUMO's default. */
+const usualVisibility_m = 4.5;
+
 /** Lists of numbers, one behind the other, with where each begins. */
 function packed(lists: readonly (readonly number[])[]): {
   readonly first: Int32Array<ArrayBuffer>;
@@ -85,24 +88,24 @@ function rightsOf(
   return { yields, foes, waitsInside };
 }
 
-/** The waiting place inside a junction: way is given to those of its foes that SUMO lists there. */
+/** The waiting place inside a junction: way is given to all that come by the lanes that SUMO lists there. */
 function insideRights(
   draft: NetworkDraft,
   laneByName: ReadonlyMap<string, number>,
   first: Int32Array,
-  entry: Int32Array,
+  links: readonly LinkDraft[],
   rights: Rights,
 ): void {
   for (const junction of draft.junctions) {
     const [waiting, ...others] = junction.type === "internal" ? junction.incoming : [];
     const lane = waiting === undefined ? undefined : laneByName.get(waiting);
     if (lane === undefined) continue;
-    const own = rights.yields[entry[lane] as number] ?? [];
-    const foes = new Set(junctionLinks({ ...junction, incoming: others }, laneByName, first));
+    const crossed = new Set(junction.inside.map((id) => laneByName.get(id)));
+    const foes = junctionLinks({ ...junction, incoming: others }, laneByName, first);
     const exit = first[lane] as number;
     if (exit === first[lane + 1]) continue;
-    rights.yields[exit] = own.filter((link) => foes.has(link));
-    rights.foes[exit] = [...foes];
+    rights.yields[exit] = foes.filter((link) => crossed.has(links[link]?.via));
+    rights.foes[exit] = foes;
   }
 }
 
@@ -141,7 +144,7 @@ export function freezeNetwork(draft: NetworkDraft): RoadNetwork {
   const rights = rightsOf(draft, laneByName, firstLink, links.length);
   const junction = junctionOfLanes(draft, laneByName, firstLink, inner);
   const { first: firstConflict, conflicts } = conflictsOf(draft, links, inner, rights);
-  insideRights(draft, laneByName, firstLink, entry, rights);
+  insideRights(draft, laneByName, firstLink, links, rights);
   const { first: firstYield, all: yieldTo } = packed(rights.yields);
   const signals = [...new Set(links.flatMap(({ signal }) => signal ?? []))];
   const lanes: Lanes = {
@@ -169,12 +172,19 @@ export function freezeNetwork(draft: NetworkDraft): RoadNetwork {
     signalIndex: Int32Array.from(links, ({ signalIndex }) => signalIndex),
     turnsAround: Uint8Array.from(links, ({ turnsAround }) => (turnsAround ? 1 : 0)),
     straight: Uint8Array.from(links, ({ straight }) => (straight === true ? 1 : 0)),
+    intoRoundabout: Uint8Array.from(links, ({ to }) =>
+      draft.roundabouts.has(draft.edges[draft.lanes[to]?.edge ?? -1]?.id ?? "") ? 1 : 0,
+    ),
+    visibility_m: Float64Array.from(links, ({ visibility_m }) => visibility_m ?? usualVisibility_m),
     waitsInside: rights.waitsInside,
     firstYield,
     yieldTo,
     hasFoes: Uint8Array.from(rights.foes, (foes) => (foes.length > 0 ? 1 : 0)),
   };
-  return { edges, lanes, links: frozen, conflicts, signals, programs: draft.programs };
+  const crossings = draft.crossings
+    .map((each) => ({ ...each, signal: signals.indexOf(each.signal) }))
+    .filter(({ signal }) => signal !== -1);
+  return { edges, lanes, links: frozen, conflicts, signals, crossings, programs: draft.programs };
 }
 
 function linkAt(draft: NetworkDraft, at: number): LinkDraft {

@@ -83,6 +83,10 @@ export interface Links {
   readonly turnsAround: Uint8Array;
   /** 1: goes straight on. */
   readonly straight: Uint8Array;
+  /** 1: leads onto an edge of a roundabout. */
+  readonly intoRoundabout: Uint8Array;
+  /** From so far one sees who else comes to a junction where one has to give way, m. */
+  readonly visibility_m: Float64Array;
   /** May wait inside the junction. */
   readonly waitsInside: Uint8Array;
   /** Links to which way must be given: yieldTo[firstYield[k]] … */
@@ -131,12 +135,20 @@ export interface SignalProgram {
   readonly parameters: Readonly<Record<string, string>>;
 }
 
+/** For people, ruled by a signal: its place in `signals`, and in the state. */
+export interface Crossing {
+  readonly signal: number;
+  readonly index: number;
+  readonly length_m: number;
+}
+
 export interface RoadNetwork {
   readonly edges: Edges;
   readonly lanes: Lanes;
   readonly links: Links;
   readonly conflicts: Conflicts;
   readonly signals: readonly string[];
+  readonly crossings: readonly Crossing[];
   /** In the order of the files: of several for one signal the last is in force. */
   readonly programs: readonly SignalProgram[];
 }

@@ -224,7 +224,7 @@ class SiteMaker {
     for (const [at, way] of ways.entries()) this.#addWay(intersection.id, at, way);
     const requests = requestsByRank(ways);
     const incoming = [...new Set(ways.map(({ from }) => from))].map((lane) => this.draft.lanes[lane]?.id ?? "");
-    this.draft.junctions.push({ id: intersection.id, type: "traffic_light", incoming, requests });
+    this.draft.junctions.push({ id: intersection.id, type: "traffic_light", incoming, inside: [], requests });
     const yieldsTo = (own: number): number[] =>
       ways.flatMap((_, foe) => (requests.get(own)?.response.at(-1 - foe) === "1" ? [foe] : []));
     this.ways.set(

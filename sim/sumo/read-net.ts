@@ -13,10 +13,12 @@ const usualWidth_m = 3.2;
 const longest_m = 1e6;
 const fastest_m_s = 200;
 const widest_m = 100;
+/** Where ways merge like a zipper one sees far. */
+const zipperVisibility_m = 100;
 const mostLinksOfSignal = 10_000;
 /** What a network file may hold and nothing comes of here. */
 const silent = new Set([
-  ...["net", "location", "type", "restriction", "neigh", "stopOffset", "param", "roundabout", "prohibition", "split"],
+  ...["net", "location", "type", "restriction", "neigh", "stopOffset", "param", "prohibition", "split"],
   ...["bpt", "node", "crossing", "walkingArea"],
 ]);
 /** Paths of people: the engine has none yet. */
@@ -40,6 +42,9 @@ class NetReader {
   readonly #laneNumbers = new Map<string, number>();
   readonly #edgeNumbers = new Map<string, number>();
   #people = false;
+  /** By edge: how long a crossing for people is, m. */
+  readonly #crossings = new Map<string, number>();
+  #crossing = "";
 
   constructor(file: string, notes: Notes | null) {
     this.#file = file;
@@ -55,6 +60,7 @@ class NetReader {
     else if (name === "junction") this.#junction(element);
     else if (name === "request") this.#request(element);
     else if (name === "connection") this.#connection(element);
+    else if (name === "roundabout") for (const id of element.list("edges")) this.draft.roundabouts.add(id);
     else if (!silent.has(name)) this.#notes?.add("SCENARIO_ELEMENT_UNKNOWN", { element: name.slice(0, 60) }, element);
   }
 
@@ -69,6 +75,7 @@ class NetReader {
   #edge(element: XmlElement): void {
     const role = element.optional("function") ?? "";
     this.#people = forPeople.has(role);
+    this.#crossing = role === "crossing" ? element.text("id") : "";
     if (this.#people) return;
     const id = element.text("id");
     if (this.#edgeNumbers.has(id)) throw element.wrong("SCENARIO_TWICE", { element: "edge", id });
@@ -77,6 +84,7 @@ class NetReader {
   }
 
   #lane(element: XmlElement): void {
+    if (this.#crossing !== "") this.#crossings.set(this.#crossing, element.number("length"));
     if (this.#people || element.within.at(-1) !== "edge") return;
     const edge = this.draft.edges.length - 1;
     const lanes = this.draft.edges[edge]?.lanes ?? [];
@@ -107,6 +115,7 @@ class NetReader {
       id: element.text("id"),
       type: element.text("type"),
       incoming: element.list("incLanes"),
+      inside: element.list("intLanes"),
       requests: new Map(),
     });
   }
@@ -125,6 +134,7 @@ class NetReader {
   #connection(element: XmlElement): void {
     const [from, to] = [element.text("from"), element.text("to")];
     if (!this.#edgeNumbers.has(from) || !this.#edgeNumbers.has(to)) {
+      this.#noteCrossing(to, element);
       // Ways of people have no edges here.
       if (/^:.*_[cw]\d+$/.test(from) || /^:.*_[cw]\d+$/.test(to)) return;
       const edge = this.#edgeNumbers.has(from) ? to : from;
@@ -141,7 +151,20 @@ class NetReader {
       signalIndex: signal === null ? -1 : this.#linkIndex(element),
       turnsAround: turningBack.has(element.optional("dir") ?? ""),
       straight: element.optional("dir") === "s",
+      ...this.#visibility(element),
     });
+  }
+
+  /** Signals let people step onto a crossing; nothing more of it is driven here. */
+  #noteCrossing(to: string, element: XmlElement): void {
+    const [length_m, signal] = [this.#crossings.get(to), element.optional("tl")];
+    if (length_m === undefined || signal === undefined) return;
+    this.draft.crossings.push({ signal, index: this.#linkIndex(element), length_m });
+  }
+
+  #visibility(element: XmlElement): { readonly visibility_m?: number } {
+    if (element.optional("visibility") !== undefined) return { visibility_m: element.number("visibility") };
+    return element.optional("state") === "Z" ? { visibility_m: zipperVisibility_m } : {};
   }
 
   #linkIndex(element: XmlElement): number {
