@@ -23,6 +23,14 @@ export interface Movement {
   readonly yieldsTo: readonly number[];
 }
 
+/** Of a crossing for people. */
+export interface Walk {
+  /** By stage: 1 where it gives the walk. At least one does. */
+  readonly stages: Uint8Array;
+  /** It comes within so long after it ended, s. */
+  readonly longestWait_s: number;
+}
+
 export interface Junction {
   readonly lanes: readonly ApproachLane[];
   readonly movements: readonly Movement[];
@@ -33,6 +41,7 @@ export interface Junction {
   /** Seconds without green for whoever gets it next, by stage shown and stage to come: yellow and all-red. */
   readonly change_s: readonly Float64Array[];
   readonly minGreen_s: number;
+  readonly walks?: readonly Walk[];
 }
 
 /** Best of what the movements of each lane are given by a stage. */

@@ -3,9 +3,17 @@ import type { JunctionSight } from "./sight.ts";
 
 /**
  * `kept`, `changed`: what was best; `starved`: somebody waited too long; `blocked`: green helped nobody; `priority`: best with a late bus;
- * `emergency`: the way is cleared for somebody; `recovering`: those who waited for that are served.
+ * `emergency`: the way is cleared for somebody; `recovering`: those who waited for that are served; `walk`: those on foot have waited.
  */
-export type DecisionReason = "kept" | "changed" | "starved" | "blocked" | "priority" | "emergency" | "recovering";
+export type DecisionReason =
+  | "kept"
+  | "changed"
+  | "starved"
+  | "blocked"
+  | "priority"
+  | "emergency"
+  | "recovering"
+  | "walk";
 
 export interface Decision {
   readonly stage: number;

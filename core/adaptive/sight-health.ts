@@ -9,7 +9,8 @@ import type { JunctionSight, LaneSight } from "./sight.ts";
  * `dark`: no new pictures come; `late`: they come, but are old; `repeated`: they are new by their time only; `stuck`: somebody is
  * shown whom no green moves; `silent`: nobody is shown, though the lane was busy and the others still are.
  */
-export type SightFault = "dark" | "late" | "repeated" | "stuck" | "silent";
+export const sightFaults = ["dark", "late", "repeated", "stuck", "silent"] as const;
+export type SightFault = (typeof sightFaults)[number];
 
 export interface HealthSettings {
   /** Pictures may be so far apart, and so old, s. */

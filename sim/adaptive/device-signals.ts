@@ -102,6 +102,7 @@ function ringRules({ signal }: Intersection, ways: readonly SignalledWay[]): Sig
     size: ways.length,
     stages: ringStages(signal).map(({ mask }) => stateOf(ways, { greens: mask, yellows: 0 })),
     yellow_s: ways.map(() => 0),
+    walk_s: ways.map(() => 0),
     allRed_s: 0,
     together: () => true,
   };

@@ -1,5 +1,5 @@
 /** A signal of a network as an adaptive policy has it. */
-import { AFTER_STOP, type Junction, PRIORITY, RED, YIELDING } from "../../core/adaptive/junction.ts";
+import { AFTER_STOP, type Junction, PRIORITY, RED, type Walk, YIELDING } from "../../core/adaptive/junction.ts";
 import type { RoadNetwork } from "../network/road-network.ts";
 import type { Approaches, Stretch } from "../street/approach.ts";
 import { minGreen_s } from "../street/guarded-street.ts";
@@ -42,13 +42,25 @@ function draftMovements(network: RoadNetwork, signal: number, { stages }: Signal
 }
 
 /** By stage shown and stage to come: how long nobody new has green. */
-function changes({ allRed_s, stages, yellow_s }: SignalRules): readonly Float64Array[] {
+function changes({ allRed_s, stages, walk_s, yellow_s }: SignalRules): readonly Float64Array[] {
   return stages.map((from) =>
     Float64Array.from(stages, (to) => {
-      const ending = yellow_s.filter((_, link) => isGreen(from[link]) && !isGreen(to[link]));
-      return ending.length === 0 ? 0 : Math.max(...ending) + allRed_s;
+      const ends = (link: number): boolean => isGreen(from[link]) && !isGreen(to[link]);
+      const ending = yellow_s.filter((_, link) => ends(link) && walk_s[link] === 0);
+      const walks = walk_s.filter((_, link) => ends(link));
+      return Math.max(ending.length === 0 ? 0 : Math.max(...ending) + allRed_s, ...walks);
     }),
   );
+}
+
+/** Crossings for people; the longest that they wait is ours to say, s. */
+const longestWalkWait_s = 90;
+
+function walksOf({ stages, walk_s }: SignalRules): readonly Walk[] {
+  return walk_s.flatMap((length_s, link) => {
+    const gives = Uint8Array.from(stages, (stage) => (isGreen(stage[link]) ? 1 : 0));
+    return length_s > 0 && gives.includes(1) ? [{ stages: gives, longestWait_s: longestWalkWait_s }] : [];
+  });
 }
 
 function yields({ links }: RoadNetwork, drafts: readonly Draft[], { links: own }: Draft): readonly number[] {
@@ -104,6 +116,7 @@ export function signalJunction(
     stages: rules.stages.map((stage) => Uint8Array.from(drafts, ({ indices }) => givenBy(stage[indices[0] as number]))),
     change_s: changes(rules),
     minGreen_s,
+    walks: walksOf(rules),
   };
   return { signal, rules, junction, stretches, exits: [...exits.values()] };
 }

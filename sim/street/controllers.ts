@@ -3,6 +3,7 @@ import { IndexRule } from "../../core/adaptive/index-rule.ts";
 import type { Junction } from "../../core/adaptive/junction.ts";
 import { MaxPressure } from "../../core/adaptive/max-pressure.ts";
 import type { Policy } from "../../core/adaptive/policy.ts";
+import { WalkService } from "../../core/adaptive/priority/walk-service.ts";
 import { RollingSearch } from "../../core/adaptive/rolling-search.ts";
 import { AdaptiveControl, type Notices, type PolicyFor } from "../adaptive/adaptive-control.ts";
 import { MaxWave } from "./max-wave.ts";
@@ -19,7 +20,11 @@ const policies = {
 } as const;
 
 const deciding = (policyFor: (junction: Junction) => Policy) => (around: AroundPolicy, notices: Notices | null) =>
-  new AdaptiveControl((...of) => around(policyFor(of[0]), ...of), notices);
+  new AdaptiveControl((...of) => around(walking(policyFor(of[0]), of[0]), ...of), notices);
+
+/** Crossings for people are served whatever the policy. */
+const walking = (policy: Policy, junction: Junction): Policy =>
+  (junction.walks ?? []).length === 0 ? policy : new WalkService(policy, junction);
 
 /** Those that decide, second by second, over the port. `fixed` and `actuated` are the engines' own. */
 const controllers = {

@@ -1,7 +1,7 @@
 /**
  * A street whose signals show nothing that their own programs would not: only greens and priorities that some phase of theirs
- * shows together, yellow before red for as long as theirs lasts, all-red as theirs, no green shorter than five seconds. A controller
- * that asks for anything else has a bug, and the run ends there: what breaks here would break on a street.
+ * shows together, yellow before red for as long as theirs lasts, all-red as theirs, no green shorter than five seconds, nobody across a
+ * crossing for people before who has begun to cross is over it. A controller that asks for anything else has a bug, and the run ends there: what breaks here would break on a street.
  */
 import type { ControlledStreet, RunningStreet } from "./running-street.ts";
 import { isGreen, type SignalRules, signalRules } from "./signal-rules.ts";
@@ -43,8 +43,9 @@ class SignalGuard {
     const [from, to] = [this.#state[link] as string, state[link] as string];
     if (from === to || (isGreen(from) && isGreen(to))) return;
     const for_s = now_s - (this.#since_s[link] as number) + slack_s;
+    const isWalk = (this.#rules.walk_s[link] as number) > 0;
     if (isGreen(from)) {
-      if (to !== "y" && to !== "Y") this.#broken(state, `takes green from link ${link} without yellow`);
+      if (!isWalk && to !== "y" && to !== "Y") this.#broken(state, `takes green from link ${link} without yellow`);
       if (for_s < minGreen_s) this.#broken(state, `ends green of link ${link} after ${for_s.toFixed(1)} s`);
     } else if ((from === "y" || from === "Y") && for_s < (this.#rules.yellow_s[link] as number)) {
       this.#broken(state, `ends yellow of link ${link} after ${for_s.toFixed(1)} s`);
@@ -55,9 +56,10 @@ class SignalGuard {
   #checkAllRed(link: number, state: string, now_s: number): void {
     for (let other = 0; other < this.#rules.size; other += 1) {
       const red_s = now_s - (this.#ended_s[other] as number) + slack_s;
-      if (other === link || red_s >= this.#rules.allRed_s) continue;
+      if (other === link || red_s >= Math.max(this.#rules.allRed_s, this.#rules.walk_s[other] as number)) continue;
       if (!this.#rules.together(link, state[link] as string, other, this.#before[other] as string)) {
-        this.#broken(state, `gives green to link ${link} ${red_s.toFixed(1)} s after the yellow of link ${other}`);
+        const what = this.#rules.walk_s[other] === 0 ? "yellow" : "walk";
+        this.#broken(state, `gives green to link ${link} ${red_s.toFixed(1)} s after the ${what} of link ${other}`);
       }
     }
   }
@@ -95,7 +97,8 @@ class SignalGuard {
     if (from === to) return;
     if (!(isGreen(from) && isGreen(to))) this.#since_s[link] = now_s;
     if (isGreen(from)) this.#before[link] = from;
-    if (from === "y" || from === "Y") this.#ended_s[link] = now_s;
+    const isWalk = (this.#rules.walk_s[link] as number) > 0;
+    if (from === "y" || from === "Y" || (isWalk && isGreen(from))) this.#ended_s[link] = now_s;
   }
 
   #broken(state: string, what: string): never {
@@ -111,7 +114,16 @@ export class GuardedStreet extends StreetAround<RunningStreet> implements Contro
   constructor(street: RunningStreet, yellow_s: number | null) {
     super(street);
     this.#guards = street.programs.map(() => null);
-    this.rules = street.programs.map((program) => (program === null ? null : signalRules(program, yellow_s)));
+    const { crossings } = street.network;
+    this.rules = street.programs.map((program, at) =>
+      program === null
+        ? null
+        : signalRules(
+            program,
+            yellow_s,
+            crossings.filter(({ signal }) => signal === at),
+          ),
+    );
   }
 
   override show(signal: number, state: string): void {

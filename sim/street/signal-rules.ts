@@ -1,5 +1,5 @@
 /** What a signal's own program says may be shown together, and for how long its yellow and all-red last. */
-import type { SignalPhase, SignalProgram } from "../network/road-network.ts";
+import type { Crossing, SignalPhase, SignalProgram } from "../network/road-network.ts";
 
 /** Letters of links that may be driven: with priority, without, after a stop; and the yellow after them. */
 const letters = "Ggsy";
@@ -16,6 +16,8 @@ export interface SignalRules {
   readonly stages: readonly string[];
   /** By link index. */
   readonly yellow_s: readonly number[];
+  /** By link index: of a crossing for people, from the end of its walk until others may cross it; 0 of all else. */
+  readonly walk_s: readonly number[];
   /** With everybody at red between conflicting greens. */
   readonly allRed_s: number;
   /** Does some phase show link `a` that letter and link `b` that one? */
@@ -50,14 +52,24 @@ function pairsOf(phases: readonly SignalPhase[], size: number): SignalRules["tog
 
 const darkest = ({ state }: SignalPhase): boolean => !/[gGyY]/.test(state);
 
-/** `yellow_s`: in place of the program's own, without any all-red. */
-export function signalRules({ phases }: SignalProgram, yellow_s: number | null): SignalRules {
+/** Who has just stepped off the kerb comes over at this pace, m/s (MUTCD 2009, 4E.06: 3.5 feet a second). */
+const walking_m_s = 1.07;
+
+/** `yellow_s`: in place of the program's own, without any all-red. `crossings`: those of the signal. */
+export function signalRules(
+  { phases }: SignalProgram,
+  yellow_s: number | null,
+  crossings: readonly Pick<Crossing, "index" | "length_m">[] = [],
+): SignalRules {
   const size = Math.max(...phases.map(({ state }) => state.length));
   const allRed = phases.filter(darkest).map(({ duration_s }) => duration_s);
   return {
     size,
     stages: [...new Set(phases.map(({ state }) => state).filter((state) => /[gG]/.test(state) && !/[yY]/.test(state)))],
     yellow_s: yellow_s === null ? yellows(phases, size) : new Array<number>(size).fill(yellow_s),
+    walk_s: Array.from({ length: size }, (_, link) =>
+      Math.max(0, ...crossings.map(({ index, length_m }) => (index === link ? Math.ceil(length_m / walking_m_s) : 0))),
+    ),
     allRed_s: yellow_s === null && allRed.length > 0 ? Math.min(...allRed) : 0,
     together: pairsOf(phases, size),
   };

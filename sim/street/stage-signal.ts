@@ -2,6 +2,9 @@
 import type { RunningStreet } from "./running-street.ts";
 import { isGreen, type SignalRules } from "./signal-rules.ts";
 
+/** A walk lasts so long at least, s (MUTCD 2009, 4E.06). */
+const leastWalk_s = 7;
+
 export class StageSignal {
   readonly signal: number;
   readonly rules: SignalRules;
@@ -9,11 +12,14 @@ export class StageSignal {
   stage: number;
   readonly #minGreen_s: number;
   #state = "";
-  /** When all of the stage shows, and since when somebody has had green for the first time. */
+  /** When all of the stage shows; until then everybody is at red, before that yellow shows, and before that people only finish crossing. */
   #green_s: number;
   #yellow_s: number;
-  /** Yellow ends for the last of those that lose their green; and until then what they show. */
+  #walked_s: number;
+  /** What is shown with yellow, and while people finish crossing. */
   #changing = "";
+  #walking = "";
+  #least_s: number;
 
   constructor(signal: number, rules: SignalRules, street: RunningStreet, minGreen_s: number) {
     this.signal = signal;
@@ -21,6 +27,8 @@ export class StageSignal {
     this.#minGreen_s = minGreen_s;
     this.#green_s = street.now_s;
     this.#yellow_s = street.now_s;
+    this.#walked_s = street.now_s;
+    this.#least_s = minGreen_s;
     const shown = street.shown(signal);
     this.stage = Math.max(0, rules.stages.indexOf(shown));
     this.#state = shown;
@@ -30,7 +38,7 @@ export class StageSignal {
 
   /** May another stage be chosen now? */
   ready(now_s: number): boolean {
-    return this.#changing === "" && now_s >= this.#green_s + this.#minGreen_s;
+    return this.#changing === "" && now_s >= this.#green_s + this.#least_s;
   }
 
   /** For how long all of the stage shows. */
@@ -59,7 +67,8 @@ export class StageSignal {
   tick(street: RunningStreet): void {
     const target = this.rules.stages[this.stage] as string;
     if (this.#changing !== "") {
-      if (street.now_s < this.#yellow_s) this.#state = this.#changing;
+      if (street.now_s < this.#walked_s) this.#state = this.#walking;
+      else if (street.now_s < this.#yellow_s) this.#state = this.#changing;
       else if (street.now_s < this.#green_s) this.#state = withoutYellow(this.#changing);
       else {
         this.#state = target;
@@ -71,19 +80,40 @@ export class StageSignal {
 
   #toward(from: string, now_s: number): void {
     const target = this.rules.stages[this.stage] as string;
-    let [changing, longest] = ["", 0];
-    for (let link = 0; link < this.rules.size; link += 1) {
-      const [was, willBe] = [from[link] as string, target[link] as string];
-      const ends = (isGreen(was) && !isGreen(willBe)) || was === "y" || was === "Y";
-      if (ends) longest = Math.max(longest, this.rules.yellow_s[link] as number);
-      // Who keeps green shows it on; nobody else gets it before the others have cleared.
-      changing += ends ? "y" : isGreen(was) || was === willBe ? was : "r";
-    }
-    this.#changing = changing;
+    const links = this.rules.walk_s.map((walk_s, link) =>
+      changeOf(from[link] as string, target[link] as string, walk_s),
+    );
+    const longest = (of: readonly number[], ending: Ending): number =>
+      Math.max(0, ...of.filter((_, link) => links[link]?.ending === ending));
     // Signals change on whole seconds: an all-red that began late must not end early.
-    this.#yellow_s = now_s + wholeSeconds(longest);
-    this.#green_s = this.#yellow_s + (longest > 0 ? wholeSeconds(this.rules.allRed_s) : 0);
+    const yellow_s = wholeSeconds(longest(this.rules.yellow_s, "green"));
+    const change_s = yellow_s + (yellow_s > 0 ? wholeSeconds(this.rules.allRed_s) : 0);
+    this.#changing = links.map(({ changing }) => changing).join("");
+    this.#walking = links.map(({ walking }) => walking).join("");
+    this.#least_s = Math.max(this.#minGreen_s, links.some(({ ending }) => ending === "begins") ? leastWalk_s : 0);
+    this.#green_s = now_s + Math.max(change_s, longest(this.rules.walk_s, "walk"));
+    this.#walked_s = this.#green_s - change_s;
+    this.#yellow_s = this.#walked_s + yellow_s;
   }
+}
+
+type Ending = "green" | "walk" | "begins" | "none";
+
+/** What a link shows with yellow, and before that while people finish crossing. */
+interface LinkChange {
+  readonly ending: Ending;
+  readonly changing: string;
+  readonly walking: string;
+}
+
+function changeOf(was: string, willBe: string, walk_s: number): LinkChange {
+  const ends = (isGreen(was) && !isGreen(willBe)) || was === "y" || was === "Y";
+  if (ends && walk_s > 0) return { ending: "walk", changing: "r", walking: "r" };
+  if (ends) return { ending: "green", changing: "y", walking: was };
+  // Who keeps green shows it on; nobody else gets it before the others have cleared.
+  const kept = isGreen(was) || was === willBe ? was : "r";
+  const begins = walk_s > 0 && isGreen(willBe) && !isGreen(was);
+  return { ending: begins ? "begins" : "none", changing: kept, walking: kept };
 }
 
 /** Tenths that add up inexactly are no further second. */
