@@ -5,7 +5,6 @@
 
 import { setMaxListeners } from "node:events";
 import { join } from "node:path";
-import type { NtcipController } from "../controllers/index.ts";
 import type { DetectionFeed, Sightings } from "../core/ports/detection-feed.ts";
 import type { Service } from "../core/ports/service.ts";
 import type { LedgerEntry } from "../core/ports/storage.ts";
@@ -14,6 +13,7 @@ import type { LeftBehind } from "../detectors/index.ts";
 import { Accounts } from "./accounts/accounts.ts";
 import { offerFirstToken } from "./accounts/first-token.ts";
 import { AdaptiveControl } from "./adaptive/adaptive-control.ts";
+import { CycleControl } from "./adaptive/cycle-control.ts";
 import { openBus } from "./bus/open-bus.ts";
 import { AuditWatch } from "./cases/audit-watch.ts";
 import { Screener } from "./cases/screener.ts";
@@ -25,7 +25,7 @@ import { SpatFeed } from "./control/spat-feed.ts";
 import type { Enforcement } from "./enforcement/enforcement.ts";
 import type { EvidenceMaking } from "./evidence/making/making.ts";
 import { Gatekeeper } from "./gate/gatekeeper.ts";
-import type { Place } from "./gate/parts.ts";
+import type { GatedController, LedPlace, Place } from "./gate/parts.ts";
 import type { Health } from "./http/deps.ts";
 import { listen } from "./http/listen.ts";
 import { buildHttpServer } from "./http/server.ts";
@@ -142,19 +142,20 @@ async function startControl(settings: ServeSettings, site: Site, memory: Memory,
   const street = need(await startStreet({ site, virtualCommunity: community, secrets, clock, log }));
   closers.add(() => street.close());
   const { controllers } = street;
+  const gated: readonly GatedController[] = [...controllers, ...street.rsmp];
   const spat = new SpatFeed({ site, bus: memory.bus, plans: memory.plans, log });
   await begin(spat, stop, closers);
-  const poller = createSignalPoller({ controllers, bus: memory.bus, clock, log });
+  const poller = createSignalPoller({ controllers: gated, bus: memory.bus, clock, log });
   await begin(poller, stop, closers);
   const signals = () => poller.latest();
   const { plans, ledger, storage } = memory;
   const { proposals, devices, events } = storage;
-  const places = placesOf(site, controllers);
+  const places = placesOf(site, gated);
   const { timezone } = site.site;
   const standAside = (intersection: string): Promise<void> => adaptive.standAside(intersection);
   const gate = new Gatekeeper({ places, timezone, proposals, devices, plans, events, ledger, standAside, clock, log });
   const adaptive = new AdaptiveControl({
-    places: places.filter((place) => isLed(site, place)),
+    places: places.filter((place): place is LedPlace => isLed(site, place)),
     forbidden: (place) => gate.guard.problemOf(place.controller.id) ?? gate.changing(place.intersection.id),
     bus: memory.bus,
     ledger,
@@ -162,7 +163,7 @@ async function startControl(settings: ServeSettings, site: Site, memory: Memory,
     log,
   });
   const mayWrite = (controller: string): boolean => gate.guard.problemOf(controller) === null;
-  await begin(createHeartbeats({ controllers, signals, mayWrite, clock, log }), stop, closers);
+  await begin(createHeartbeats({ controllers: gated, signals, mayWrite, clock, log }), stop, closers);
   await begin(gate, stop, closers);
   await begin(adaptive, stop, closers);
   const clocks = new ClockWatch({ controllers, mayWrite, ledger, clock, log });
@@ -171,16 +172,20 @@ async function startControl(settings: ServeSettings, site: Site, memory: Memory,
   const offer: Gatekeeper["offer"] = (plan, reasons, actor) =>
     adaptive.leads(plan.intersection) ? Promise.resolve(ok({ active: false })) : gate.offer(plan, reasons, actor);
   const shared = { site, offer, signals, flows: storage.flows, plans, clock, log };
+  const inCorridors = new Set(site.corridors.flatMap((corridor) => corridor.intersections.map(({ id }) => id)));
+  const alone = () => adaptive.unled().filter(({ id }) => !inCorridors.has(id));
+  await begin(new CycleControl({ ...shared, intersections: alone }), stop, closers);
   const retimings = site.corridors.map((corridor) => createRetiming({ ...shared, corridor }));
   return { street, poller, retimings, gate, spat, adaptive, clocks } satisfies Control;
 }
 
 /** Does the site want the controller led by a policy? */
-const isLed = (site: Site, { controller }: Place): boolean =>
-  site.controllers.some(({ id, control }) => id === controller.id && control === "adaptive");
+const isLed = (site: Site, place: Place): place is LedPlace =>
+  "control" in place.controller &&
+  site.controllers.some(({ id, control }) => id === place.controller.id && control === "adaptive");
 
 /** Every controller that can be reached, with where it stands and who lets plans through to it. */
-function placesOf(site: Site, controllers: readonly NtcipController[]): readonly Place[] {
+function placesOf(site: Site, controllers: readonly GatedController[]): readonly Place[] {
   return controllers.flatMap((controller) => {
     const intersection = site.intersections.find(({ id }) => id === controller.intersection);
     const config = site.controllers.find(({ id }) => id === controller.id);

@@ -67,6 +67,7 @@ export class ActingIntersection {
   #failures = 0;
   #refusedUntil_ms = 0;
   #refusal: Problem | null = null;
+  #cannot = false;
   #last: LastDecision | null = null;
   #working: Promise<unknown> = Promise.resolve();
 
@@ -78,6 +79,11 @@ export class ActingIntersection {
 
   get isActing(): boolean {
     return this.#mode === "adaptive";
+  }
+
+  /** Its device said that it cannot be led second by second. */
+  get cannot(): boolean {
+    return this.#cannot;
   }
 
   get state(): ActingState {
@@ -149,6 +155,7 @@ export class ActingIntersection {
       return;
     }
     this.#failures = 0;
+    this.#cannot = false;
     const { reason } = round.value.acting;
     if (reason === "flash" || reason === "manual") {
       return this.#refuse(problem("ADAPTIVE_BY_HAND", { intersection, state: reason }));
@@ -160,6 +167,7 @@ export class ActingIntersection {
   async #refuse(why: Problem): Promise<void> {
     const now_ms = this.#parts.clock.nowMs();
     this.#refusal = why;
+    this.#cannot = lacking.has(why.code);
     this.#refusedUntil_ms = now_ms + (willNot.has(why.code) ? AGAIN_MS : WELL_MS);
     this.#well_ms = null;
     this.#failures = 0;
@@ -200,7 +208,7 @@ export class ActingIntersection {
     const last =
       reason === "changing" && before !== null ? { ...before, ...shown, reason: before.reason } : { ...shown, ...told };
     this.#last = last;
-    if (before === null || last.wanted_phases.join() !== before.wanted_phases.join()) this.#parts.changed(last);
+    if (decision !== null && last.wanted_phases.join() !== before?.wanted_phases.join()) this.#parts.changed(last);
   }
 }
 
@@ -213,10 +221,7 @@ const unseen = {
   stuck: "ADAPTIVE_STUCK",
 } as const;
 
+/** Objects that a device has or has not. */
+const lacking: ReadonlySet<string> = new Set(["CONTROL_ABSENT", "CONTROLLER_LACKS"]);
 /** A device that said so will say so again. */
-const willNot: ReadonlySet<string> = new Set([
-  "CONTROL_ABSENT",
-  "CONTROLLER_LACKS",
-  "BACKUP_TIME_ZERO",
-  "BACKUP_TIME_LONG",
-]);
+const willNot: ReadonlySet<string> = new Set([...lacking, "BACKUP_TIME_ZERO", "BACKUP_TIME_LONG"]);

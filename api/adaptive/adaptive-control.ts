@@ -5,19 +5,20 @@ import { siteJunction } from "../../core/adaptive/acting/site-junction.ts";
 import type { Junction } from "../../core/adaptive/junction.ts";
 import type { Policy } from "../../core/adaptive/policy.ts";
 import { RollingSearch } from "../../core/adaptive/rolling-search.ts";
+import type { Intersection } from "../../core/network/schema.ts";
 import type { Bus } from "../../core/ports/bus.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { Service } from "../../core/ports/service.ts";
 import type { Ledger } from "../../core/ports/storage.ts";
 import { type Problem, sentence } from "../../core/problems/problem.ts";
-import type { Place } from "../gate/parts.ts";
+import type { LedPlace, Place } from "../gate/parts.ts";
 import { Rounds } from "../service/rounds.ts";
 import { ActingIntersection, type ActingMode, type ActingState } from "./acting-intersection.ts";
 import { StreetNews } from "./street-news.ts";
 
 export interface AdaptiveParts {
   /** Those that the site wants led. */
-  readonly places: readonly Place[];
+  readonly places: readonly LedPlace[];
   /** Why nothing may be written there now: whoever guards devices and changes plans says so. */
   readonly forbidden: (place: Place) => Problem | null;
   readonly bus: Bus;
@@ -81,7 +82,14 @@ export class AdaptiveControl implements Service {
     return this.#led.get(intersection)?.isActing ?? false;
   }
 
-  #leading(place: Place): ActingIntersection {
+  /** Those whose devices cannot be led: their plans are what can be adjusted. */
+  unled(): readonly Intersection[] {
+    return this.#parts.places.flatMap(({ intersection }) =>
+      this.#led.get(intersection.id)?.cannot === true ? [intersection] : [],
+    );
+  }
+
+  #leading(place: LedPlace): ActingIntersection {
     const { bus, clock, forbidden, log, policyFor = (junction) => new RollingSearch(junction) } = this.#parts;
     const { intersection, controller } = place;
     const junction = siteJunction(intersection, SEEN_M);

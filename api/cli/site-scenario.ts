@@ -1,11 +1,8 @@
 /** A site file as a scenario: its streets, and a plan for each intersection. */
-import { assumedPcuIn } from "../../core/network/class-mix.ts";
 import { ok, type Result } from "../../core/problems/problem.ts";
-import { gatherDemand } from "../../core/retime/gather-demand.ts";
-import { retimeIntersection } from "../../core/retime/retime.ts";
 import type { Plan } from "../../core/signal/plan.ts";
 import { type ScenarioFiles, siteFiles } from "../../sim/index.ts";
-import { propose } from "../control/propose.ts";
+import { propose, proposeAlone } from "../control/propose.ts";
 import { loadSite } from "../site/load.ts";
 import type { Site } from "../site/schema.ts";
 import { readPlans } from "./plan-file.ts";
@@ -13,7 +10,6 @@ import { readPlans } from "./plan-file.ts";
 export const isSiteFile = (path: string): boolean => /\.ya?ml$/.test(path);
 
 const nothingKnown = { intervals: [], plans: [] };
-const pattern = 1;
 
 /** What `retime` would write from the site's own volumes; intersections for which no plan is safe run free. */
 function proposed(site: Site): readonly Plan[] {
@@ -24,9 +20,7 @@ function proposed(site: Site): readonly Plan[] {
   for (const corridor of site.corridors) add(propose(site, corridor, nothingKnown, 0));
   for (const intersection of site.intersections) {
     if (plans.has(intersection.id)) continue;
-    const sources = { intersections: [intersection], ...nothingKnown, volumes: site.volumes, now_ms: 0, pcu: site.pcu };
-    const demand = gatherDemand({ ...sources, assumed_pcu_per_veh: assumedPcuIn(site.pcu) });
-    add(retimeIntersection({ intersection, demand, pattern }));
+    add(proposeAlone(site, intersection, nothingKnown, 0));
   }
   return [...plans.values()];
 }

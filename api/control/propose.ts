@@ -4,7 +4,7 @@ import type { Corridor, Intersection } from "../../core/network/schema.ts";
 import type { Result } from "../../core/problems/problem.ts";
 import { gatherDemand } from "../../core/retime/gather-demand.ts";
 import type { RetimeProposal } from "../../core/retime/proposal.ts";
-import { retimeCorridor } from "../../core/retime/retime.ts";
+import { retimeCorridor, retimeIntersection } from "../../core/retime/retime.ts";
 import type { Plan } from "../../core/signal/plan.ts";
 import type { FlowInterval } from "../../core/traffic/flow-interval.ts";
 import type { Site } from "../site/schema.ts";
@@ -23,11 +23,10 @@ export function membersOf(site: Site, corridor: Corridor): readonly Intersection
   return site.intersections.filter(({ id }) => members.has(id));
 }
 
-export function propose(site: Site, corridor: Corridor, known: Known, now_ms: number): Result<RetimeProposal> {
-  const intersections = membersOf(site, corridor);
+function demandAt(site: Site, intersections: readonly Intersection[], known: Known, now_ms: number) {
   const streets = site.controllers.filter(({ kind }) => kind !== "virtual").map(({ intersection }) => intersection);
   const real = new Set(streets);
-  const demand = gatherDemand({
+  return gatherDemand({
     intersections,
     // A real street is never timed by made-up traffic.
     intervals: known.intervals.filter((one) => one.origin === "camera" || !real.has(one.intersection)),
@@ -37,5 +36,21 @@ export function propose(site: Site, corridor: Corridor, known: Known, now_ms: nu
     pcu: site.pcu,
     assumed_pcu_per_veh: assumedPcuIn(site.pcu),
   });
+}
+
+export function propose(site: Site, corridor: Corridor, known: Known, now_ms: number): Result<RetimeProposal> {
+  const intersections = membersOf(site, corridor);
+  const demand = demandAt(site, intersections, known, now_ms);
   return retimeCorridor({ corridor, intersections, demand, pattern: PATTERN });
+}
+
+/** The same for one on its own. */
+export function proposeAlone(
+  site: Site,
+  intersection: Intersection,
+  known: Known,
+  now_ms: number,
+): Result<RetimeProposal> {
+  const demand = demandAt(site, [intersection], known, now_ms);
+  return retimeIntersection({ intersection, demand, pattern: PATTERN });
 }

@@ -14,6 +14,7 @@ import type { FeedStatus } from "../../core/ports/detection-feed.ts";
 import { listed, type Problem } from "../../core/problems/problem.ts";
 import { vehicleClasses } from "../../core/traffic/vehicle-class.ts";
 import { LaneQueues } from "../../sim/arrivals/queue.ts";
+import { memoryLedger } from "./memory-storage.ts";
 import { type StreetClock, streetClock } from "./street-clock.ts";
 
 const FEED = "camera";
@@ -35,9 +36,11 @@ export interface LaneFault {
   readonly stuck?: boolean;
 }
 
+export const ledSample = (): string =>
+  readFileSync(new URL("../../docs/sample-adaptive.yaml", import.meta.url), "utf8");
+
 function sample(): { readonly intersection: Intersection; readonly volumes: readonly Volume[] } {
-  const text = readFileSync(new URL("../../docs/sample-adaptive.yaml", import.meta.url), "utf8");
-  const site = parseSite(text, "sample-adaptive.yaml");
+  const site = parseSite(ledSample(), "sample-adaptive.yaml");
   if (!site.ok) throw new Error(listed(site.problems));
   const [intersection] = site.value.intersections;
   if (intersection === undefined) throw new Error("the sample has an intersection");
@@ -119,17 +122,19 @@ export class LedStreet {
       },
     );
     this.#queues_ms = clock.nowMs();
+    const ledger = memoryLedger();
     this.control = new AdaptiveControl({
       places: [{ controller: this.manager, intersection, virtual: true, approval: "automatic" }],
       forbidden: () => this.forbidden,
       bus: this.#bus,
       ledger: {
+        ...ledger,
         append: (kind, body, at_ms) => {
           const { why } = body as { readonly why: Problem | null };
           this.told.push({ kind, code: why?.code ?? null, at_ms });
-          return Promise.resolve({ seq: this.told.length, at_ms, kind, body, prev: "", hash: "" });
+          return ledger.append(kind, body, at_ms);
         },
-      } as never,
+      },
       clock,
       log: { info: () => undefined, warn: () => undefined },
     });

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { oid } from "../../../controllers/ntcip/oids.ts";
 import { problem } from "../../../core/problems/problem.ts";
 import { LedStreet } from "../../support/led-street.ts";
 
@@ -79,6 +80,13 @@ describe("an intersection that the site wants led by a policy", () => {
     street.forbidden = null;
     await street.pass(20);
     expect(street.state.mode).toBe("adaptive");
+  });
+
+  it("leaves a device alone that has no control objects, and says whose plan is to be adjusted instead", async () => {
+    street.device.setFaults({ absent: [oid("phaseControlGroupHold", 1), oid("phaseControlGroupHold", 2)] });
+    await street.pass(SETTLED_S);
+    expect(street.state).toMatchObject({ mode: "plan", why: { code: "CONTROL_ABSENT" }, tally: { sent: 0 } });
+    expect(street.control.unled().map(({ id }) => id)).toEqual(["crossing"]);
   });
 
   it("leaves no bit and no command behind when the service ends", async () => {
