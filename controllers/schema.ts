@@ -1,6 +1,7 @@
 /** The `controllers` section of the site file. */
 import { z } from "zod";
 import { quirksSchema } from "./ntcip/quirks.ts";
+import { rsmpKeys } from "./rsmp/schema.ts";
 
 const id = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,62}$/, "BAD_ID");
 /** Secrets never stand in the site file: only the name of the environment variable that holds one does. */
@@ -57,6 +58,16 @@ const ntcipSchema = z
     path: ["community_env"],
   });
 
+const rsmpSchema = z.strictObject({
+  ...rsmpKeys,
+  id,
+  intersection: id,
+  /** Security code 2, which commands of plans need. */
+  code_env: variable,
+  approval: approval.default("second_person").refine((said) => said !== "automatic", "APPROVAL_NEEDS_TWO"),
+  control: z.literal("plan").default("plan"),
+});
+
 export const controllerSchema = z.discriminatedUnion("kind", [
   /** Started by the service itself on loopback, speaking real SNMP. `port` 0 or absent: any free one. */
   z.strictObject({
@@ -68,7 +79,9 @@ export const controllerSchema = z.discriminatedUnion("kind", [
     control,
   }),
   ntcipSchema,
+  rsmpSchema,
 ]);
 
 export type ControllerConfig = Readonly<z.infer<typeof controllerSchema>>;
+export type RsmpConfig = Readonly<z.infer<typeof rsmpSchema>>;
 export type NtcipConfig = Readonly<z.infer<typeof ntcipSchema>>;

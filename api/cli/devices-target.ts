@@ -86,6 +86,7 @@ function siteReach(site: Site, name: string, secrets: SecretStore | null): Resul
   if (config.kind === "virtual") {
     return failed(problem("DEVICE_VIRTUAL_ADDRESS", { controller: name, variable: "GREENWAVE_VIRTUAL_COMMUNITY" }));
   }
+  if (config.kind === "rsmp") return failed(problem("RSMP_IS_DIALLED_FROM", { controller: name }));
   const credentials = credentialsOf(config, secrets);
   if (!credentials.ok) return credentials;
   const { id, host, port, timeout_s, quirks } = config;

@@ -8,8 +8,10 @@ import type { Service } from "../../core/ports/service.ts";
 import type { ControllerStatus } from "../../core/ports/signal-controller.ts";
 import { sentence } from "../../core/problems/problem.ts";
 
+type Beating = Pick<NtcipController, "heartbeat" | "id" | "intersection">;
+
 export interface HeartbeatOptions {
-  readonly controllers: readonly NtcipController[];
+  readonly controllers: readonly Beating[];
   readonly signals: () => ReadonlyMap<string, ControllerStatus>;
   /** False while nothing may be written to the controller. */
   readonly mayWrite: (controller: string) => boolean;
@@ -24,13 +26,13 @@ export function createHeartbeats({ controllers, signals, mayWrite, clock, log }:
   const ended = new AbortController();
   let loops: Promise<unknown> = Promise.resolve();
 
-  const isFresh = (controller: NtcipController): boolean => {
+  const isFresh = (controller: Beating): boolean => {
     const status = signals().get(controller.intersection);
     return status !== undefined && clock.nowMs() - status.at_ms < FRESH_MS;
   };
 
   /** Milliseconds until the next beat is due. */
-  const beatOnce = async (controller: NtcipController): Promise<number> => {
+  const beatOnce = async (controller: Beating): Promise<number> => {
     if (!isFresh(controller) || !mayWrite(controller.id)) return LOOK_MS;
     const beat = await controller.heartbeat();
     if (beat.ok) return Math.max(LOOK_MS, beat.value.next_s * 1000);
@@ -39,7 +41,7 @@ export function createHeartbeats({ controllers, signals, mayWrite, clock, log }:
     return LOOK_MS;
   };
 
-  const loop = async (controller: NtcipController): Promise<void> => {
+  const loop = async (controller: Beating): Promise<void> => {
     while (!ended.signal.aborted) {
       const waitMs = await beatOnce(controller);
       await clock.sleep(waitMs, ended.signal).catch(() => undefined);

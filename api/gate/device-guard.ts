@@ -129,8 +129,8 @@ export class DeviceGuard {
     const record = this.recordOf(id);
     const { frozen } = record;
     if (frozen?.checksum !== checksum) return failed(problem("DEVICE_NOT_FROZEN", { controller: id, found: checksum }));
-    const taken = await place.controller.device.accept(checksum);
-    if (!taken.ok) return taken;
+    const taken = await place.controller.device?.accept(checksum);
+    if (taken?.ok === false) return taken;
     await noteDevice(this.#parts, "device.accepted", place, by, { reason, before: record.checksum, after: checksum });
     await this.#put({ ...record, checksum, frozen: null });
     return ok(undefined);

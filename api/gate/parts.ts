@@ -4,6 +4,7 @@ import type { Intersection } from "../../core/network/schema.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { DeviceRecords } from "../../core/ports/device-records.ts";
 import type { ProposalStore } from "../../core/ports/proposals.ts";
+import type { SignalController } from "../../core/ports/signal-controller.ts";
 import type { EventLog, Ledger, PlanStore } from "../../core/ports/storage.ts";
 
 export interface GateLog {
@@ -17,14 +18,23 @@ export interface Person {
   readonly role: string | null;
 }
 
+/** Of NTCIP, with a device to be asked for more than the port has words for; or of RSMP. */
+export type GatedController = SignalController &
+  Pick<NtcipController, "heartbeat"> & { readonly device?: NtcipController["device"] };
+
 /** One controller of the site and where it stands. */
 export interface Place {
-  readonly controller: NtcipController;
+  readonly controller: GatedController;
   readonly intersection: Intersection;
   /** A virtual controller forgets its parameters when it is started anew. */
   readonly virtual: boolean;
   /** `automatic`: plans of the service's own making need no second person; only of controllers that are arithmetic. */
   readonly approval: "automatic" | "second_person";
+}
+
+/** One whose controller can be led second by second: of NTCIP. */
+export interface LedPlace extends Place {
+  readonly controller: NtcipController;
 }
 
 export interface GateParts {

@@ -50,6 +50,7 @@ export function reachController(
   }
   if (given !== null) return givenReach(config, intersection, given);
   if (config.kind === "virtual") return failed(problem("CONTROLLER_IS_VIRTUAL", { controller: config.id }));
+  if (config.kind === "rsmp") return failed(problem("RSMP_IS_DIALLED_FROM", { controller: config.id }));
   const credentials = credentialsOf(config, secrets);
   if (!credentials.ok) return credentials;
   const { id, host, port, timeout_s, quirks } = config;

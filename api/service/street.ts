@@ -7,6 +7,7 @@ import {
   type ForkedVirtualControllers,
   forkVirtualControllers,
   type NtcipController,
+  type RsmpConfig,
   WriteLimit,
 } from "../../controllers/index.ts";
 import type { Clock } from "../../core/ports/clock.ts";
@@ -14,6 +15,7 @@ import { ok, type Problem, problem, type Result, sentence } from "../../core/pro
 import type { SecretStore } from "../secrets/secret-store.ts";
 import type { Site } from "../site/schema.ts";
 import { credentialsOf, type DeviceCredentials } from "./controller-credentials.ts";
+import { type RsmpStreet, startRsmpStreet } from "./rsmp-street.ts";
 
 export interface StreetLog {
   info(words: object, message: string): void;
@@ -39,6 +41,8 @@ export interface ControllerAddress {
 
 export interface Street {
   readonly controllers: readonly NtcipController[];
+  /** Sites that speak RSMP, and dial in by themselves. */
+  readonly rsmp: RsmpStreet["controllers"];
   readonly addresses: readonly ControllerAddress[];
   /** Controllers left out for want of a secret, and virtual ones not running or tripped; empty when all is well. */
   problems(): readonly Problem[];
@@ -140,7 +144,11 @@ interface Reach {
   readonly remembered?: DeviceMemory;
 }
 
-function reachOf(config: ControllerConfig, virtual: VirtualStreet, options: StreetOptions): Result<Reach> {
+function reachOf(
+  config: Exclude<ControllerConfig, RsmpConfig>,
+  virtual: VirtualStreet,
+  options: StreetOptions,
+): Result<Reach> {
   const { id, intersection, kind } = config;
   if (config.kind === "virtual") {
     const port = virtual.ports.get(id) ?? config.port;
@@ -161,10 +169,15 @@ export async function startStreet(options: StreetOptions): Promise<Result<Street
   const virtual = new VirtualStreet(options, site.controllers.filter(isVirtual));
   const started = await virtual.start();
   if (!started.ok) return started;
+  const rsmp = await startRsmpStreet(options);
+  if (!rsmp.ok) {
+    await virtual.close();
+    return rsmp;
+  }
 
   const reaches: Reach[] = [];
-  const problems: Problem[] = [];
-  for (const config of site.controllers) {
+  const problems: Problem[] = [...rsmp.value.problems];
+  for (const config of site.controllers.filter((each) => each.kind !== "rsmp")) {
     const reach = reachOf(config, virtual, options);
     if (reach.ok) reaches.push(reach.value);
     else problems.push(...reach.problems);
@@ -180,10 +193,12 @@ export async function startStreet(options: StreetOptions): Promise<Result<Street
   });
   return ok({
     controllers,
+    rsmp: rsmp.value.controllers,
     addresses: reaches.map(({ address }) => address),
     problems: () => [...problems, ...virtual.problems()],
     close: async () => {
       await Promise.all(controllers.map((controller) => controller.close()));
+      await rsmp.value.close();
       await virtual.close();
     },
   });

@@ -1,6 +1,6 @@
 /** The whole site file: each section's schema belongs to the folder that acts on it; this only joins them. */
 import { z } from "zod";
-import { controllerSchema } from "../../controllers/index.ts";
+import { controllerSchema, rsmpListenerSchema } from "../../controllers/index.ts";
 import {
   corridorSchema,
   id,
@@ -39,6 +39,8 @@ export const siteSchema = z.strictObject({
   recording: recordingSchema.prefault({}),
   cameras: z.array(cameraSchema).default([]),
   controllers: z.array(controllerSchema).default([]),
+  /** Where controllers of `kind: rsmp` dial in. */
+  rsmp: rsmpListenerSchema.optional(),
   schedules: z.array(scheduleSchema).default([]),
   /** Acts that cameras watch for. */
   rules: z.array(ruleSchema).max(1000).default([]),

@@ -1,7 +1,7 @@
 /** A proved plan into a device, and proof that nobody else changed the device meanwhile: its checksum alone cannot tell. */
 import type { DeviceTiming, ProvedPlan, ReadBack, SignalController } from "../../core/ports/signal-controller.ts";
 import { failed, ok, problem, type Result } from "../../core/problems/problem.ts";
-import { documentDigest } from "./digest.ts";
+import { timingDigest } from "./proved-plan.ts";
 
 export interface Downloaded {
   readonly readBack: ReadBack;
@@ -11,10 +11,6 @@ export interface Downloaded {
 
 /** Brackets what changes a device's parameters: whoever watches them learns whose change it is, and what it has left. */
 export type Writing = (work: () => Promise<Result<Downloaded>>) => Promise<Result<Downloaded>>;
-
-/** All that was proved against, but for the pattern that is written. */
-const besides = (timing: DeviceTiming, pattern: number): string =>
-  documentDigest({ ...timing, patterns: timing.patterns.filter((plan) => plan.pattern !== pattern) });
 
 /**
  * `before`: the device as the plan was proved against it. Fails with EDITED_MEANWHILE when it now holds something else
@@ -33,7 +29,7 @@ export async function downloadAlone(
   const after = await controller.readTiming();
   if (!after.ok) return after;
   const { intersection, pattern } = proved.plan;
-  if (besides(after.value, pattern) !== besides(before, pattern)) {
+  if (timingDigest(after.value, pattern) !== timingDigest(before, pattern)) {
     return failed(problem("EDITED_MEANWHILE", { intersection, controller: controller.id }));
   }
   return ok({ readBack: readBack.value, controller_checksum: checksum.value });

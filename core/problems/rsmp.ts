@@ -1,5 +1,25 @@
 /** Problems of RSMP sites and supervisors: how they are started, who they talk to, what is asked of them. */
 export const rsmpProblems = {
+  RSMP_LISTENER_MISSING: {
+    en: "The site file has controllers of kind rsmp, but does not say where they dial in. Add a section rsmp with port, cert, key and ca.",
+    vi: "Tệp cấu hình có tủ kiểu rsmp nhưng không nói chúng kết nối vào đâu. Hãy thêm mục rsmp với port, cert, key và ca.",
+  },
+  RSMP_TLS_OR_PLAIN: {
+    en: "needs cert, key and ca, all three, or plain: true for connections that anybody can read and change",
+    vi: "cần đủ cert, key và ca, hoặc plain: true cho kết nối mà ai cũng đọc và sửa được",
+  },
+  RSMP_IS_DIALLED_FROM: {
+    en: "Controller {controller} is an RSMP site: it dials in to the service, and is commanded there alone. Use the desk.",
+    vi: "Tủ {controller} là site RSMP: nó tự kết nối vào dịch vụ và chỉ được điều khiển tại đó. Hãy dùng bàn điều khiển.",
+  },
+  RSMP_SPLITS: {
+    en: "{intersection}: this plan cannot be said to its RSMP site: {what}. Change the plan, or the stages and bands of the controller in the site file.",
+    vi: "{intersection}: không thể chuyển phương án này cho tủ RSMP: {what}. Hãy sửa phương án, hoặc mục stages và bands của tủ trong tệp cấu hình.",
+  },
+  RSMP_PLAN_NOT_OURS: {
+    en: "Time plan {pattern} of controller {controller} is not one that we may write to ({plans}). Use one of those, or add it to plans in the site file.",
+    vi: "Không được ghi vào phương án {pattern} của tủ {controller} (chỉ {plans}). Hãy dùng một trong số đó hoặc thêm vào mục plans.",
+  },
   RSMP_CERTIFICATE: {
     en: "The file for --{what}, {file}, could not be read: {reason}. Give --cert, --key and --ca as PEM files, or say --plain for a connection without TLS.",
     vi: "Không đọc được tệp cho --{what}, {file}: {reason}. Hãy đưa --cert, --key và --ca dạng PEM, hoặc ghi --plain để kết nối không TLS.",

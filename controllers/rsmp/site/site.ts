@@ -27,6 +27,13 @@ interface Line {
   wasReady: boolean;
 }
 
+export interface SiteClocks {
+  readonly monotonic_ms: () => number;
+  readonly wall_ms: () => number;
+}
+
+const realClocks: SiteClocks = { monotonic_ms: () => performance.now(), wall_ms: () => Date.now() };
+
 export class Site {
   readonly tlc: Tlc;
   readonly #config: SiteConfig;
@@ -42,22 +49,19 @@ export class Site {
     security: Security,
     buffers: readonly MessageBuffer[],
     onEvent: (event: SiteEvent) => void,
+    clocks: SiteClocks,
   ) {
     this.#config = config;
     this.#security = security;
     this.#onEvent = onEvent;
-    this.tlc = new Tlc(
-      config.tlc,
-      { monotonic_ms: () => performance.now(), wall_ms: () => Date.now() },
-      {
-        alarm: (change, alarm) => {
-          for (const { supervisor } of this.#lines) supervisor.alarm(change, alarm);
-        },
-        restarted: () => {
-          this.#restarting = true;
-        },
+    this.tlc = new Tlc(config.tlc, clocks, {
+      alarm: (change, alarm) => {
+        for (const { supervisor } of this.#lines) supervisor.alarm(change, alarm);
       },
-    );
+      restarted: () => {
+        this.#restarting = true;
+      },
+    });
     this.#lines = config.supervisors.map((address, i) =>
       this.#line(address, i, buffers[i] ?? MessageBuffer.inMemory()),
     );
@@ -65,8 +69,13 @@ export class Site {
     for (const line of this.#lines) this.#dial(line);
   }
 
-  /** Starts at once; whether a supervisor is there is told by events. */
-  static start(config: SiteConfig, security: Security, onEvent: (event: SiteEvent) => void): Result<Site> {
+  /** Starts at once; whether a supervisor is there is told by events. `clocks` are the controller's. */
+  static start(
+    config: SiteConfig,
+    security: Security,
+    onEvent: (event: SiteEvent) => void,
+    clocks: SiteClocks = realClocks,
+  ): Result<Site> {
     const { file, most } = config.buffer;
     const buffers: MessageBuffer[] = [];
     for (const i of config.supervisors.keys()) {
@@ -77,7 +86,7 @@ export class Site {
       if (!buffer.ok) return buffer;
       buffers.push(buffer.value);
     }
-    return ok(new Site(config, security, buffers, onEvent));
+    return ok(new Site(config, security, buffers, onEvent, clocks));
   }
 
   get ready(): boolean {
