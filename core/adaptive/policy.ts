@@ -25,7 +25,7 @@ export interface Decision {
   readonly alternative: number;
   /** By stage: what was predicted for changing to it at once; for the stage shown, for keeping it; infinite where not asked. */
   readonly costs_veh_s?: Float64Array;
-  /** By stage: the part of it that is waiting within the horizon, whatever each vehicle counts for. */
+  /** By stage: the part of it that vehicles in sight wait within the horizon, whatever each counts for. */
   readonly waits_veh_s?: Float64Array;
 }
 

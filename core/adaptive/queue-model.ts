@@ -63,6 +63,8 @@ export class QueueModel {
   readonly #movement: Int32Array;
   readonly #moving: Uint8Array;
   readonly #count: Int32Array;
+  /** By lane: how many of them are seen. */
+  readonly #seen: Int32Array;
   readonly #room0: Float64Array;
   readonly #exit_s: Float64Array;
   readonly #headway_s: Float64Array;
@@ -97,6 +99,7 @@ export class QueueModel {
     this.#movement = new Int32Array(lanes.length * most);
     this.#moving = new Uint8Array(lanes.length * most);
     this.#count = new Int32Array(lanes.length);
+    this.#seen = new Int32Array(lanes.length);
     this.#room0 = new Float64Array(exits);
     this.#exit_s = new Float64Array(exits);
     this.#weight = new Float64Array(lanes.length);
@@ -147,6 +150,7 @@ export class QueueModel {
       this.#addWeight(at, i, weight[i] as number);
     }
     this.#count[at] = taken;
+    this.#seen[at] = taken;
   }
 
   /** One after another at even distances, beyond what is seen. */
@@ -229,7 +233,7 @@ export class QueueModel {
     return green_s >= this.junction.minGreen_s ? this.bestStage(now, t) : now;
   }
 
-  /** Of the last `cost`: what vehicles wait within the horizon, whatever each counts for. */
+  /** Of the last `cost`: what the vehicles that are seen wait within the horizon, whatever each counts for. */
   get waiting_veh_s(): number {
     return this.#waiting_veh_s;
   }
@@ -270,7 +274,7 @@ export class QueueModel {
       this.#come[l] = come;
       const head = this.#head[l] as number;
       if (come > head) {
-        this.#waiting_veh_s += come - head;
+        this.#waiting_veh_s += Math.max(0, Math.min(come, this.#seen[l] as number) - head);
         cost += this.#weightOf(l, head, come) * (this.#weight[l] as number);
       }
     }

@@ -5,12 +5,12 @@ import { ExplainedPolicy, type Explanation } from "../../../../core/adaptive/exp
 import { HorizonCheck } from "../../../../core/adaptive/explain/horizon-check.ts";
 import { PredictionScore } from "../../../../core/adaptive/explain/prediction-score.ts";
 import { RollingSearch } from "../../../../core/adaptive/rolling-search.ts";
-import { JunctionSight } from "../../../../core/adaptive/sight.ts";
+import type { JunctionSight } from "../../../../core/adaptive/sight.ts";
 import { crossing, standing } from "../crossing.ts";
 
-/** A second in which so many leave lane 1. */
-function leaving(left: number): JunctionSight {
-  const sight = new JunctionSight(crossing);
+/** A second in which so many leave lane 1, and so many stand there after it. */
+function leaving(left: number, count: number): JunctionSight {
+  const sight = standing([0, count, 0, 0]);
   (sight.lanes[1] as { left: number }).left = left;
   return sight;
 }
@@ -18,19 +18,37 @@ function leaving(left: number): JunctionSight {
 describe("what came after a decision", () => {
   it("is what those wait who are there, until they leave", () => {
     const check = new HorizonCheck(crossing, standing([0, 2, 0, 0]), 6);
-    for (const left of [0, 1, 0, 1, 0, 0]) check.look(leaving(left), 1);
+    const seconds = [
+      [0, 2],
+      [1, 1],
+      [0, 1],
+      [1, 0],
+      [0, 0],
+      [0, 0],
+    ] as const;
+    for (const [left, count] of seconds) check.look(leaving(left, count), 1);
     // Two wait for a second, then one for two more.
     expect([check.isOver, check.waited_veh_s]).toEqual([true, 2 + 1 + 1]);
   });
 
-  it("counts who comes later from when it would have been at the line", () => {
-    const check = new HorizonCheck(crossing, standing([0, 0, 0, 0]), 30);
-    const coming = new JunctionSight(crossing);
-    (coming.lanes[1] as { entered: number }).entered = 1;
-    check.look(coming, 1);
-    for (let s = 1; s < 30; s += 1) check.look(leaving(0), 1);
-    // 200 m at 13.9 m/s: there at second 14.4.
-    expect(check.waited_veh_s).toBe(30 - 15);
+  it("begins for who is still coming when it would have been at the line, and leaves out who comes later", () => {
+    const sight = standing([0, 0, 0, 0]);
+    sight.lanes[1]?.add(139, 13.9);
+    const check = new HorizonCheck(crossing, sight, 30);
+    const later = leaving(0, 2);
+    (later.lanes[1] as { entered: number }).entered = 1;
+    check.look(later, 1);
+    for (let s = 1; s < 30; s += 1) check.look(leaving(0, 2), 1);
+    expect(check.waited_veh_s).toBe(30 - 10);
+  });
+
+  it("follows those who change lanes", () => {
+    const check = new HorizonCheck(crossing, standing([2, 0, 0, 0]), 5);
+    check.look(standing([2, 0, 0, 0]), 1);
+    for (let s = 1; s < 4; s += 1) check.look(standing([1, 1, 0, 0]), 1);
+    check.look(leaving(1, 0), 1);
+    // Of two that stand for four seconds one leaves from the lane beside; the other is no longer seen.
+    expect(check.waited_veh_s).toBe(4 * 2);
   });
 
   it("has no error where predictions held", () => {
