@@ -86,14 +86,18 @@ export class ActingJunction {
     const decision = this.#policy.decide(sight, stage, shown_s);
     const overdue = this.#calls.overdue(view.greens);
     const wanted = overdue === null ? decision.stage : this.#serving(overdue, stage, decision);
-    if (wanted === stage || !this.#mayChange(stage, wanted)) return { decision, reason: "kept" };
+    const reason = overdue === null ? decision.reason : "called";
+    // What must end is told so at once: while a green is held, people may go on to step out beside it.
+    const must = reason === "called" || reason === "starved";
+    if (wanted === stage || !this.#leads(stage, wanted) || !(must || this.#mayEnd(stage, wanted))) {
+      return { decision, reason: "kept" };
+    }
     this.#wanted = wanted;
-    return { decision, reason: wanted === decision.stage ? decision.reason : "called" };
+    return { decision, reason };
   }
 
-  #mayChange(from: number, to: number): boolean {
-    const ending = (this.stages[from] as RingStage).mask & ~(this.stages[to] as RingStage).mask;
-    return this.#leads(from, to) && this.#watch.mayEnd(ending);
+  #mayEnd(from: number, to: number): boolean {
+    return this.#watch.mayEnd((this.stages[from] as RingStage).mask & ~(this.stages[to] as RingStage).mask);
   }
 
   #leads(from: number, to: number): boolean {
