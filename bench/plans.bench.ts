@@ -16,7 +16,7 @@ import {
   simulateSeeds,
 } from "../sim/index.ts";
 
-const root = fileURLToPath(new URL("../../../", import.meta.url));
+const root = fileURLToPath(new URL("../../", import.meta.url));
 const [folder = join(root, "..", "shared", "data", "signal", "sumo"), processor = "100", count = "20"] =
   process.argv.slice(2);
 const firstSeed = 101;

@@ -10,7 +10,7 @@ import { findScenario, retimeScenario } from "../sim/index.ts";
 import { makeCity } from "./retiming/made-city.ts";
 import { type SizeTime, timeAgainstSize } from "./retiming/size-chart.ts";
 
-const root = fileURLToPath(new URL("../../../", import.meta.url));
+const root = fileURLToPath(new URL("../../", import.meta.url));
 const sizes = (process.argv[2] ?? "10,30,100,166,300,600,1000").split(",").map(Number);
 const time_s = Number(process.argv[3] ?? "55");
 const out = join(root, ".greenwave", "bench", "cities");

@@ -16,7 +16,7 @@ import { median } from "./vision/statistics.ts";
 
 const rounds = 5;
 const round_s = 15;
-const root = fileURLToPath(new URL("../../../", import.meta.url));
+const root = fileURLToPath(new URL("../../", import.meta.url));
 const ways = ["decode", "look", "record"] as const;
 type Way = (typeof ways)[number];
 

@@ -76,9 +76,15 @@ function unfairSignals(retimed: Retimed, programs: readonly SignalProgram[]): st
 /** The cheapest by queues first: the likeliest to be good are rehearsed first, the others beside them are given up early. */
 function sketchedStarts(sketch: Sketch, starts: readonly StartPlan[], budget: Budget): readonly StartPlan[] {
   const random = new Random(chance);
-  const cost = new Map(starts.map((start) => [start, sketch.cost(start.plan)]));
-  const until = budget.gone() + sketchShare;
-  const by = (a: StartPlan, b: StartPlan): number => (cost.get(a) as number) - (cost.get(b) as number);
+  const from = budget.gone();
+  const cost = new Map<StartPlan, number>();
+  for (const start of starts) {
+    if (budget.gone() > from + sketchShare / 2) break;
+    cost.set(start, sketch.cost(start.plan));
+  }
+  const until = from + sketchShare;
+  const costOf = (start: StartPlan): number => cost.get(start) ?? Number.MAX_VALUE;
+  const by = (a: StartPlan, b: StartPlan): number => costOf(a) - costOf(b);
   const ordered = starts.toSorted(by);
   const improved: StartPlan[] = [];
   for (const [at, start] of ordered.slice(0, improvedStarts).entries()) {

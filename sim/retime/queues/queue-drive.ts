@@ -12,6 +12,8 @@ const startLoss_s = 2.5;
 const seeing_s = 0.5;
 const gap_s = 4;
 const restGap_s = 8;
+/** Nobody looks farther ahead than half of this, s. */
+const window = 16;
 
 export interface QueueCost {
   /** A vehicle, over all of the demand. */
@@ -34,8 +36,8 @@ export class QueueDrive {
   readonly #due_s: Float64Array;
   /** By second: who comes to a stop line then. */
   readonly #coming: Int32Array;
-  /** At `movement * seconds + second`: how many come. */
-  readonly #soon: Uint16Array;
+  /** At `movement * window + second % window`: that second, if anybody comes in it and it is near. */
+  readonly #soon: Int32Array;
   /** By lane: metres that are taken by those who came over a stop line. */
   readonly #taken_m: Float64Array;
   #cursor = new Int32Array(0);
@@ -55,14 +57,16 @@ export class QueueDrive {
     this.#link = new Int32Array(depart_s.length);
     this.#due_s = new Float64Array(depart_s.length);
     this.#coming = new Int32Array(seconds);
-    this.#soon = new Uint16Array((firstLink.length - 1) * seconds);
+    this.#soon = new Int32Array((firstLink.length - 1) * window);
     this.#taken_m = new Float64Array(room_m.length);
   }
 
   run(lights: Lights): QueueCost {
     this.#reset(lights);
     const { seconds, vehicles } = this.#s;
+    for (let second = 0; second < Math.min(restGap_s, seconds); second += 1) this.#announce(second);
     for (let now_s = 0; now_s < seconds; now_s += 1) {
+      if (now_s + restGap_s < seconds) this.#announce(now_s + restGap_s);
       this.#turnLights(now_s);
       this.#arrive(now_s);
       for (let lane = 0; lane < this.#head.length; lane += 1) {
@@ -83,7 +87,7 @@ export class QueueDrive {
     this.#free_s.fill(0);
     this.#count.fill(0);
     this.#coming.fill(NONE);
-    this.#soon.fill(0);
+    this.#soon.fill(NONE);
     this.#taken_m.fill(0);
     this.#delay_s = 0;
     this.#blocked_s = 0;
@@ -104,8 +108,19 @@ export class QueueDrive {
     if (second >= seconds) return;
     this.#behind[v] = this.#coming[second] as number;
     this.#coming[second] = v;
-    const soon = (legMovement[leg] as number) * seconds + second;
-    this.#soon[soon] = (this.#soon[soon] as number) + 1;
+    if (second <= Math.floor(from_s) + restGap_s) this.#note(legMovement[leg] as number, second);
+  }
+
+  /** Whoever gives way sees those who come in this second. */
+  #announce(second: number): void {
+    const { legMovement } = this.#s;
+    for (let v = this.#coming[second] as number; v !== NONE; v = this.#behind[v] as number) {
+      this.#note(legMovement[this.#leg[v] as number] as number, second);
+    }
+  }
+
+  #note(movement: number, second: number): void {
+    this.#soon[movement * window + (second % window)] = second;
   }
 
   #turnLights(now_s: number): void {
@@ -195,8 +210,10 @@ export class QueueDrive {
       if (this.#shown(foe) !== GOES) continue;
       const first = this.#head[links.lane[foe] as number] as number;
       if (first !== NONE && this.#link[first] === foe) return true;
-      const row = (links.movement[foe] as number) * seconds;
-      for (let second = now_s; second < until; second += 1) if (this.#soon[row + second] !== 0) return true;
+      const row = (links.movement[foe] as number) * window;
+      for (let second = now_s; second < until; second += 1) {
+        if (this.#soon[row + (second % window)] === second) return true;
+      }
     }
     return false;
   }
