@@ -43,6 +43,17 @@ export function inside(polygon: Polygon, p: Point): boolean {
   return odd;
 }
 
+/** Distance of `p` from the edge of `polygon`: positive inside. */
+export function depth_m(polygon: Polygon, p: Point): number {
+  let nearest_m = Number.POSITIVE_INFINITY;
+  for (const [index, from] of polygon.entries()) {
+    const to = polygon[(index + 1) % polygon.length] as Point;
+    const foot = between(from, to, Math.min(1, Math.max(0, along({ from, to }, p))));
+    nearest_m = Math.min(nearest_m, distance_m(foot, p));
+  }
+  return inside(polygon, p) ? nearest_m : -nearest_m;
+}
+
 /** Angle of the way from `a` to `b`, radians, anticlockwise from x. */
 export const bearing = (a: Point, b: Point): number => Math.atan2(b.y_m - a.y_m, b.x_m - a.x_m);
 

@@ -1,11 +1,12 @@
 /** Wrong lane by class: a vehicle drives in a lane that is not for its kind, for longer than a lane change takes. */
 import type { VehicleClass } from "../traffic/vehicle-class.ts";
 import { type Fitness, unfit } from "./fitness.ts";
-import { between, distance_m, inside, type Point, type Polygon } from "./ground.ts";
+import { between, depth_m, distance_m, type Point, type Polygon } from "./ground.ts";
+import { type Measured, passed_ms } from "./onset.ts";
 import type { Ruling } from "./ruling.ts";
 import type { Sighting } from "./sighting.ts";
 
-const laneClassVersion = 1;
+const laneClassVersion = 2;
 
 export interface LaneClassSettings {
   readonly lane: Polygon;
@@ -15,10 +16,11 @@ export interface LaneClassSettings {
 }
 
 interface Followed {
-  since_ms: number;
-  last: Point;
-  driven_m: number;
-  done: boolean;
+  /** How deep in the lane the middle was seen last. */
+  readonly depth: Measured;
+  /** Null while it is beside the lane. */
+  readonly within: { readonly since_ms: number; readonly last: Point; readonly driven_m: number } | null;
+  readonly done: boolean;
 }
 
 export class LaneClassRule {
@@ -36,11 +38,16 @@ export class LaneClassRule {
     const place = between(sighting.rear, sighting.front, 0.5);
     const before = this.#followed.get(track);
     if (before?.done === true) return null;
-    if (sighting.occluded || !inside(lane, place)) return this.ended(track);
-    const driven_m = before === undefined ? 0 : before.driven_m + distance_m(before.last, place);
-    const since_ms = before?.since_ms ?? at_ms;
+    if (sighting.occluded) return this.ended(track);
+    const depth = { at_ms, value: depth_m(lane, place) };
+    if (depth.value <= 0) {
+      this.#followed.set(track, { depth, within: null, done: false });
+      return null;
+    }
+    const since_ms = before?.within?.since_ms ?? passed_ms(before?.depth ?? null, depth, 0);
+    const driven_m = before?.within ? before.within.driven_m + distance_m(before.within.last, place) : 0;
     const done = driven_m > for_m;
-    this.#followed.set(track, { since_ms, last: place, driven_m, done });
+    this.#followed.set(track, { depth, within: { since_ms, last: place, driven_m }, done });
     if (!done) return null;
     const reason = unfit(fitness);
     if (reason !== null) return { refusal: { rule: "lane_class", track, at_ms: since_ms, reason } };

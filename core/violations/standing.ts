@@ -1,5 +1,6 @@
 /** Since when a vehicle has not moved. */
 import { between, distance_m, type Point } from "./ground.ts";
+import { LastPlaces } from "./standstill.ts";
 
 /** A vehicle that stays within this of where it stopped stands. */
 const stands_m = 0.3;
@@ -9,11 +10,16 @@ const stands_m = 0.3;
  */
 const place_ms = 400;
 const stop_ms = 2000;
+/** From when on the mean says that it stands, its place is measured for so long, ms. */
+const settling_ms = 1000;
 
 export class Standing {
   #stop: Point;
   #newest_ms: number;
   readonly #first_ms: number;
+  readonly #places = new LastPlaces();
+  /** When it came to stand; null before that was measured. */
+  #stopped_ms: number | null = null;
   since_ms: number;
   /** Where it is, freed of most jitter. */
   place: Point;
@@ -26,9 +32,9 @@ export class Standing {
     this.since_ms = at_ms;
   }
 
-  /** When it came to stand: what a mean says is as old as the mean. */
+  /** When it came to stand. Until that is measured: what a mean says is as old as the mean. */
   get stopped_ms(): number {
-    return Math.max(this.#first_ms, this.since_ms - place_ms);
+    return this.#stopped_ms ?? Math.max(this.#first_ms, this.since_ms - place_ms);
   }
 
   /** Returns how long it has stood, ms. */
@@ -39,9 +45,19 @@ export class Standing {
     if (distance_m(this.place, this.#stop) >= stands_m) {
       this.#stop = this.place;
       this.since_ms = at_ms;
+      this.#stopped_ms = null;
     } else {
       this.#stop = between(this.place, this.#stop, Math.exp(-passed_ms / stop_ms));
     }
+    if (this.#stopped_ms === null) this.#measure(place, at_ms);
     return at_ms - this.since_ms;
+  }
+
+  #measure(place: Point, at_ms: number): void {
+    this.#places.add(place, at_ms);
+    if (at_ms - this.since_ms < settling_ms) return;
+    const stop = this.#places.meanSince(at_ms - settling_ms / 2);
+    const measured_ms = stop === null ? null : this.#places.stopped_ms(stop, at_ms - settling_ms / 2);
+    this.#stopped_ms = Math.max(this.#first_ms, measured_ms ?? this.since_ms - place_ms);
   }
 }

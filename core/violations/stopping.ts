@@ -8,7 +8,7 @@ import type { Ruling } from "./ruling.ts";
 import type { Sighting } from "./sighting.ts";
 import { Standing } from "./standing.ts";
 
-const stoppingVersion = 2;
+const stoppingVersion = 3;
 
 export interface StoppingSettings {
   readonly zone: Polygon;

@@ -3,11 +3,12 @@
  * and rolls back is reversing, into a parking place most often.
  */
 import { type Fitness, unfit } from "./fitness.ts";
-import { bearing, between, distance_m, inside, type Point, type Polygon, turn } from "./ground.ts";
+import { bearing, between, depth_m, distance_m, type Point, type Polygon, turn } from "./ground.ts";
+import { passed_ms } from "./onset.ts";
 import type { Ruling } from "./ruling.ts";
 import type { Sighting } from "./sighting.ts";
 
-const wrongWayVersion = 1;
+const wrongWayVersion = 2;
 
 export interface WrongWaySettings {
   readonly zone: Polygon;
@@ -21,6 +22,7 @@ export interface WrongWaySettings {
 
 interface Followed {
   last: Point;
+  last_ms: number;
   /** Null while it does not move against the lane. */
   against: { readonly since_ms: number; driven_m: number } | null;
   done: boolean;
@@ -43,18 +45,20 @@ export class WrongWayRule {
     const place = between(sighting.rear, sighting.front, 0.5);
     const followed = this.#followed.get(track);
     if (followed === undefined) {
-      this.#followed.set(track, { last: place, against: null, done: false });
+      this.#followed.set(track, { last: place, last_ms: at_ms, against: null, done: false });
       return null;
     }
     const driven_m = distance_m(followed.last, place);
     if (followed.done || driven_m < step_m) return null;
     const goesAgainst = this.#against(followed.last, place, sighting);
+    const since_ms = this.#entered_ms(followed, place, at_ms);
     followed.last = place;
+    followed.last_ms = at_ms;
     if (!goesAgainst) {
       followed.against = null;
       return null;
     }
-    followed.against ??= { since_ms: at_ms, driven_m: 0 };
+    followed.against ??= { since_ms, driven_m: 0 };
     followed.against.driven_m += driven_m;
     return this.#judge(followed, track, at_ms, fitness);
   }
@@ -68,7 +72,14 @@ export class WrongWayRule {
     const { zone, bearing_rad, against_rad } = this.#settings;
     const moves = Math.abs(turn(bearing_rad, bearing(from, to)));
     const faces = Math.abs(turn(bearing_rad, bearing(rear, front)));
-    return !occluded && inside(zone, to) && moves > against_rad && faces > Math.PI / 2;
+    return !occluded && depth_m(zone, to) > 0 && moves > against_rad && faces > Math.PI / 2;
+  }
+
+  /** When the way to `to` began, or came into the zone. */
+  #entered_ms({ last, last_ms }: Followed, to: Point, at_ms: number): number {
+    const depth = depth_m(this.#settings.zone, last);
+    if (depth >= 0) return last_ms;
+    return passed_ms({ at_ms: last_ms, value: depth }, { at_ms, value: depth_m(this.#settings.zone, to) }, 0);
   }
 
   #judge(followed: Followed, track: number, at_ms: number, fitness: Fitness): Ruling | null {

@@ -6,16 +6,16 @@ const per_s = 15;
 const picture_ms = 1000 / per_s;
 
 /**
- * How far the moment may be off. Over the stop line it is measured between two pictures. An area that is entered 46 m away, and a
- * line of which a body hangs over, are measured to some tenths of a metre; when something came to stand is a matter of definition.
+ * How far the moment may be off: a picture. An area that somebody enters below the picture's lower edge is entered when they are first
+ * believed; the moment of coming to stand is reckoned from how the vehicle braked.
  */
 const tolerance_ms: Readonly<Record<string, number>> = {
   red_light: picture_ms,
-  lane_line: 3 * picture_ms,
-  lane_class: 3 * picture_ms,
-  wrong_way: 3 * picture_ms,
-  stop_line: 700,
-  stopping: 700,
+  lane_line: picture_ms,
+  lane_class: 2 * picture_ms,
+  wrong_way: picture_ms,
+  stop_line: 1.5 * picture_ms,
+  stopping: 1.5 * picture_ms,
 };
 
 /** Both that a signal is needed for look at every scene with a signal: each act is told by the right one. */
