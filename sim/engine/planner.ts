@@ -98,13 +98,16 @@ export class Planner {
     const wanted = Math.max(limit * (w.factor[v] as number), now - decel * w.dt);
     let speed = Math.min(most, wanted, w.courtesy[v] as number);
     w.courtesy[v] = Number.POSITIVE_INFINITY;
+    const seen = length - (w.pos[v] as number);
+    let linkSpeed = Math.min(speedAfter(seen, speed, w.accel[v] as number), wanted);
     // Side by side, whom one follows on one's own road is known already: it is in the courtesy.
     const leader = w.sideBySide === null ? (w.ahead[v] as number) : NONE;
     if (leader !== NONE) {
       const theirs = w.speed[leader] as number;
-      speed = followSpeedUpTo(speed, w.gap_m(v, leader), theirs, w.decel[leader] as number, decel, tau, w.dt);
+      const safe = followSpeedUpTo(most, w.gap_m(v, leader), theirs, w.decel[leader] as number, decel, tau, w.dt);
+      if (safe < speed) speed = safe;
+      if (safe < linkSpeed) linkSpeed = safe;
     }
-    const seen = length - (w.pos[v] as number);
     const reach = most * w.dt + brakeGap(most, decel, tau, w.dt);
     const first = w.plan.count;
     w.plan.of[v] = first;
@@ -118,7 +121,7 @@ export class Planner {
     this.#laneSpeed = wanted;
     this.#slowed = false;
     this.#last = NONE;
-    this.#linkSpeed = Math.min(speedAfter(seen, speed, w.accel[v] as number), wanted);
+    this.#linkSpeed = linkSpeed;
     if (leader === NONE) this.#heedRear(lane, seen);
     // Who stands behind somebody has nothing to ask of the junction.
     const inside = w.isInside(lane);
@@ -251,6 +254,9 @@ export class Planner {
     const safe = followSpeedUpTo(most, gap, theirs, w.decel[leader] as number, decel, tau, w.dt);
     this.#slowBehind(safe);
     this.#leaveNoFaster(safe);
+    // Also while it waits before the link nobody comes nearer to whom he follows beyond it.
+    const { plan } = w;
+    if (this.#last !== NONE && safe < (plan.wait[this.#last] as number)) plan.wait[this.#last] = safe;
   }
 
   /** Notes what to do at a link; false where one stops whatever the others do. */
