@@ -9,6 +9,11 @@ export const controlOptions: Readonly<Record<string, OptionSpec>> = {
     placeholder: "<name>",
     help: `${priorityNames.join(", ")}: who goes before others; told then: what those and the others lose`,
   },
+  "detector-faults": {
+    type: "string",
+    placeholder: "<n|file>",
+    help: "with --detection camera: each lane's breaks n times an hour on average, or as the file says",
+  },
   decisions: {
     type: "string",
     placeholder: "<file>",
@@ -27,7 +32,7 @@ export const controlOptions: Readonly<Record<string, OptionSpec>> = {
   measures: { type: "boolean", help: "tell what people lose, longest waits, queues, times of decisions" },
 };
 
-export type ControlOrder = Pick<RunOrder, "priority" | "decisions" | "contrary" | "measures">;
+export type ControlOrder = Pick<RunOrder, "priority" | "faults" | "decisions" | "contrary" | "measures">;
 
 const deciding = (controller: string): boolean => ["adaptive", "index", "max-pressure"].includes(controller);
 
@@ -41,6 +46,22 @@ function priorityOf(args: VerbArguments, controller: string): Result<ControlOrde
   }
   const can = found === "none" || (found === "emergency" ? deciding(controller) : controller === "adaptive");
   return can ? ok(found) : failed(problem("SIMULATE_CONTROL", { option: "priority", controller }));
+}
+
+const mostFaults = 60;
+
+function faultsOf(args: VerbArguments, controller: string): Result<ControlOrder["faults"]> {
+  const option = "detector-faults";
+  const text = args.text(option);
+  if (text === undefined) return ok(undefined);
+  if (!deciding(controller)) return failed(problem("SIMULATE_CONTROL", { option, controller }));
+  if (args.text("detection") !== "camera") return failed(problem("FAULTS_DETECTION"));
+  const perHour = Number(text);
+  if (Number.isNaN(perHour)) return ok(text);
+  if (perHour > 0 && perHour <= mostFaults) return ok(perHour);
+  return failed(
+    problem("SIMULATE_NUMBER", { option, found: text, wanted: `a file, or more than 0 and at most ${mostFaults}` }),
+  );
 }
 
 function contraryOf(args: VerbArguments): Result<ControlOrder["contrary"]> {
@@ -59,6 +80,8 @@ function contraryOf(args: VerbArguments): Result<ControlOrder["contrary"]> {
 export function controlOrderOf(args: VerbArguments, controller: string, seeds: number): Result<ControlOrder> {
   const priority = priorityOf(args, controller);
   const contrary = contraryOf(args);
+  const faults = faultsOf(args, controller);
+  if (!faults.ok) return faults;
   if (!priority.ok) return priority;
   if (!contrary.ok) return contrary;
   const [file, signal] = [args.text("decisions") ?? null, args.text("explain") ?? null];
@@ -69,6 +92,7 @@ export function controlOrderOf(args: VerbArguments, controller: string, seeds: n
   }
   return ok({
     ...(priority.value === undefined ? {} : { priority: priority.value }),
+    ...(faults.value === undefined ? {} : { faults: faults.value }),
     ...(file === null && signal === null ? {} : { decisions: { file, signal, several: seeds > 1 } }),
     ...(contrary.value === undefined ? {} : { contrary: contrary.value }),
     ...(args.flag("measures") ? { measures: true } : {}),

@@ -1,4 +1,4 @@
-/** In words: what those with priority lost, why a signal changed, and what another choice would have come to. */
+/** In words: what those with priority lost, when signals followed their plans, why a signal changed, and what another choice would have come to. */
 import type { Run } from "../../sim/index.ts";
 
 type Explanation = NonNullable<Run["decisions"]>["changes"][number];
@@ -48,6 +48,19 @@ function counterfactualLine({ seed, counterfactual }: Run): readonly string[] {
   ];
 }
 
+function degradationLines({ seed, faults, degradations = [] }: Run): readonly string[] {
+  const lines = degradations.map(({ signal, lane, fault, from_s, to_s }) => {
+    const back = to_s === null ? "and never came back" : `until ${to_s.toFixed(0)} s`;
+    return `${from_s.toFixed(0).padStart(6)} s  signal ${signal} follows its plan ${back}: what is told of lane ${lane} is ${fault}`;
+  });
+  return faults === undefined ? lines : [...lines, `seed ${seed}: faults of cameras and detectors: ${faults.length}`];
+}
+
 /** A line each; none where nothing of it was asked for. */
 export const controlText = (runs: readonly Run[]): readonly string[] =>
-  runs.flatMap((run) => [...priorityLine(run), ...decisionLines(run), ...counterfactualLine(run)]);
+  runs.flatMap((run) => [
+    ...priorityLine(run),
+    ...degradationLines(run),
+    ...decisionLines(run),
+    ...counterfactualLine(run),
+  ]);

@@ -7,6 +7,22 @@ export const simProblems = {
     en: "The simulated traffic stopped: {reason}. Restart the service, and report this if it happens again.",
     vi: "Giao thông mô phỏng đã dừng: {reason}. Hãy khởi động lại dịch vụ và báo lỗi nếu lặp lại.",
   },
+  FAULTS_DETECTION: {
+    en: "--detector-faults breaks virtual cameras, and nothing is seen by them here. Add --detection camera.",
+    vi: "--detector-faults làm hỏng camera ảo, nhưng ở đây không dùng camera nào. Hãy thêm --detection camera.",
+  },
+  FAULTS_UNREADABLE: {
+    en: "the faults in {file} cannot be read: {reason}. Check its name, and that it is JSON.",
+    vi: "không đọc được các lỗi trong {file}: {reason}. Hãy kiểm tra tên tệp và định dạng JSON.",
+  },
+  FAULTS_BAD: {
+    en: "{file}: {where}: {reason}. Write a list of faults, each with lane, kind, from_s and to_s.",
+    vi: "{file}: {where}: {reason}. Hãy ghi danh sách lỗi, mỗi lỗi có lane, kind, from_s và to_s.",
+  },
+  FAULTS_LANE: {
+    en: "{file}: no lane {lane} ends at a signal here, so no camera looks at it. Name one that does.",
+    vi: "{file}: ở đây không có làn {lane} nào kết thúc tại đèn tín hiệu, nên không camera nào nhìn nó. Hãy chọn làn khác.",
+  },
   OUTPUT_NO_FOLDER: {
     en: "{option} says how outputs look, but not where they go. Add --output <folder>.",
     vi: "{option} nói kết quả có dạng gì nhưng không nói ghi vào đâu. Hãy thêm --output <thư mục>.",
@@ -26,6 +42,10 @@ export const simProblems = {
   OUTPUT_ENGINE: {
     en: "outputs and replays are written by our own engine; with --engine sumo, give SUMO its own output options. Leave out --engine, or the outputs.",
     vi: "kết quả và bản phát lại do bộ mô phỏng của chúng tôi ghi; với --engine sumo hãy dùng tùy chọn kết quả của SUMO. Hãy bỏ --engine hoặc bỏ các kết quả.",
+  },
+  DECISIONS_UNWRITABLE: {
+    en: "decisions cannot be written to {file}: {reason}. Choose another file, or make room.",
+    vi: "không ghi được các quyết định vào {file}: {reason}. Hãy chọn tệp khác hoặc giải phóng chỗ.",
   },
   OUTPUT_UNWRITABLE: {
     en: "nothing can be written to {folder}: {reason}. Choose another folder, or make room.",

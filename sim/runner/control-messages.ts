@@ -1,6 +1,8 @@
 /** What may be asked of a run's control, and what it then answers beside its delay. */
 import { z } from "zod";
+import { sightFaults } from "../../core/adaptive/sight-health.ts";
 import { priorityNames } from "../adaptive/priority-notices.ts";
+import { type CameraFault, cameraFaultsSchema } from "../sensors/camera-faults.ts";
 
 /** Keys of an order. */
 export const controlOrderShape = {
@@ -12,6 +14,8 @@ export const controlOrderShape = {
   decisions: z
     .strictObject({ file: z.string().nullable(), signal: z.string().nullable(), several: z.boolean() })
     .optional(),
+  /** Of virtual cameras: a file that says them, or how often each lane's breaks in an hour, on average. */
+  faults: z.union([z.string(), z.number().positive()]).optional(),
   /** On our own engine: driven once more, with the other choice at the first decision of a signal from then on. */
   contrary: z.strictObject({ signal: z.string(), at_s: z.number() }).optional(),
 };
@@ -100,8 +104,23 @@ export const counterfactualSchema = z.strictObject({
 
 export type Counterfactual = z.infer<typeof counterfactualSchema>;
 
+/** An intersection followed its plan in place of the policy, because what was told of a lane could not be true. */
+export const degradationSchema = z.strictObject({
+  signal: z.string(),
+  lane: z.string(),
+  fault: z.enum(sightFaults),
+  from_s: z.number(),
+  /** When it was believed again; null: not until the end. */
+  to_s: z.number().nullable(),
+});
+
+export type Degradation = z.infer<typeof degradationSchema>;
+
 /** Keys of a run. */
 export const controlRunShape = {
+  /** What was broken, where faults were asked for; and, where cameras see, what was not believed. */
+  faults: cameraFaultsSchema.optional(),
+  degradations: z.array(degradationSchema).readonly().optional(),
   measures: measuresSchema.optional(),
   priority: priorityFiguresSchema.optional(),
   decisions: decisionsSchema.optional(),
@@ -109,6 +128,8 @@ export const controlRunShape = {
 };
 
 export interface ControlTold {
+  readonly faults?: readonly CameraFault[];
+  readonly degradations?: readonly Degradation[];
   readonly measures?: Measures;
   readonly priority?: PriorityFigures;
   readonly decisions?: DecisionsTold;

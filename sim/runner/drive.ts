@@ -10,7 +10,10 @@ import { Simulation, type SimulationOptions, type SimulationResult } from "../en
 import { programsInForce } from "../network/programs-in-force.ts";
 import type { SignalProgram } from "../network/road-network.ts";
 import type { Scenario } from "../scenario/open-scenario.ts";
+import { standardErrors } from "../sensors/camera-errors.ts";
+import type { CameraFault } from "../sensors/camera-faults.ts";
 import { CameraStreet } from "../sensors/camera-street.ts";
+import { findFaults } from "../sensors/find-faults.ts";
 import { policyOf } from "../street/controllers.ts";
 import { GuardedStreet } from "../street/guarded-street.ts";
 import { OwnStreet } from "../street/own-street.ts";
@@ -89,10 +92,18 @@ async function drive<Street extends RunningStreet>(
 }
 
 /** What a controller has before it: the guarded street, or what cameras show of it. */
-function seenBy(street: RunningStreet, { detection, yellow_s }: RunOrder, seed: number): ControlledStreet {
+function seenBy(
+  street: RunningStreet,
+  { detection, yellow_s }: RunOrder,
+  seed: number,
+  faults: readonly CameraFault[],
+): ControlledStreet {
   const guarded = new GuardedStreet(street, yellow_s);
-  return detection === "camera" ? new CameraStreet(guarded, seed) : guarded;
+  return detection === "camera" ? new CameraStreet(guarded, seed, standardErrors, faults) : guarded;
 }
+
+const faultsTold = ({ faults }: RunOrder, found: readonly CameraFault[]): Pick<ControlTold, "faults"> =>
+  faults === undefined ? {} : { faults: found };
 
 function ownOptions(scenario: Scenario, order: RunOrder, seed: number): SimulationOptions {
   const { begin_s, end_s } = order.files;
@@ -170,8 +181,11 @@ async function onOwn(
     measuring.with(await drive<RunningStreet>(street, by, told, measuring.watch));
   if (order.through !== undefined) return onDevices(scenario, order, outside, unguarded);
   if (machine !== undefined) return ok(await unguarded(machine));
-  const controller = measuring.controller();
-  return ok(measuring.with(await drive(seenBy(street, order, seed), controller, told, measuring.watch)));
+  const faults = await findFaults(order.faults, scenario.network, seed, order.files);
+  if (!faults.ok) return faults;
+  const seen = seenBy(street, order, seed, faults.value);
+  const driven = measuring.with(await drive(seen, measuring.controller(), told, measuring.watch));
+  return ok({ ...driven, ...faultsTold(order, faults.value) });
 }
 
 async function withPlans<T>(
@@ -202,12 +216,15 @@ function onSumo(scenario: Scenario, order: RunOrder, seed: number, told: Told): 
       if (!driven.ok || order.priority === undefined) return driven;
       return ok({ ...driven.value, priority: priorityFigures(driven.value, scenario) });
     }
+    const faults = await findFaults(order.faults, scenario.network, seed, files);
+    if (!faults.ok) return faults;
     const street = await openSumoStreet(sumo, scenario.network, programsInForce(scenario.network, scenario.programs));
     if (!street.ok) return street;
     try {
       const measuring = new Measuring(scenario, order, street.value, seed);
-      const driven = await drive(seenBy(street.value, order, seed), measuring.controller(), told, measuring.watch);
-      return ok(measuring.with(driven));
+      const seen = seenBy(street.value, order, seed, faults.value);
+      const driven = await drive(seen, measuring.controller(), told, measuring.watch);
+      return ok({ ...measuring.with(driven), ...faultsTold(order, faults.value) });
     } finally {
       await street.value.close();
     }

@@ -5,6 +5,7 @@ import type { Junction } from "../../core/adaptive/junction.ts";
 import type { Policy } from "../../core/adaptive/policy.ts";
 import { LateFirst } from "../../core/adaptive/priority/late-first.ts";
 import { Preemption } from "../../core/adaptive/priority/preemption.ts";
+import { AdaptiveControl } from "../adaptive/adaptive-control.ts";
 import { DecisionLog } from "../adaptive/decision-log.ts";
 import { PriorityNotices } from "../adaptive/priority-notices.ts";
 import { DecisionTimes, TimedPolicy } from "../adaptive/timed-policy.ts";
@@ -28,11 +29,12 @@ export class Measuring {
   readonly #seed: number;
   readonly #times = new DecisionTimes();
   readonly #log: DecisionLog | null;
+  #controller: StreetController | null = null;
   #contrary: ContraryPolicy | null = null;
   /** Null where nothing is measured; who drives the street looks through it after each step. */
   readonly watch: StandingWatch | null;
 
-  /** Throws what the file system says where decisions cannot be written. */
+  /** Where decisions cannot be written that is thrown as a `ProblemError`. */
   constructor(scenario: Scenario, order: RunOrder, street: RunningStreet, seed: number) {
     this.#scenario = scenario;
     this.#order = order;
@@ -46,11 +48,10 @@ export class Measuring {
     const { controller, priority = "none" } = this.#order;
     const demand = drawDemand(this.#scenario.demand, this.#seed);
     const notices = priority === "none" ? null : new PriorityNotices(this.#street, demand, priority);
-    return decidingController(
-      controller,
-      (policy, junction, signal) => this.#around(policy, junction, signal),
-      notices,
-    );
+    const around = (policy: Policy, junction: Junction, signal: string): Policy =>
+      this.#around(policy, junction, signal);
+    this.#controller = decidingController(controller, around, notices);
+    return this.#controller;
   }
 
   #around(policy: Policy, junction: Junction, signal: string): Policy {
@@ -68,13 +69,15 @@ export class Measuring {
   }
 
   with<T extends SimulationResult>(driven: T): T & ControlTold & { readonly contrary?: Contrary } {
-    const { priority } = this.#order;
+    const { detection, priority } = this.#order;
+    const control = this.#controller;
     const contrary = this.#contrary?.contrary ?? null;
     return {
       ...driven,
       ...(contrary === null ? {} : { contrary }),
       ...(this.watch === null ? {} : { measures: this.#measures(driven, this.watch) }),
       ...(priority === undefined ? {} : { priority: priorityFigures(driven, this.#scenario) }),
+      ...(control instanceof AdaptiveControl && detection === "camera" ? { degradations: control.troubles } : {}),
       ...(this.#log === null ? {} : { decisions: decisionsOf(this.#log) }),
     };
   }

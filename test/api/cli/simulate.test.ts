@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { runCommandLine } from "../../../api/cli/run.ts";
 import { simulateVerb } from "../../../api/cli/simulate.ts";
+import { controlText } from "../../../api/cli/simulate-control-text.ts";
 import { routesOf, trips } from "../../support/two-junctions.ts";
 
 let folder: string;
@@ -59,6 +60,26 @@ describe("greenwave simulate", () => {
     const [full, cameras] = [await runCommand(argv), await runCommand([...argv, "--detection", "camera"])];
     expect([full.code, cameras.code]).toEqual([0, 0]);
     expect(JSON.parse(cameras.stdout).runs[0].delay_s).not.toBe(JSON.parse(full.stdout).runs[0].delay_s);
+  });
+
+  it("breaks cameras where it is asked to, and tells what was not believed and since when", async () => {
+    const faults = join(folder, "faults.json");
+    await writeFile(faults, JSON.stringify([{ lane: "nc_0", kind: "dark", from_s: 60, to_s: 120 }]));
+    const argv = ["simulate", folder, "--controller", "adaptive", "--end", "240", "--detector-faults"];
+    const broken = await runCommand([...argv, faults, "--detection", "camera", "--json"]);
+    expect(broken.code).toBe(0);
+    const [run] = JSON.parse(broken.stdout).runs;
+    expect(run.faults).toEqual([{ lane: "nc_0", kind: "dark", from_s: 60, to_s: 120 }]);
+    expect(run.degradations).toEqual([{ signal: "c", lane: "nc_0", fault: "dark", from_s: 62, to_s: 139 }]);
+    expect(controlText([run])).toEqual([
+      "    62 s  signal c follows its plan until 139 s: what is told of lane nc_0 is dark",
+      "seed 101: faults of cameras and detectors: 1",
+    ]);
+    await writeFile(faults, JSON.stringify([{ lane: "cd_0", kind: "dark", from_s: 60, to_s: 120 }]));
+    const strange = await runCommand([...argv, faults, "--detection", "camera"]);
+    expect([strange.code, strange.stderr]).toEqual([1, expect.stringContaining("no lane cd_0 ends at a signal")]);
+    expect((await runCommand([...argv, "2"])).stderr).toContain("--detection camera");
+    expect((await runCommand([...argv, "0", "--detection", "camera"])).stderr).toContain("more than 0");
   });
 
   it("says all that is wrong with its options at once, and what is not there", async () => {
