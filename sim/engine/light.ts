@@ -23,6 +23,8 @@ export const switchedOff = (state: number): boolean => state === BLINKING || sta
 export const isGreen = (state: number): boolean => state === GREEN || state === GREEN_MINOR;
 /** Nobody has priority: who comes from the right goes first. */
 export const isEqual = (state: number): boolean => state === EQUAL;
+/** Two ways close up into one by turns. */
+export const isZipper = (state: number): boolean => state === CAPITAL_Z;
 export const stopsAll = (state: number): boolean => state === ALLWAY;
 /** Everybody has to stand before going on. */
 export const needsStop = (state: number): boolean => state === STOP || state === STOP_SIGN || state === ALLWAY;

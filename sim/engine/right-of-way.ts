@@ -112,7 +112,7 @@ export class RightOfWay {
       const u = plan.vehicle[other] as number;
       if (u === v || plan.request[other] === 0 || (othersMove && (w.speed[u] as number) <= halting_m_s)) continue;
       if (allStop && this.#cameFirst(at, other)) continue;
-      if (this.#meet(at, other, impatience)) return true;
+      if (this.meet(at, other, impatience)) return true;
     }
     return false;
   }
@@ -129,7 +129,7 @@ export class RightOfWay {
   }
 
   /** Would both be there at the same time, or too close one behind the other in the lane that both lead to? */
-  #meet(own: number, other: number, impatience: number): boolean {
+  meet(own: number, other: number, impatience: number, apart = apart_s): boolean {
     const { plan, network } = this.#w;
     const { links } = network;
     const them = this.#theirs;
@@ -139,10 +139,10 @@ export class RightOfWay {
     const theirLeave = them.leave_s[other] as number;
     if (theirLeave < arrival) {
       if (!sameEnd) return false;
-      return arrival - theirLeave < apart_s || this.#tooFast(them, other, plan, own, plan.arrivalSpeed[own] as number);
+      return arrival - theirLeave < apart || this.#tooFast(them, other, plan, own, plan.arrivalSpeed[own] as number);
     }
     const theirs = this.#theirArrival_s(arrival, other, impatience);
-    if (theirs > leave + apart_s) return sameEnd && this.#tooFast(plan, own, them, other, this.#theirSpeed);
+    if (theirs > leave + apart) return sameEnd && this.#tooFast(plan, own, them, other, this.#theirSpeed);
     return true;
   }
 

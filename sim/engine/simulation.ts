@@ -13,6 +13,7 @@ import { Planner } from "./planner.ts";
 import { SignalPlayer } from "./signal-player.ts";
 import { TypeSums, type TypeTotals } from "./type-sums.ts";
 import { World } from "./world.ts";
+import { Zipper } from "./zipper.ts";
 
 /** Within half a minute or so a vehicle comes to another lane. */
 const seatEverySteps = 8;
@@ -64,6 +65,7 @@ export class Simulation {
   readonly #insertion: Insertion;
   readonly #locks: LockWatch;
   readonly #signals: SignalPlayer;
+  readonly #zipper: Zipper | null;
 
   constructor(options: SimulationOptions) {
     const { network, begin_s, end_s, seed, step_s = 1 } = options;
@@ -77,6 +79,7 @@ export class Simulation {
     this.#lanes = this.#crossways(options.lateral_resolution_m);
     this.#insertion = new Insertion(this.world);
     this.#locks = new LockWatch(this.world);
+    this.#zipper = Zipper.isIn(this.world) ? new Zipper(this.world) : null;
     this.#signals = new SignalPlayer(this.world, options.programs ?? []);
     this.#signals.show();
   }
@@ -109,6 +112,7 @@ export class Simulation {
     this.#signals.show();
     world.errands?.ask();
     this.#planner.all();
+    this.#zipper?.all();
     this.#mover.all();
     world.errands?.settle();
     this.#lanes.all();
