@@ -81,6 +81,7 @@ describe("greenwave simulate, of its control", () => {
     [["--controller", "adaptive", "--priority", "trams"], "choose one of none, bus, emergency, both"],
     [["--controller", "adaptive", "--counterfactual", "c"], "a signal and a second"],
     [["--controller", "adaptive", "--counterfactual", "x@5"], "no signal “x”"],
+    [["--controller", "adaptive", "--decisions", "/dev/null/decisions"], "decisions cannot be written to"],
     [["--controller", "max-wave", "--explain", "c"], "--explain does nothing under --controller max-wave"],
   ])("says what is wrong with %j", async (options, said) => {
     const { code, stderr } = await simulate(...options);
