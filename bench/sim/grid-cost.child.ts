@@ -1,5 +1,6 @@
 /** What a vehicle costs in a step on a grid of so many streets a side: in a process of its own, as memory counts. */
 import { Simulation } from "../../sim/engine/simulation.ts";
+import { inlineMore } from "../../sim/runner/inline-more.ts";
 import { gridDemand, gridNetwork } from "./grid.ts";
 
 const fill_s = 40;
@@ -48,6 +49,7 @@ async function cost(side: number): Promise<GridCost> {
   return { vehicles: Math.round(updates / runs / measured_s), ns: (1e6 * cpu_ms) / updates };
 }
 
+inlineMore();
 process.once("message", (side) => {
   void cost(Number(side)).then((found) => process.send?.(found, () => process.disconnect()));
 });

@@ -1,4 +1,5 @@
 /** Opens a scenario once, then rehearses one plan after another in it. */
+import { inlineMore } from "../runner/inline-more.ts";
 import { openScenario, type Scenario } from "../scenario/open-scenario.ts";
 import { type RehearsalAnswer, type RehearsalOrder, rehearsalOrderSchema } from "./rehearsal-messages.ts";
 import { rehearse } from "./rehearse.ts";
@@ -30,6 +31,7 @@ function obey(message: unknown): void {
   else say({ kind: "rehearsed", id: order.id, rehearsal: rehearse({ ...opened, ...order }) });
 }
 
+inlineMore();
 process.on("message", obey);
 process.on("disconnect", () => process.exit(0));
 // Ctrl-C reaches the whole process group; the parent decides when its children end.

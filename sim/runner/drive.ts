@@ -25,6 +25,7 @@ import type { SumoOrder } from "../traci/sumo-inputs.ts";
 import { openSumoStreet } from "../traci/sumo-street.ts";
 import { driveBothWays, strangeSignal } from "./both-ways.ts";
 import type { ControlTold } from "./control-messages.ts";
+import { inlineMore } from "./inline-more.ts";
 import { Measuring, priorityFigures } from "./measuring.ts";
 import type { RunOrder } from "./run-messages.ts";
 
@@ -45,8 +46,10 @@ export interface Outside {
 const motorcycles_m = 0.8;
 const everySteps = 60;
 /** By processor time, as other work on the machine must not shorten it. */
-const warmUp_us = 600_000;
-const warmUps = 3;
+const usual = { warmUp_us: 600_000, warmUps: 3 };
+/** Whoever drives so many vehicles, all seeds together, gets back what compiling more takes (`inline-more.ts`). */
+const manyVehicles = 40_000;
+const thorough = { warmUp_us: 1_800_000, warmUps: 12 };
 
 /** As asked for; otherwise motorcycles pass between lanes where any drive. */
 export function lateralResolution_m(
@@ -123,6 +126,9 @@ function ownOptions(scenario: Scenario, order: RunOrder, seed: number): Simulati
 /** Drives a while for nothing, so that the engine's code is compiled before a step is timed. Once a process. */
 export function warmUp(scenario: Scenario, order: RunOrder): void {
   if (order.engine !== "own") return;
+  const many = order.seeds.length * scenario.demand.departures.length >= manyVehicles;
+  if (many) inlineMore();
+  const { warmUp_us, warmUps } = many ? thorough : usual;
   const { user: began_us } = process.cpuUsage();
   const spent_us = (): number => process.cpuUsage().user - began_us;
   for (let pass = 0; pass < warmUps && spent_us() < warmUp_us; pass += 1) {
