@@ -19,6 +19,7 @@ import {
   wantsLeft,
   wantsRight,
 } from "./minds.ts";
+import { RoundaboutBonus } from "./roundabout-bonus.ts";
 import { NONE, type World } from "./world.ts";
 
 /** How many seconds ahead a lane that ends is left, and how much earlier to the left. */
@@ -65,11 +66,15 @@ export class LaneWish {
   #there = 0;
   #gain = 0;
   #overtakesLeft = false;
+  /** In networks with roundabouts; and by how much ways count as longer for the vehicle in view. */
+  readonly #roundabouts: RoundaboutBonus | null;
+  #round_m = 0;
 
   constructor(world: World, neighbours: LaneNeighbours, help: LaneHelp) {
     this.#w = world;
     this.#neighbours = neighbours;
     this.#help = help;
+    this.#roundabouts = RoundaboutBonus.isIn(world) ? new RoundaboutBonus(world) : null;
     this.#worse = worse ** world.dt;
     this.#equal = equal ** world.dt;
   }
@@ -112,6 +117,11 @@ export class LaneWish {
     this.#toBest = right ? this.#offset < 0 : this.#offset > 0;
     this.#here_m = ways.length_m[row] as number;
     this.#there_m = ways.length_m[besideRow] as number;
+    if (this.#roundabouts !== null) {
+      this.#round_m = this.#roundabouts.of_m(this.#view, this.#offset);
+      this.#here_m += this.#round_m;
+      this.#there_m += this.#round_m;
+    }
     this.#here = w.limit(v, this.#view.lane);
     this.#overtakesLeft = false;
   }
@@ -141,7 +151,9 @@ export class LaneWish {
     if (this.#isShort(left_m, backAndForth, beside, dense_m) || this.#isShort(left_m, backAndForth, index, dense_m)) {
       return stays | strategic;
     }
-    return this.#offset === 0 && this.#there_m < turnLane_m && this.#leadsOn() ? stays | strategic : 0;
+    return this.#offset === 0 && this.#round_m === 0 && this.#there_m < turnLane_m && this.#leadsOn()
+      ? stays | strategic
+      : 0;
   }
 
   /** Of so much that is left for so many lanes, less what stands on one: is it too little? */
@@ -194,6 +206,7 @@ export class LaneWish {
     const w = this.#w;
     const { v, lane, right } = this.#view;
     this.#promise();
+    if (this.#round_m > 0) return cooperative | (right ? stays : wantsLeft);
     const fast = (w.network.lanes.speed_m_s[lane] as number) > highway_m_s;
     if (right && this.#offset === 0 && fast && (w.minds.lookAhead[v] as number) > halting_m_s) return stays | strategic;
     const side = right ? wantsRight : wantsLeft;
