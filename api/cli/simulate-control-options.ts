@@ -1,5 +1,5 @@
 /** What `simulate` was asked for beside a drive: who has priority, why signals did what they did, and what else they could have done. */
-import { failed, ok, problem, type Result } from "../../core/problems/problem.ts";
+import { failed, ok, type Problem, problem, type Result } from "../../core/problems/problem.ts";
 import { priorityNames, type RunOrder } from "../../sim/index.ts";
 import type { OptionSpec, VerbArguments } from "./verb.ts";
 
@@ -76,6 +76,23 @@ function contraryOf(args: VerbArguments): Result<ControlOrder["contrary"]> {
   return ok({ signal: parts["signal"] as string, at_s: Number(parts["second"]) });
 }
 
+/** What is asked where no policy decides, or of controllers that are led over their protocol. */
+function stray(
+  args: VerbArguments,
+  controller: string,
+  asks: Readonly<Record<string, unknown>>,
+  priority: ControlOrder["priority"],
+): Problem | null {
+  const first = (of: Readonly<Record<string, unknown>>) => Object.entries(of).find(([, asked]) => asked != null)?.[0];
+  const through = args.text("through");
+  const unled = first({ ...asks, priority: priority === "none" ? undefined : priority });
+  if (through !== undefined && unled !== undefined) {
+    return problem("SIMULATE_CONTROL_THROUGH", { option: unled, through });
+  }
+  const option = first(asks);
+  return option === undefined || deciding(controller) ? null : problem("SIMULATE_CONTROL", { option, controller });
+}
+
 /** `seeds`: how many. */
 export function controlOrderOf(args: VerbArguments, controller: string, seeds: number): Result<ControlOrder> {
   const priority = priorityOf(args, controller);
@@ -86,10 +103,8 @@ export function controlOrderOf(args: VerbArguments, controller: string, seeds: n
   if (!contrary.ok) return contrary;
   const [file, signal] = [args.text("decisions") ?? null, args.text("explain") ?? null];
   const asks = { decisions: file, explain: signal, counterfactual: contrary.value };
-  const stray = Object.entries(asks).find(([, asked]) => asked != null);
-  if (stray !== undefined && !deciding(controller)) {
-    return failed(problem("SIMULATE_CONTROL", { option: stray[0], controller }));
-  }
+  const wrong = stray(args, controller, asks, priority.value);
+  if (wrong !== null) return failed(wrong);
   return ok({
     ...(priority.value === undefined ? {} : { priority: priority.value }),
     ...(faults.value === undefined ? {} : { faults: faults.value }),

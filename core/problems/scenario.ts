@@ -136,6 +136,10 @@ export const scenarioProblems = {
     en: "--{option} does nothing under --controller {controller}: no policy decides there. Use --controller adaptive.",
     vi: "--{option} không có tác dụng với --controller {controller}: ở đó không có chính sách nào quyết định. Hãy dùng --controller adaptive.",
   },
+  SIMULATE_CONTROL_THROUGH: {
+    en: "--{option} is not there with --through {through}: controllers are led without it. Leave one of the two out.",
+    vi: "--{option} không dùng được với --through {through}: bộ điều khiển được dẫn mà không có nó. Hãy bỏ một trong hai.",
+  },
   SIMULATE_COUNTERFACTUAL_ENGINE: {
     en: "--counterfactual is driven on our own engine alone. Leave out --engine sumo.",
     vi: "--counterfactual chỉ chạy trên bộ mô phỏng của chúng tôi. Hãy bỏ --engine sumo.",
