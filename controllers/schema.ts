@@ -65,7 +65,7 @@ const rsmpSchema = z.strictObject({
   /** Security code 2, which commands of plans need. */
   code_env: variable,
   approval: approval.default("second_person").refine((said) => said !== "automatic", "APPROVAL_NEEDS_TWO"),
-  control: z.literal("plan").default("plan"),
+  control: control.refine((said) => said !== "adaptive", "RSMP_PLAN_ONLY"),
 });
 
 export const controllerSchema = z.discriminatedUnion("kind", [

@@ -32,7 +32,7 @@ export const rsmpKeys = {
   /** In the order of the cycle, with the share of it that the site itself gives them. */
   stages: z
     .array(
-      z.strictObject({ phases: z.array(number(16)).min(1).max(8), share: z.number().positive().max(1000).default(1) }),
+      z.strictObject({ phases: z.array(number(16)).min(1).max(8), share: z.number().min(0.01).max(1000).default(1) }),
     )
     .min(2)
     .max(8),

@@ -8,6 +8,10 @@ export const rsmpProblems = {
     en: "needs cert, key and ca, all three, or plain: true for connections that anybody can read and change",
     vi: "cần đủ cert, key và ca, hoặc plain: true cho kết nối mà ai cũng đọc và sửa được",
   },
+  RSMP_PLAN_ONLY: {
+    en: "cannot be adaptive for an RSMP site, whose phases nobody can lead second by second: leave it out",
+    vi: "không thể là adaptive với site RSMP vì không thể điều khiển từng giây: hãy bỏ mục này",
+  },
   RSMP_IS_DIALLED_FROM: {
     en: "Controller {controller} is an RSMP site: it dials in to the service, and is commanded there alone. Use the desk.",
     vi: "Tủ {controller} là site RSMP: nó tự kết nối vào dịch vụ và chỉ được điều khiển tại đó. Hãy dùng bàn điều khiển.",

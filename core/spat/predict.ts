@@ -75,6 +75,21 @@ function spareGreen_s({ cycle_s, phases }: PlanTimeline, slot: PhaseTimeline): n
   return modulo(last.red_clear.to_s - slot.red_clear.to_s, cycle_s);
 }
 
+/** Somebody always stands before it: by a recall of the intersection or of the plan, or because the plan counts from it. */
+function isAlwaysCalled({ intersection: { signal } }: Scene, { plan }: InStep, phase: number): boolean {
+  const mode = plan.splits.find((split) => split.phase === phase)?.mode ?? "none";
+  const recall = signal.phases.find(({ number }) => number === phase)?.recall ?? "none";
+  if (mode === "omitted") return false;
+  return recall !== "none" || mode !== "none" || signal.coord_phases.includes(phase);
+}
+
+/** Whether someone who cannot run with it waits whenever it is green: a coordinated phase then ends where it yields. */
+const isAlwaysWaitedFor = (scene: Scene, inStep: InStep, phase: number): boolean =>
+  scene.intersection.signal.conflicts.some(
+    ({ a, b }) =>
+      (a === phase && isAlwaysCalled(scene, inStep, b)) || (b === phase && isAlwaysCalled(scene, inStep, a)),
+  );
+
 /**
  * In step, a phase is forced off at its point of the cycle, or, where nobody calls the next, before its barrier: the
  * coordinated phase of its ring is always called; a coordinated phase holds from its planned begin to its yield point, and goes on beyond it while nobody
@@ -92,7 +107,9 @@ function endOfGreen(scene: Scene, seen: Seen): Ending {
   if (intersection.signal.coord_phases.includes(seen.phase)) {
     const held = !near && left_ms < (slot.green.to_s - slot.green.from_s) * 1000 - CLOCK_MS;
     const from_ms = held ? Math.max(least_ms, forced_ms - CLOCK_MS) : least_ms;
-    return { from_ms, to_ms: null, likely_ms: Math.max(from_ms, forced_ms) };
+    const yields = !near && isAlwaysWaitedFor(scene, inStep, seen.phase);
+    const to_ms = yields ? forced_ms + CLOCK_MS : null;
+    return { from_ms, to_ms, likely_ms: Math.max(from_ms, forced_ms) };
   }
   const latest_ms = near ? null : forced_ms + spareGreen_s(inStep.timeline, slot) * 1000 + CLOCK_MS;
   return { from_ms: Math.min(least_ms, latest_ms ?? least_ms), to_ms: latest_ms, likely_ms: forced_ms };
@@ -112,8 +129,17 @@ function endOfRed(scene: Scene, { phase }: Seen): Ending {
   });
   const from_ms = Math.max(now_ms, ...clear_ms);
   const slot = slotOf(inStep, phase);
-  const begins_ms = inStep === null || slot === null ? null : whenLocal_ms(scene, inStep, slot.green.from_s);
-  return { from_ms, to_ms: null, likely_ms: begins_ms === null ? null : Math.max(from_ms, begins_ms) };
+  if (inStep === null || slot === null) return { from_ms, to_ms: null, likely_ms: null };
+  const begins_ms = whenLocal_ms(scene, inStep, slot.green.from_s);
+  // Whoever is before it is forced off for it, when it is called at all.
+  const left_ms = begins_ms - now_ms;
+  const near = left_ms < CLOCK_MS || left_ms > inStep.plan.cycle_s * 1000 - CLOCK_MS;
+  const certain = !near && isAlwaysCalled(scene, inStep, phase);
+  return {
+    from_ms,
+    to_ms: certain ? Math.max(from_ms, begins_ms + CLOCK_MS) : null,
+    likely_ms: Math.max(from_ms, begins_ms),
+  };
 }
 
 export function endingOf(scene: Scene, seen: Seen): Ending {
