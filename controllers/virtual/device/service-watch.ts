@@ -2,6 +2,43 @@
 import type { MachineConfig } from "../../../core/signal/machine/types.ts";
 
 const CYCLES = 2;
+
+/** How coordination serves calls, over more than one fault (NTCIP 1202, unitAlarmStatus1). */
+class CoordinationFault {
+  #wasFault = false;
+  #fault_ds = 0;
+  /** Since the call of the last fault was served; null where there was none, or coordination has done well since. */
+  #served_ds: number | null = null;
+  #failed = false;
+
+  /** One step under coordination; null where there is none, which ends it all. */
+  step(cycleFault: boolean | null, limit_ds: number): void {
+    if (cycleFault === null) {
+      this.#wasFault = false;
+      this.#served_ds = null;
+      this.#failed = false;
+      return;
+    }
+    if (cycleFault && !this.#wasFault) {
+      // Again within two cycles of the last one.
+      this.#failed ||= this.#served_ds !== null;
+      this.#fault_ds = 0;
+    }
+    if (cycleFault) this.#fault_ds += 1;
+    else if (this.#wasFault) this.#served_ds = this.#fault_ds <= limit_ds ? 0 : null;
+    else if (this.#served_ds !== null) this.#served_ds = this.#served_ds < limit_ds ? this.#served_ds + 1 : null;
+    this.#wasFault = cycleFault;
+  }
+
+  get fault(): boolean {
+    return this.#served_ds !== null && !this.#failed;
+  }
+
+  get fail(): boolean {
+    return this.#failed;
+  }
+}
+
 const PHASES = 16;
 
 export class ServiceWatch {
@@ -11,6 +48,7 @@ export class ServiceWatch {
   #longest_ds = 0;
   #coordinated = false;
   #limit_ds = 0;
+  readonly #coordination = new CoordinationFault();
 
   /** One step: `waiting` are phases with a call and no green (bit 0 is phase 1); `cycle_ds` is null when free. */
   step(config: MachineConfig, waiting: number, cycle_ds: number | null): void {
@@ -26,11 +64,22 @@ export class ServiceWatch {
       this.#waited_ds[phase] = waited;
       if (waited > this.#longest_ds) this.#longest_ds = waited;
     }
+    this.#coordination.step(this.#coordinated ? this.cycleFault : null, this.#limit_ds);
   }
 
   /** `cycleFault`: under coordination somebody has waited for more than two cycles. */
   get cycleFault(): boolean {
     return this.#coordinated && this.#longest_ds > this.#limit_ds;
+  }
+
+  /** `coordFault`: the call of a cycle fault was served within two cycles after it; for two cycles from then on. */
+  get coordFault(): boolean {
+    return this.#coordination.fault;
+  }
+
+  /** `coordFail`: another cycle fault within that time; until coordination ends. */
+  get coordFail(): boolean {
+    return this.#coordination.fail;
   }
 
   /** `cycleFail`: the same when free, a cycle being every phase at its maximum. */

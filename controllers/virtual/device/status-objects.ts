@@ -93,7 +93,10 @@ function shortAlarms(device: VirtualDevice): number {
     [device.flash !== null, shortAlarm.flash],
     [device.watch.takeLocalZero(), shortAlarm.localCycleZero],
     [freeByFault(device) || device.command.source === "manual", shortAlarm.localOverride],
-    [pattern !== null && device.watch.alarm(pattern.cycle_ds), shortAlarm.coordinationAlarm],
+    [
+      device.service.coordFail || (pattern !== null && device.watch.alarm(pattern.cycle_ds)),
+      shortAlarm.coordinationAlarm,
+    ],
     [detectorFault(device), shortAlarm.detectorFault],
     [device.service.cycleFault || device.service.cycleFail, shortAlarm.nonCritical],
     [stopped || device.flash === "mmu", shortAlarm.critical],
@@ -165,6 +168,8 @@ export const statusObjects: Readonly<Partial<Record<ObjectName, Answer>>> = {
   unitAlarmStatus1: (device) =>
     bitsOf(
       [device.service.cycleFault, alarm1.cycleFault],
+      [device.service.coordFault, alarm1.coordFault],
+      [device.service.coordFail, alarm1.coordFail],
       [device.service.cycleFail, alarm1.cycleFail],
       [device.flash === "mmu", alarm1.mmuFlash],
       [device.flash === "commanded" && device.command.source === "manual", alarm1.localFlash],
