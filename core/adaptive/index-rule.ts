@@ -7,22 +7,36 @@ import type { Decision, Policy } from "./policy.ts";
 import { freeTime_s, type JunctionSight, type LaneSight } from "./sight.ts";
 
 export interface IndexSettings {
-  /** What a change costs, in times of the seconds that it takes. */
+  /** What a change costs, in times of the seconds that it takes; and how many times more where lanes are always full. */
   readonly changes: number;
+  readonly changesWhenFull: number;
   /** Of a queue that leaves, s. */
   readonly headway_s: number;
   /** From green to the first vehicle over the line, s. */
   readonly startUp_s: number;
+  /** Who comes so soon after the one before has left still belongs to its queue, s. */
+  readonly together_s: number;
   /** Whoever stands longest gets green after so long, s. */
   readonly longestWait_s: number;
 }
 
-export const usualIndex: IndexSettings = { changes: 2, headway_s: 1.95, startUp_s: 1.2, longestWait_s: 90 };
+export const usualIndex: IndexSettings = {
+  changes: 3,
+  changesWhenFull: 6,
+  headway_s: 1.95,
+  startUp_s: 1.2,
+  together_s: 2,
+  longestWait_s: 90,
+};
 
 /** Who gives way leaves at every second headway only. */
 const yieldingHeadways = 2;
 /** Who is slower stands, m/s; who stands so long at green does not go, s; room for one vehicle behind the intersection, m. */
 const [standing_m_s, stuckFrom_s, least_m] = [0.1, 4, 7.5];
+/** A lane is full when so many are on it, and the last of them is so near to the end of sight, m, and so slow, m/s. */
+const [fullFrom, fullEnd_m, slow_m_s] = [5, 12, 2];
+/** Memory of full lanes, s; what is full for this share of the time counts as always full. */
+const [fullMemory_s, alwaysFull] = [300, 0.5];
 
 export class IndexRule implements Policy {
   readonly #junction: Junction;
@@ -31,6 +45,10 @@ export class IndexRule implements Policy {
   readonly #given: readonly Uint8Array[];
   /** By lane: for how long it has had green and nobody went. */
   readonly #stuck_s: Float64Array;
+  /** By lane: since its green ended. */
+  readonly #red_s: Float64Array;
+  /** Share of the time in which some lane is full. */
+  #full = 0;
   /** What of a lane was counted last: vehicles, and when the last of them leaves. */
   #vehicles = 0;
   #until_s = 0;
@@ -40,17 +58,35 @@ export class IndexRule implements Policy {
     this.#settings = settings;
     this.#given = junction.stages.map((stage) => givenToLanes(junction, stage));
     this.#stuck_s = new Float64Array(junction.lanes.length);
+    this.#red_s = new Float64Array(junction.lanes.length);
   }
 
   look(sight: JunctionSight, stage: number, dt_s: number): void {
+    let anyFull = false;
     for (const [at, lane] of sight.lanes.entries()) {
+      const served = this.#serves(stage, at);
       const stands = lane.left === 0 && lane.count > 0 && (lane.speed_m_s[0] as number) < standing_m_s;
-      this.#stuck_s[at] = stands && this.#serves(stage, at) ? (this.#stuck_s[at] as number) + dt_s : 0;
+      this.#stuck_s[at] = stands && served ? (this.#stuck_s[at] as number) + dt_s : 0;
+      this.#red_s[at] = served ? 0 : (this.#red_s[at] as number) + dt_s;
+      anyFull ||= isFull(lane, this.#junction.lanes[at]?.seen_m as number);
     }
+    this.#full += ((anyFull ? 1 : 0) - this.#full) * Math.min(1, dt_s / fullMemory_s);
   }
 
   decide(sight: JunctionSight, stage: number): Decision {
     const waiting = this.#longestWaiting(sight, stage);
+    const { best, alternative } = this.#best(sight, stage, waiting);
+    const reason = best === stage ? "kept" : waiting === -1 ? "changed" : "starved";
+    return { stage: best, reason, keep_veh_s: Number.NaN, change_veh_s: Number.NaN, alternative };
+  }
+
+  /** The stage that it would show, however long others have waited. */
+  stageFor(sight: JunctionSight, stage: number): number {
+    return this.#best(sight, stage, -1).best;
+  }
+
+  /** Where lane `waiting` has to be served, only of the stages that do. */
+  #best(sight: JunctionSight, stage: number, waiting: number): { best: number; alternative: number } {
     const keep = waiting === -1 ? this.#index(sight, stage, stage) : Number.NEGATIVE_INFINITY;
     let [best, highest, alternative, second] = [stage, keep, stage, Number.NEGATIVE_INFINITY];
     for (let to = 0; to < this.#given.length; to += 1) {
@@ -59,8 +95,7 @@ export class IndexRule implements Policy {
       if (index > second) [alternative, second] = [to, index];
       if (index > highest + 1e-9) [best, highest] = [to, index];
     }
-    const reason = best === stage ? "kept" : waiting === -1 ? "changed" : "starved";
-    return { stage: best, reason, keep_veh_s: Number.NaN, change_veh_s: Number.NaN, alternative };
+    return { best, alternative };
   }
 
   #serves(stage: number, lane: number): boolean {
@@ -70,7 +105,8 @@ export class IndexRule implements Policy {
   /** Vehicles a second, with the change to `to`; -1 where it serves nobody. */
   #index(sight: JunctionSight, from: number, to: number): number {
     const { change_s, minGreen_s } = this.#junction;
-    const { changes, headway_s, startUp_s } = this.#settings;
+    const { changes, changesWhenFull, headway_s, startUp_s } = this.#settings;
+    const times = changes + changesWhenFull * Math.min(1, this.#full / alwaysFull);
     const setUp_s = from === to ? 0 : (change_s[from]?.[to] as number) + startUp_s;
     let [vehicles, longest_s] = [0, from === to ? 1 : minGreen_s];
     for (const [at, lane] of sight.lanes.entries()) {
@@ -86,18 +122,20 @@ export class IndexRule implements Policy {
       vehicles += this.#vehicles;
       longest_s = Math.max(longest_s, this.#until_s - setUp_s);
     }
-    return vehicles === 0 ? -1 : vehicles / (setUp_s * changes + longest_s);
+    return vehicles === 0 ? -1 : vehicles / (setUp_s * times + longest_s);
   }
 
   /** Who leaves one after another until nobody comes in time. */
-  #count({ count, distance_m, speed_m_s }: LaneSight, limit_m_s: number, from_s: number, headway_s: number): void {
-    let until_s = from_s;
-    let i = 0;
-    while (i < count && freeTime_s(distance_m[i] as number, speed_m_s[i] as number, limit_m_s) <= until_s + 1) {
+  #count(lane: LaneSight, limit_m_s: number, from_s: number, headway_s: number): void {
+    const { count, distance_m, speed_m_s, weight } = lane;
+    let [until_s, vehicles] = [from_s, 0];
+    for (let i = 0; i < count; i += 1) {
+      const comes_s = freeTime_s(distance_m[i] as number, speed_m_s[i] as number, limit_m_s);
+      if (comes_s > until_s + this.#settings.together_s) break;
       until_s += headway_s;
-      i += 1;
+      vehicles += weight[i] as number;
     }
-    this.#vehicles = i;
+    this.#vehicles = vehicles;
     this.#until_s = until_s;
   }
 
@@ -111,9 +149,19 @@ export class IndexRule implements Policy {
   #longestWaiting({ lanes }: JunctionSight, stage: number): number {
     let [worst, longest_s] = [-1, this.#settings.longestWait_s];
     for (const [at, { waited_s }] of lanes.entries()) {
-      if (waited_s <= longest_s || this.#serves(stage, at)) continue;
-      if (this.#given.some((_, other) => this.#serves(other, at))) [worst, longest_s] = [at, waited_s];
+      // Who had green and did not use it waits anew: green is not what he waits for.
+      const waits_s = Math.min(waited_s, this.#red_s[at] as number);
+      if (waits_s <= longest_s || this.#serves(stage, at)) continue;
+      if (this.#given.some((_, other) => this.#serves(other, at))) [worst, longest_s] = [at, waits_s];
     }
     return worst;
   }
+}
+
+/** Does its queue reach as far back as anything is seen? More stand behind then. */
+function isFull({ count, distance_m, speed_m_s }: LaneSight, seen_m: number): boolean {
+  const last = count - 1;
+  return (
+    count >= fullFrom && (distance_m[last] as number) > seen_m - fullEnd_m && (speed_m_s[last] as number) < slow_m_s
+  );
 }

@@ -25,6 +25,10 @@ export interface QueueSettings {
   readonly spill: number;
   /** Metres that a vehicle takes in a queue behind the intersection. */
   readonly body_m: number;
+  /** What a change costs the rule that decides from there on, in times of the seconds that it takes. */
+  readonly changes: number;
+  /** Who comes so soon after the one before has left still belongs to its queue for that rule, s. */
+  readonly together_s: number;
   /** For so long nobody is expected to leave a lane that is stuck, s. */
   readonly stuck_s: number;
 }
@@ -39,6 +43,8 @@ export const usualQueues: QueueSettings = {
   unseen: 0.5,
   spill: 2,
   body_m: 7.5,
+  changes: 3,
+  together_s: 2,
   stuck_s: 15,
 };
 
@@ -51,6 +57,8 @@ const surely = 3;
 /** Others are let by who come within so long, s. */
 const [gap_s, clear_s] = [3, 1];
 const never = -1e9;
+/** Whoever could not go for so long at green is not counted on by the rule that decides from there on, s. */
+const refusedFrom_s = 4;
 
 export class QueueModel {
   readonly junction: Junction;
@@ -83,6 +91,9 @@ export class QueueModel {
   readonly #ready_s: Float64Array;
   readonly #room: Float64Array;
   readonly #left_s: Float64Array;
+  /** By lane: since when its first vehicle could not go though the lane had green; when the run begins, and in it. */
+  readonly #refused0_s: Float64Array;
+  readonly #refused_s: Float64Array;
   readonly #debt: Float64Array;
   #now: Uint8Array;
   #next: Uint8Array | null = null;
@@ -118,6 +129,8 @@ export class QueueModel {
     this.#ready_s = new Float64Array(lanes.length);
     this.#room = new Float64Array(exits);
     this.#left_s = new Float64Array(movements.length);
+    this.#refused0_s = new Float64Array(lanes.length);
+    this.#refused_s = new Float64Array(lanes.length);
     this.#debt = new Float64Array(movements.length);
     this.#now = stages[0] as Uint8Array;
   }
@@ -131,7 +144,9 @@ export class QueueModel {
       this.#loadSeen(at, lane, expected);
       this.#loadUnseen(at, expected);
       this.#weight[at] = 1 + this.#settings.spill * Math.min(1, lane.spilled / surely);
-      this.#ready0_s[at] = (expected.stuck_s[at] as number) >= stuckFrom_s ? this.#settings.stuck_s : 0;
+      const stuck_s = expected.stuck_s[at] as number;
+      this.#refused0_s[at] = stuck_s > 0 ? -stuck_s : Number.POSITIVE_INFINITY;
+      this.#ready0_s[at] = stuck_s >= stuckFrom_s ? this.#settings.stuck_s : 0;
     }
     for (let e = 0; e < this.#room0.length; e += 1)
       this.#room0[e] = (sight.room_m[e] as number) / this.#settings.body_m;
@@ -199,8 +214,9 @@ export class QueueModel {
   /**
    * Vehicle seconds lost until the horizon, if `stage`, green for `shown_s`, is held for `hold_s` and then `next` comes; after that
    * the stage with the highest index (`bestStage`) is shown. `next` -1: the index decides after `hold_s`.
+   * Infinite as soon as it is over `limit_veh_s`: the sum only grows.
    */
-  cost(stage: number, shown_s: number, hold_s: number, next: number): number {
+  cost(stage: number, shown_s: number, hold_s: number, next: number, limit_veh_s = Number.POSITIVE_INFINITY): number {
     const { horizon_s, left_s } = this.#settings;
     this.#begin();
     this.#show(stage, -1, false);
@@ -220,6 +236,7 @@ export class QueueModel {
         }
       }
       cost += this.#second(t);
+      if (cost > limit_veh_s) return Number.POSITIVE_INFINITY;
       this.#grace = false;
       green_s += 1;
     }
@@ -244,6 +261,7 @@ export class QueueModel {
     this.#come.fill(0);
     this.#ready_s.set(this.#ready0_s);
     this.#left_s.fill(never);
+    this.#refused_s.set(this.#refused0_s);
     this.#room.set(this.#room0);
   }
 
@@ -256,9 +274,9 @@ export class QueueModel {
   #turnGreen(from: number, to: number, t: number): void {
     const [before, after] = [this.#given[from] as Uint8Array, this.#given[to] as Uint8Array];
     for (let l = 0; l < this.#lanes; l += 1) {
-      if ((after[l] as number) > AFTER_STOP && (before[l] as number) <= AFTER_STOP) {
-        this.#ready_s[l] = Math.max(this.#ready_s[l] as number, t + this.#settings.startUp_s);
-      }
+      const [had, has] = [(before[l] as number) > AFTER_STOP, (after[l] as number) > AFTER_STOP];
+      if (!(had && has)) this.#refused_s[l] = Number.POSITIVE_INFINITY;
+      if (has && !had) this.#ready_s[l] = Math.max(this.#ready_s[l] as number, t + this.#settings.startUp_s);
     }
   }
 
@@ -303,7 +321,11 @@ export class QueueModel {
       if (leaves >= t + 1) break;
       const m = this.#movement[place] as number;
       const given = this.#givenNow(m);
-      if ((given === PRIORITY) !== priority || !this.#mayGo(m, given, t)) break;
+      if ((given === PRIORITY) !== priority) break;
+      if (!this.#mayGo(m, given, t)) {
+        this.#refused_s[l] = Math.min(this.#refused_s[l] as number, t);
+        break;
+      }
       this.#go(l, m, given, t, leaves);
       if (leaves - arrival > 1 && this.#moving[place] === 1) {
         cost += this.#settings.stop_s * this.#weightOf(l, head, head + 1);
@@ -322,6 +344,7 @@ export class QueueModel {
     const exit = this.#exit[m] as number;
     this.#head[l] = (this.#head[l] as number) + 1;
     this.#left_s[m] = t;
+    this.#refused_s[l] = Number.POSITIVE_INFINITY;
     this.#room[exit] = (this.#room[exit] as number) - 1;
     const headways = given === PRIORITY ? 1 : given === YIELDING ? yieldingHeadways : afterStopHeadways;
     this.#ready_s[l] = leaves_s + (this.#headway_s[l] as number) * headways;
@@ -358,6 +381,17 @@ export class QueueModel {
     return arg;
   }
 
+  /** Vehicles of a lane that leave one after another from `from_s` on, until nobody comes in time. */
+  #inOneGo(l: number, from_s: number, headway_s: number): number {
+    const [first, count] = [this.#head[l] as number, this.#count[l] as number];
+    let [i, end_s] = [first, from_s + this.#settings.together_s];
+    while (i < count && (this.#arrival_s[l * most + i] as number) <= end_s) {
+      end_s += headway_s;
+      i += 1;
+    }
+    return i - first;
+  }
+
   #index(stage: number, now: number, t: number): number {
     const { change_s, minGreen_s } = this.junction;
     const given = this.#given[stage] as Uint8Array;
@@ -367,19 +401,14 @@ export class QueueModel {
       const lane = given[l] as number;
       if (lane <= AFTER_STOP) continue;
       const headway = (this.#headway_s[l] as number) * (lane === PRIORITY ? 1 : 2);
-      const goesOn = stage === now || ((this.#given[now] as Uint8Array)[l] as number) > AFTER_STOP;
-      const count = this.#count[l] as number;
-      let end = t + (goesOn ? 0 : setUp);
-      let i = this.#head[l] as number;
-      const first = i;
-      while (i < count && (this.#arrival_s[l * most + i] as number) <= end + 1) {
-        end += headway;
-        i += 1;
-      }
-      vehicles += this.#weightOf(l, first, i) * (this.#weight[l] as number);
-      longest = Math.max(longest, (i - first) * headway);
+      const goesOn = ((this.#given[now] as Uint8Array)[l] as number) > AFTER_STOP;
+      if (goesOn && t - (this.#refused_s[l] as number) >= refusedFrom_s) continue;
+      const first = this.#head[l] as number;
+      const go = this.#inOneGo(l, t + (goesOn ? 0 : setUp), headway);
+      vehicles += this.#weightOf(l, first, first + go) * (this.#weight[l] as number);
+      longest = Math.max(longest, go * headway);
     }
     if (vehicles === 0) return -1;
-    return vehicles / (setUp + Math.max(longest, stage === now ? 1 : minGreen_s));
+    return vehicles / (setUp * this.#settings.changes + Math.max(longest, stage === now ? 1 : minGreen_s));
   }
 }

@@ -1,9 +1,11 @@
 /**
- * Our policy. Each second it asks a model of the queues what would come of keeping the stage for a while and then changing to each
- * other one, with a plain rule (the index of `QueueModel.bestStage`) from there on, and changes where changing at once is best:
- * a rollout of the index rule (Bertsekas 2020, "Rollout, Policy Iteration, and Distributed Reinforcement Learning").
+ * Our policy: a plain rule (`IndexRule`), and a model of the queues that may overrule it. Each second the model tells what would come
+ * of keeping the stage for a while and then changing to each other one, with the same rule from there on; where it finds something
+ * that is clearly better than what the rule would do now, that is done: a rollout of the rule (Bertsekas 2020, "Rollout, Policy
+ * Iteration, and Distributed Reinforcement Learning") that moves only for a gain beyond the model's own errors.
  */
 import { Expectations, stuckFrom_s } from "./expectations.ts";
+import { IndexRule } from "./index-rule.ts";
 import { AFTER_STOP, givenToLanes, type Junction } from "./junction.ts";
 import type { Decision, Policy } from "./policy.ts";
 import { QueueModel, type QueueSettings, usualQueues } from "./queue-model.ts";
@@ -12,26 +14,34 @@ import type { JunctionSight } from "./sight.ts";
 export interface SearchSettings extends QueueSettings {
   /** Seconds for which the stage is held before a change, as far as is tried; the first is 0. */
   readonly holds_s: readonly number[];
-  /** A change must be better than keeping by so many vehicle seconds. */
+  /** What the rule would do is done unless something else is better by so many vehicle seconds, or somebody counts for more than others. */
   readonly margin_veh_s: number;
   /** Nobody waits longer if it can be helped, s. */
   readonly longestWait_s: number;
-  /** No lane has red for longer, though nobody is seen there: cameras miss some, s. */
+  /** No lane has red for longer, though nobody is seen there: cameras miss some, s; and where hardly anybody comes at all. */
   readonly longestRed_s: number;
+  readonly longestUnusedRed_s: number;
 }
 
 export const usualSearch: SearchSettings = {
   ...usualQueues,
-  holds_s: [0, 1, 2, 4, 7, 11, 17],
-  margin_veh_s: 0.5,
+  holds_s: [0, 2, 5, 10],
+  margin_veh_s: 80,
   longestWait_s: 120,
-  longestRed_s: 180,
+  longestRed_s: 300,
+  longestUnusedRed_s: 600,
 };
+
+type Found = Required<Omit<Decision, "stage" | "reason">>;
+
+/** Vehicles a second: hardly anybody comes where fewer do. */
+const unused_s = 1 / 600;
 
 export class RollingSearch implements Policy {
   readonly #settings: SearchSettings;
   readonly #model: QueueModel;
   readonly #expected: Expectations;
+  readonly #rule: IndexRule;
   /** By stage: what lanes are given. */
   readonly #given: readonly Uint8Array[];
 
@@ -42,11 +52,13 @@ export class RollingSearch implements Policy {
     this.#settings = settings;
     this.#model = new QueueModel(junction, settings);
     this.#expected = new Expectations(junction);
+    this.#rule = new IndexRule(junction);
     this.#red_s = new Float64Array(junction.lanes.length);
     this.#given = junction.stages.map((stage) => givenToLanes(junction, stage));
   }
 
   look(sight: JunctionSight, stage: number, dt_s: number): void {
+    this.#rule.look(sight, stage, dt_s);
     this.#expected.learn(sight, this.#given[stage] as Uint8Array, dt_s);
     for (let at = 0; at < this.#red_s.length; at += 1) {
       this.#red_s[at] = this.#serves(stage, at) ? 0 : (this.#red_s[at] as number) + dt_s;
@@ -60,26 +72,26 @@ export class RollingSearch implements Policy {
     const found = this.#search(stage, shown_s, waiting);
     const instead = { stage: found.alternative, ...found };
     if (waiting >= 0) return { ...instead, reason: blocked ? "blocked" : "starved" };
-    const better = found.change_veh_s < found.keep_veh_s - this.#settings.margin_veh_s;
-    return better ? { ...instead, reason: "changed" } : { ...found, stage, reason: "kept" };
+    const margin_veh_s = isEven(sight) ? this.#settings.margin_veh_s : 0;
+    const chosen = overruled(this.#rule.stageFor(sight, stage), stage, found, margin_veh_s);
+    return { ...found, stage: chosen, reason: chosen === stage ? "kept" : "changed" };
   }
 
   /** Only stages that serve the lane `waiting` are tried, where there is one. */
-  #search(stage: number, shown_s: number, waiting: number): Omit<Decision, "stage" | "reason"> {
+  #search(stage: number, shown_s: number, waiting: number): Found {
     const costs_veh_s = new Float64Array(this.#given.length).fill(Number.POSITIVE_INFINITY);
     const waits_veh_s = new Float64Array(this.#given.length);
-    const take = (at: number, cost: number): void => {
+    const attempt = (at: number, hold_s: number, next: number): void => {
+      const cost = this.#model.cost(stage, shown_s, hold_s, next, costs_veh_s[at]);
       if (cost >= (costs_veh_s[at] as number)) return;
       costs_veh_s[at] = cost;
       waits_veh_s[at] = this.#model.waiting_veh_s;
     };
-    take(stage, this.#model.cost(stage, shown_s, 1, -1));
+    attempt(stage, 1, -1);
     let alternative = stage;
     for (let next = 0; next < this.#given.length; next += 1) {
       if (next === stage || (waiting >= 0 && !this.#serves(next, waiting))) continue;
-      for (const hold_s of this.#settings.holds_s) {
-        take(hold_s > 0 ? stage : next, this.#model.cost(stage, shown_s, hold_s, next));
-      }
+      for (const hold_s of this.#settings.holds_s) attempt(hold_s > 0 ? stage : next, hold_s, next);
       const best = alternative === stage ? Number.POSITIVE_INFINITY : (costs_veh_s[alternative] as number);
       if ((costs_veh_s[next] as number) < best) alternative = next;
     }
@@ -107,10 +119,29 @@ export class RollingSearch implements Policy {
     let [worst, longest] = [-1, limit_s];
     for (const [at, { waited_s }] of lanes.entries()) {
       const red_s = this.#red_s[at] as number;
-      const waits_s = red_s > this.#settings.longestRed_s ? Math.max(red_s, waited_s) : waited_s;
+      // Who had green and did not use it waits anew: green is not what he waits for.
+      const waits_s = red_s > this.#longestRed_s(at) ? red_s : Math.min(red_s, waited_s);
       if (waits_s <= longest || this.#serves(stage, at)) continue;
       if (this.#given.some((_, other) => this.#serves(other, at))) [worst, longest] = [at, waits_s];
     }
     return worst;
   }
+
+  #longestRed_s(lane: number): number {
+    const { longestRed_s, longestUnusedRed_s } = this.#settings;
+    return (this.#expected.arrivals_s[lane] as number) < unused_s ? longestUnusedRed_s : longestRed_s;
+  }
+}
+
+/** Does everybody in sight count alike? */
+function isEven({ lanes }: JunctionSight): boolean {
+  return lanes.every(({ count, weight }) => weight.subarray(0, count).every((each) => each === 1));
+}
+
+/** What is done in place of what the rule says, where it is better by more than the margin; or that. */
+function overruled(ruled: number, stage: number, found: Found, margin_veh_s: number): number {
+  const { alternative, change_veh_s, costs_veh_s, keep_veh_s } = found;
+  const best = change_veh_s < keep_veh_s ? alternative : stage;
+  const least_veh_s = Math.min(change_veh_s, keep_veh_s);
+  return least_veh_s < (costs_veh_s[ruled] as number) - margin_veh_s ? best : ruled;
 }

@@ -31,9 +31,35 @@ describe("the index rule", () => {
       fc.property(queues, (counts) => {
         const sight = standing([counts[0] as number, counts[1] as number, 1, 0]);
         (sight.lanes[2] as { waited_s: number }).waited_s = usualIndex.longestWait_s + 1;
-        expect(decide(sight, 0)).toMatchObject({ stage: 1, reason: "starved" });
+        const rule = new IndexRule(crossing);
+        rule.look(standing([0, 0, 0, 0]), 0, usualIndex.longestWait_s + 1);
+        expect(rule.decide(sight, 0)).toMatchObject({ stage: 1, reason: "starved" });
       }),
     );
+  });
+
+  it("does not give green again and again to one who does not use it", () => {
+    const sight = standing([3, 3, 1, 0]);
+    (sight.lanes[2] as { waited_s: number }).waited_s = usualIndex.longestWait_s + 1;
+    const rule = new IndexRule(crossing);
+    rule.look(sight, 1, usualIndex.longestWait_s + 1);
+    rule.look(sight, 0, 1);
+    expect(rule.decide(sight, 0)).toMatchObject({ stage: 0, reason: "kept" });
+  });
+
+  it("waits for the next of a queue that drives up to the line", () => {
+    const sight = standing([0, 0, 3, 3]);
+    sight.lanes[1]?.add(10, 5);
+    for (let at = 1; at < 6; at += 1) sight.lanes[1]?.add(10 + 10 * at, 5);
+    expect(decide(sight, 0)).toMatchObject({ stage: 0, reason: "kept" });
+  });
+
+  it("changes less where lanes are full for most of the time", () => {
+    const sight = standing([0, 3, 9, 9]);
+    const rule = new IndexRule(crossing);
+    expect(rule.decide(sight, 0)).toMatchObject({ stage: 1, reason: "changed" });
+    for (let second = 0; second < 300; second += 1) rule.look(standing([0, 27, 9, 9]), 1, 1);
+    expect(rule.decide(sight, 0)).toMatchObject({ stage: 0, reason: "kept" });
   });
 
   it("does not count a queue whose green helps nobody", () => {

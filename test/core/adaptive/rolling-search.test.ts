@@ -83,16 +83,26 @@ describe("the rolling search", () => {
     expect(policy.decide(sight, 0, 10).stage).toBe(0);
     const lane = sight.lanes[3];
     if (lane !== undefined) lane.waited_s = usualSearch.longestWait_s + 1;
+    policy.look(standing([0, 0, 0, 0]), 0, usualSearch.longestWait_s + 1);
     expect(policy.decide(sight, 0, 10)).toMatchObject({ stage: 1, reason: "starved" });
   });
 
   it("gives green in the end where nobody is seen: somebody may be there", () => {
     const policy = new RollingSearch(crossing);
     const sight = standing([0, 0, 0, 0]);
-    policy.look(sight, 0, usualSearch.longestRed_s);
+    policy.look(sight, 0, usualSearch.longestUnusedRed_s);
     expect(policy.decide(sight, 0, 10).stage).toBe(0);
     policy.look(sight, 0, 1);
     expect(policy.decide(sight, 0, 10)).toMatchObject({ stage: 1, reason: "starved" });
+  });
+
+  it("gives green sooner where somebody comes now and then", () => {
+    const policy = new RollingSearch(crossing);
+    const [empty, sight] = [standing([0, 0, 0, 0]), standing([0, 0, 0, 1])];
+    (sight.lanes[3] as { entered: number }).entered = 1;
+    policy.look(sight, 0, 1);
+    policy.look(empty, 0, usualSearch.longestRed_s);
+    expect(policy.decide(empty, 0, 10)).toMatchObject({ stage: 1, reason: "starved" });
   });
 
   it("gives green to others when it has helped nobody for a while", () => {
