@@ -156,6 +156,10 @@ export const scenarioImportProblems = {
     en: "<{element}> is nothing that is known here and was passed over ({count} in all). Check its spelling.",
     vi: "không biết phần tử <{element}> nên đã bỏ qua (tổng cộng {count}). Hãy kiểm tra chính tả.",
   },
+  SCENARIO_MODEL_LEFT_OUT: {
+    en: "{attribute}=“{found}” of <{element}> was left out ({count} in all): {instead}.",
+    vi: "{attribute}=“{found}” của <{element}> đã bị bỏ qua (tổng cộng {count}): {instead}.",
+  },
   SCENARIO_ELEMENT_LEFT_OUT: {
     en: "<{element}> was left out ({count} in all): SUMO acts on it, our engine does not.",
     vi: "<{element}> đã bị bỏ qua (tổng cộng {count}): SUMO xử lý phần tử này, bộ mô phỏng của chúng ta thì không.",

@@ -17,6 +17,7 @@ import { Router } from "../demand/routing.ts";
 import { classBit, type RoadNetwork } from "../network/road-network.ts";
 import { flowTimes, type Span } from "./flow-times.ts";
 import { HaltReader } from "./halt-reader.ts";
+import { tellLeftOut } from "./left-out.ts";
 import type { Notes } from "./notes.ts";
 import { RouteTable } from "./route-table.ts";
 import type { Shares } from "./shares.ts";
@@ -94,6 +95,7 @@ export class DemandReader {
 
   /** False for an element that has nothing to do with demand. */
   take(element: XmlElement): boolean {
+    if (this.#passing === null) tellLeftOut(element, this.notes);
     if (this.#passing !== null || this.types.take(element) || this.#halts.take(element)) return true;
     const { name } = element;
     if (name === "route") this.#route(element);

@@ -18,6 +18,8 @@ export interface XmlElement {
   readonly file: string;
   readonly line: number;
   readonly column: number;
+  /** Of all attributes. */
+  readonly names: readonly string[];
   text(attribute: string): string;
   optional(attribute: string): string | undefined;
   /** Finite. */
@@ -59,6 +61,10 @@ class Element implements XmlElement {
     this.line = at.line;
     this.column = at.column;
     this.#attributes = tag.attributes;
+  }
+
+  get names(): readonly string[] {
+    return Object.keys(this.#attributes);
   }
 
   optional(attribute: string): string | undefined {

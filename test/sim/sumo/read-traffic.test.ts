@@ -39,6 +39,53 @@ async function accepted(...texts: readonly string[]): Promise<Traffic> {
   return read;
 }
 
+describe("what SUMO acts on and our engine does not", () => {
+  it("is told for car following, lane changing, ends of trips and blue lights", async () => {
+    const { notes } = await accepted(
+      routesOf(
+        '<vType id="i" carFollowModel="IDM" lcStrategic="2"/>' +
+          '<trip id="a" type="i" depart="0" from="wc" to="de" arrivalSpeed="3">' +
+          '<param key="has.bluelight.device" value="true"/></trip>',
+      ),
+    );
+    expect(notes.map(({ code, words }) => [code, words["attribute"]])).toEqual(
+      ["carFollowModel", "lcStrategic", "arrivalSpeed", "has.bluelight.device"].map((attribute) => [
+        "SCENARIO_MODEL_LEFT_OUT",
+        attribute,
+      ]),
+    );
+    for (const note of notes) expect(sentence(note)).not.toMatch(/\{\w+\}/);
+  });
+
+  it("is not told for what changes nothing", async () => {
+    const { notes } = await accepted(
+      routesOf('<vType id="k" carFollowModel="Krauss"/><trip id="a" type="k" depart="0" from="wc" to="de"/>'),
+    );
+    expect(notes).toEqual([]);
+  });
+});
+
+describe("routes", () => {
+  it("are driven as often as they repeat", async () => {
+    const read = await traffic(routesOf('<route id="r" edges="wc" repeat="3"/><vehicle id="a" route="r" depart="0"/>'));
+    expect(read).toMatch(/wc to wc/);
+    const none = await accepted(
+      routesOf('<route id="r" edges="wc" repeat="1"/><vehicle id="a" route="r" depart="0"/>'),
+    );
+    expect(none.demand.departures[0]?.route).toHaveLength(1);
+  });
+
+  it("give their stops to their vehicles, counted from when these depart", async () => {
+    const { demand } = await accepted(
+      routesOf(
+        '<route id="r" edges="wc"><stop lane="wc_0" endPos="50" duration="9" until="40"/></route>' +
+          '<flow id="f" route="r" begin="100" end="200" period="60"/>',
+      ),
+    );
+    expect(demand.departures.map(({ halts }) => halts?.map(({ until_s }) => until_s))).toEqual([[140], [200]]);
+  });
+});
+
 describe("demand over several files", () => {
   it("uses types that an additional file defines", async () => {
     const read = await accepted(
