@@ -2,7 +2,7 @@
  * One round a second at one device: it is asked what it shows, a policy decides, the decision is sealed by the gate and sent while it is
  * fresh. What is refused, grows stale or is not answered is counted and told, and nothing is repeated: the next round decides anew.
  */
-import type { ActingJunction, ActingRound } from "../../core/adaptive/acting/acting-junction.ts";
+import type { ActingJunction, ActingRound, Inside } from "../../core/adaptive/acting/acting-junction.ts";
 import type { DeviceView } from "../../core/adaptive/acting/device-view.ts";
 import { phasesIn } from "../../core/adaptive/acting/ring-stages.ts";
 import type { JunctionSight } from "../../core/adaptive/sight.ts";
@@ -18,6 +18,8 @@ export interface ActingParts {
   readonly junction: ActingJunction;
   /** What is seen now; `dt_s` since the round before. */
   readonly see: (view: DeviceView, dt_s: number) => JunctionSight;
+  /** Where the inside of the intersection is seen. */
+  readonly inside?: Inside;
   readonly clock: Clock;
 }
 
@@ -49,14 +51,14 @@ export class DeviceActing {
   }
 
   async round(): Promise<Result<{ readonly view: DeviceView; readonly acting: ActingRound }>> {
-    const { controller, junction, see } = this.#parts;
+    const { controller, inside = null, junction, see } = this.#parts;
     const view = await controller.view();
     if (!view.ok) return this.#count("failed", view.problems);
     const { at_ms } = view.value;
     const dt_s = this.#looked_ms === null ? 1 : Math.min(longestRound_s, (at_ms - this.#looked_ms) / 1000);
     if (dt_s <= 0) return this.#count("failed", []);
     this.#looked_ms = at_ms;
-    const acting = junction.round(view.value, see(view.value, dt_s), dt_s);
+    const acting = junction.round(view.value, see(view.value, dt_s), dt_s, inside);
     const sealed = decide(this.#parts.intersection, this.#words(acting));
     if (!sealed.ok) return this.#count("refused", sealed.problems);
     const sent = await controller.control(sealed.value);

@@ -31,12 +31,12 @@ class RehearsalClock implements Clock {
 }
 
 function cabinetOf(
-  { intersection, junction, see }: RehearsedJunction,
+  { inside, intersection, junction, see }: RehearsedJunction,
   handle: VirtualControllerHandle,
   controller: NtcipController,
   clock: Clock,
 ): RehearsedCabinet {
-  const acting = new DeviceActing({ controller, intersection, junction, see, clock });
+  const acting = new DeviceActing({ controller, intersection, junction, see, inside, clock });
   return {
     get lamps() {
       return handle.controller.device.lamps;

@@ -1,5 +1,5 @@
 /** Controllers of a street that is only simulated: the machines of the real ones, in simulated time, spoken to as on a street. */
-import type { ActingJunction, ActingRound } from "../adaptive/acting/acting-junction.ts";
+import type { ActingJunction, ActingRound, Inside } from "../adaptive/acting/acting-junction.ts";
 import type { DeviceView } from "../adaptive/acting/device-view.ts";
 import type { JunctionSight } from "../adaptive/sight.ts";
 import type { Intersection } from "../network/schema.ts";
@@ -20,6 +20,7 @@ export interface RehearsedJunction {
   readonly intersection: Intersection;
   readonly junction: ActingJunction;
   readonly see: (view: DeviceView, dt_s: number) => JunctionSight;
+  readonly inside: Inside;
 }
 
 export interface RehearsedCabinets {

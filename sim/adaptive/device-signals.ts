@@ -2,7 +2,7 @@
  * A site's signals shown by the street's own kind of controllers: a policy sees the simulated street and decides, a device in its cabinet
  * is asked and told as on a street, and drivers see what that device shows, and nothing else.
  */
-import { ActingJunction } from "../../core/adaptive/acting/acting-junction.ts";
+import { ActingJunction, type Inside } from "../../core/adaptive/acting/acting-junction.ts";
 import { changeTimes_s, ringStages } from "../../core/adaptive/acting/ring-stages.ts";
 import type { Junction } from "../../core/adaptive/junction.ts";
 import type { Policy } from "../../core/adaptive/policy.ts";
@@ -17,6 +17,7 @@ import { Approaches } from "../street/approach.ts";
 import type { RunningStreet, StreetController } from "../street/running-street.ts";
 import type { SignalRules } from "../street/signal-rules.ts";
 import { FullSight } from "./full-sight.ts";
+import { JunctionBox } from "./junction-box.ts";
 import { signalJunction } from "./signal-junction.ts";
 
 const reach_m = 200;
@@ -75,7 +76,8 @@ export class DeviceSignals implements StreetController<RunningStreet> {
     const { ways: all, policyFor } = this.#parts;
     const at = street.network.signals.indexOf(intersection.id);
     const ways = all.get(intersection.id) ?? [];
-    const own = signalJunction(street.network, approaches, at, ringRules(intersection, ways), reach_m);
+    const rules = ringRules(intersection, ways);
+    const own = signalJunction(street.network, approaches, at, rules, reach_m);
     if (own === null) return [];
     const { signal } = intersection;
     const junction: Junction = {
@@ -89,9 +91,23 @@ export class DeviceSignals implements StreetController<RunningStreet> {
       eyes.look(street, dt_s);
       return eyes.sight;
     };
+    const box = new JunctionBox(street.network, at, rules);
+    street.watch(box.lanes);
+    const inside: Inside = {
+      isHeld: (stage) => box.isHeld(street, stage),
+      isClear: (stage, before) => box.isClear(street, stage, before),
+    };
     const lanes = stopLanes(intersection, street.network);
     return [
-      { at, ways, lanes, intersection, see, junction: new ActingJunction(intersection, junction, policyFor(junction)) },
+      {
+        at,
+        ways,
+        lanes,
+        intersection,
+        see,
+        inside,
+        junction: new ActingJunction(intersection, junction, policyFor(junction)),
+      },
     ];
   }
 }

@@ -9,7 +9,7 @@ import { openScenario } from "../../sim/scenario/open-scenario.ts";
 
 const intersection = eightPhases("crossing");
 const volumes = intersection.approaches.flatMap(({ lanes }) =>
-  lanes.map(({ id, turns }) => ({ lane: id, flow_veh_h: turns.includes("left") ? 240 : 700 })),
+  lanes.map(({ id, turns }) => ({ lane: id, flow_veh_h: turns.includes("left") ? 120 : 450 })),
 );
 const files = siteFiles("crossing", { intersections: [intersection], corridors: [], volumes, plans: [] });
 const SEED = 101;

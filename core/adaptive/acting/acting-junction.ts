@@ -16,6 +16,16 @@ import { StageWatch } from "./stage-watch.ts";
 /** `called`: a call would otherwise wait beyond its limit; `changing`: the stage that was asked for is still to come. */
 export type ActingReason = DecisionReason | "called" | "changing" | "joining" | Hindrance;
 
+/** What is seen of the inside of an intersection, where anything is. Stages by their places. */
+export interface Inside {
+  /** Is somebody with priority in this stage held inside, who could not leave in it? */
+  isHeld(stage: number): boolean;
+  /** Will nobody inside be in the way of `stage`? `before`: the stage that has ended. */
+  isClear(stage: number, before: number): boolean;
+}
+
+/** So long a stage is kept for somebody who is held inside, and so long the next one waits for those inside, s. */
+const [longestHolding_s, longestClearing_s] = [10, 5];
 /** A device that shows another stage for so long does not come to the one that it was asked for: a walk and its clearance are over, s. */
 const patience_s = 60;
 
@@ -40,6 +50,10 @@ export class ActingJunction {
   #orders: PhaseOrders = noOrders;
   /** For how long the device has been asked for a stage that it does not show. */
   #asked_s = 0;
+  #held_s = 0;
+  #cleared_s = 0;
+  /** The stage before the one that is wanted. */
+  #before = 0;
 
   /** `junction`: with the stages of `ringStages`, in their order. */
   constructor({ signal }: Intersection, junction: Junction, policy: Policy) {
@@ -52,7 +66,7 @@ export class ActingJunction {
   }
 
   /** `dt_s`: since the round before. */
-  round(view: DeviceView, sight: JunctionSight, dt_s: number): ActingRound {
+  round(view: DeviceView, sight: JunctionSight, dt_s: number, inside: Inside | null = null): ActingRound {
     this.#watch.look(view, Math.max(0, this.#wanted), dt_s);
     this.#calls.look(view, this.#orders.omit, dt_s);
     const { stage } = this.#watch;
@@ -60,9 +74,27 @@ export class ActingJunction {
     if (view.hindrance !== null) return this.#standBy(stage, view.hindrance);
     if (!view.free) return this.#standBy(stage, "joining");
     if (this.#wanted === -1) this.#wanted = stage;
-    const { decision, reason } = this.#decide(view, sight, stage, dt_s);
-    this.#orders = ordersFor((this.stages[this.#wanted] as RingStage).mask, this.#all, view);
+    const { decision, reason } = this.#isKept(inside, stage, dt_s) ? kept : this.#decide(view, sight, stage, dt_s);
+    const orders = ordersFor((this.stages[this.#wanted] as RingStage).mask, this.#all, view);
+    this.#orders = this.#isClear(view, inside, dt_s) ? orders : keptOut(orders);
     return { orders: this.#orders, reason, stage, wanted: this.#wanted, decision };
+  }
+
+  /** A stage does not end, for a while, on somebody who could not leave in it: he would meet those of the next one inside. */
+  #isKept(inside: Inside | null, stage: number, dt_s: number): boolean {
+    const shown = this.#watch.complete && stage === this.#wanted;
+    this.#held_s = shown && inside?.isHeld(stage) === true ? this.#held_s + dt_s : 0;
+    return this.#held_s > 0 && this.#held_s < longestHolding_s;
+  }
+
+  /** Once nothing more has to end: may the stage that was asked for come, or does somebody still stand in its way? */
+  #isClear({ greens }: DeviceView, inside: Inside | null, dt_s: number): boolean {
+    const { mask } = this.stages[this.#wanted] as RingStage;
+    const coming = (mask & ~greens) !== 0 && (greens & ~mask) === 0;
+    const waits =
+      coming && this.#cleared_s < longestClearing_s && inside?.isClear(this.#wanted, this.#before) === false;
+    this.#cleared_s = waits ? this.#cleared_s + dt_s : coming ? this.#cleared_s : 0;
+    return !waits;
   }
 
   #standBy(stage: number, reason: ActingReason): ActingRound {
@@ -93,6 +125,7 @@ export class ActingJunction {
       return { decision, reason: "kept" };
     }
     this.#wanted = wanted;
+    this.#before = stage;
     return { decision, reason };
   }
 
@@ -121,3 +154,13 @@ export class ActingJunction {
     return found === -1 ? from : found;
   }
 }
+
+const kept = { decision: null, reason: "kept" } as const;
+
+/** Nobody who is still at red is let in: a device in which every phase that could come is left out stays at red. */
+const keptOut = ({ hold, forceOff, omit, vehicleCall }: PhaseOrders): PhaseOrders => ({
+  hold: hold & ~vehicleCall,
+  forceOff,
+  omit: omit | vehicleCall,
+  vehicleCall: 0,
+});
