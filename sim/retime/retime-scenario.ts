@@ -16,7 +16,7 @@ import { type Retimed, retimedSignals } from "./retimed-signals.ts";
 import { Search, type Trial } from "./search.ts";
 import { settle } from "./settle.ts";
 import { Sketch } from "./sketch.ts";
-import { type StartPlan, startPlans } from "./start-plans.ts";
+import { type StartPlan, startPlans, withTimeToLeave } from "./start-plans.ts";
 
 export interface RetimeOrder {
   readonly files: ScenarioFiles;
@@ -43,7 +43,7 @@ const busy = 1.05;
 /** Seeds up to 100 are for tuning: the first for the search, of which a third are busy days, the last for what is promised. */
 const trials = Array.from({ length: 15 }, (_, at) => ({ seed: at + 1, volume: at % 3 === 2 ? busy : 1 }));
 /** By these the last few are told apart; then one of them is promised by others. */
-const finals = Array.from({ length: 12 }, (_, at) => ({ seed: at + 71, volume: at % 3 === 2 ? busy : 1 }));
+const finals = Array.from({ length: 20 }, (_, at) => ({ seed: at + 71, volume: at % 3 === 2 ? busy : 1 }));
 const checks = Array.from({ length: 5 }, (_, at) => ({ seed: at + 96, volume: 1 }));
 /** Of the time: until when starting plans are made, until when plans are changed, and until when one of the last few is chosen. */
 const startShare = 0.3;
@@ -52,6 +52,9 @@ const chosenShare = 0.9;
 /** Of the time, for changes of starting plans in queues; so many are changed, on so many trials. */
 const sketchShare = 0.12;
 const improvedStarts = 16;
+/** Beyond those, who costs so many times the cheapest by queues is not rehearsed. */
+const farOff = 1.5;
+const clearedStarts = 4;
 const sketches = 3;
 const chance = 20_240_229;
 
@@ -74,7 +77,12 @@ function unfairSignals(retimed: Retimed, programs: readonly SignalProgram[]): st
 }
 
 /** The cheapest by queues first: the likeliest to be good are rehearsed first, the others beside them are given up early. */
-function sketchedStarts(sketch: Sketch, starts: readonly StartPlan[], budget: Budget): readonly StartPlan[] {
+function sketchedStarts(
+  sketch: Sketch,
+  retimed: Retimed,
+  starts: readonly StartPlan[],
+  budget: Budget,
+): readonly StartPlan[] {
   const random = new Random(chance);
   const from = budget.gone();
   const cost = new Map<StartPlan, number>();
@@ -98,7 +106,15 @@ function sketchedStarts(sketch: Sketch, starts: readonly StartPlan[], budget: Bu
     cost.set(better, sketch.cost(better.plan));
     improved.push(better);
   }
-  return [...improved, ...ordered].toSorted(by);
+  for (const start of improved.toSorted(by).slice(0, clearedStarts)) {
+    const cleared = withTimeToLeave(retimed, start);
+    if (cleared === null || budget.gone() >= until) continue;
+    cost.set(cleared, sketch.cost(cleared.plan));
+    improved.push(cleared);
+  }
+  const all = [...improved, ...ordered].toSorted(by);
+  const most = farOff * costOf(all[0] as StartPlan);
+  return all.filter((start, at) => at < improvedStarts || costOf(start) <= most);
 }
 
 async function searched(
@@ -150,7 +166,7 @@ export async function retimeScenario(order: RetimeOrder): Promise<Result<Retimin
     if (starts.length === 0) return failed(problem("RETIME_NO_ROAD", { scenario: files.name }));
     const first_plan_s = (performance.now() - began_ms) / 1000;
     const sketch = new Sketch(scenario.value, retimed, files, trials.slice(0, sketches).map(under(order)));
-    const field = order.objective === "band" ? starts : sketchedStarts(sketch, starts, budget);
+    const field = order.objective === "band" ? starts : sketchedStarts(sketch, retimed, starts, budget);
     const { finalists, tried } = await searched(order, retimed, field, sketch, rehearsals, budget);
     const failure = rehearsals.failure();
     if (failure !== null) return failed(...failure);

@@ -2,8 +2,11 @@
  * Plans to begin a search with: every signal on its own, and all in one cycle, at several cycles; with each stage once in a
  * cycle, and with stages that come more often where that waits less.
  */
+
+import { cycleOf } from "../../core/retime/stages/build-program.ts";
 import { bestOrders, type Chosen, chooseAt } from "../../core/retime/stages/choose-stages.ts";
 import { serves } from "../../core/retime/stages/signal-stages.ts";
+import { withClearing } from "../../core/retime/stages/vary-timing.ts";
 import type { RoadNetwork } from "../network/road-network.ts";
 import { withProfileOffsets } from "./plan-profile.ts";
 import type { Plan } from "./plan-programs.ts";
@@ -86,4 +89,22 @@ export function startPlans(retimed: Retimed, network: RoadNetwork, goOn: () => b
     common.push({ name, plan: withProfileOffsets(retimed, plan, network, goOn) });
   }
   return [...common.slice(0, 2), free, ...common.slice(2), own];
+}
+
+const usualClear_s = 2;
+
+/** The plan with time for those who wait inside; null where that changes nothing, or does not fit. */
+export function withTimeToLeave({ signals }: Retimed, { name, plan }: StartPlan): StartPlan | null {
+  let changed = false;
+  const cleared = plan.map((timing, at) => {
+    if (timing === null) return null;
+    const { stages } = signals[at] as RetimedSignal;
+    const cycle_s = cycleOf(stages, timing);
+    const longer = { ...timing, clear_s: usualClear_s };
+    if (cycleOf(stages, longer) === cycle_s) return timing;
+    const fitting = withClearing(stages, timing, cycle_s, usualClear_s);
+    changed ||= fitting !== null;
+    return fitting ?? timing;
+  });
+  return changed ? { name: `${name}, with time to leave`, plan: cleared } : null;
 }

@@ -53,7 +53,9 @@ function changeAfter(of: SignalStages, timing: StageTiming, at: number): Change 
     if (passed_s === null) continue;
     length_s = Math.max(length_s, (of.yellow_s[link] as number) + (of.red_s[link] as number) - passed_s);
   }
-  return { stops, length_s };
+  // Who waits for a gap inside leaves when nobody comes any more; those who start next would meet him there.
+  const waits = stops.some((link) => from[link] === "g" && !isGreen(to[link]));
+  return { stops, length_s: length_s + (waits ? (timing.clear_s ?? 0) : 0) };
 }
 
 function changingState(of: SignalStages, from: string, to: string, stops: readonly number[], passed_s: number): string {

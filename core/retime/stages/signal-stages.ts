@@ -11,6 +11,8 @@ export interface StageTiming {
   /** Of each in `order`: how long all of it is green. */
   readonly green_s: readonly number[];
   readonly offset_s: number;
+  /** So much red more, s, where somebody's green ends who gives way and may wait inside; none unless said. */
+  readonly clear_s?: number;
 }
 
 export interface SignalStages {
