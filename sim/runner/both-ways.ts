@@ -1,7 +1,7 @@
 /** A run as its controller decides it, and once more with one other choice: the same seed, the same drivers. */
 import { failed, ok, problem, type Result } from "../../core/problems/problem.ts";
 import type { Counterfactual } from "./control-messages.ts";
-import type { Driven } from "./drive.ts";
+import type { Driven } from "./driven.ts";
 import type { RunOrder } from "./run-messages.ts";
 
 const thousandth = (value: number): number => Math.round(value * 1000) / 1000;

@@ -2,11 +2,10 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Contrary } from "../../core/adaptive/explain/contrary-policy.ts";
 import type { CabinetMaker } from "../../core/ports/rehearsed-cabinets.ts";
 import { failed, ok, type Problem, problem, type Result } from "../../core/problems/problem.ts";
 import { actuatedPrograms } from "../engine/signal-actuated-programs.ts";
-import { Simulation, type SimulationOptions, type SimulationResult } from "../engine/simulation.ts";
+import { Simulation, type SimulationOptions } from "../engine/simulation.ts";
 import { programsInForce } from "../network/programs-in-force.ts";
 import type { SignalProgram } from "../network/road-network.ts";
 import type { Scenario } from "../scenario/open-scenario.ts";
@@ -25,15 +24,10 @@ import type { SumoOrder } from "../traci/sumo-inputs.ts";
 import { openSumoStreet } from "../traci/sumo-street.ts";
 import { driveBothWays, strangeSignal } from "./both-ways.ts";
 import type { ControlTold } from "./control-messages.ts";
+import type { Driven } from "./driven.ts";
 import { inlineMore } from "./inline-more.ts";
 import { Measuring, priorityFigures } from "./measuring.ts";
 import type { RunOrder } from "./run-messages.ts";
-
-export interface Driven extends SimulationResult, ControlTold {
-  readonly wall_s: number;
-  /** Of a run with another choice than was decided. */
-  readonly contrary?: Contrary;
-}
 
 /** Told now and then how much is driven, 0 to 1; the process hears signals and messages meanwhile. */
 type Told = (share: number) => Promise<void>;

@@ -17,7 +17,7 @@ const differing: Readonly<Partial<Record<RoadClass, number>>> = {
   tram: 60,
 };
 
-export const personsIn = (of: RoadClass): number => differing[of] ?? usual;
+const personsIn = (of: RoadClass): number => differing[of] ?? usual;
 
 /** What several types come to; null where none of them was due. */
 export interface Totals {

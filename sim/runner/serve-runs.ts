@@ -1,7 +1,8 @@
 /** A child process that simulates one seed after another, and says what came of each. */
 import { ProblemError } from "../../core/problems/problem.ts";
 import { openScenario } from "../scenario/open-scenario.ts";
-import { type Driven, driveSeed, type Outside, warmUp } from "./drive.ts";
+import { driveSeed, type Outside, warmUp } from "./drive.ts";
+import type { Driven } from "./driven.ts";
 import { type Run, type RunAnswer, runOrderSchema } from "./run-messages.ts";
 
 const say = (answer: RunAnswer): Promise<void> =>

@@ -13,7 +13,7 @@ export interface LateFirstSettings {
   readonly allowedAtOnce_veh_s: number;
 }
 
-export const usualLateFirst: LateFirstSettings = { allowed_veh_s: 0.5, allowedAtOnce_veh_s: 60 };
+const usualLateFirst: LateFirstSettings = { allowed_veh_s: 0.5, allowedAtOnce_veh_s: 60 };
 
 export class LateFirst implements Policy {
   readonly #policy: Policy;
