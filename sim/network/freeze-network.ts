@@ -109,6 +109,17 @@ function insideRights(
   }
 }
 
+/** Who gives way to a link also gives way to those who wait, or come by, at the waiting place behind it. */
+function waitingFoes(links: readonly LinkDraft[], first: Int32Array, rights: Rights): void {
+  for (const [link, foes] of rights.yields.entries()) {
+    const waiting = foes.flatMap((foe) => {
+      const via = rights.waitsInside[foe] === 1 ? (links[foe]?.via ?? -1) : -1;
+      return via === -1 || first[via] === first[via + 1] ? [] : [first[via] as number];
+    });
+    if (waiting.length > 0) rights.yields[link] = [...foes, ...waiting];
+  }
+}
+
 /** By lane: the junction inside which it is, or -1. */
 function junctionOfLanes(
   draft: NetworkDraft,
@@ -144,6 +155,7 @@ export function freezeNetwork(draft: NetworkDraft): RoadNetwork {
   const rights = rightsOf(draft, laneByName, firstLink, links.length);
   const junction = junctionOfLanes(draft, laneByName, firstLink, inner);
   const { first: firstConflict, conflicts } = conflictsOf(draft, links, inner, rights);
+  waitingFoes(links, firstLink, rights);
   insideRights(draft, laneByName, firstLink, links, rights);
   const { first: firstYield, all: yieldTo } = packed(rights.yields);
   const signals = [...new Set(links.flatMap(({ signal }) => signal ?? []))];
