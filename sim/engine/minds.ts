@@ -94,21 +94,24 @@ export class Minds {
     this.relaxed[v] = 0;
   }
 
-  /** The speed that comes of what one wants of lanes and of what others ask; before lanes are thought about anew. */
-  settle(v: number, wanted: number, bounds: SpeedBounds, decel: number, minGap: number, dt: number): number {
-    const speed = this.#patched(v, wanted, bounds, decel, minGap, dt);
+  /** Does one want nothing of lanes, and does nobody ask anything? */
+  isQuiet(v: number): boolean {
+    return this.state[v] === 0 && this.reserved_m[v] === 0 && this.#advices[v] === 0;
+  }
+
+  /** What was on the mind is done with, before lanes are thought about anew. */
+  rest(v: number): void {
     const state = this.state[v] as number;
     this.state[v] = (state & strategic) === 0 ? 0 : state & wantsChange;
     this.reserved_m[v] = 0;
     this.left_m[v] = 0;
     this.#advices[v] = 0;
     this.relaxed[v] = 0;
-    return speed;
   }
 
-  #patched(v: number, wanted: number, bounds: SpeedBounds, decel: number, minGap: number, dt: number): number {
+  /** The speed that comes of what one wants of lanes and of what others ask, for one who is not quiet. */
+  settle(v: number, wanted: number, bounds: SpeedBounds, decel: number, minGap: number, dt: number): number {
     const state = this.state[v] as number;
-    if (state === 0 && this.reserved_m[v] === 0 && this.#advices[v] === 0) return wanted;
     this.#least = bounds.least;
     this.#most = bounds.most;
     this.#heard = false;

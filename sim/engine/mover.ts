@@ -172,17 +172,29 @@ export class Mover {
   #settle(v: number, wanted: number): number {
     const w = this.#w;
     const now = w.speed[v] as number;
-    const accel = w.accel[v] as number;
-    const decel = w.decel[v] as number;
-    const bounds = this.#bounds;
-    bounds.emergency = Math.max(0, now - (w.emergency[v] as number) * w.dt);
-    bounds.least = Math.min(Math.max(0, now - decel * w.dt), Math.max(wanted, bounds.emergency));
-    bounds.most = Math.max(bounds.least, Math.min(now + accel * w.dt, wanted));
-    const dawdle = (w.sigma[v] as number) * Math.min(bounds.most, accel) * w.dt * w.random.next();
-    const driven = Math.max(bounds.least, bounds.most - dawdle, 0);
-    const speed = w.minds.settle(v, driven, bounds, decel, w.minGap[v] as number, w.dt);
+    const dice = w.random.next();
+    // Who stands and has to go on standing can do nothing else, whatever others ask.
+    const speed = now === 0 && wanted === 0 ? 0 : this.#driven(v, now, wanted, dice);
+    w.minds.rest(v);
     if (this.#alone[w.lane[v] as number] === 1) w.minds.forget(v);
     return speed > 0 ? Math.max(speed, this.#least) : 0;
+  }
+
+  #driven(v: number, now: number, wanted: number, dice: number): number {
+    const w = this.#w;
+    const accel = w.accel[v] as number;
+    const decel = w.decel[v] as number;
+    const emergency = Math.max(0, now - (w.emergency[v] as number) * w.dt);
+    const least = Math.min(Math.max(0, now - decel * w.dt), Math.max(wanted, emergency));
+    const most = Math.max(least, Math.min(now + accel * w.dt, wanted));
+    const dawdle = (w.sigma[v] as number) * Math.min(most, accel) * w.dt * dice;
+    const driven = Math.max(least, most - dawdle, 0);
+    if (w.minds.isQuiet(v)) return driven;
+    const bounds = this.#bounds;
+    bounds.emergency = emergency;
+    bounds.least = least;
+    bounds.most = most;
+    return w.minds.settle(v, driven, bounds, decel, w.minGap[v] as number, w.dt);
   }
 
   #passOn(v: number, from: number): void {

@@ -39,7 +39,9 @@ export class Emissions implements StepListener {
   }
 
   totals(): EmissionTotals {
-    const sum = (of: Float64Array): number => of.reduce((all, each) => all + each, 0);
+    // In the order of departures: sums of the same numbers in another order are not quite the same.
+    const seats = this.#w.seats.of;
+    const sum = (of: Float64Array): number => seats.reduce((all, v) => all + (of[v] as number), 0);
     return { co2_mg: sum(this.co2_mg), fuel_mg: sum(this.fuel_mg) };
   }
 }

@@ -136,12 +136,24 @@ export class StepWatch {
   /** Along the lanes that the engine's mover passed, by the same arithmetic. */
   #follow(v: number): void {
     const w = this.#w;
+    const lane = this.#lane[v] as number;
+    const from = this.#pos[v] as number;
+    const to = from + (w.speed[v] as number) * w.dt;
+    // Most stay on their lane, with all of their body.
+    if (this.#tail[v] === NONE && to <= (w.network.lanes.length_m[lane] as number)) {
+      this.#tell(v, lane, from, to, 0, w.dt, true);
+      this.#tellLane(v, lane);
+    } else this.#followOn(v, lane, from, to);
+  }
+
+  #followOn(v: number, lane: number, from_m: number, to_m: number): void {
+    const w = this.#w;
     const speed = w.speed[v] as number;
     const at = this.#at;
-    at.lane = this.#lane[v] as number;
+    at.lane = lane;
     at.way = this.#way[v] as number;
-    at.from_m = this.#pos[v] as number;
-    at.to_m = at.from_m + speed * w.dt;
+    at.from_m = from_m;
+    at.to_m = to_m;
     at.after_s = 0;
     this.#dragTail(v, speed);
     for (let passed = 0; passed < mostLanes && this.#passesEnd(); passed += 1) {
@@ -154,11 +166,16 @@ export class StepWatch {
     }
     const length = w.network.lanes.length_m[at.lane] as number;
     this.#tell(v, at.lane, at.from_m, Math.min(at.to_m, length), at.after_s, w.dt - at.after_s, true);
-    const now = w.lane[v] as number;
-    if (now === NONE) this.#tellGone(v, at.lane);
-    if (now === at.lane || now === NONE) return;
+    this.#tellLane(v, at.lane);
+  }
+
+  /** It drove as far as `lane`: is it on another one beside it now, or on none? */
+  #tellLane(v: number, lane: number): void {
+    const now = this.#w.lane[v] as number;
+    if (now === NONE) this.#tellGone(v, lane);
+    if (now === lane || now === NONE) return;
     const { changed } = this.#told;
-    for (let i = 0; i < changed.length; i += 1) changed[i]?.changed(v, at.lane, now);
+    for (let i = 0; i < changed.length; i += 1) changed[i]?.changed(v, lane, now);
   }
 
   /** Its trip ends before the end of the lane; or it is in a bay now. */
