@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { eightPhases, rehearseCabinets } from "../../controllers/index.ts";
 import type { RehearsedCabinet } from "../../core/ports/rehearsed-cabinets.ts";
 import { siteFiles } from "../../sim/index.ts";
-import { type Driven, driveSeed } from "../../sim/runner/drive.ts";
+import { driveSeed } from "../../sim/runner/drive.ts";
 import { type RunOrder, runOrderSchema } from "../../sim/runner/run-messages.ts";
 import { openScenario } from "../../sim/scenario/open-scenario.ts";
 
@@ -13,6 +13,8 @@ const volumes = intersection.approaches.flatMap(({ lanes }) =>
 );
 const files = siteFiles("crossing", { intersections: [intersection], corridors: [], volumes, plans: [] });
 const SEED = 101;
+
+type Driven = Extract<Awaited<ReturnType<typeof driveSeed>>, { readonly ok: true }>["value"];
 
 async function driven(
   order: Pick<RunOrder, "controller" | "through">,

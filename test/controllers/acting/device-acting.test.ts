@@ -49,7 +49,10 @@ let told: Told;
 let acting: DeviceActing;
 
 function actingAt(controller: NtcipController, own: Junction = junction): DeviceActing {
-  const led = new ActingJunction(quiet, own, { look: () => told.look(), decide: (...seen) => told.decide(...seen) });
+  const led = new ActingJunction(quiet, own, {
+    look: () => told.look(),
+    decide: (sight, stage) => told.decide(sight, stage),
+  });
   told = new Told(led.stages.map(({ mask }) => mask));
   const sight = new JunctionSight(own);
   return new DeviceActing({ controller, intersection: quiet, junction: led, see: () => sight, clock: stand.clock });
