@@ -8,6 +8,8 @@ import type { ShadowReport } from "../../core/proposals/shadow-report.ts";
 import { beforeSending, type ProposalState } from "../../core/proposals/states.ts";
 import type { SendWindow } from "../../core/proposals/window.ts";
 import type { Plan } from "../../core/signal/plan.ts";
+import type { SignalSpec } from "../../core/signal/schema.ts";
+import { planTransition, type Transition } from "../../core/signal/transition/transition.ts";
 import type { Gatekeeper } from "./gatekeeper.ts";
 
 export type ProposalAction = "approve" | "refuse" | "withdraw";
@@ -40,6 +42,8 @@ export interface ProposalDocument extends ProposalRow {
   readonly plan: Plan;
   readonly before: { readonly pattern: number; readonly plan: Plan | null };
   readonly differences: PlanDifferences | null;
+  /** How the signal gets into step with it, by the shorter way; null where that hangs on the moment, as with another cycle. */
+  readonly transition: Transition | null;
   readonly checks: readonly { readonly id: string; readonly passed: boolean; readonly troubles: readonly string[] }[];
   readonly shadow: ShadowReport | null;
   readonly steps: readonly StepView[];
@@ -107,6 +111,13 @@ function actionsOf({ proposal }: ProposalRecord, { name, roles }: Reader): reado
   ];
 }
 
+/** Commanded at local zero of what runs: with one cycle the offsets alone say how far local zero must move. */
+function transitionOf(signal: SignalSpec, before: Plan | null, plan: Plan): Transition | null {
+  if (before === null || before.cycle_s !== plan.cycle_s) return null;
+  const way = planTransition(signal, plan, plan.offset_s - before.offset_s, "shortway");
+  return way.ok ? way.value : null;
+}
+
 export function proposalDocument(record: ProposalRecord, gate: Gatekeeper, reader: Reader): ProposalDocument {
   const { proposal } = record;
   const { drafted, steps } = proposal;
@@ -119,6 +130,7 @@ export function proposalDocument(record: ProposalRecord, gate: Gatekeeper, reade
     plan: drafted.plan,
     before: drafted.before,
     differences: place.ok ? planDifferences(place.value.intersection.signal, drafted.before.plan, drafted.plan) : null,
+    transition: place.ok ? transitionOf(place.value.intersection.signal, drafted.before.plan, drafted.plan) : null,
     checks: checks.map((check) => checkView(check, language)),
     shadow: newestStep(proposal, "shadowed")?.report ?? null,
     steps: steps.map((step) => stepView(step, language)),

@@ -19,8 +19,6 @@ export const rsmpListenerSchema = z
     path: ["plain"],
   });
 
-export type RsmpListenerConfig = Readonly<z.infer<typeof rsmpListenerSchema>>;
-
 /** Keys of a controller of `kind: rsmp` beside those that every controller has. */
 export const rsmpKeys = {
   kind: z.literal("rsmp"),

@@ -64,6 +64,11 @@ describe("proposals over HTTP", () => {
     await at.settle();
     const list = await read<{ proposals: readonly unknown[] }>("/api/proposals?states=confirmed,failed");
     expect(list.proposals).toMatchObject([{ id: 1, state: "confirmed", by: "lan" }]);
+    // The next one is told against what runs now, and how the signal would get into step with it.
+    expect(waiting.transition).toBeNull();
+    await draft({ plan: { ...crossroadsPlan, offset_s: crossroadsPlan.offset_s + 3 } });
+    const next = await read<ProposalDocument>("/api/proposals/2");
+    expect(next.transition).toMatchObject({ method: "add_only", cycles: 1, seconds: crossroadsPlan.cycle_s + 3 });
     const audited = (await door.audit.recent({ limit: 10 })).map(({ action, by }) => `${by} ${action}`);
     expect(audited).toContain("minh plan.approved");
   });
