@@ -26,7 +26,7 @@ export interface SearchSettings extends QueueSettings {
 export const usualSearch: SearchSettings = {
   ...usualQueues,
   holds_s: [0, 2, 5, 10],
-  margin_veh_s: 80,
+  margin_veh_s: 30,
   longestWait_s: 120,
   longestRed_s: 300,
   longestUnusedRed_s: 600,
