@@ -3,7 +3,8 @@
  * end of the last edge. Whoever has a halt brakes for it as for a line, stands there for its time, then drives on; in a bay
  * (`parking`) he is off the lane meanwhile and waits for a gap. After SUMO's `stop`.
  */
-import type { Halt } from "../demand/demand.ts";
+import type { Demand, Departure, Halt } from "../demand/demand.ts";
+import type { ErrandBook } from "./errand-book.ts";
 import { brakeGap, halting_m_s, secureGap, stopSpeedUpTo } from "./krauss.ts";
 import type { World } from "./world.ts";
 
@@ -35,7 +36,9 @@ interface Errand {
   stops: number;
 }
 
-export class Errands {
+const isBusy = ({ halts, arrival }: Departure): boolean => halts !== undefined || arrival !== undefined;
+
+export class Errands implements ErrandBook {
   readonly #w: World;
   /** By number. */
   readonly #byVehicle = new Map<number, Errand>();
@@ -43,14 +46,18 @@ export class Errands {
   readonly #open: Errand[] = [];
   /** Stood at halts, by vehicle, s. */
   readonly halted_s: Float64Array;
-  /** By vehicle. 1: stands at a halt. */
-  readonly standing: Uint8Array;
 
   constructor(world: World) {
     this.#w = world;
     this.halted_s = world.seats.floats();
-    this.standing = world.seats.bytes();
     world.seats.onMoved(() => this.#find());
+  }
+
+  /** Of all who have any, before the first step. */
+  static bring(world: World, { departures }: Demand): void {
+    if (!departures.some(isBusy)) return;
+    world.errands = new Errands(world);
+    for (const [v, departure] of departures.entries()) if (isBusy(departure)) world.takeWay(v, departure.route);
   }
 
   #of(v: number): Errand | undefined {
@@ -187,7 +194,6 @@ export class Errands {
     errand.stops = (w.stops[v] as number) - (w.standing_s[v] === w.dt ? 1 : 0);
     w.speed[v] = 0;
     w.gained[v] = 0;
-    this.standing[v] = 1;
     if (parking) {
       errand.parked = w.lane[v] as number;
       w.leaveLane(v);
@@ -214,7 +220,6 @@ export class Errands {
     errand.stands = false;
     errand.parked = NONE;
     errand.next += 1;
-    this.standing[errand.v] = 0;
     this.#w.setWay(errand.v, errand.ways[errand.next] as number);
   }
 

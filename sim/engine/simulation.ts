@@ -2,6 +2,7 @@
 import type { Demand } from "../demand/demand.ts";
 import { drawDemand } from "../demand/draw.ts";
 import type { RoadNetwork, SignalProgram } from "../network/road-network.ts";
+import { Errands } from "./errands.ts";
 import { Insertion } from "./insertion.ts";
 import { LaneChange } from "./lane-change.ts";
 import { Abreast } from "./lateral/abreast.ts";
@@ -74,6 +75,7 @@ export class Simulation {
     const demand = { types, departures };
     this.#options = options;
     this.world = new World({ network, demand, seed, step_s, begin_s });
+    Errands.bring(this.world, demand);
     this.#planner = new Planner(this.world);
     this.#mover = new Mover(this.world);
     this.#lanes = this.#crossways(options.lateral_resolution_m);

@@ -4,7 +4,7 @@
  */
 import type { Demand, Departure, VehicleType } from "../demand/demand.ts";
 import { classBit, type RoadNetwork } from "../network/road-network.ts";
-import { Errands } from "./errands.ts";
+import type { ErrandBook } from "./errand-book.ts";
 import { Intentions } from "./intentions.ts";
 import { brakeGap } from "./krauss.ts";
 import type { SideBySide } from "./lateral/side-by-side.ts";
@@ -113,7 +113,7 @@ export class World {
   /** Places across the road; null where lanes are single files. */
   sideBySide: SideBySide | null = null;
   /** Halts and ends of trips; null where nobody has any. */
-  readonly errands: Errands | null;
+  errands: ErrandBook | null = null;
   readonly ways = new WayTable();
   /** By type: who finds the ways of its routes. */
   readonly #ways: readonly Ways[];
@@ -182,8 +182,6 @@ export class World {
     this.into = leadingInto(network);
     this.#inside = Uint8Array.from(network.lanes.edge, (edge) => network.edges.inside[edge] as number);
     this.#ways = demand.types.map((type) => this.#waysOf(type));
-    const busy = demand.departures.some(({ halts, arrival }) => halts !== undefined || arrival !== undefined);
-    this.errands = busy ? new Errands(this) : null;
     this.#bearVehicles();
   }
 
