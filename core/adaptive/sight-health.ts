@@ -37,9 +37,9 @@ export const usualHealth: HealthSettings = {
   repeats: 3,
   stuckGreens: 3,
   stuck_s: 75,
-  expected: 25,
-  silent_s: 180,
-  longer: 2.5,
+  expected: 40,
+  silent_s: 300,
+  longer: 4,
   memory_s: 900,
   well_s: 20,
 };
@@ -51,7 +51,7 @@ const shaking_m = 0.3;
 /** More than so many are a queue that may reach out of sight. */
 const few = 6;
 /** Others are as busy as they were when so large a share of their vehicles still comes. */
-const stillBusy = 0.5;
+const stillBusy = 0.75;
 
 /** What is kept of one lane between looks. */
 interface LaneHealth {

@@ -125,7 +125,7 @@ describe("what is told of an intersection", () => {
     traffic.spoil = empty;
     traffic.run(usualHealth.silent_s - 60);
     expect(traffic.faults).toEqual(well);
-    traffic.run(180);
+    traffic.run(240);
     expect(traffic.faults).toEqual([null, "silent", null, null]);
   });
 
