@@ -113,10 +113,15 @@ function yellowOf(args: VerbArguments): Result<number | null> {
   return failed(problem("SIMULATE_NUMBER", { option: "clearances", found: text, wanted: "own, resco, or 1 to 30 s" }));
 }
 
+/** What a device in its cabinet does for itself, or what is told and seen of simulated signals alone. */
+const notThrough = ["detection", "detector-faults", "clearances", "priority", "decisions", "explain", "counterfactual"];
+
 /** Undefined: at once, as a simulation can. */
 function throughOf(args: VerbArguments, { kind, name }: ScenarioFiles): Result<RunOrder["through"]> {
   if (args.text("through") === undefined) return ok(undefined);
   if (kind !== "site" || args.text("engine") === "sumo") return failed(problem("THROUGH_SITE", { scenario: name }));
+  const other = notThrough.find((option) => args.text(option) !== undefined);
+  if (other !== undefined) return failed(problem("THROUGH_ALONE", { option: other }));
   return choice(args, "through", throughNames);
 }
 

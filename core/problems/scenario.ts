@@ -160,6 +160,10 @@ export const scenarioProblems = {
     en: "--through leads devices by a policy; {controller} is none. Use --controller adaptive, index or max-pressure, or leave --through out.",
     vi: "--through điều khiển thiết bị theo một chính sách; {controller} không phải chính sách. Hãy dùng --controller adaptive, index hoặc max-pressure, hoặc bỏ --through.",
   },
+  THROUGH_ALONE: {
+    en: "--{option} does not go with --through: devices keep their own clearances, and are led with full sight and without priority. Leave one of the two out.",
+    vi: "--{option} không đi cùng --through: thiết bị giữ khoảng dọn của mình, được điều khiển với tầm nhìn đầy đủ và không ưu tiên. Hãy bỏ một trong hai.",
+  },
   THROUGH_SITE: {
     en: "--through needs a site file and our own engine: only a site says how its devices are set up. {scenario} is none, or another engine was asked for.",
     vi: "--through cần tệp điểm điều khiển và bộ mô phỏng riêng: chỉ tệp đó nêu cách cài thiết bị. {scenario} không phải, hoặc đã chọn bộ mô phỏng khác.",

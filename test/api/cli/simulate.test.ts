@@ -46,6 +46,16 @@ describe("greenwave simulate", () => {
     expect({ ...alone.runs[0], wall_s: 0 }).toEqual({ ...document.runs[1], wall_s: 0 });
   });
 
+  it("leads the devices of a site, and says what does not go with that", async () => {
+    const site = fileURLToPath(new URL("../../../docs/sample-adaptive.yaml", import.meta.url));
+    const through = ["--controller", "adaptive", "--through", "ntcip"];
+    const led = await runCommand(["simulate", site, ...through, "--end", "60", "--json"]);
+    expect(JSON.parse(led.stdout).runs[0].inserted).toBeGreaterThan(10);
+    expect((await runCommand(["simulate", folder, ...through])).stderr).toContain("a site file");
+    expect((await runCommand(["simulate", site, ...through, "--detection", "camera"])).stderr).toContain("--detection");
+    expect((await runCommand(["simulate", site, "--through", "ntcip"])).stderr).toContain("fixed is none");
+  });
+
   it("drives a controller over the port, and its figures are the same again", async () => {
     const argv = ["simulate", folder, "--controller", "max-wave", "--clearances", "resco", "--end", "300", "--json"];
     const [first, second] = [await runCommand(argv), await runCommand(argv)];
