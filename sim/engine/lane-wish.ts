@@ -210,12 +210,17 @@ export class LaneWish {
     const fast = (w.network.lanes.speed_m_s[lane] as number) > highway_m_s;
     if (right && this.#offset === 0 && fast && (w.minds.lookAhead[v] as number) > halting_m_s) return stays | strategic;
     const side = right ? wantsRight : wantsLeft;
-    const asked = (said & blocksAsFollower) !== 0 && (said & (right ? otherWantsRight : otherWantsLeft)) !== 0;
-    const roomToHelp = this.#toBest || this.#there_m / (Math.abs(this.#offset) + 1) > this.#ahead_m;
-    if (asked && roomToHelp) return side | cooperative | urgent;
+    if (this.#helps(said)) return side | cooperative | urgent;
     this.#gain = (this.#there - this.#here) / Math.max(this.#there, slowest_m_s);
     if (right ? this.#toTheRight() : this.#toTheLeft()) return side;
     return this.#harmless() ? side | strategic : 0;
+  }
+
+  /** Is it asked to make room for whoever it blocks, and has the way to do so? */
+  #helps(said: number): boolean {
+    const asked = this.#view.right ? otherWantsRight : otherWantsLeft;
+    if ((said & blocksAsFollower) === 0 || (said & asked) === 0) return false;
+    return this.#toBest || this.#there_m / (Math.abs(this.#offset) + 1) > this.#ahead_m;
   }
 
   /** On the way to the best lane, and quicker or as quick. */

@@ -22,9 +22,9 @@ async function drive(controller: StreetController | null, seed: number): Promise
   );
   const street = new OwnStreet({ network, demand, programs: [], seed, begin_s: 0, end_s: 900 });
   const guarded = new GuardedStreet(street, null);
-  controller?.begin(guarded);
+  await controller?.begin(guarded);
   while (guarded.now_s < guarded.end_s) {
-    controller?.decide(guarded);
+    await controller?.decide(guarded);
     await guarded.step();
   }
   return guarded.result();
