@@ -1,6 +1,6 @@
 /**
- * How fast a machine may change a signal by itself: drivers, and the queues that a plan was made from, need time. An
- * engineer's plan that a second person approved is not bound by it.
+ * How fast a machine may change a signal by itself: drivers, and the queues that a plan was made from, need time. A plan
+ * that a person drafts is not bound by it.
  */
 import { type Problem, problem } from "../problems/problem.ts";
 import type { Plan, Split } from "./plan.ts";
