@@ -64,7 +64,7 @@ export class Expectations {
   /** `shown`: what the lanes are given since the look before, `dt_s` ago. */
   learn(sight: JunctionSight, shown: Uint8Array, dt_s: number): void {
     this.#seen_s += dt_s;
-    const weight = Math.max(dt_s / this.#seen_s, 1 - Math.exp(-dt_s / this.#settings.arrivals_s));
+    const weight = newestWeight(dt_s, this.#seen_s, this.#settings.arrivals_s);
     for (const [at, lane] of sight.lanes.entries()) {
       const rate = this.arrivals_s[at] as number;
       this.arrivals_s[at] = rate + (lane.entered / dt_s - rate) * weight;
@@ -117,6 +117,10 @@ export class Expectations {
     }
   }
 }
+
+/** Of what came last, in a mean that forgets; at first each look counts alike. */
+export const newestWeight = (dt_s: number, seen_s: number, memory_s: number): number =>
+  Math.max(dt_s / seen_s, 1 - Math.exp(-dt_s / memory_s));
 
 /** Is this a queue on its way out? */
 function leaves({ count, distance_m, speed_m_s }: LaneSight): boolean {

@@ -2,7 +2,8 @@
  * A plain rule with a cost of changing: each second the stage that lets most vehicles go for the time that it takes, and that the
  * change to it takes (Laemmer and Helbing 2008, "Self-control of traffic lights and vehicle flows in urban road networks").
  */
-import { AFTER_STOP, givenToLanes, type Junction, PRIORITY } from "./junction.ts";
+import { AFTER_STOP, type Junction, PRIORITY } from "./junction.ts";
+import { LaneGreens } from "./lane-greens.ts";
 import type { Decision, Policy } from "./policy.ts";
 import { freeTime_s, type JunctionSight, type LaneSight } from "./sight.ts";
 
@@ -29,8 +30,17 @@ export const usualIndex: IndexSettings = {
   longestWait_s: 90,
 };
 
-/** Who gives way leaves at every second headway only. */
+/** For the index who gives way leaves at every second headway only. */
 const yieldingHeadways = 2;
+export const indexHeadways = (given: number): number => (given === PRIORITY ? 1 : yieldingHeadways);
+
+/**
+ * Vehicles a second of a change and the green after it, where a second of the change counts for `times` (Laemmer and Helbing 2008); -1 where
+ * it serves nobody.
+ */
+export const indexOf = (vehicles: number, setUp_s: number, times: number, green_s: number): number =>
+  vehicles === 0 ? -1 : vehicles / (setUp_s * times + green_s);
+
 /** Who is slower stands, m/s; who stands so long at green does not go, s; room for one vehicle behind the intersection, m. */
 const [standing_m_s, stuckFrom_s, least_m] = [0.1, 4, 7.5];
 /** A lane is full when so many are on it, and the last of them is so near to the end of sight, m, and so slow, m/s. */
@@ -41,12 +51,10 @@ const [fullMemory_s, alwaysFull] = [300, 0.5];
 export class IndexRule implements Policy {
   readonly #junction: Junction;
   readonly #settings: IndexSettings;
-  /** By stage: what lanes are given. */
-  readonly #given: readonly Uint8Array[];
+  /** Also for who asks the rule what it would do. */
+  readonly greens: LaneGreens;
   /** By lane: for how long it has had green and nobody went. */
   readonly #stuck_s: Float64Array;
-  /** By lane: since its green ended. */
-  readonly #red_s: Float64Array;
   /** Share of the time in which some lane is full. */
   #full = 0;
   /** What of a lane was counted last: vehicles, and when the last of them leaves. */
@@ -56,25 +64,23 @@ export class IndexRule implements Policy {
   constructor(junction: Junction, settings: IndexSettings = usualIndex) {
     this.#junction = junction;
     this.#settings = settings;
-    this.#given = junction.stages.map((stage) => givenToLanes(junction, stage));
+    this.greens = new LaneGreens(junction);
     this.#stuck_s = new Float64Array(junction.lanes.length);
-    this.#red_s = new Float64Array(junction.lanes.length);
   }
 
   look(sight: JunctionSight, stage: number, dt_s: number): void {
+    this.greens.look(stage, dt_s);
     let anyFull = false;
     for (const [at, lane] of sight.lanes.entries()) {
-      const served = this.#serves(stage, at);
       const stands = lane.left === 0 && lane.count > 0 && (lane.speed_m_s[0] as number) < standing_m_s;
-      this.#stuck_s[at] = stands && served ? (this.#stuck_s[at] as number) + dt_s : 0;
-      this.#red_s[at] = served ? 0 : (this.#red_s[at] as number) + dt_s;
+      this.#stuck_s[at] = stands && this.greens.serves(stage, at) ? (this.#stuck_s[at] as number) + dt_s : 0;
       anyFull ||= isFull(lane, this.#junction.lanes[at]?.seen_m as number);
     }
     this.#full += ((anyFull ? 1 : 0) - this.#full) * Math.min(1, dt_s / fullMemory_s);
   }
 
   decide(sight: JunctionSight, stage: number): Decision {
-    const waiting = this.#longestWaiting(sight, stage);
+    const waiting = this.greens.longestWaiting(sight, stage, this.#settings.longestWait_s);
     const { best, alternative } = this.#best(sight, stage, waiting);
     const reason = best === stage ? "kept" : waiting === -1 ? "changed" : "starved";
     return { stage: best, reason, keep_veh_s: Number.NaN, change_veh_s: Number.NaN, alternative };
@@ -89,8 +95,8 @@ export class IndexRule implements Policy {
   #best(sight: JunctionSight, stage: number, waiting: number): { best: number; alternative: number } {
     const keep = waiting === -1 ? this.#index(sight, stage, stage) : Number.NEGATIVE_INFINITY;
     let [best, highest, alternative, second] = [stage, keep, stage, Number.NEGATIVE_INFINITY];
-    for (let to = 0; to < this.#given.length; to += 1) {
-      if (to === stage || (waiting !== -1 && !this.#serves(to, waiting))) continue;
+    for (let to = 0; to < this.greens.given.length; to += 1) {
+      if (to === stage || (waiting !== -1 && !this.greens.serves(to, waiting))) continue;
       const index = this.#index(sight, stage, to);
       if (index > second) [alternative, second] = [to, index];
       if (index > highest + 1e-9) [best, highest] = [to, index];
@@ -98,11 +104,7 @@ export class IndexRule implements Policy {
     return { best, alternative };
   }
 
-  #serves(stage: number, lane: number): boolean {
-    return (this.#given[stage]?.[lane] as number) > AFTER_STOP;
-  }
-
-  /** Vehicles a second, with the change to `to`; -1 where it serves nobody. */
+  /** Of `to`, with the change to it. */
   #index(sight: JunctionSight, from: number, to: number): number {
     const { change_s, minGreen_s } = this.#junction;
     const { changes, changesWhenFull, headway_s, startUp_s } = this.#settings;
@@ -110,19 +112,14 @@ export class IndexRule implements Policy {
     const setUp_s = from === to ? 0 : (change_s[from]?.[to] as number) + startUp_s;
     let [vehicles, longest_s] = [0, from === to ? 1 : minGreen_s];
     for (const [at, lane] of sight.lanes.entries()) {
-      const given = this.#given[to]?.[at] as number;
+      const given = this.greens.given[to]?.[at] as number;
       if (given <= AFTER_STOP || this.#isBlocked(sight, at)) continue;
       const limit = this.#junction.lanes[at]?.speed_m_s as number;
-      this.#count(
-        lane,
-        limit,
-        this.#serves(from, at) ? 0 : setUp_s,
-        headway_s * (given === PRIORITY ? 1 : yieldingHeadways),
-      );
+      this.#count(lane, limit, this.greens.serves(from, at) ? 0 : setUp_s, headway_s * indexHeadways(given));
       vehicles += this.#vehicles;
       longest_s = Math.max(longest_s, this.#until_s - setUp_s);
     }
-    return vehicles === 0 ? -1 : vehicles / (setUp_s * times + longest_s);
+    return indexOf(vehicles, setUp_s, times, longest_s);
   }
 
   /** Who leaves one after another until nobody comes in time. */
@@ -144,17 +141,6 @@ export class IndexRule implements Policy {
     if ((this.#stuck_s[lane] as number) >= stuckFrom_s) return true;
     const { lanes, movements } = this.#junction;
     return (lanes[lane]?.movements ?? []).every((m) => (room_m[movements[m]?.exit as number] as number) < least_m);
-  }
-
-  #longestWaiting({ lanes }: JunctionSight, stage: number): number {
-    let [worst, longest_s] = [-1, this.#settings.longestWait_s];
-    for (const [at, { waited_s }] of lanes.entries()) {
-      // Who had green and did not use it waits anew: green is not what he waits for.
-      const waits_s = Math.min(waited_s, this.#red_s[at] as number);
-      if (waits_s <= longest_s || this.#serves(stage, at)) continue;
-      if (this.#given.some((_, other) => this.#serves(other, at))) [worst, longest_s] = [at, waits_s];
-    }
-    return worst;
   }
 }
 

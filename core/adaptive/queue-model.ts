@@ -4,8 +4,9 @@
  * a start-up loss (Webster 1958), as schedule-driven control uses it (Xie and others 2012, "Schedule-driven intersection control").
  */
 import { type Expectations, stuckFrom_s } from "./expectations.ts";
+import { indexHeadways, indexOf } from "./index-rule.ts";
 import { AFTER_STOP, givenToLanes, type Junction, PRIORITY, RED, YIELDING } from "./junction.ts";
-import { freeTime_s, type JunctionSight, type LaneSight } from "./sight.ts";
+import { arrival_s, creep_m_s, type JunctionSight, type LaneSight } from "./sight.ts";
 
 export interface QueueSettings {
   /** As far as is looked ahead, s. */
@@ -50,8 +51,6 @@ export const usualQueues: QueueSettings = {
 
 /** Vehicles of a lane that are looked at; more stand far behind and change nothing within the horizon. */
 const most = 96;
-/** Who is so slow, and no further from the line than a queue of those before would reach, stands in it. */
-const [creep_m_s, spacing_m, slack_m] = [2, 7.5, 6];
 /** So many that stand beyond a junction are no chance. */
 const surely = 3;
 /** Others are let by who come within so long, s. */
@@ -152,17 +151,15 @@ export class QueueModel {
       this.#room0[e] = (sight.room_m[e] as number) / this.#settings.body_m;
   }
 
-  #loadSeen(at: number, { count, distance_m, speed_m_s, weight }: LaneSight, expected: Expectations): void {
+  #loadSeen(at: number, lane: LaneSight, expected: Expectations): void {
     const limit = this.junction.lanes[at]?.speed_m_s as number;
-    const taken = Math.min(count, most);
+    const taken = Math.min(lane.count, most);
     for (let i = 0; i < taken; i += 1) {
-      const [distance, speed] = [distance_m[i] as number, speed_m_s[i] as number];
       const place = at * most + i;
-      const stands = speed < creep_m_s && distance < spacing_m * (i + 1) + slack_m;
-      this.#arrival_s[place] = stands ? 0 : freeTime_s(distance, speed, limit);
-      this.#moving[place] = speed > creep_m_s ? 1 : 0;
+      this.#arrival_s[place] = arrival_s(lane, i, limit);
+      this.#moving[place] = (lane.speed_m_s[i] as number) > creep_m_s ? 1 : 0;
       this.#movement[place] = this.#likelyTurn(at, expected);
-      this.#addWeight(at, i, weight[i] as number);
+      this.#addWeight(at, i, lane.weight[i] as number);
     }
     this.#count[at] = taken;
     this.#seen[at] = taken;
@@ -366,10 +363,7 @@ export class QueueModel {
     return true;
   }
 
-  /**
-   * The stage that lets most vehicles go for the time that it takes, with what the change to it costs (Laemmer and Helbing 2008,
-   * "Self-control of traffic lights and vehicle flows in urban road networks"); in the run's present state, `t` s ahead.
-   */
+  /** The stage with the highest index (`index-rule.ts`) in the run's present state, `t` s ahead. */
   bestStage(now: number, t: number): number {
     const { stages } = this.junction;
     let [best, arg] = [this.#index(now, now, t), now];
@@ -400,7 +394,7 @@ export class QueueModel {
     for (let l = 0; l < this.#lanes; l += 1) {
       const lane = given[l] as number;
       if (lane <= AFTER_STOP) continue;
-      const headway = (this.#headway_s[l] as number) * (lane === PRIORITY ? 1 : 2);
+      const headway = (this.#headway_s[l] as number) * indexHeadways(lane);
       const goesOn = ((this.#given[now] as Uint8Array)[l] as number) > AFTER_STOP;
       if (goesOn && t - (this.#refused_s[l] as number) >= refusedFrom_s) continue;
       const first = this.#head[l] as number;
@@ -408,7 +402,6 @@ export class QueueModel {
       vehicles += this.#weightOf(l, first, first + go) * (this.#weight[l] as number);
       longest = Math.max(longest, go * headway);
     }
-    if (vehicles === 0) return -1;
-    return vehicles / (setUp * this.#settings.changes + Math.max(longest, stage === now ? 1 : minGreen_s));
+    return indexOf(vehicles, setUp, this.#settings.changes, Math.max(longest, stage === now ? 1 : minGreen_s));
   }
 }

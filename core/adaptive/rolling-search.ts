@@ -6,7 +6,8 @@
  */
 import { Expectations, stuckFrom_s } from "./expectations.ts";
 import { IndexRule } from "./index-rule.ts";
-import { AFTER_STOP, givenToLanes, type Junction } from "./junction.ts";
+import type { Junction } from "./junction.ts";
+import type { LaneGreens } from "./lane-greens.ts";
 import type { Decision, Policy } from "./policy.ts";
 import { QueueModel, type QueueSettings, usualQueues } from "./queue-model.ts";
 import type { JunctionSight } from "./sight.ts";
@@ -42,33 +43,27 @@ export class RollingSearch implements Policy {
   readonly #model: QueueModel;
   readonly #expected: Expectations;
   readonly #rule: IndexRule;
-  /** By stage: what lanes are given. */
-  readonly #given: readonly Uint8Array[];
-
-  /** By lane: since its green ended. */
-  readonly #red_s: Float64Array;
+  /** The rule's, which looks for both. */
+  readonly #greens: LaneGreens;
 
   constructor(junction: Junction, settings: SearchSettings = usualSearch) {
     this.#settings = settings;
     this.#model = new QueueModel(junction, settings);
     this.#expected = new Expectations(junction);
     this.#rule = new IndexRule(junction);
-    this.#red_s = new Float64Array(junction.lanes.length);
-    this.#given = junction.stages.map((stage) => givenToLanes(junction, stage));
+    this.#greens = this.#rule.greens;
   }
 
   look(sight: JunctionSight, stage: number, dt_s: number): void {
     this.#rule.look(sight, stage, dt_s);
-    this.#expected.learn(sight, this.#given[stage] as Uint8Array, dt_s);
-    for (let at = 0; at < this.#red_s.length; at += 1) {
-      this.#red_s[at] = this.#serves(stage, at) ? 0 : (this.#red_s[at] as number) + dt_s;
-    }
+    this.#expected.learn(sight, this.#greens.given[stage] as Uint8Array, dt_s);
   }
 
   decide(sight: JunctionSight, stage: number, shown_s: number): Decision {
     this.#model.load(sight, this.#expected);
     const blocked = this.#isBlocked(sight, stage);
-    const waiting = this.#longestWaiting(sight, stage, blocked ? 0 : this.#settings.longestWait_s);
+    const limit_s = blocked ? 0 : this.#settings.longestWait_s;
+    const waiting = this.#greens.longestWaiting(sight, stage, limit_s, (lane) => this.#longestRed_s(lane));
     const found = this.#search(stage, shown_s, waiting);
     const instead = { stage: found.alternative, ...found };
     if (waiting >= 0) return { ...instead, reason: blocked ? "blocked" : "starved" };
@@ -79,8 +74,8 @@ export class RollingSearch implements Policy {
 
   /** Only stages that serve the lane `waiting` are tried, where there is one. */
   #search(stage: number, shown_s: number, waiting: number): Found {
-    const costs_veh_s = new Float64Array(this.#given.length).fill(Number.POSITIVE_INFINITY);
-    const waits_veh_s = new Float64Array(this.#given.length);
+    const costs_veh_s = new Float64Array(this.#greens.given.length).fill(Number.POSITIVE_INFINITY);
+    const waits_veh_s = new Float64Array(this.#greens.given.length);
     const attempt = (at: number, hold_s: number, next: number): void => {
       const cost = this.#model.cost(stage, shown_s, hold_s, next, costs_veh_s[at]);
       if (cost >= (costs_veh_s[at] as number)) return;
@@ -89,8 +84,8 @@ export class RollingSearch implements Policy {
     };
     attempt(stage, 1, -1);
     let alternative = stage;
-    for (let next = 0; next < this.#given.length; next += 1) {
-      if (next === stage || (waiting >= 0 && !this.#serves(next, waiting))) continue;
+    for (let next = 0; next < this.#greens.given.length; next += 1) {
+      if (next === stage || (waiting >= 0 && !this.#greens.serves(next, waiting))) continue;
       for (const hold_s of this.#settings.holds_s) attempt(hold_s > 0 ? stage : next, hold_s, next);
       const best = alternative === stage ? Number.POSITIVE_INFINITY : (costs_veh_s[alternative] as number);
       if ((costs_veh_s[next] as number) < best) alternative = next;
@@ -99,32 +94,15 @@ export class RollingSearch implements Policy {
     return { keep_veh_s: costs_veh_s[stage] as number, change_veh_s: change, alternative, costs_veh_s, waits_veh_s };
   }
 
-  #serves(stage: number, lane: number): boolean {
-    return (this.#given[stage]?.[lane] as number) > AFTER_STOP;
-  }
-
   /** Does green help nobody of those who are there? What they wait for may be let go by another stage here. */
   #isBlocked({ lanes }: JunctionSight, stage: number): boolean {
     let anybody = false;
     for (const [at, { count }] of lanes.entries()) {
-      if (count === 0 || !this.#serves(stage, at)) continue;
+      if (count === 0 || !this.#greens.serves(stage, at)) continue;
       if ((this.#expected.stuck_s[at] as number) < stuckFrom_s) return false;
       anybody = true;
     }
     return anybody;
-  }
-
-  /** The lane without green that waits longest, of those that do for more than `limit_s` and that some stage serves; or -1. */
-  #longestWaiting({ lanes }: JunctionSight, stage: number, limit_s: number): number {
-    let [worst, longest] = [-1, limit_s];
-    for (const [at, { waited_s }] of lanes.entries()) {
-      const red_s = this.#red_s[at] as number;
-      // Who had green and did not use it waits anew: green is not what he waits for.
-      const waits_s = red_s > this.#longestRed_s(at) ? red_s : Math.min(red_s, waited_s);
-      if (waits_s <= longest || this.#serves(stage, at)) continue;
-      if (this.#given.some((_, other) => this.#serves(other, at))) [worst, longest] = [at, waits_s];
-    }
-    return worst;
   }
 
   #longestRed_s(lane: number): number {

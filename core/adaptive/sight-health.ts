@@ -2,6 +2,7 @@
  * Whether what is told of an intersection can be true. Each lane is judged by what pictures of traffic cannot show: a moment that
  * stands still, vehicles that drive and stay where they are, a queue that green never moves, a busy lane on which nobody comes.
  */
+import { newestWeight } from "./expectations.ts";
 import { type Junction, PRIORITY } from "./junction.ts";
 import type { JunctionSight, LaneSight } from "./sight.ts";
 
@@ -168,7 +169,7 @@ export class SightHealth {
 
   #learn(health: LaneHealth, { count, entered }: LaneSight, dt_s: number): void {
     const { memory_s, silent_s } = this.#settings;
-    health.lately_s += (entered / dt_s - health.lately_s) * weightOf(dt_s, this.#seen_s, silent_s);
+    health.lately_s += (entered / dt_s - health.lately_s) * newestWeight(dt_s, this.#seen_s, silent_s);
     if (count === 0 && entered === 0) health.empty_s += dt_s;
     else {
       health.longest_s = Math.max(health.longest_s, health.empty_s);
@@ -176,7 +177,7 @@ export class SightHealth {
     }
     // What is usual is not unlearned while nobody is shown.
     if (health.empty_s < silent_s) {
-      health.usual_s += (entered / dt_s - health.usual_s) * weightOf(dt_s, this.#seen_s, memory_s);
+      health.usual_s += (entered / dt_s - health.usual_s) * newestWeight(dt_s, this.#seen_s, memory_s);
     }
   }
 
@@ -195,10 +196,6 @@ export class SightHealth {
     return lately >= usual * stillBusy && lately > 0 ? "silent" : null;
   }
 }
-
-/** Of a mean that forgets; at first each look counts alike. */
-const weightOf = (dt_s: number, seen_s: number, memory_s: number): number =>
-  Math.max(dt_s / seen_s, 1 - Math.exp(-dt_s / memory_s));
 
 function shapeOf({ count, distance_m, speed_m_s }: LaneSight): number {
   let sum = count;

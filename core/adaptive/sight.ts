@@ -3,8 +3,6 @@ import type { Junction } from "./junction.ts";
 import type { Emergency } from "./priority/emergency.ts";
 
 const firstRoom = 64;
-/** Of a vehicle whose length is not told, m. */
-const usualBody_m = 5;
 /** What tells where it is may be off by so much, m. */
 const near_m = 3;
 
@@ -14,8 +12,6 @@ export class LaneSight {
   /** From the front bumper to the stop line. */
   distance_m = new Float64Array(firstRoom);
   speed_m_s = new Float64Array(firstRoom);
-  /** Length of each. */
-  body_m = new Float64Array(firstRoom);
   /** What a second of each costs, in seconds of a usual vehicle. */
   weight = new Float64Array(firstRoom);
   /** Since the lane last moved or was empty, s. */
@@ -34,19 +30,17 @@ export class LaneSight {
   }
 
   /** Kept in order of distance; those of one lane mostly come so. */
-  add(distance_m: number, speed_m_s: number, body_m = usualBody_m): void {
+  add(distance_m: number, speed_m_s: number): void {
     if (this.count === this.distance_m.length) this.#grow();
     let at = this.count;
     while (at > 0 && (this.distance_m[at - 1] as number) > distance_m) {
       this.distance_m[at] = this.distance_m[at - 1] as number;
       this.speed_m_s[at] = this.speed_m_s[at - 1] as number;
-      this.body_m[at] = this.body_m[at - 1] as number;
       this.weight[at] = this.weight[at - 1] as number;
       at -= 1;
     }
     this.distance_m[at] = distance_m;
     this.speed_m_s[at] = speed_m_s;
-    this.body_m[at] = body_m;
     this.weight[at] = 1;
     this.count += 1;
   }
@@ -70,7 +64,6 @@ export class LaneSight {
     };
     this.distance_m = larger(this.distance_m);
     this.speed_m_s = larger(this.speed_m_s);
-    this.body_m = larger(this.body_m);
     this.weight = larger(this.weight);
   }
 }
@@ -106,4 +99,15 @@ export function freeTime_s(distance: number, speed: number, limit: number): numb
   const gaining_m = ((limit + speed) / 2) * gaining_s;
   if (distance >= gaining_m) return gaining_s + (distance - gaining_m) / limit;
   return (-speed + Math.sqrt(speed * speed + 2 * gain_m_s2 * distance)) / gain_m_s2;
+}
+
+/** Who is so slow, and no further from the line than a queue of those before would reach, stands in it. */
+export const creep_m_s = 2;
+const [spacing_m, slack_m] = [7.5, 6];
+
+/** When the `at`-th of a lane is at the line if nobody is in its way, s from now; 0 of who stands in its queue. */
+export function arrival_s({ distance_m, speed_m_s }: LaneSight, at: number, limit_m_s: number): number {
+  const [distance, speed] = [distance_m[at] as number, speed_m_s[at] as number];
+  const stands = speed < creep_m_s && distance < spacing_m * (at + 1) + slack_m;
+  return stands ? 0 : freeTime_s(distance, speed, limit_m_s);
 }

@@ -4,6 +4,8 @@ import type { LaneView, RunningStreet } from "../street/running-street.ts";
 import type { Eyes } from "./eyes.ts";
 import type { SignalJunction } from "./signal-junction.ts";
 
+/** Everybody so far before a stop line is within range, m. */
+export const reach_m = 200;
 /** A vehicle that is slower stands, m/s; what it keeps to the next one, m. */
 const [standing_m_s, minGap_m] = [0.1, 2.5];
 /** Shares of the golden ratio: spreads numbers evenly between those who could come on several lanes. */
@@ -79,14 +81,14 @@ export class FullSight implements Eyes {
     for (const [exit, lanes] of this.#own.exits.entries()) this.#lookBehind(street, exit, lanes);
   }
 
-  #lookAt({ count, length_m, position_m, speed_m_s, body_m, vehicle }: LaneView, { targets }: Source): void {
+  #lookAt({ count, length_m, position_m, speed_m_s, vehicle }: LaneView, { targets }: Source): void {
     for (let i = 0; i < count; i += 1) {
       const who = vehicle[i] as number;
       const target = targets[Math.floor(((who * golden) % 1) * targets.length)] as Source["targets"][number];
       if ((position_m[i] as number) < target.from_m) break;
       const lane = this.sight.lanes[target.at];
       if (lane === undefined) continue;
-      lane.add(target.ahead_m + length_m - (position_m[i] as number), speed_m_s[i] as number, body_m[i] as number);
+      lane.add(target.ahead_m + length_m - (position_m[i] as number), speed_m_s[i] as number);
       if (target.crossed && (speed_m_s[i] as number) < standing_m_s) lane.spilled += 1;
       if (!this.#before.has(who)) lane.entered += 1;
       this.#seen.set(who, target.at);

@@ -4,10 +4,7 @@
  * diagram; the model of the queues reckons its waiting alike).
  */
 import type { Junction } from "../junction.ts";
-import { freeTime_s, type JunctionSight, type LaneSight } from "../sight.ts";
-
-/** Who is so slow, and no further from the line than a queue of those before would reach, stands in it: as the model has it. */
-const [creep_m_s, spacing_m, slack_m] = [2, 7.5, 6];
+import { arrival_s, type JunctionSight, type LaneSight } from "../sight.ts";
 
 export class HorizonCheck {
   readonly #junction: Junction;
@@ -80,13 +77,9 @@ export class HorizonCheck {
     this.#moved.push(second);
   }
 
-  #expect(at: number, { count, distance_m, speed_m_s }: LaneSight): void {
+  #expect(at: number, lane: LaneSight): void {
     const limit_m_s = this.#junction.lanes[at]?.speed_m_s as number;
-    for (let i = 0; i < count; i += 1) {
-      const [distance, speed] = [distance_m[i] as number, speed_m_s[i] as number];
-      const stands = speed < creep_m_s && distance < spacing_m * (i + 1) + slack_m;
-      this.#note(at, stands ? 0 : freeTime_s(distance, speed, limit_m_s));
-    }
+    for (let i = 0; i < lane.count; i += 1) this.#note(at, arrival_s(lane, i, limit_m_s));
   }
 
   #note(at: number, second: number): void {

@@ -1,21 +1,22 @@
 /** After an emergency vehicle has passed: those whom it made wait are served once each, who has waited longest first. */
-import { AFTER_STOP, givenToLanes, type Junction } from "../junction.ts";
+import type { Junction } from "../junction.ts";
+import { LaneGreens } from "../lane-greens.ts";
 import type { JunctionSight, LaneSight } from "../sight.ts";
 
 /** Who is slower stands in a queue, m/s; a queue that still goes after so long a green has had its turn, s; and all of it ends, s. */
 const [queued_m_s, longestGreen_s, longest_s] = [2, 30, 120];
 
 export class Recovery {
-  readonly #given: readonly Uint8Array[];
+  readonly #greens: LaneGreens;
   readonly #owed: Set<number>;
   #passed_s = 0;
 
   /** Whoever waits now and has no green in `stage` is owed one. */
   constructor(junction: Junction, { lanes }: JunctionSight, stage: number) {
-    this.#given = junction.stages.map((each) => givenToLanes(junction, each));
+    this.#greens = new LaneGreens(junction);
     this.#owed = new Set(
       [...lanes.entries()].flatMap(([at, { count }]) => {
-        const canBeServed = this.#given.some((_, other) => this.#serves(other, at));
+        const canBeServed = this.#greens.given.some((_, other) => this.#serves(other, at));
         return count > 0 && canBeServed && !this.#serves(stage, at) ? [at] : [];
       }),
     );
@@ -45,7 +46,7 @@ export class Recovery {
   /** Of the stages that serve a lane the one that serves most vehicles of those who are owed. */
   #bestFor(lane: number, lanes: readonly LaneSight[]): number {
     let [best, most] = [-1, -1];
-    for (let stage = 0; stage < this.#given.length; stage += 1) {
+    for (let stage = 0; stage < this.#greens.given.length; stage += 1) {
       if (!this.#serves(stage, lane)) continue;
       let served = 0;
       for (const at of this.#owed) if (this.#serves(stage, at)) served += lanes[at]?.count ?? 0;
@@ -55,7 +56,7 @@ export class Recovery {
   }
 
   #serves(stage: number, lane: number): boolean {
-    return (this.#given[stage]?.[lane] as number) > AFTER_STOP;
+    return this.#greens.serves(stage, lane);
   }
 }
 
