@@ -1,4 +1,5 @@
 /** Policies at work on a street: each second they look, and where a signal may change they decide. */
+import { HeldInside, longestClearing_s } from "../../core/adaptive/held-inside.ts";
 import type { Junction } from "../../core/adaptive/junction.ts";
 import type { Policy } from "../../core/adaptive/policy.ts";
 import type { JunctionSight } from "../../core/adaptive/sight.ts";
@@ -8,15 +9,11 @@ import type { ControlledStreet, RunningStreet, StreetController } from "../stree
 import { StageSignal } from "../street/stage-signal.ts";
 import { CameraSight } from "./camera-sight.ts";
 import type { Eyes } from "./eyes.ts";
-import { FullSight } from "./full-sight.ts";
+import { FullSight, reach_m } from "./full-sight.ts";
 import { JunctionBox } from "./junction-box.ts";
 import { PlannedStages } from "./planned-stages.ts";
 import { type SignalJunction, signalJunction } from "./signal-junction.ts";
 import { type Trouble, Troubles } from "./troubles.ts";
-
-const reach_m = 200;
-/** So long everybody is kept out at most for somebody inside, and so long a stage is kept for somebody who is held inside, s. */
-const [longestClearing_s, longestHolding_s] = [5, 10];
 
 /** `signal`: its name. */
 export type PolicyFor = (junction: Junction, signal: string, street: RunningStreet) => Policy;
@@ -42,9 +39,9 @@ interface Controlled {
   readonly plan: PlannedStages;
   /** For how long the next stage has waited for those inside, s. */
   cleared_s: number;
-  /** The stage before the one that is shown or changed to, and for how long that is kept for somebody inside, s. */
+  /** The stage before the one that is shown or changed to. */
   before: number;
-  held_s: number;
+  readonly held: HeldInside;
 }
 
 export class AdaptiveControl implements StreetController {
@@ -82,7 +79,8 @@ export class AdaptiveControl implements StreetController {
       const policy = this.#policyFor(own.junction, name, street);
       const plan = new PlannedStages(program, rules);
       const lanes = own.stretches.map(([stretch]) => network.lanes.ids[stretch?.lane as number] as string);
-      return [{ signal, name, lanes, eyes, box, policy, plan, cleared_s: 0, before: signal.stage, held_s: 0 }];
+      const held = new HeldInside();
+      return [{ signal, name, lanes, eyes, box, policy, plan, cleared_s: 0, before: signal.stage, held }];
     });
     this.#notices?.begin(junctions);
   }
@@ -93,12 +91,12 @@ export class AdaptiveControl implements StreetController {
     this.#looked_s = now_s;
     this.#notices?.look();
     for (const [at, each] of this.#controlled.entries()) {
-      const { signal, eyes, policy, plan } = each;
+      const { signal, eyes, box, held, policy, plan } = each;
       eyes.look(street, dt_s, signal.stage);
       this.#notices?.note(at, eyes.sight);
       const believed = this.#isBelieved(each, now_s);
       if (believed) policy.look(eyes.sight, signal.stage, dt_s);
-      if (signal.ready(now_s) && !isKeptFor(each, street, dt_s)) {
+      if (signal.ready(now_s) && !held.keeps(box.isHeld(street, signal.stage), dt_s)) {
         each.before = signal.stage;
         const shown_s = signal.shownFor_s(now_s);
         signal.choose(believed ? policy.decide(eyes.sight, signal.stage, shown_s).stage : plan.at(now_s), now_s);
@@ -117,12 +115,6 @@ export class AdaptiveControl implements StreetController {
     }
     return believed;
   }
-}
-
-/** A stage does not end, for a while, on somebody who could not leave in it: he would meet those of the next one inside. */
-function isKeptFor(each: Controlled, street: ControlledStreet, dt_s: number): boolean {
-  each.held_s = each.box.isHeld(street, each.signal.stage) ? each.held_s + dt_s : 0;
-  return each.held_s > 0 && each.held_s < longestHolding_s;
 }
 
 /** Green waits for who stands inside, for a while. */

@@ -3,7 +3,7 @@
  * is asked and told as on a street, and drivers see what that device shows, and nothing else.
  */
 import { ActingJunction, type Inside } from "../../core/adaptive/acting/acting-junction.ts";
-import { changeTimes_s, ringStages } from "../../core/adaptive/acting/ring-stages.ts";
+import { ringStages, ringTimes } from "../../core/adaptive/acting/ring-stages.ts";
 import type { Junction } from "../../core/adaptive/junction.ts";
 import type { Policy } from "../../core/adaptive/policy.ts";
 import type { Intersection } from "../../core/network/schema.ts";
@@ -16,11 +16,10 @@ import type { SiteStreets } from "../site/schema.ts";
 import { Approaches } from "../street/approach.ts";
 import type { RunningStreet, StreetController } from "../street/running-street.ts";
 import type { SignalRules } from "../street/signal-rules.ts";
-import { FullSight } from "./full-sight.ts";
+import { FullSight, reach_m } from "./full-sight.ts";
 import { JunctionBox } from "./junction-box.ts";
 import { signalJunction } from "./signal-junction.ts";
 
-const reach_m = 200;
 const perSecond = 10;
 
 interface Signal {
@@ -80,11 +79,7 @@ export class DeviceSignals implements StreetController<RunningStreet> {
     const own = signalJunction(street.network, approaches, at, rules, reach_m);
     if (own === null) return [];
     const { signal } = intersection;
-    const junction: Junction = {
-      ...own.junction,
-      change_s: changeTimes_s(signal, ringStages(signal)),
-      minGreen_s: Math.min(...signal.phases.map(({ min_green_s }) => min_green_s)),
-    };
+    const junction: Junction = { ...own.junction, ...ringTimes(signal, ringStages(signal)) };
     const eyes = new FullSight({ ...own, junction });
     street.watch(eyes.lanes);
     const see = (_: unknown, dt_s: number) => {

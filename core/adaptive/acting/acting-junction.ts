@@ -4,6 +4,7 @@
  * flashes, is switched by hand or still finishes the cycle of a pattern.
  */
 import type { Intersection } from "../../network/schema.ts";
+import { HeldInside, longestClearing_s } from "../held-inside.ts";
 import type { Junction } from "../junction.ts";
 import type { Decision, DecisionReason, Policy } from "../policy.ts";
 import type { JunctionSight } from "../sight.ts";
@@ -24,8 +25,6 @@ export interface Inside {
   isClear(stage: number, before: number): boolean;
 }
 
-/** So long a stage is kept for somebody who is held inside, and so long the next one waits for those inside, s. */
-const [longestHolding_s, longestClearing_s] = [10, 5];
 /** A device that shows another stage for so long does not come to the one that it was asked for: a walk and its clearance are over, s. */
 const patience_s = 60;
 
@@ -50,7 +49,7 @@ export class ActingJunction {
   #orders: PhaseOrders = noOrders;
   /** For how long the device has been asked for a stage that it does not show. */
   #asked_s = 0;
-  #held_s = 0;
+  readonly #held = new HeldInside();
   #cleared_s = 0;
   /** The stage before the one that is wanted. */
   #before = 0;
@@ -80,11 +79,9 @@ export class ActingJunction {
     return { orders: this.#orders, reason, stage, wanted: this.#wanted, decision };
   }
 
-  /** A stage does not end, for a while, on somebody who could not leave in it: he would meet those of the next one inside. */
   #isKept(inside: Inside | null, stage: number, dt_s: number): boolean {
     const shown = this.#watch.complete && stage === this.#wanted;
-    this.#held_s = shown && inside?.isHeld(stage) === true ? this.#held_s + dt_s : 0;
-    return this.#held_s > 0 && this.#held_s < longestHolding_s;
+    return this.#held.keeps(shown && inside?.isHeld(stage) === true, dt_s);
   }
 
   /** Once nothing more has to end: may the stage that was asked for come, or does somebody still stand in its way? */

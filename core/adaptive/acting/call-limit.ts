@@ -74,8 +74,4 @@ export class CallLimit {
     }
     return worst;
   }
-
-  waited_s(phase: number): number {
-    return Math.max(this.#vehicle_s[phase - 1] ?? 0, this.#walk_s[phase - 1] ?? 0);
-  }
 }

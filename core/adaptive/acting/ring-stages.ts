@@ -59,6 +59,15 @@ function changeTime_s(signal: SignalSpec, from: RingStage, to: RingStage): numbe
   return Math.max(0, ...needed) / 10;
 }
 
+/** What a policy's junction has from its device: changes, and the least green of any phase. */
+export const ringTimes = (
+  signal: SignalSpec,
+  stages: readonly RingStage[],
+): { readonly change_s: readonly Float64Array[]; readonly minGreen_s: number } => ({
+  change_s: changeTimes_s(signal, stages),
+  minGreen_s: Math.min(...signal.phases.map(({ min_green_s }) => min_green_s)),
+});
+
 const traps = ({ permissive }: SignalSpec, ending: readonly number[], staying: number): boolean =>
   permissive.some(
     ([a, b]) =>

@@ -2,7 +2,7 @@
 import { exitOf, sideOf } from "../../network/legs.ts";
 import type { Approach, Intersection } from "../../network/schema.ts";
 import { type ApproachLane, type Junction, type Movement, PRIORITY, RED, YIELDING } from "../junction.ts";
-import { changeTimes_s, maskOf, type RingStage, ringStages } from "./ring-stages.ts";
+import { maskOf, type RingStage, ringStages, ringTimes } from "./ring-stages.ts";
 
 type Turn = Approach["lanes"][number]["turns"][number];
 
@@ -62,8 +62,7 @@ export function siteJunction(intersection: Intersection, seen_m: number): Juncti
     movements,
     exits: sides.length,
     stages: stages.map((stage) => givenBy(stage, ways, movements)),
-    change_s: changeTimes_s(signal, stages),
-    minGreen_s: Math.min(...signal.phases.map(({ min_green_s }) => min_green_s)),
+    ...ringTimes(signal, stages),
   };
 }
 
