@@ -3,8 +3,7 @@ import { failed, ok, problem, type Result } from "../../core/problems/problem.ts
 import type { Counterfactual } from "./control-messages.ts";
 import type { Driven } from "./driven.ts";
 import type { RunOrder } from "./run-messages.ts";
-
-const thousandth = (value: number): number => Math.round(value * 1000) / 1000;
+import { thousandth } from "./score.ts";
 
 /** `drive`: the run of an order. The second leaves nothing behind. */
 export async function driveBothWays(

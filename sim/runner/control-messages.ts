@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { sightFaults } from "../../core/adaptive/sight-health.ts";
 import { priorityNames } from "../adaptive/priority-notices.ts";
-import { type CameraFault, cameraFaultsSchema } from "../sensors/camera-faults.ts";
+import { cameraFaultsSchema } from "../sensors/camera-faults.ts";
 
 /** Keys of an order. */
 export const controlOrderShape = {
@@ -20,7 +20,7 @@ export const controlOrderShape = {
   contrary: z.strictObject({ signal: z.string(), at_s: z.number() }).optional(),
 };
 
-export const measuresSchema = z.strictObject({
+const measuresSchema = z.strictObject({
   person_delay_s: z.number(),
   /** That a vehicle stood in one go, and that the first of a lane did, whoever it was. */
   longest_wait_s: z.number(),
@@ -37,7 +37,7 @@ export const measuresSchema = z.strictObject({
 export type Measures = z.infer<typeof measuresSchema>;
 
 /** Means over the vehicles due; null where there were none. */
-export const priorityFiguresSchema = z.strictObject({
+const priorityFiguresSchema = z.strictObject({
   buses: z.number().int(),
   bus_delay_s: z.number().nullable(),
   emergencies: z.number().int(),
@@ -73,7 +73,7 @@ const explanationSchema = z.strictObject({
   realised_veh_s: z.number().nullable(),
 });
 
-export const decisionsSchema = z.strictObject({
+const decisionsSchema = z.strictObject({
   told: z.number().int(),
   prediction: predictionSchema,
   /** Of one signal that was asked for: where the stage changed, or another reason than the usual one decided. */
@@ -82,7 +82,7 @@ export const decisionsSchema = z.strictObject({
 
 export type DecisionsTold = z.infer<typeof decisionsSchema>;
 
-export const counterfactualSchema = z.strictObject({
+const counterfactualSchema = z.strictObject({
   signal: z.string(),
   /** Null where until the end there was nothing else to choose. */
   choice: z
@@ -105,7 +105,7 @@ export const counterfactualSchema = z.strictObject({
 export type Counterfactual = z.infer<typeof counterfactualSchema>;
 
 /** An intersection followed its plan in place of the policy, because what was told of a lane could not be true. */
-export const degradationSchema = z.strictObject({
+const degradationSchema = z.strictObject({
   signal: z.string(),
   lane: z.string(),
   fault: z.enum(sightFaults),
@@ -113,8 +113,6 @@ export const degradationSchema = z.strictObject({
   /** When it was believed again; null: not until the end. */
   to_s: z.number().nullable(),
 });
-
-export type Degradation = z.infer<typeof degradationSchema>;
 
 /** Keys of a run. */
 export const controlRunShape = {
@@ -127,11 +125,4 @@ export const controlRunShape = {
   counterfactual: counterfactualSchema.optional(),
 };
 
-export interface ControlTold {
-  readonly faults?: readonly CameraFault[];
-  readonly degradations?: readonly Degradation[];
-  readonly measures?: Measures;
-  readonly priority?: PriorityFigures;
-  readonly decisions?: DecisionsTold;
-  readonly counterfactual?: Counterfactual;
-}
+export type ControlTold = Readonly<z.infer<z.ZodObject<typeof controlRunShape>>>;

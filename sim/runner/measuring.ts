@@ -18,8 +18,8 @@ import { StandingWatch } from "../street/standing-watch.ts";
 import type { ControlTold, DecisionsTold, Measures, PriorityFigures } from "./control-messages.ts";
 import { personDelay_s, totalsOf } from "./occupancy.ts";
 import type { RunOrder } from "./run-messages.ts";
+import { thousandth } from "./score.ts";
 
-const thousandth = (value: number): number => Math.round(value * 1000) / 1000;
 const orNull = (value: number | null | undefined): number | null => (value == null ? null : thousandth(value));
 
 export class Measuring {
@@ -45,13 +45,17 @@ export class Measuring {
   }
 
   controller(): StreetController | null {
-    const { controller, priority = "none" } = this.#order;
-    const demand = drawDemand(this.#scenario.demand, this.#seed);
-    const notices = priority === "none" ? null : new PriorityNotices(this.#street, demand, priority);
+    const { controller } = this.#order;
     const around = (policy: Policy, junction: Junction, signal: string): Policy =>
       this.#around(policy, junction, signal);
-    this.#controller = decidingController(controller, around, notices);
+    this.#controller = decidingController(controller, around, this.#notices());
     return this.#controller;
+  }
+
+  #notices(): PriorityNotices | null {
+    const { priority = "none" } = this.#order;
+    if (priority === "none") return null;
+    return new PriorityNotices(this.#street, drawDemand(this.#scenario.demand, this.#seed), priority);
   }
 
   #around(policy: Policy, junction: Junction, signal: string): Policy {

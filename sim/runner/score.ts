@@ -48,7 +48,7 @@ export function halfWidth(values: readonly number[]): number {
   return (t975[free - 1] ?? normal) * Math.sqrt(variance / values.length);
 }
 
-const thousandth = (value: number): number => Math.round(value * 1000) / 1000;
+export const thousandth = (value: number): number => Math.round(value * 1000) / 1000;
 
 /** At least one run. */
 export function score(runs: readonly Run[]): Score {

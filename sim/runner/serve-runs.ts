@@ -4,6 +4,7 @@ import { openScenario } from "../scenario/open-scenario.ts";
 import { driveSeed, type Outside, warmUp } from "./drive.ts";
 import type { Driven } from "./driven.ts";
 import { type Run, type RunAnswer, runOrderSchema } from "./run-messages.ts";
+import { thousandth } from "./score.ts";
 
 const say = (answer: RunAnswer): Promise<void> =>
   new Promise((resolve) => {
@@ -11,7 +12,6 @@ const say = (answer: RunAnswer): Promise<void> =>
     else process.send(answer, () => resolve());
   });
 
-const thousandth = (value: number): number => Math.round(value * 1000) / 1000;
 /** Progress is told so often at most. */
 const every_ms = 200;
 
