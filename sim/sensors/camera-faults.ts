@@ -9,7 +9,7 @@ import { Random } from "../engine/random.ts";
 export const faultKinds = ["dark", "late", "repeated", "stuck", "silent"] as const;
 export type FaultKind = (typeof faultKinds)[number];
 
-export const cameraFaultSchema = z.strictObject({
+const cameraFaultSchema = z.strictObject({
   /** A lane that ends at a signal. */
   lane: z.string(),
   kind: z.enum(faultKinds),

@@ -40,8 +40,7 @@ export class CameraStreet extends StreetAround<ControlledStreet> implements Cont
     this.#faulty = new FaultyCameras(street.network, faults);
     this.#inSight = lanesInSight(street.network, errors.range_m);
     this.#below = lanesBelow(street.network, mounting.beyond_m);
-    const { range_m, missed, doubled } = errors;
-    this.cameras = { range_m, missed, doubled, told_s: (lane) => this.#look(lane).told_s };
+    this.cameras = { range_m: errors.range_m, told_s: (lane) => this.#look(lane).told_s };
   }
 
   get rules(): ControlledStreet["rules"] {

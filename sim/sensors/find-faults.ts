@@ -1,6 +1,6 @@
 /** The faults of a run: as a file has them, or by chance. */
 import { readFile } from "node:fs/promises";
-import { failed, ok, problem, type Result } from "../../core/problems/problem.ts";
+import { failed, ok, problem, type Result, reasonOf } from "../../core/problems/problem.ts";
 import type { RoadNetwork } from "../network/road-network.ts";
 import { type CameraFault, cameraFaultsSchema, randomFaults } from "./camera-faults.ts";
 import { stopLanes } from "./camera-ways.ts";
@@ -14,9 +14,7 @@ async function readFaults(
   try {
     read = JSON.parse(await readFile(file, "utf8"));
   } catch (error) {
-    return failed(
-      problem("FAULTS_UNREADABLE", { file, reason: error instanceof Error ? error.message : String(error) }),
-    );
+    return failed(problem("FAULTS_UNREADABLE", { file, reason: reasonOf(error) }));
   }
   const faults = cameraFaultsSchema.safeParse(read);
   if (!faults.success) {

@@ -63,9 +63,6 @@ export interface RunningStreet {
 export interface Cameras {
   /** So far before each stop line. */
   readonly range_m: number;
-  /** Shares of vehicles that they never tell, and that they tell twice. */
-  readonly missed: number;
-  readonly doubled: number;
   /** The moment of what the view of a lane shows, s; NaN before the first. */
   told_s(lane: number): number;
 }
