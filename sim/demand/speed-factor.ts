@@ -1,4 +1,6 @@
 /** `speedFactor` of a vehicle type: a number, or a distribution as `normc(mean,deviation,least,most)`. */
+import type { Random } from "../engine/random.ts";
+import type { VehicleType } from "./demand.ts";
 
 export interface SpeedFactor {
   readonly speedFactor: number;
@@ -19,4 +21,16 @@ export function parseSpeedFactor(text: string): SpeedFactor | null {
     .map(Number);
   if (![speedFactor, speedDev, least, most].every(Number.isFinite)) return null;
   return { speedFactor, speedDev, speedFactorLeast: least, speedFactorMost: most };
+}
+
+/** How many times the limit one driver of the type likes to drive. */
+export function drawSpeedFactor(
+  { speedFactor, speedDev, speedFactorLeast, speedFactorMost }: VehicleType,
+  random: Random,
+): number {
+  if (speedDev === 0) return speedFactor;
+  for (;;) {
+    const drawn = random.normal(speedFactor, speedDev);
+    if (drawn >= speedFactorLeast && drawn <= speedFactorMost) return drawn;
+  }
 }

@@ -17,9 +17,8 @@ const patience_s = 60;
 
 /** What is left to do of one vehicle. */
 interface Errand {
-  /** Among the departures, and the seat that it has. */
+  /** Among the departures: its seat changes, this does not. */
   readonly number: number;
-  v: number;
   readonly halts: readonly Halt[];
   /** The way to each halt, from the edge of the one before on; the last of them leads on to the end. */
   readonly ways: readonly number[];
@@ -50,7 +49,6 @@ export class Errands implements ErrandBook {
   constructor(world: World) {
     this.#w = world;
     this.halted_s = world.seats.floats();
-    world.seats.onMoved(() => this.#find());
   }
 
   /** Of all who have any, before the first step. */
@@ -64,10 +62,8 @@ export class Errands implements ErrandBook {
     return this.#byVehicle.get(this.#w.seats.number[v] as number);
   }
 
-  /** Vehicles have other seats now. */
-  #find(): void {
-    const { of } = this.#w.seats;
-    for (const errand of this.#byVehicle.values()) errand.v = of[errand.number] as number;
+  #seat({ number }: Errand): number {
+    return this.#w.seats.of[number] as number;
   }
 
   /** What `v`, not yet on the road, has to do; `ways`: to each of its halts, and to its end. */
@@ -75,7 +71,6 @@ export class Errands implements ErrandBook {
     const number = this.#w.seats.number[v] as number;
     this.#byVehicle.set(number, {
       number,
-      v,
       halts,
       ways,
       end_m,
@@ -104,8 +99,8 @@ export class Errands implements ErrandBook {
   ask(): void {
     const { courtesy } = this.#w;
     for (const errand of this.#open) {
-      const { v } = errand;
       if (errand.parked !== NONE || errand.next >= errand.halts.length) continue;
+      const v = this.#seat(errand);
       const speed = errand.stands ? 0 : this.#speedFor(errand);
       if (speed < (courtesy[v] as number)) courtesy[v] = speed;
     }
@@ -123,12 +118,13 @@ export class Errands implements ErrandBook {
     this.#open.length = kept;
   }
 
-  #speedFor({ v, halts, next }: Errand): number {
+  #speedFor(errand: Errand): number {
     const w = this.#w;
+    const v = this.#seat(errand);
     const decel = w.decel[v] as number;
     const most = Math.min((w.speed[v] as number) + (w.accel[v] as number) * w.dt, w.topSpeed[v] as number);
     const reach = most * w.dt + brakeGap(most, decel, w.tau[v] as number, w.dt);
-    const to_m = this.#distance_m(v, halts[next] as Halt, reach);
+    const to_m = this.#distance_m(v, errand.halts[errand.next] as Halt, reach);
     return to_m > reach ? Number.POSITIVE_INFINITY : stopSpeedUpTo(most, Math.max(0, to_m), decel, w.dt, w.dt);
   }
 
@@ -153,16 +149,17 @@ export class Errands implements ErrandBook {
   /** True when nothing is left to do. */
   #done(errand: Errand): boolean {
     const w = this.#w;
-    const { v, halts } = errand;
-    if (!Number.isNaN(w.arrived_s[v] as number)) return true;
+    const { halts } = errand;
+    if (!Number.isNaN(w.arrived_s[this.#seat(errand)] as number)) return true;
     if (errand.next < halts.length) this.#halt(errand, halts[errand.next] as Halt);
     return this.#arrives(errand);
   }
 
   #halt(errand: Errand, halt: Halt): void {
+    const v = this.#seat(errand);
     if (errand.stands) this.#stand(errand);
-    else if (this.#isThere(errand.v, halt)) this.#comeToStand(errand, halt);
-    else if (this.#passedBy(errand.v, halt)) this.#goOn(errand);
+    else if (this.#isThere(v, halt)) this.#comeToStand(errand, halt);
+    else if (this.#passedBy(v, halt)) this.#goOn(errand);
   }
 
   #isThere(v: number, { lane, start_m, end_m }: Halt): boolean {
@@ -184,7 +181,7 @@ export class Errands implements ErrandBook {
 
   #comeToStand(errand: Errand, { duration_s, until_s, parking }: Halt): void {
     const w = this.#w;
-    const { v } = errand;
+    const v = this.#seat(errand);
     errand.stands = true;
     errand.until_s = Math.max(w.now_s + duration_s, until_s);
     // The step in which it came to stand is one of the halt.
@@ -205,7 +202,7 @@ export class Errands implements ErrandBook {
   /** A step more; or, when its time is over, back into the traffic. */
   #stand(errand: Errand): void {
     const w = this.#w;
-    const { v } = errand;
+    const v = this.#seat(errand);
     w.loss_s[v] = errand.loss_s;
     w.waiting_s[v] = errand.waiting_s;
     w.stops[v] = errand.stops;
@@ -220,7 +217,7 @@ export class Errands implements ErrandBook {
     errand.stands = false;
     errand.parked = NONE;
     errand.next += 1;
-    this.#w.setWay(errand.v, errand.ways[errand.next] as number);
+    this.#w.setWay(this.#seat(errand), errand.ways[errand.next] as number);
   }
 
   /** Out of a bay, where there is room and nobody has to brake hard. */
@@ -239,8 +236,10 @@ export class Errands implements ErrandBook {
   }
 
   /** Has it come to the place on its last edge where its trip ends? */
-  #arrives({ v, end_m, next, halts }: Errand): boolean {
+  #arrives(errand: Errand): boolean {
     const w = this.#w;
+    const v = this.#seat(errand);
+    const { end_m, halts, next } = errand;
     const way = w.way[v] as number;
     const lane = w.lane[v] as number;
     if (end_m === Number.POSITIVE_INFINITY) return next >= halts.length;

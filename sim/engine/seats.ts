@@ -29,7 +29,6 @@ export class Seats {
   readonly of: Int32Array;
   readonly #rows: Rows[] = [];
   readonly #names: Names[] = [];
-  readonly #told: (() => void)[] = [];
   /** By seat: where its vehicle goes. */
   readonly #to: Int32Array;
   // Of those who move: from where.
@@ -67,11 +66,6 @@ export class Seats {
     this.#names.push({ seats, count });
   }
 
-  /** Whoever keeps seats elsewhere looks them up anew then. */
-  onMoved(told: () => void): void {
-    this.#told.push(told);
-  }
-
   /** Gives the first `count` of `order`, which are seats, the first seats, in that order; whoever sat there goes to theirs. */
   seat(order: Int32Array, count: number): void {
     this.#plan(order, count);
@@ -88,7 +82,6 @@ export class Seats {
       const seat = this.#from[i] as number;
       this.#to[seat] = seat;
     }
-    for (const told of this.#told) told();
   }
 
   #plan(order: Int32Array, count: number): void {

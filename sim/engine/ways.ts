@@ -2,6 +2,8 @@
  * Where each lane of an edge leads for somebody on a given way: a way is its edge and what comes after. Ways that end
  * alike share their ends, so that a city's routes make a tree, and those that go on alike for a while share what is told of it.
  */
+import type { Halt } from "../demand/demand.ts";
+import { haltPlaces } from "../demand/halts.ts";
 import type { RoadNetwork } from "../network/road-network.ts";
 import { type Driving, edgesAhead, type Goal, rateLanes } from "./lane-rating.ts";
 import type { WayTable } from "./way-table.ts";
@@ -37,32 +39,19 @@ export class Ways {
    * With halts on the way, in order: the ways to each of them, from the edge of the one before on, and the one from the last
    * on to the end. Null where the route does not come to all of them.
    */
-  withHalts(route: Int32Array, halts: readonly Goal[]): readonly number[] | null {
-    const places = this.#placesOf(route, halts);
+  withHalts(route: Int32Array, halts: readonly Halt[]): readonly number[] | null {
+    const places = haltPlaces(route, halts, this.#network.lanes.edge);
     if (places === null) return null;
     const ways: number[] = [this.of(route.subarray(places.at(-1)))];
     for (let i = halts.length - 1; i >= 0; i -= 1) {
       const [from, to] = [places[i - 1] ?? 0, places[i] as number];
+      const { end_m, lane } = halts[i] as Halt;
+      const goal = { lane, at_m: end_m };
       let way = this.#table.next[ways[0] as number] as number;
-      for (let at = to; at >= from; at -= 1) way = this.#addBefore(route.subarray(at, to + 1), halts[i] as Goal, way);
+      for (let at = to; at >= from; at -= 1) way = this.#addBefore(route.subarray(at, to + 1), goal, way);
       ways.unshift(way);
     }
     return ways;
-  }
-
-  /** Where in the route each halt is. */
-  #placesOf(route: Int32Array, halts: readonly Goal[]): readonly number[] | null {
-    const places: number[] = [];
-    for (const [i, { lane, at_m }] of halts.entries()) {
-      const edge = this.#network.lanes.edge[lane] as number;
-      const before = halts[i - 1];
-      const again = before !== undefined && at_m < before.at_m ? 1 : 0;
-      const from = (places.at(-1) ?? 0) + (route[places.at(-1) ?? 0] === edge ? again : 0);
-      const place = route.indexOf(edge, from);
-      if (place === -1) return null;
-      places.push(place);
-    }
-    return places;
   }
 
   /** A way for its first edge alone, which the next follows: nobody else shares it. */

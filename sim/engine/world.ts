@@ -3,6 +3,7 @@
  * the foremost to the last; nothing is allocated while time goes on, but for a pool that doubles when it is full.
  */
 import type { Demand, Departure, VehicleType } from "../demand/demand.ts";
+import { drawSpeedFactor } from "../demand/speed-factor.ts";
 import { classBit, type RoadNetwork } from "../network/road-network.ts";
 import type { ErrandBook } from "./errand-book.ts";
 import { Intentions } from "./intentions.ts";
@@ -200,8 +201,7 @@ export class World {
       this.setWay(v, ways.of(route));
       return;
     }
-    const goals = halts.map(({ lane, end_m }) => ({ lane, at_m: end_m }));
-    const found = ways.withHalts(route, goals) ?? [ways.of(route)];
+    const found = ways.withHalts(route, halts) ?? [ways.of(route)];
     this.setWay(v, found[0] as number);
     const lastLane = this.network.edges.firstLane[route.at(-1) as number] as number;
     this.errands?.give(v, found.length > 1 ? halts : [], found, this.#arrival_m(arrival, lastLane));
@@ -250,16 +250,10 @@ export class World {
   /** Wherever somebody is told by his seat. */
   #nameSeats(): void {
     const { seats } = this;
-    for (const column of [this.ahead, this.behind]) {
+    for (const column of [this.ahead, this.behind, this.front, this.back, this.lastOut]) {
       seats.rename(
         () => column,
         () => column.length,
-      );
-    }
-    for (const byLane of [this.front, this.back, this.lastOut]) {
-      seats.rename(
-        () => byLane,
-        () => byLane.length,
       );
     }
     for (const plan of [this.plan, this.planBefore]) {
@@ -282,16 +276,8 @@ export class World {
       this.sigma[v] = type.sigma;
       this.tau[v] = type.tau_s;
       this.topSpeed[v] = type.maxSpeed_m_s;
-      this.factor[v] = this.#speedFactor(type);
+      this.factor[v] = drawSpeedFactor(type, this.random);
       this.takeWay(v, route);
-    }
-  }
-
-  #speedFactor({ speedFactor, speedDev, speedFactorLeast, speedFactorMost }: VehicleType): number {
-    if (speedDev === 0) return speedFactor;
-    for (;;) {
-      const drawn = this.random.normal(speedFactor, speedDev);
-      if (drawn >= speedFactorLeast && drawn <= speedFactorMost) return drawn;
     }
   }
 

@@ -1,20 +1,11 @@
 /** A network that was read, as numbers: links by their lanes, rights of way by their links, conflicts by geometry. */
 import { conflictsOf } from "./conflicts.ts";
 import type { JunctionDraft, LinkDraft, NetworkDraft } from "./draft.ts";
+import { packed, startsOf } from "./packed.ts";
 import type { Edges, Lanes, Links, RoadNetwork } from "./road-network.ts";
 
 /** SUMO's default. */
 const usualVisibility_m = 4.5;
-
-/** Lists of numbers, one behind the other, with where each begins. */
-function packed(lists: readonly (readonly number[])[]): {
-  readonly first: Int32Array<ArrayBuffer>;
-  readonly all: Int32Array<ArrayBuffer>;
-} {
-  const first = new Int32Array(lists.length + 1);
-  for (const [at, list] of lists.entries()) first[at + 1] = (first[at] as number) + list.length;
-  return { first, all: Int32Array.from(lists.flat()) };
-}
 
 const code = (text: string): number => text.charCodeAt(0);
 
@@ -143,7 +134,7 @@ export function freezeNetwork(draft: NetworkDraft): RoadNetwork {
   const links = order.map((at) => linkAt(draft, at));
   const linksFrom: LinkDraft[][] = draft.lanes.map(() => []);
   for (const link of links) linksFrom[link.from]?.push(link);
-  const firstLink = packed(linksFrom.map((list) => list.map(() => 0))).first;
+  const firstLink = startsOf(linksFrom);
   const laneByName = new Map(draft.lanes.map(({ id }, at) => [id, at]));
   const inner = links.map((link) => innerLanes(draft, linksFrom, link));
 

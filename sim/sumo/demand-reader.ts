@@ -12,7 +12,7 @@ import {
   type VehicleType,
 } from "../demand/demand.ts";
 import { departureOf } from "../demand/draw.ts";
-import { comesToAll, haltsLater } from "../demand/halts.ts";
+import { haltPlaces, haltsLater } from "../demand/halts.ts";
 import { Router } from "../demand/routing.ts";
 import { classBit, type RoadNetwork } from "../network/road-network.ts";
 import { flowTimes, type Span } from "./flow-times.ts";
@@ -222,7 +222,7 @@ export class DemandReader {
   }
 
   #mustCome(route: Int32Array, halts: readonly Halt[], vehicle: string, element: XmlElement): void {
-    if (comesToAll(route, halts, this.#network.lanes.edge)) return;
+    if (haltPlaces(route, halts, this.#network.lanes.edge) !== null) return;
     throw element.wrong("SCENARIO_STOP_OFF_ROUTE", { vehicle: vehicle.slice(0, 60) });
   }
 

@@ -1,4 +1,5 @@
 /** An hour of queues before lights, second by second: who is first in its lane leaves when it may and there is room beyond. */
+import { modulo } from "../../../core/bands/corridor.ts";
 import { GOES, type Lights, STANDS, YIELDS } from "./queue-lights.ts";
 import type { QueueStreet } from "./queue-street.ts";
 
@@ -128,8 +129,7 @@ export class QueueDrive {
     for (const [signal, light] of this.#lights.entries()) {
       if (light === null) continue;
       const { cycle_s, offset_s, places } = light;
-      const second = Math.floor((((begin_s + now_s - offset_s) % cycle_s) + cycle_s) % cycle_s);
-      this.#cursor[signal] = second * places;
+      this.#cursor[signal] = Math.floor(modulo(begin_s + now_s - offset_s, cycle_s)) * places;
     }
   }
 

@@ -1,9 +1,11 @@
 /**
  * A scenario as nothing but queues before lights: who comes to which stop line, after how long at free speed, and who leaves
- * whom the way. A drive through it takes a thousandth of a rehearsal's time, so that a search can try many plans in it first.
+ * whom the way. A drive through it takes a hundredth of a rehearsal's time, so that a search can try many plans in it first.
  */
 import type { Demand, Departure, VehicleType } from "../../demand/demand.ts";
+import { drawSpeedFactor } from "../../demand/speed-factor.ts";
 import { Random } from "../../engine/random.ts";
+import { packed, startsOf } from "../../network/packed.ts";
 import type { RoadNetwork } from "../../network/road-network.ts";
 import { queuedHeadway_s, sideBySide } from "../queued-headway.ts";
 import { GOES, YIELDS } from "./queue-lights.ts";
@@ -120,14 +122,15 @@ function linksOf(network: RoadNetwork, movements: Movements) {
       return at === undefined ? [] : [at];
     });
   });
+  const { first: firstFoe, all: foe } = packed(foes);
   const made: QueueLinks = {
     lane: Int32Array.from(all, ({ link }) => lanes.of(links.from[link] as number)),
     signal: Int32Array.from(all, ({ link }) => links.signal[link] as number),
     place: Int32Array.from(all, ({ link }) => links.signalIndex[link] as number),
     own: Uint8Array.from(all, ({ link }) => (links.firstYield[link] === links.firstYield[link + 1] ? GOES : YIELDS)),
     movement: Int32Array.from(all, ({ movement }) => movement),
-    firstFoe: startsOf(foes),
-    foe: Int32Array.from(foes.flat()),
+    firstFoe,
+    foe,
   };
   const lanes_m = new Float64Array(lanes.count());
   for (const { link } of all) {
@@ -135,13 +138,6 @@ function linksOf(network: RoadNetwork, movements: Movements) {
     lanes_m[lanes.of(from)] = network.lanes.length_m[from] as number;
   }
   return { links: made, lanes_m, firstLink: startsOf(movements.links) };
-}
-
-/** Where each list begins when all are put one after the other, and where the last ends. */
-function startsOf(lists: readonly (readonly unknown[])[]): Int32Array {
-  const starts = new Int32Array(lists.length + 1);
-  for (const [at, { length }] of lists.entries()) starts[at + 1] = (starts[at] as number) + length;
-  return starts;
 }
 
 interface Leg {
@@ -190,9 +186,7 @@ export function queueStreet(network: RoadNetwork, demand: Demand, { begin_s, end
   const kinds = due.map(({ type }) => demand.types[type] as VehicleType);
   const ways = due.map((departure, at) => {
     const type = kinds[at] as VehicleType;
-    const wish = random.normal(type.speedFactor, type.speedDev);
-    const factor = Math.min(type.speedFactorMost, Math.max(type.speedFactorLeast, wish));
-    return legsOf(departure, type, factor, network, movements);
+    return legsOf(departure, type, drawSpeedFactor(type, random), network, movements);
   });
   const legs = ways.flat();
   const { firstLink, lanes_m, links } = linksOf(network, movements);
