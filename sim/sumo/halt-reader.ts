@@ -4,14 +4,8 @@ import type { RoadNetwork } from "../network/road-network.ts";
 import type { Notes } from "./notes.ts";
 import type { XmlElement } from "./xml.ts";
 
-/** Places by the attribute of `stop` that names them. */
-const places = new Map([
-  ["busStop", "busStop"],
-  ["trainStop", "trainStop"],
-  ["containerStop", "containerStop"],
-  ["chargingStation", "chargingStation"],
-  ["parkingArea", "parkingArea"],
-]);
+/** Places: elements, and the attributes of `stop` that name them. */
+const places = ["busStop", "trainStop", "containerStop", "chargingStation", "parkingArea"];
 /** A stop without a place of its own and without a start is so long. */
 const shortest_m = 0.2;
 /** Ends of a stop that wait for others. */
@@ -33,7 +27,7 @@ export class HaltReader {
 
   /** False for an element that is no place to stop at. */
   take(element: XmlElement): boolean {
-    if (![...places.values()].includes(element.name)) return false;
+    if (!places.includes(element.name)) return false;
     const stretch = this.#stretch(element, Number.POSITIVE_INFINITY);
     this.#places.set(`${element.name} ${element.text("id")}`, stretch);
     return true;
@@ -57,11 +51,11 @@ export class HaltReader {
   }
 
   #placeOf(element: XmlElement): Stretch | null {
-    for (const [attribute, name] of places) {
-      const id = element.optional(attribute);
+    for (const kind of places) {
+      const id = element.optional(kind);
       if (id === undefined) continue;
-      const known = this.#places.get(`${name} ${id}`);
-      if (known === undefined) throw element.wrong("SCENARIO_STOP_UNKNOWN", { place: id.slice(0, 60) }, attribute);
+      const known = this.#places.get(`${kind} ${id}`);
+      if (known === undefined) throw element.wrong("SCENARIO_STOP_UNKNOWN", { place: id.slice(0, 60) }, kind);
       return known;
     }
     return element.optional("lane") === undefined ? null : this.#stretch(element, shortest_m);
