@@ -103,8 +103,8 @@ function sketchedStarts(
       () => random.next(),
       () => budget.gone() < share,
     );
-    cost.set(better, sketch.cost(better.plan));
-    improved.push(better);
+    cost.set(better.start, better.cost);
+    improved.push(better.start);
   }
   for (const start of improved.toSorted(by).slice(0, clearedStarts)) {
     const cleared = withTimeToLeave(retimed, start);

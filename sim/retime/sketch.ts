@@ -53,8 +53,12 @@ export class Sketch {
     return sum / this.#drives.length;
   }
 
-  /** The plan after changes that were each for the better; `goOn` is asked before each. */
-  improved({ name, plan }: StartPlan, draw: Draw, goOn: () => boolean): StartPlan {
+  /** The plan after changes that were each for the better, with what it costs then; `goOn` is asked before each. */
+  improved(
+    { name, plan }: StartPlan,
+    draw: Draw,
+    goOn: () => boolean,
+  ): { readonly start: StartPlan; readonly cost: number } {
     const { signals } = this.#retimed;
     const weights = signals.map(({ lanes }) => 1 + lanes.length);
     let best = { plan, cost: this.cost(plan) };
@@ -68,7 +72,7 @@ export class Sketch {
       best = { plan: varied, cost };
       since = 0;
     }
-    return { name: `${name}, by queues`, plan: best.plan };
+    return { start: { name: `${name}, by queues`, plan: best.plan }, cost: best.cost };
   }
 }
 
