@@ -172,8 +172,11 @@ export class StepWatch {
   /** It drove as far as `lane`: is it on another one beside it now, or on none? */
   #tellLane(v: number, lane: number): void {
     const now = this.#w.lane[v] as number;
-    if (now === NONE) this.#tellGone(v, lane);
-    if (now === lane || now === NONE) return;
+    if (now === lane) return;
+    if (now === NONE) {
+      this.#tellGone(v, lane);
+      return;
+    }
     const { changed } = this.#told;
     for (let i = 0; i < changed.length; i += 1) changed[i]?.changed(v, lane, now);
   }
