@@ -50,16 +50,12 @@ export class WrongWayRule {
     }
     const driven_m = distance_m(followed.last, place);
     if (followed.done || driven_m < step_m) return null;
-    const goesAgainst = this.#against(followed.last, place, sighting);
-    const since_ms = this.#entered_ms(followed, place, at_ms);
+    if (this.#against(followed.last, place, sighting)) {
+      followed.against ??= { since_ms: this.#entered_ms(followed, place, at_ms), driven_m: 0 };
+      followed.against.driven_m += driven_m;
+    } else followed.against = null;
     followed.last = place;
     followed.last_ms = at_ms;
-    if (!goesAgainst) {
-      followed.against = null;
-      return null;
-    }
-    followed.against ??= { since_ms, driven_m: 0 };
-    followed.against.driven_m += driven_m;
     return this.#judge(followed, track, at_ms, fitness);
   }
 
