@@ -1,4 +1,5 @@
 /** `greenwave schedule`: which plan of a corridor when, from the flow that is stored; sends nothing. */
+import type { SlotSeries } from "../../core/forecast/slot-series.ts";
 import { assumedPcuIn } from "../../core/network/class-mix.ts";
 import type { Corridor } from "../../core/network/schema.ts";
 import { ok, problem, type Result } from "../../core/problems/problem.ts";
@@ -17,9 +18,12 @@ import type { Outcome, Verb, VerbArguments } from "./verb.ts";
 const usualPlans = 4;
 const percentile = 0.85;
 
-type Series = Awaited<ReturnType<typeof storedSeries>> extends Result<infer T> ? T : never;
-
-function scheduleOf(site: Site, corridor: Corridor, series: Series, mostPlans: number): Result<CorridorDayPlans> {
+function scheduleOf(
+  site: Site,
+  corridor: Corridor,
+  series: readonly SlotSeries[],
+  mostPlans: number,
+): Result<CorridorDayPlans> {
   const intersections = membersOf(site, corridor);
   const lanes = intersections.flatMap(({ approaches }) => approaches.flatMap((each) => each.lanes.map(({ id }) => id)));
   const known = series.filter(({ lane }) => lanes.includes(lane));

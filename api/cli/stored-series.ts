@@ -1,5 +1,5 @@
 /** The flow that is stored of a site's lanes, as quarters of an hour. */
-import { type SlotSeries, slot_ms, slotSeries } from "../../core/forecast/slot-series.ts";
+import { type SlotSeries, slot_ms, slotSeries, slotsOfWeek } from "../../core/forecast/slot-series.ts";
 import type { FlowStore } from "../../core/ports/storage.ts";
 import { ok, type Result } from "../../core/problems/problem.ts";
 import { storagePlace } from "../service/settings.ts";
@@ -15,7 +15,7 @@ async function seriesOf(site: Site, flows: FlowStore, now_ms: number): Promise<r
   const found: SlotSeries[] = [];
   for (const { approaches } of site.intersections) {
     for (const { id } of approaches.flatMap(({ lanes }) => lanes)) {
-      const since_ms = now_ms - weeks * 7 * 96 * slot_ms;
+      const since_ms = now_ms - weeks * slotsOfWeek * slot_ms;
       const series = slotSeries(id, await flows.recent({ lane: id, since_ms, limit: mostRows }), now_ms);
       if (series !== null) found.push(series);
     }
