@@ -9,5 +9,5 @@ export { score } from "./runner/score.ts";
 export { serveRuns } from "./runner/serve-runs.ts";
 export { simulateSeeds } from "./runner/simulate-seeds.ts";
 export { findScenario, type ScenarioFiles, siteFiles } from "./scenario/find-scenario.ts";
-export { controllerNames, detectionNames, throughNames } from "./street/controllers.ts";
+export { controllerNames, detectionNames, policyNames, throughNames } from "./street/controllers.ts";
 export { programsText } from "./sumo/write-programs.ts";

@@ -1,6 +1,6 @@
 /** What `simulate` was asked for beside a drive: who has priority, why signals did what they did, and what else they could have done. */
 import { failed, ok, type Problem, problem, type Result } from "../../core/problems/problem.ts";
-import { priorityNames, type RunOrder } from "../../sim/index.ts";
+import { policyNames, priorityNames, type RunOrder } from "../../sim/index.ts";
 import type { OptionSpec, VerbArguments } from "./verb.ts";
 
 export const controlOptions: Readonly<Record<string, OptionSpec>> = {
@@ -34,7 +34,7 @@ export const controlOptions: Readonly<Record<string, OptionSpec>> = {
 
 export type ControlOrder = Pick<RunOrder, "priority" | "faults" | "decisions" | "contrary" | "measures">;
 
-const deciding = (controller: string): boolean => ["adaptive", "index", "max-pressure"].includes(controller);
+const deciding = (controller: string): boolean => policyNames.includes(controller);
 
 /** Buses count for more where costs are reckoned; emergency vehicles wherever a policy decides. */
 function priorityOf(args: VerbArguments, controller: string): Result<ControlOrder["priority"]> {
@@ -85,7 +85,7 @@ function stray(
 ): Problem | null {
   const first = (of: Readonly<Record<string, unknown>>) => Object.entries(of).find(([, asked]) => asked != null)?.[0];
   const through = args.text("through");
-  const unled = first({ ...asks, priority: priority === "none" ? undefined : priority });
+  const unled = first({ ...asks, priority });
   if (through !== undefined && unled !== undefined) {
     return problem("SIMULATE_CONTROL_THROUGH", { option: unled, through });
   }

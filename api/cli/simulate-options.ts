@@ -113,8 +113,8 @@ function yellowOf(args: VerbArguments): Result<number | null> {
   return failed(problem("SIMULATE_NUMBER", { option: "clearances", found: text, wanted: "own, resco, or 1 to 30 s" }));
 }
 
-/** What a device in its cabinet does for itself, or what is told and seen of simulated signals alone. */
-const notThrough = ["detection", "detector-faults", "clearances", "priority", "decisions", "explain", "counterfactual"];
+/** What a device in its cabinet does for itself, or what is seen of simulated signals alone; what is told of those: `stray`. */
+const notThrough = ["detection", "detector-faults", "clearances"];
 
 /** Undefined: at once, as a simulation can. */
 function throughOf(args: VerbArguments, { kind, name }: ScenarioFiles): Result<RunOrder["through"]> {

@@ -19,6 +19,9 @@ const policies = {
   "max-pressure": (junction: Junction): Policy => new MaxPressure(junction),
 } as const;
 
+/** Whose decisions can be explained, and altered by priority. */
+export const policyNames: readonly string[] = Object.keys(policies);
+
 const deciding = (policyFor: (junction: Junction) => Policy) => (around: AroundPolicy, notices: Notices | null) =>
   new AdaptiveControl((...of) => around(walking(policyFor(of[0]), of[0]), ...of), notices);
 

@@ -83,6 +83,10 @@ describe("greenwave simulate, of its control", () => {
     [["--controller", "adaptive", "--counterfactual", "x@5"], "no signal “x”"],
     [["--controller", "adaptive", "--decisions", "/dev/null/decisions"], "decisions cannot be written to"],
     [["--controller", "adaptive", "--through", "ntcip", "--priority", "bus"], "--priority is not there with --through"],
+    [
+      ["--controller", "adaptive", "--through", "ntcip", "--priority", "none"],
+      "--priority is not there with --through",
+    ],
     [["--controller", "max-wave", "--explain", "c"], "--explain does nothing under --controller max-wave"],
   ])("says what is wrong with %j", async (options, said) => {
     const { code, stderr } = await simulate(...options);
