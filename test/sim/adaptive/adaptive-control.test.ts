@@ -6,6 +6,7 @@ import type { RoadNetwork } from "../../../sim/network/road-network.ts";
 import { GuardedStreet } from "../../../sim/street/guarded-street.ts";
 import { OwnStreet } from "../../../sim/street/own-street.ts";
 import type { StreetController } from "../../../sim/street/running-street.ts";
+import { driveToEnd } from "../../support/driven-street.ts";
 import { demandOf, trips, twoJunctions } from "../../support/two-junctions.ts";
 
 let network: RoadNetwork;
@@ -22,11 +23,7 @@ async function drive(controller: StreetController | null, seed: number): Promise
   );
   const street = new OwnStreet({ network, demand, programs: [], seed, begin_s: 0, end_s: 900 });
   const guarded = new GuardedStreet(street, null);
-  await controller?.begin(guarded);
-  while (guarded.now_s < guarded.end_s) {
-    await controller?.decide(guarded);
-    await guarded.step();
-  }
+  await driveToEnd(guarded, controller);
   return guarded.result();
 }
 

@@ -8,6 +8,7 @@ import { type CameraFault, randomFaults } from "../../../sim/sensors/camera-faul
 import { CameraStreet } from "../../../sim/sensors/camera-street.ts";
 import { GuardedStreet } from "../../../sim/street/guarded-street.ts";
 import { OwnStreet } from "../../../sim/street/own-street.ts";
+import { driveToEnd } from "../../support/driven-street.ts";
 import { demandOf, trips, twoJunctions } from "../../support/two-junctions.ts";
 
 let network: RoadNetwork;
@@ -27,13 +28,8 @@ async function drive(seed: number, faults: readonly CameraFault[], end_s = 900) 
   const street = new OwnStreet({ network, demand, programs: [], seed, begin_s: 0, end_s });
   const seen = new CameraStreet(new GuardedStreet(street, null), seed, standardErrors, faults);
   const control = new AdaptiveControl((junction) => new RollingSearch(junction));
-  control.begin(seen);
   const shown: string[] = [];
-  while (seen.now_s < seen.end_s) {
-    control.decide(seen);
-    await seen.step();
-    shown.push(seen.shown(0));
-  }
+  await driveToEnd(seen, control, () => shown.push(seen.shown(0)));
   return { troubles: control.troubles, shown, result: await seen.result() };
 }
 

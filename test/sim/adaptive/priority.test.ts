@@ -10,6 +10,7 @@ import type { SimulationResult } from "../../../sim/engine/simulation.ts";
 import type { RoadNetwork } from "../../../sim/network/road-network.ts";
 import { GuardedStreet } from "../../../sim/street/guarded-street.ts";
 import { OwnStreet } from "../../../sim/street/own-street.ts";
+import { driveToEnd } from "../../support/driven-street.ts";
 import { demandOf, trips, twoJunctions } from "../../support/two-junctions.ts";
 
 let network: RoadNetwork;
@@ -44,11 +45,7 @@ async function drive(kind: PriorityName, seed: number): Promise<SimulationResult
     (junction) => new Preemption(new LateFirst(new RollingSearch(junction)), junction),
     new PriorityNotices(street, demand, kind),
   );
-  control.begin(guarded);
-  while (guarded.now_s < guarded.end_s) {
-    control.decide(guarded);
-    await guarded.step();
-  }
+  await driveToEnd(guarded, control);
   return guarded.result();
 }
 

@@ -6,6 +6,7 @@ import { GuardedStreet } from "../../../sim/street/guarded-street.ts";
 import { OwnStreet } from "../../../sim/street/own-street.ts";
 import { isGreen } from "../../../sim/street/signal-rules.ts";
 import { readNet } from "../../../sim/sumo/read-net.ts";
+import { driveToEnd } from "../../support/driven-street.ts";
 import { demandOf } from "../../support/two-junctions.ts";
 
 const file = new URL("../../fixtures/crossings-for-people.net.xml", import.meta.url);
@@ -27,13 +28,8 @@ async function shownStates(controller: ControllerName): Promise<string[]> {
   const street = new OwnStreet({ network, demand, programs: [], seed: 101, begin_s: 0, end_s: 900 });
   const guarded = new GuardedStreet(street, null);
   const control = decidingController(controller, (policy) => policy, null);
-  await control?.begin(guarded);
   const states: string[] = [];
-  while (guarded.now_s < guarded.end_s) {
-    await control?.decide(guarded);
-    await guarded.step();
-    states.push(guarded.shown(0));
-  }
+  await driveToEnd(guarded, control, () => states.push(guarded.shown(0)));
   return states;
 }
 
