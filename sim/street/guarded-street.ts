@@ -1,7 +1,8 @@
 /**
  * A street whose signals show nothing that their own programs would not: only greens and priorities that some phase of theirs
  * shows together, yellow before red for as long as theirs lasts, all-red as theirs, no green shorter than five seconds, nobody across a
- * crossing for people before who has begun to cross is over it. A controller that asks for anything else has a bug, and the run ends there: what breaks here would break on a street.
+ * crossing for people before who has begun to cross is over it. A controller that asks for anything else has a bug, and the run ends
+ * there: what breaks here would break on a street.
  */
 import type { ControlledStreet, RunningStreet } from "./running-street.ts";
 import { isGreen, type SignalRules, signalRules } from "./signal-rules.ts";
