@@ -2,7 +2,7 @@
 import { clockDrift, createNtcipController, type DeviceClock, type LoggedEvent } from "../../controllers/index.ts";
 import { problem, sentence } from "../../core/problems/problem.ts";
 import { setDeviceClock } from "../control/clock-watch.ts";
-import { ownersWord } from "../gate/own-work.ts";
+import { wordOn } from "../gate/own-work.ts";
 import { defaultDataDir, storagePlace } from "../service/settings.ts";
 import { systemClock } from "../service/system-clock.ts";
 import { openStorage } from "../storage/open-storage.ts";
@@ -45,7 +45,7 @@ async function setClock(args: VerbArguments, names: readonly string[]): Promise<
   try {
     const approver = await approverOf(args.text("as"), storage.value);
     if (!approver.ok) return approver;
-    const forbidden = await ownersWord(storage.value.devices, reach.id);
+    const forbidden = await wordOn(storage.value.devices, reach.id);
     if (forbidden !== null) return { ok: false, problems: [forbidden] };
     const before = await controller.device.readClock();
     if (!before.ok) return before;

@@ -1,7 +1,7 @@
 /** `devices push` and `release`: plans through the gate into one controller, and the controller back to its local plan. */
 import { createNtcipController, pushDatabase } from "../../controllers/index.ts";
 import { problem } from "../../core/problems/problem.ts";
-import { noteOwnWork, ownersWord } from "../gate/own-work.ts";
+import { noteOwnWork, noteReleased, wordOn } from "../gate/own-work.ts";
 import { defaultDataDir, storagePlace } from "../service/settings.ts";
 import { systemClock } from "../service/system-clock.ts";
 import { openStorage } from "../storage/open-storage.ts";
@@ -53,7 +53,7 @@ async function pushDocument(
   try {
     const approver = await approverFor(peopleOf(args), storage.value, [reach.host]);
     if (!approver.ok) return approver;
-    const forbidden = await ownersWord(storage.value.devices, reach.id);
+    const forbidden = await wordOn(storage.value.devices, reach.id);
     if (forbidden !== null) return { ok: false, problems: [forbidden] };
     await approver.value.approve(intersection.id);
     tell(`pushing a database to ${reach.id} (waits for the device to run well under it)`);
@@ -87,12 +87,8 @@ export async function releaseDevice(args: VerbArguments, names: readonly string[
   try {
     const approver = await approverOf(args.text("as"), storage.value);
     if (!approver.ok) return approver;
-    // Neither a loop nor a restart of the service takes it back before somebody says so.
     const { name: by } = approver.value.approver;
-    const known = (await storage.value.devices.all()).find(({ controller: id }) => id === reach.id);
-    const { checksum = null, frozen = null } = known ?? {};
-    const marked = { by, reason, at_ms: systemClock.nowMs() };
-    await storage.value.devices.put({ controller: reach.id, checksum, frozen, released: marked });
+    await noteReleased(storage.value.devices, reach.id, { by, reason, at_ms: systemClock.nowMs() });
     const body = { controller: reach.id, intersection: intersection.id, actor: approver.value.actor, reason };
     await storage.value.ledger.append("device.release", body, systemClock.nowMs());
     const released = await controller.release();

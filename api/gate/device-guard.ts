@@ -7,11 +7,10 @@ import type { DeviceRecord } from "../../core/ports/device-records.ts";
 import { failed, ok, type Problem, problem, type Result, sentence } from "../../core/problems/problem.ts";
 import { Rounds } from "../service/rounds.ts";
 import { noteDevice } from "./device-note.ts";
+import { frozenWord, ownersWord, unknownDevice } from "./device-word.ts";
 import type { GateParts, Person, Place } from "./parts.ts";
 
 const WATCH_MS = 10_000;
-
-const unknown = (controller: string): DeviceRecord => ({ controller, checksum: null, frozen: null, released: null });
 
 export class DeviceGuard {
   readonly watch: Rounds;
@@ -33,7 +32,7 @@ export class DeviceGuard {
   }
 
   recordOf(controller: string): DeviceRecord {
-    return this.#records.get(controller) ?? unknown(controller);
+    return this.#records.get(controller) ?? unknownDevice(controller);
   }
 
   /** Has it been read back since the start? */
@@ -58,18 +57,13 @@ export class DeviceGuard {
 
   /** That somebody changed it beside us, and nobody has accepted that yet; null when nobody did. */
   frozen(controller: string): Problem | null {
-    const { checksum, frozen } = this.recordOf(controller);
-    if (frozen === null) return null;
-    return problem("DEVICE_FROZEN", { controller, found: frozen.checksum, expected: checksum ?? "?" });
+    return frozenWord(this.recordOf(controller));
   }
 
   /** Why nothing may be written; null when it may. */
   problemOf(controller: string): Problem | null {
-    const frozen = this.frozen(controller);
-    if (frozen !== null) return frozen;
-    const { released } = this.recordOf(controller);
-    if (released !== null) return problem("DEVICE_RELEASED", { controller, by: released.by, reason: released.reason });
-    return this.isRead(controller) ? null : problem("DEVICE_NOT_READ_BACK", { controller });
+    const unread = this.isRead(controller) ? null : problem("DEVICE_NOT_READ_BACK", { controller });
+    return ownersWord(this.recordOf(controller)) ?? unread;
   }
 
   /**
