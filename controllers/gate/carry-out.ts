@@ -9,6 +9,7 @@ import type { ControllerStatus, ProvedPlan, SignalController } from "../../core/
 import { failed, ok, type Problem, problem, type Result } from "../../core/problems/problem.ts";
 import type { StepWords } from "../../core/proposals/proposal.ts";
 import type { Plan } from "../../core/signal/plan.ts";
+import { pause } from "../ntcip/pause.ts";
 import type { Limits } from "./change-limits.ts";
 import { documentDigest } from "./digest.ts";
 import { downloadAlone, type Writing } from "./download-alone.ts";
@@ -50,15 +51,6 @@ export interface Carriage extends CarriagePaper {
   readonly plan: Plan;
 }
 
-/** False when it is to stop. */
-async function pause({ clock, stop }: Carriage, ms: number): Promise<boolean> {
-  if (stop.aborted) return false;
-  await clock.sleep(ms, stop).catch((error: unknown) => {
-    if (!stop.aborted) throw error;
-  });
-  return !stop.aborted;
-}
-
 interface Sent {
   readonly proved: ProvedPlan;
   readonly look: Look;
@@ -98,11 +90,11 @@ async function download(carriage: Carriage, { proved, look }: Sent): Promise<Res
 
 /** Waits for local zero of what runs now. */
 async function atLocalZero(carriage: Carriage, { look }: Sent): Promise<Result<ControllerStatus>> {
-  const { controller, intersection } = carriage;
+  const { clock, controller, intersection, stop } = carriage;
   const before = await controller.status();
   if (!before.ok) return fail(carriage, "status", before.problems);
   const wait_ms = untilLocalZero_ms(before.value, look.running.plan);
-  if (wait_ms > 0 && !(await pause(carriage, wait_ms))) return fail(carriage, "stopped", []);
+  if (wait_ms > 0 && !(await pause(clock, wait_ms, stop))) return fail(carriage, "stopped", []);
   const status = wait_ms === 0 ? before : await controller.status();
   if (!status.ok) return fail(carriage, "status", status.problems);
   await carriage.compare();
@@ -143,11 +135,11 @@ function strayed({ intersection, plan }: Carriage, status: Result<ControllerStat
 
 /** One cycle under watch: the newest status, or why the change cannot stand. Null when it is to stop. */
 async function watchCycle(carriage: Carriage, { cycle_s, pattern }: Plan): Promise<Result<ControllerStatus> | null> {
-  const { clock, controller } = carriage;
+  const { clock, controller, stop } = carriage;
   const ends_ms = clock.nowMs() + cycle_s * 1000;
   let last: Result<ControllerStatus> = await controller.status();
   while (clock.nowMs() < ends_ms) {
-    if (!(await pause(carriage, POLL_MS))) return null;
+    if (!(await pause(clock, POLL_MS, stop))) return null;
     await carriage.alive();
     last = await controller.status();
     if (carriage.overtaken() !== null) return failed();
@@ -165,8 +157,7 @@ export async function observe(carriage: Carriage, sent: Sent): Promise<Result<Co
     if (last === null) return failed();
     if (!last.ok) return rollBack(carriage, sent, last.problems);
     await carriage.compare();
-    const overtaken = carriage.overtaken();
-    if (overtaken !== null) return rollBack(carriage, sent, []);
+    if (carriage.overtaken() !== null) return rollBack(carriage, sent, []);
     const written = await carriage.write({ kind: "observed", cycle, reply: replyOf(last.value) });
     if (!written.ok) return written;
   }

@@ -4,6 +4,7 @@
  * keeps the one from changing after the proof.
  */
 import type { DeviceTiming, ProvedPlan } from "../../core/ports/signal-controller.ts";
+import { type Problem, problem } from "../../core/problems/problem.ts";
 import type { Plan } from "../../core/signal/plan.ts";
 import { documentDigest, planDigest } from "./digest.ts";
 import { frozenCopy } from "./frozen-copy.ts";
@@ -27,6 +28,13 @@ export function seal(plan: Plan, timing: DeviceTiming): ProvedPlan {
 /** True only for the very object the gate handed out. */
 export function isProved(candidate: unknown): candidate is ProvedPlan {
   return typeof candidate === "object" && candidate !== null && proofs.has(candidate as ProvedPlan);
+}
+
+/** What only the controller can tell about a plan before it opens its mouth to the device. */
+export function refusalOf(controller: string, intersection: string, plan: ProvedPlan): Problem | null {
+  if (!isProved(plan)) return problem("PLAN_NOT_PROVED", { controller });
+  const meant = plan.plan.intersection;
+  return meant === intersection ? null : problem("CONTROLLER_ELSEWHERE", { controller, intersection, plan: meant });
 }
 
 /** Digest of the device timing the plan was proved against; null for anything that is not a proof. */

@@ -2,7 +2,7 @@
 import type { Intersection } from "../../core/network/schema.ts";
 import type { ProvedPlan, ReadBack } from "../../core/ports/signal-controller.ts";
 import { failed, ok, type Problem, problem, type Result } from "../../core/problems/problem.ts";
-import { isProved, provedAgainst, timingDigest } from "../gate/proved-plan.ts";
+import { provedAgainst, refusalOf, timingDigest } from "../gate/proved-plan.ts";
 import { cell } from "./cells.ts";
 import { heartbeatSeconds, leastBackupSeconds } from "./heartbeat-period.ts";
 import { specialPattern } from "./oids.ts";
@@ -16,13 +16,6 @@ export interface DownloadTarget {
   readonly database: Database;
   readonly intersection: Intersection;
   readonly worstRetry_s: number;
-}
-
-/** What only the controller can tell about a plan before it opens its mouth to the device. */
-export function refusalOf(controller: string, intersection: string, plan: ProvedPlan): Problem | null {
-  if (!isProved(plan)) return problem("PLAN_NOT_PROVED", { controller });
-  const meant = plan.plan.intersection;
-  return meant === intersection ? null : problem("CONTROLLER_ELSEWHERE", { controller, intersection, plan: meant });
 }
 
 const MODE_NAMES: Readonly<Record<number, string>> = {

@@ -16,6 +16,7 @@ import type { ClockDecision } from "../gate/clock-decision.ts";
 import { mayStillSet } from "../gate/clock-decision.ts";
 import type { ControlDecision } from "../gate/control-decision.ts";
 import type { ProvedDatabase } from "../gate/proved-database.ts";
+import { refusalOf } from "../gate/proved-plan.ts";
 import { type ActivationSteps, activate } from "./activation.ts";
 import { cell } from "./cells.ts";
 import { confirmDatabase } from "./database/confirm.ts";
@@ -28,7 +29,7 @@ import {
   writeDatabase,
 } from "./database/download.ts";
 import { type DeviceClock, setClock } from "./device-clock.ts";
-import { compareHeld, type DownloadTarget, download, refusalOf } from "./download.ts";
+import { compareHeld, type DownloadTarget, download } from "./download.ts";
 import { heartbeatSeconds, LONGEST_CONTROL_BACKUP_S, leastBackupSeconds } from "./heartbeat-period.ts";
 import { type DeviceOptions, NtcipDevice } from "./ntcip-device.ts";
 import { specialPattern } from "./oids.ts";

@@ -6,7 +6,7 @@ import type { ProvedPlan, ReadBack } from "../../../core/ports/signal-controller
 import { failed, ok, problem, type Result } from "../../../core/problems/problem.ts";
 import type { Plan } from "../../../core/signal/plan.ts";
 import { isProved } from "../../gate/proved-plan.ts";
-import { type CommandWords, sealCommand } from "../../gate/sealed-command.ts";
+import { sealCommand } from "../../gate/sealed-command.ts";
 import type { ConnectedSite } from "./connected-site.ts";
 import type { Bands } from "./stage-splits.ts";
 
@@ -62,66 +62,53 @@ function stepsOf({ proved: { plan }, bands, bandTimeout_min }: PlanOrder): reado
   ];
 }
 
-const words = (
-  site: ConnectedSite,
-  order: SiteOrder,
-  { code, values }: Pick<Step, "code" | "values">,
-): CommandWords => ({
-  site: site.id,
-  component: order.component,
-  code,
-  values,
-  reason: order.reason,
-  expires_ms: order.now_ms + FRESH_MS,
-});
-
-/** `01-045,02-060` as lists of numbers. */
-export const itemsOf = (text: unknown): readonly (readonly number[])[] =>
-  typeof text === "string" && text !== "" ? text.split(",").map((item) => item.split("-").map(Number)) : [];
-
-async function held(site: ConnectedSite, component: string, { readBack }: Step): Promise<Result<number | null>> {
-  const told = await site.request(component, [{ sCI: readBack.sCI, n: "status" }]);
-  if (!told.ok) return told;
-  const [value] = told.value;
-  if (value?.q !== "recent") return ok(null);
-  const { item } = readBack;
-  const found = itemsOf(value.s).find((each) => each.length === item.length + 1 && item.every((n, i) => n === each[i]));
-  return ok(found?.at(-1) ?? null);
+/** Of a list such as `01-045,02-060` the last number of the item that begins like this; null where there is none. */
+export function numberIn(text: unknown, ...item: readonly number[]): number | null {
+  if (typeof text !== "string" || text === "") return null;
+  const items = text.split(",").map((each) => each.split("-").map(Number));
+  return items.find((each) => each.length === item.length + 1 && item.every((n, i) => n === each[i]))?.at(-1) ?? null;
 }
+
+const tell = (
+  site: ConnectedSite,
+  { component, now_ms, reason }: SiteOrder,
+  { code, values }: Pick<Step, "code" | "values">,
+) => site.command(sealCommand({ site: site.id, component, code, values, reason, expires_ms: now_ms + FRESH_MS }));
 
 type Row = ReadBack["values"][number];
 
-const rowOf = ({ readBack }: Step, read: number): Row => {
-  const { sCI, item, sent } = readBack;
-  return { oid: sCI, name: [sCI, ...item].join("."), sent, read };
-};
-
-const differs = (site: ConnectedSite, { code, values }: Step) =>
-  failed(problem("RSMP_READ_BACK_DIFFERS", { site: site.id, code, what: JSON.stringify(values) }));
+/** Fails where the site holds another value than was sent, or says none. */
+async function readBack(site: ConnectedSite, component: string, step: Step): Promise<Result<Row>> {
+  const { sCI, item, sent } = step.readBack;
+  const told = await site.request(component, [{ sCI, n: "status" }]);
+  if (!told.ok) return told;
+  const [value] = told.value;
+  const read = value?.q === "recent" ? numberIn(value.s, ...item) : null;
+  if (read === sent) return ok({ oid: sCI, name: [sCI, ...item].join("."), sent, read });
+  const { code, values } = step;
+  return failed(problem("RSMP_READ_BACK_DIFFERS", { site: site.id, code, what: JSON.stringify(values) }));
+}
 
 /** Everything of the plan but the choice of it, each value read back before the next is sent. */
 export async function writePlan(site: ConnectedSite, order: PlanOrder): Promise<Result<ReadBack>> {
   if (!isProved(order.proved)) return failed(problem("RSMP_COMMAND_NOT_SEALED", { site: site.id }));
-  const rows: Row[] = [];
-  for (const step of stepsOf(order)) {
-    const done = await site.command(sealCommand(words(site, order, step)));
-    if (!done.ok) return done;
-    const read = await held(site, order.component, step);
-    if (!read.ok) return read;
-    if (read.value !== step.readBack.sent) return differs(site, step);
-    rows.push(rowOf(step, read.value));
-  }
-  return ok({ values: rows, equal: true });
+  return eachStep(stepsOf(order), async (step) => {
+    const done = await tell(site, order, step);
+    return done.ok ? readBack(site, order.component, step) : done;
+  });
 }
 
 /** The same values asked for, and nothing sent; fails where one of them differs. */
-export async function comparePlan(site: ConnectedSite, order: PlanOrder): Promise<Result<ReadBack>> {
+export const comparePlan = (site: ConnectedSite, order: PlanOrder): Promise<Result<ReadBack>> =>
+  eachStep(stepsOf(order), (step) => readBack(site, order.component, step));
+
+/** One after the other, up to the first that fails. */
+async function eachStep(steps: readonly Step[], work: (step: Step) => Promise<Result<Row>>): Promise<Result<ReadBack>> {
   const rows: Row[] = [];
-  for (const step of stepsOf(order)) {
-    const read = await held(site, order.component, step);
-    if (!read.ok) return read;
-    if (read.value !== step.readBack.sent) return differs(site, step);
-    rows.push(rowOf(step, read.value));
+  for (const step of steps) {
+    const row = await work(step);
+    if (!row.ok) return row;
+    rows.push(row.value);
   }
   return ok({ values: rows, equal: true });
 }
@@ -129,7 +116,7 @@ export async function comparePlan(site: ConnectedSite, order: PlanOrder): Promis
 /** The plan by command; null leaves the choice to the site again. */
 export async function choosePlan(site: ConnectedSite, order: SiteOrder, number: number | null): Promise<Result<void>> {
   const values = { status: number === null ? "False" : "True", timeplan: String(number ?? 1) };
-  const done = await site.command(sealCommand(words(site, order, { code: "M0002", values })));
+  const done = await tell(site, order, { code: "M0002", values });
   return done.ok ? ok(undefined) : done;
 }
 
@@ -137,7 +124,7 @@ export async function choosePlan(site: ConnectedSite, order: SiteOrder, number: 
 export async function tendBands(site: ConnectedSite, order: PlanOrder): Promise<Result<void>> {
   if (!isProved(order.proved)) return failed(problem("RSMP_COMMAND_NOT_SEALED", { site: site.id }));
   for (const step of stepsOf(order).filter(({ code }) => code === "M0014")) {
-    const done = await site.command(sealCommand(words(site, order, step)));
+    const done = await tell(site, order, step);
     if (!done.ok) return done;
   }
   return ok(undefined);

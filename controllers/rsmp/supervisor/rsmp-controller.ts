@@ -13,7 +13,8 @@ import type {
   SignalController,
 } from "../../../core/ports/signal-controller.ts";
 import { failed, ok, type Problem, problem, type Result } from "../../../core/problems/problem.ts";
-import { isProved } from "../../gate/proved-plan.ts";
+import { refusalOf } from "../../gate/proved-plan.ts";
+import { pause } from "../../ntcip/pause.ts";
 import type { ConnectedSite } from "./connected-site.ts";
 import { choosePlan, comparePlan, type PlanOrder, tendBands, writePlan } from "./plan-commands.ts";
 import { readSitePlans, readSiteStatus, statedTiming, textChecksum } from "./site-reading.ts";
@@ -38,8 +39,8 @@ export interface RsmpControllerOptions {
 /** Confirmed within this many cycles, or given back. */
 const CYCLES = 3;
 const POLL_MS = 1000;
-/** Bands are tended three times within their time-out, and looked at this often at least. */
-const LONGEST_BEAT_S = 60;
+/** Bands are tended so often within their time-out, and looked at after so long at the latest. */
+const [BEATS, LONGEST_BEAT_S] = [3, 60];
 
 interface Heartbeat {
   readonly pattern: number | null;
@@ -160,7 +161,7 @@ export class RsmpController implements SignalController {
 
   /** Sets the bands again before they lapse, as long as the site still runs the plan by our command. */
   async heartbeat(): Promise<Result<Heartbeat>> {
-    const next_s = Math.min(LONGEST_BEAT_S, (this.#options.bandTimeout_min * 60) / CYCLES);
+    const next_s = Math.min(LONGEST_BEAT_S, (this.#options.bandTimeout_min * 60) / BEATS);
     const proved = this.#commanded;
     if (proved === null) return ok({ pattern: null, next_s });
     const { pattern } = proved.plan;
@@ -182,15 +183,9 @@ export class RsmpController implements SignalController {
   }
 
   #refusal(proved: ProvedPlan): Problem | null {
-    if (!isProved(proved)) return problem("PLAN_NOT_PROVED", { controller: this.id });
-    const { intersection, pattern } = proved.plan;
-    if (intersection !== this.intersection) {
-      return problem("CONTROLLER_ELSEWHERE", {
-        controller: this.id,
-        intersection: this.intersection,
-        plan: intersection,
-      });
-    }
+    const refused = refusalOf(this.id, this.intersection, proved);
+    if (refused !== null) return refused;
+    const { pattern } = proved.plan;
     const { plans } = this.#options;
     return plans.includes(pattern)
       ? null
@@ -243,7 +238,7 @@ export class RsmpController implements SignalController {
           problem("ACTIVATION_NOT_CONFIRMED", { ...words, back: this.#before?.chosen ?? "its own choice" }),
         );
       }
-      await clock.sleep(POLL_MS, stop).catch(() => undefined);
+      await pause(clock, POLL_MS, stop);
     }
   }
 }

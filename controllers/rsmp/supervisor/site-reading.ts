@@ -6,7 +6,7 @@ import { ok, type Result } from "../../../core/problems/problem.ts";
 import type { Plan } from "../../../core/signal/plan.ts";
 import type { StatusValue } from "../protocol/messages.ts";
 import type { ConnectedSite, StatusName } from "./connected-site.ts";
-import { complement_s, itemsOf } from "./plan-commands.ts";
+import { complement_s, numberIn } from "./plan-commands.ts";
 import { type StageLayout, splitsOf } from "./stage-splits.ts";
 
 const FLASH = 255;
@@ -35,10 +35,7 @@ export async function readSitePlans(
   const names = ["S0028", "S0024", "S0023"].map((sCI) => ({ sCI, n: "status" }));
   const told = await asked(site, component, names);
   if (!told.ok) return told;
-  const last = (code: string, ...item: readonly number[]): number | null =>
-    itemsOf(told.value(code))
-      .find((each) => each.length === item.length + 1 && item.every((n, i) => n === each[i]))
-      ?.at(-1) ?? null;
+  const last = (code: string, ...item: readonly number[]): number | null => numberIn(told.value(code), ...item);
   const plans = numbers.flatMap((pattern): readonly Plan[] => {
     const cycle_s = last("S0028", pattern);
     if (cycle_s === null || cycle_s === 0) return [];
