@@ -35,7 +35,11 @@ export const devicesVerb: Verb = {
     for: { type: "string", placeholder: "<seconds>", help: "watch: end after so long and print what was seen" },
     set: { type: "boolean", help: "clock: set it, with a --reason" },
     reason: { type: "string", placeholder: "<text>", help: "push, release, clock --set: why, for the ledger" },
-    as: { type: "string", placeholder: "<account>", help: "push, release: who does it, once there are accounts" },
+    as: {
+      type: "string",
+      placeholder: "<account>",
+      help: "push, release, clock --set: who does it, once there are accounts",
+    },
     author: {
       type: "string",
       placeholder: "<account>",

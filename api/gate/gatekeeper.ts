@@ -205,10 +205,10 @@ export class Gatekeeper implements Service {
     const { controller, intersection } = place;
     const claim = this.#claims.take(intersection.id);
     if (claim === null) return failed(problem("INTERSECTION_BUSY", { intersection: intersection.id }));
-    await this.#parts.standAside?.(intersection.id);
     const order = { controller, intersection, plan, reasons, actor, ledger, plans, clock, stop: this.#rounds.ended };
     const writing: Writing = (work) => this.guard.writing(place, work);
     try {
+      await this.#parts.standAside?.(intersection.id);
       return await pushPlan({ ...order, limits, writing });
     } finally {
       claim.free();
