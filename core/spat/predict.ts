@@ -83,12 +83,19 @@ function isAlwaysCalled({ intersection: { signal } }: Scene, { plan }: InStep, p
   return recall !== "none" || mode !== "none" || signal.coord_phases.includes(phase);
 }
 
-/** Whether someone who cannot run with it waits whenever it is green: a coordinated phase then ends where it yields. */
+/** Phases that cannot run with it. */
+const rivalsOf = ({ intersection }: Scene, phase: number): readonly number[] =>
+  intersection.signal.conflicts
+    .filter(({ a, b }) => a === phase || b === phase)
+    .map(({ a, b }) => (a === phase ? b : a));
+
+/** Whether a rival waits whenever it is green: a coordinated phase then ends where it yields. */
 const isAlwaysWaitedFor = (scene: Scene, inStep: InStep, phase: number): boolean =>
-  scene.intersection.signal.conflicts.some(
-    ({ a, b }) =>
-      (a === phase && isAlwaysCalled(scene, inStep, b)) || (b === phase && isAlwaysCalled(scene, inStep, a)),
-  );
+  rivalsOf(scene, phase).some((rival) => isAlwaysCalled(scene, inStep, rival));
+
+/** A second or two beside a point of the cycle nobody can say on which side of it the device is. */
+const isBeside = ({ plan }: InStep, left_ms: number): boolean =>
+  left_ms < CLOCK_MS || left_ms > plan.cycle_s * 1000 - CLOCK_MS;
 
 /**
  * In step, a phase is forced off at its point of the cycle, or, where nobody calls the next, before its barrier: the
@@ -102,8 +109,7 @@ function endOfGreen(scene: Scene, seen: Seen): Ending {
   if (inStep === null || slot === null) return { from_ms: least_ms, to_ms: null, likely_ms: null };
   const forced_ms = whenLocal_ms(scene, inStep, slot.green.to_s);
   const left_ms = forced_ms - now_ms;
-  // A second or two beside the point nobody can say on which side of it the device is.
-  const near = left_ms < CLOCK_MS || left_ms > inStep.plan.cycle_s * 1000 - CLOCK_MS;
+  const near = isBeside(inStep, left_ms);
   if (intersection.signal.coord_phases.includes(seen.phase)) {
     const held = !near && left_ms < (slot.green.to_s - slot.green.from_s) * 1000 - CLOCK_MS;
     const from_ms = held ? Math.max(least_ms, forced_ms - CLOCK_MS) : least_ms;
@@ -118,23 +124,20 @@ function endOfGreen(scene: Scene, seen: Seen): Ending {
 /** Before a red ends, whoever is against it has to be through with yellow and red clearance. */
 function endOfRed(scene: Scene, { phase }: Seen): Ending {
   const { intersection, inStep, now_ms, seen } = scene;
-  const { conflicts } = intersection.signal;
-  const against = seen.filter(({ phase: other }) =>
-    conflicts.some(({ a, b }) => (a === phase && b === other) || (a === other && b === phase)),
-  );
-  const clear_ms = against.map((other) => {
-    const { yellow_s, red_clear_s } = clearanceOf(intersection, other.phase);
-    if (other.shows === "green") return now_ms + (yellow_s + red_clear_s) * 1000;
-    return other.shows === "yellow" ? endOfYellow(scene, other).from_ms + red_clear_s * 1000 : now_ms;
-  });
+  const rivals = rivalsOf(scene, phase);
+  const clear_ms = seen
+    .filter((other) => rivals.includes(other.phase))
+    .map((other) => {
+      const { yellow_s, red_clear_s } = clearanceOf(intersection, other.phase);
+      if (other.shows === "green") return now_ms + (yellow_s + red_clear_s) * 1000;
+      return other.shows === "yellow" ? endOfYellow(scene, other).from_ms + red_clear_s * 1000 : now_ms;
+    });
   const from_ms = Math.max(now_ms, ...clear_ms);
   const slot = slotOf(inStep, phase);
   if (inStep === null || slot === null) return { from_ms, to_ms: null, likely_ms: null };
   const begins_ms = whenLocal_ms(scene, inStep, slot.green.from_s);
   // Whoever is before it is forced off for it, when it is called at all.
-  const left_ms = begins_ms - now_ms;
-  const near = left_ms < CLOCK_MS || left_ms > inStep.plan.cycle_s * 1000 - CLOCK_MS;
-  const certain = !near && isAlwaysCalled(scene, inStep, phase);
+  const certain = !isBeside(inStep, begins_ms - now_ms) && isAlwaysCalled(scene, inStep, phase);
   return {
     from_ms,
     to_ms: certain ? Math.max(from_ms, begins_ms + CLOCK_MS) : null,
