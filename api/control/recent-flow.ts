@@ -16,12 +16,10 @@ export async function recentFlow(
   now_ms: number,
 ): Promise<readonly FlowInterval[]> {
   const lanes = intersections.flatMap(({ approaches }) => approaches.flatMap((approach) => approach.lanes));
-  const limit = lanes.length * ROWS_PER_LANE_HOUR;
-  const recent = await flows.recent({ since_ms: now_ms - HOUR_MS, limit });
-  const heard = new Set(recent.filter(({ quality }) => quality !== "missing").map(({ lane }) => lane));
-  const silent = lanes.filter(({ id }) => !heard.has(id));
-  const earlier = await Promise.all(
-    silent.map(({ id }) => flows.recent({ lane: id, since_ms: now_ms - HISTORY_MS, limit: HISTORY_ROWS })),
-  );
-  return [...recent, ...earlier.flat()];
+  const told = lanes.map(async ({ id: lane }) => {
+    const hour = await flows.recent({ lane, since_ms: now_ms - HOUR_MS, limit: ROWS_PER_LANE_HOUR });
+    const isSilent = hour.every(({ quality }) => quality === "missing");
+    return isSilent ? flows.recent({ lane, since_ms: now_ms - HISTORY_MS, limit: HISTORY_ROWS }) : hour;
+  });
+  return (await Promise.all(told)).flat();
 }

@@ -33,30 +33,13 @@ import { memoryCases } from "./memory-cases.ts";
 import { memoryKeeping } from "./memory-keeping.ts";
 import { memoryPassages } from "./memory-passages.ts";
 import { memoryDevices, memoryProposals } from "./memory-proposals.ts";
-import { memoryAudit, memoryLedger, memoryPlans } from "./memory-storage.ts";
+import { memoryAudit, memoryFlows, memoryLedger, memoryPlans } from "./memory-storage.ts";
 import { memoryVault } from "./plate-vault.ts";
 
 export const CAMERA = "camera-nguyen-tri-phuong";
 
 export const sampleSite = (): Site =>
   siteSchema.parse(parse(readFileSync(new URL("../../docs/sample-site.yaml", import.meta.url), "utf8")));
-
-function memoryFlows(): FlowStore {
-  const rows: FlowInterval[] = [];
-  return {
-    append: (intervals) => {
-      rows.push(...intervals);
-      return Promise.resolve();
-    },
-    recent: ({ lane, since_ms = 0, limit }) =>
-      Promise.resolve(
-        rows
-          .filter((row) => (lane === undefined || row.lane === lane) && row.start_ms >= since_ms)
-          .sort((a, b) => b.start_ms - a.start_ms)
-          .slice(0, limit),
-      ),
-  };
-}
 
 function memoryEvents(): EventLog {
   const rows: DetectorEvent[] = [];

@@ -2,7 +2,8 @@
 import { createHash } from "node:crypto";
 import { chainEntry, emptyChain, verifyChain } from "../../core/evidence/ledger-chain.ts";
 import type { Audit, NumberedAuditEntry } from "../../core/ports/audit.ts";
-import type { Ledger, LedgerEntry, PlanState, PlanStore, StoredPlan } from "../../core/ports/storage.ts";
+import type { FlowStore, Ledger, LedgerEntry, PlanState, PlanStore, StoredPlan } from "../../core/ports/storage.ts";
+import type { FlowInterval } from "../../core/traffic/flow-interval.ts";
 
 const sha256 = (text: string): string => createHash("sha256").update(text, "utf8").digest("hex");
 
@@ -19,6 +20,23 @@ export function memoryLedger(): Ledger {
       const { entries: count, broken_at, fault } = verifyChain(entries, sha256);
       return Promise.resolve({ entries: count, broken_at, fault });
     },
+  };
+}
+
+export function memoryFlows(): FlowStore {
+  const rows: FlowInterval[] = [];
+  return {
+    append: (intervals) => {
+      rows.push(...intervals);
+      return Promise.resolve();
+    },
+    recent: ({ lane, since_ms = 0, limit }) =>
+      Promise.resolve(
+        rows
+          .filter((row) => (lane === undefined || row.lane === lane) && row.start_ms >= since_ms)
+          .sort((a, b) => b.start_ms - a.start_ms)
+          .slice(0, limit),
+      ),
   };
 }
 

@@ -67,7 +67,10 @@ it("follows what was measured in steps that machines may take, none sooner than 
     site: street,
     intersections: () => [intersection],
     signals: () => new Map([["crossing", { pattern: 1 } as never]]),
-    flows: { append: () => Promise.resolve(), recent: () => Promise.resolve(flows) } as never,
+    flows: {
+      append: () => Promise.resolve(),
+      recent: ({ lane }) => Promise.resolve(flows.filter((each) => each.lane === lane)),
+    },
     plans,
     offer: async (plan) => {
       const { plan: from, at_ms } = await active();
