@@ -11,7 +11,7 @@ import type { FlowStore, PlanStore } from "../../core/ports/storage.ts";
 import { type Problem, type Result, sentence } from "../../core/problems/problem.ts";
 import type { Plan } from "../../core/signal/plan.ts";
 import { sameTiming } from "../../core/signal/same-timing.ts";
-import { paced } from "../control/pace.ts";
+import { paced, shownPlans } from "../control/pace.ts";
 import { proposeAlone } from "../control/propose.ts";
 import { recentFlow } from "../control/recent-flow.ts";
 import { Rounds } from "../service/rounds.ts";
@@ -70,9 +70,10 @@ export class CycleControl implements Service {
   /** One step at most; seconds until the next may be taken. */
   async #pass(intersection: Intersection): Promise<number> {
     const { clock, flows, offer, plans, signals, site } = this.#parts;
-    const stored = (await plans.inForce()).map(({ plan }) => plan);
-    const inForce = stored.find((plan) => plan.intersection === intersection.id) ?? null;
-    const running = inForce !== null && signals().get(intersection.id)?.pattern === inForce.pattern ? [inForce] : [];
+    const inForce = (await plans.inForce()).flatMap(({ plan }) =>
+      plan.intersection === intersection.id ? [plan] : [],
+    );
+    const running = shownPlans(inForce, signals());
     const intervals = await recentFlow(flows, [intersection], clock.nowMs());
     const proposal = proposeAlone(site, intersection, { intervals, plans: running }, clock.nowMs());
     if (!proposal.ok) return this.#failed(intersection, proposal.problems);

@@ -4,6 +4,7 @@
  */
 import type { Limits } from "../../controllers/index.ts";
 import type { Intersection } from "../../core/network/schema.ts";
+import type { ControllerStatus } from "../../core/ports/signal-controller.ts";
 import { type Automatic, stepTogether, type Way, waitBefore_s } from "../../core/signal/change-rate.ts";
 import type { Plan } from "../../core/signal/plan.ts";
 import { sameTiming } from "../../core/signal/same-timing.ts";
@@ -20,6 +21,10 @@ export interface Paced {
 interface Leg extends Way {
   readonly automatic: Automatic;
 }
+
+/** Of the plans in force those that the devices show. */
+export const shownPlans = (inForce: readonly Plan[], signals: ReadonlyMap<string, ControllerStatus>): readonly Plan[] =>
+  inForce.filter(({ intersection, pattern }) => signals.get(intersection)?.pattern === pattern);
 
 /** `running` are the plans in force that the devices show; a signal that runs none goes to its plan at once. */
 export async function paced(

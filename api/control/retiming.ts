@@ -13,7 +13,7 @@ import type { RetimeProposal } from "../../core/retime/proposal.ts";
 import type { Plan } from "../../core/signal/plan.ts";
 import { sameTiming } from "../../core/signal/same-timing.ts";
 import type { Site } from "../site/schema.ts";
-import { paced } from "./pace.ts";
+import { paced, shownPlans } from "./pace.ts";
 import { membersOf, propose } from "./propose.ts";
 import { recentFlow } from "./recent-flow.ts";
 import { scheduleAt } from "./schedule.ts";
@@ -104,7 +104,7 @@ class RetimingLoop implements Retiming {
   }
 
   async #pass(occasion: string): Promise<void> {
-    const { corridor, log, plans } = this.#options;
+    const { clock, corridor, log, plans, signals, site } = this.#options;
     const inForce = (await plans.inForce()).map(({ plan }) => plan);
     const proposal = await this.#propose(inForce);
     if (!proposal.ok) {
@@ -113,18 +113,14 @@ class RetimingLoop implements Retiming {
       return;
     }
     this.#proposal = proposal.value;
-    const { plans: steps, wait_s, next_s } = await this.#pace(proposal.value.plans, inForce);
-    this.#again_s = wait_s > 0 ? wait_s : next_s;
+    const running = shownPlans(inForce, signals());
+    const limits = machinesOwn({ plans, clock });
+    const step = await paced(membersOf(site, corridor), proposal.value.plans, running, limits);
+    this.#again_s = step.wait_s > 0 ? step.wait_s : step.next_s;
     this.#problems = [];
-    if (wait_s > 0) return;
-    const pushes = steps.map((plan) => this.#push(plan, proposal.value, inForce, occasion));
+    if (step.wait_s > 0) return;
+    const pushes = step.plans.map((plan) => this.#push(plan, proposal.value, running, occasion));
     this.#problems = (await Promise.all(pushes)).flat();
-  }
-
-  #pace(wanted: readonly Plan[], inForce: readonly Plan[]) {
-    const { clock, corridor, plans, signals, site } = this.#options;
-    const running = inForce.filter(({ intersection, pattern }) => signals().get(intersection)?.pattern === pattern);
-    return paced(membersOf(site, corridor), wanted, running, machinesOwn({ plans, clock }));
   }
 
   async #propose(inForce: readonly Plan[]) {
@@ -133,11 +129,9 @@ class RetimingLoop implements Retiming {
     return propose(site, corridor, { intervals, plans: inForce }, clock.nowMs());
   }
 
-  async #push(plan: Plan, proposal: RetimeProposal, inForce: readonly Plan[], occasion: string) {
-    const { log, offer, signals, site } = this.#options;
-    const running = inForce.find((one) => one.intersection === plan.intersection);
-    const shown = signals().get(plan.intersection)?.pattern;
-    if (running !== undefined && running.pattern === shown && sameTiming(running, plan)) return [];
+  async #push(plan: Plan, proposal: RetimeProposal, running: readonly Plan[], occasion: string) {
+    const { log, offer, site } = this.#options;
+    if (running.some((one) => one.intersection === plan.intersection && sameTiming(one, plan))) return [];
     const reasons = {
       corridor: proposal.corridor,
       cycle_s: proposal.cycle_s,
