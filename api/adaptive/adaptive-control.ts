@@ -2,8 +2,6 @@
 import { DeviceActing } from "../../controllers/index.ts";
 import { ActingJunction } from "../../core/adaptive/acting/acting-junction.ts";
 import { siteJunction } from "../../core/adaptive/acting/site-junction.ts";
-import type { Junction } from "../../core/adaptive/junction.ts";
-import type { Policy } from "../../core/adaptive/policy.ts";
 import { RollingSearch } from "../../core/adaptive/rolling-search.ts";
 import type { Intersection } from "../../core/network/schema.ts";
 import type { Bus } from "../../core/ports/bus.ts";
@@ -25,7 +23,6 @@ export interface AdaptiveParts {
   readonly ledger: Ledger;
   readonly clock: Clock;
   readonly log: { info(words: object, message: string): void; warn(words: object, message: string): void };
-  readonly policyFor?: (junction: Junction) => Policy;
 }
 
 /** Detectors stand at stop lines: nobody further away is seen. */
@@ -90,10 +87,10 @@ export class AdaptiveControl implements Service {
   }
 
   #leading(place: LedPlace): ActingIntersection {
-    const { bus, clock, forbidden, log, policyFor = (junction) => new RollingSearch(junction) } = this.#parts;
+    const { bus, clock, forbidden, log } = this.#parts;
     const { intersection, controller } = place;
     const junction = siteJunction(intersection, SEEN_M);
-    const led = new ActingJunction(intersection, junction, policyFor(junction));
+    const led = new ActingJunction(intersection, junction, new RollingSearch(junction));
     const news = new StreetNews(intersection, junction);
     this.#silences.push(news.listen(bus, () => clock.nowMs()));
     const see = ({ greens }: { readonly greens: number }, dt_s: number) => news.look(greens, dt_s);

@@ -129,8 +129,8 @@ export class AdaptiveDay {
         return () => street.blinds(false);
       case "stuck": {
         const lane = this.#chance.pick(street.intersection.approaches.flatMap(({ lanes }) => lanes)).id;
-        street.breakLane(lane, { stuck: true });
-        return () => street.breakLane(lane, null);
+        street.sticks(lane, true);
+        return () => street.sticks(lane, false);
       }
       case "cut":
         street.device.setFaults({ silent: true });

@@ -31,11 +31,6 @@ export interface Told {
   readonly at_ms: number;
 }
 
-export interface LaneFault {
-  /** Its detector says this, whoever is there; crossings are not told. */
-  readonly stuck?: boolean;
-}
-
 export const ledSample = (): string =>
   readFileSync(new URL("../../docs/sample-adaptive.yaml", import.meta.url), "utf8");
 
@@ -57,11 +52,11 @@ export class LedStreet {
   readonly told: Told[] = [];
   /** Why nothing may be written, as the gate would say. */
   forbidden: Problem | null = null;
-  /** Whether the camera sees anything, and which lanes' detectors are broken. */
-  blind = false;
   /** After each tenth of a second of the device. */
   onStep: () => void = () => undefined;
-  readonly broken = new Map<string, LaneFault>();
+  #blind = false;
+  /** Lanes whose detectors stay on, whoever is there; crossings are not told. */
+  readonly #stuck = new Set<string>();
   readonly #bus = new InProcessBus({ log: { error: () => undefined } });
   readonly #lanes: readonly { readonly id: string; readonly bit: number; readonly channel: number }[];
   readonly #queues: LaneQueues;
@@ -167,17 +162,17 @@ export class LedStreet {
     }
   }
 
-  /** A detector breaks, or is mended. */
-  breakLane(lane: string, fault: LaneFault | null): void {
+  /** A detector stays on, or is mended. */
+  sticks(lane: string, stuck: boolean): void {
     const at = this.#lanes.findIndex(({ id }) => id === lane);
-    if (fault === null) this.broken.delete(lane);
-    else this.broken.set(lane, fault);
-    this.#tellDetector(at, fault?.stuck ?? this.#on[at] ?? false);
+    if (stuck) this.#stuck.add(lane);
+    else this.#stuck.delete(lane);
+    this.#tellDetector(at, stuck || this.#on[at] === true);
   }
 
   /** The camera sees nothing, or sees again. */
   blinds(blind: boolean): void {
-    this.blind = blind;
+    this.#blind = blind;
     this.#status();
   }
 
@@ -189,7 +184,7 @@ export class LedStreet {
 
   #crossed(lane: number, at_ms: number, of: number): void {
     const id = this.#lanes[lane]?.id ?? "";
-    if (this.blind || this.broken.has(id)) return;
+    if (this.#blind || this.#stuck.has(id)) return;
     const unknown = { speed_kmh: null, speed_error_kmh: null, distance_m: null };
     const what = { feed: FEED, line: id, lane: id, at_ms: Math.floor(at_ms), class: vehicleClasses[of] ?? "car" };
     this.#bus.publish("crossing", { ...what, direction: "forward", track: 1, ...unknown });
@@ -197,14 +192,14 @@ export class LedStreet {
 
   #detector(lane: number, on: boolean): void {
     this.#on[lane] = on;
-    if (!this.broken.has(this.#lanes[lane]?.id ?? "")) this.#tellDetector(lane, on);
+    if (!this.#stuck.has(this.#lanes[lane]?.id ?? "")) this.#tellDetector(lane, on);
   }
 
   /** The same contact goes to the device's input and to the centre. */
   #tellDetector(lane: number, on: boolean): void {
     const { channel } = this.#lanes[lane] ?? { channel: 0 };
     this.device.setDetector(channel, on);
-    if (this.blind) return;
+    if (this.#blind) return;
     const at_ms = this.clock.nowMs();
     this.#bus.publish("detector", { intersection: this.intersection.id, channel, at_ms, on, origin: "camera" });
   }
@@ -222,7 +217,7 @@ export class LedStreet {
         by_class: {},
         occupancy: null,
         mean_headway_s: null,
-        quality: this.blind ? "missing" : "valid",
+        quality: this.#blind ? "missing" : "valid",
         frames_seen: 0,
         gap_s: 0,
       });
@@ -239,7 +234,7 @@ export class LedStreet {
       frames: 0,
       frames_per_s: 10,
       gaps: [],
-      blindness: this.blind ? "dark" : null,
+      blindness: this.#blind ? "dark" : null,
     };
     this.#bus.publish("feed", status);
   }

@@ -48,10 +48,10 @@ describe("an intersection that the site wants led by a policy", () => {
 
   it("does not believe a detector that stays on while nobody crosses", async () => {
     await street.pass(SETTLED_S + 100);
-    street.breakLane("s-left", { stuck: true });
+    street.sticks("s-left", true);
     await street.pass(400);
     expect(street.state).toMatchObject({ mode: "plan", why: { code: "ADAPTIVE_STUCK", words: { lane: "s-left" } } });
-    street.breakLane("s-left", null);
+    street.sticks("s-left", false);
     await street.pass(120);
     expect(street.state.mode).toBe("adaptive");
   });
