@@ -96,12 +96,17 @@ async function openMemory(settings: ServeSettings, site: Site, closers: Closers)
   const heard = (entry: LedgerEntry): void => bus.publish("ledger", entry);
   const storage: Storage = need(await openStorage({ ...storagePlace(settings.dataDir), clock, vault, heard }));
   closers.add(() => storage.close());
-  const { passages, audit } = storage;
+  const { audit, events, flows, movements, passages, proposals } = storage;
   const cases = announcingCases(storage.cases, bus);
   const { dataDir } = settings;
   const keeping = need(await createKeeping({ site, dataDir, storage, cases, bus, clock, env: process.env }));
   return {
     storage,
+    audit,
+    events,
+    flows,
+    movements,
+    proposals,
     bus,
     busProblems,
     accounts: new Accounts({ store: storage.accounts, clock }),
@@ -148,8 +153,8 @@ async function startControl(settings: ServeSettings, site: Site, memory: Memory,
   const poller = createSignalPoller({ controllers: gated, bus: memory.bus, clock, log });
   await begin(poller, stop, closers);
   const signals = () => poller.latest();
-  const { plans, ledger, storage } = memory;
-  const { proposals, devices, events } = storage;
+  const { events, flows, ledger, plans, proposals, storage } = memory;
+  const { devices } = storage;
   const places = placesOf(site, gated);
   const { timezone } = site.site;
   const standAside = (intersection: string): Promise<void> => adaptive.standAside(intersection);
@@ -171,7 +176,7 @@ async function startControl(settings: ServeSettings, site: Site, memory: Memory,
   // Where a policy leads, the plan that it would fall back on is not changed by machines.
   const offer: Gatekeeper["offer"] = (plan, reasons, actor) =>
     adaptive.leads(plan.intersection) ? Promise.resolve(ok({ active: false })) : gate.offer(plan, reasons, actor);
-  const shared = { site, offer, signals, flows: storage.flows, plans, clock, log };
+  const shared = { site, offer, signals, flows, plans, clock, log };
   const inCorridors = new Set(site.corridors.flatMap((corridor) => corridor.intersections.map(({ id }) => id)));
   const alone = () => adaptive.unled().filter(({ id }) => !inCorridors.has(id));
   await begin(new CycleControl({ ...shared, intersections: alone }), stop, closers);
@@ -302,12 +307,10 @@ export async function startService(settings: ServeSettings, stop: AbortSignal): 
         },
         language,
       );
-    const { flows, movements, events, audit, proposals } = memory.storage;
     await offerFirstToken(memory.accounts, settings.dataDir, log);
     const server = await buildHttpServer({
       ...memory,
       site,
-      ...{ flows, movements, events, audit, proposals },
       gate: control.gate,
       spat: () => control.spat.latest(),
       adaptive: () => control.adaptive.states(),
