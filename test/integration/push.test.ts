@@ -55,7 +55,14 @@ async function street() {
   return { port, folder: folder.path, options, pushVerb: pushVerbOn(clock) };
 }
 
-async function planOf(): Promise<Plan> {
+let planned: Promise<Plan> | null = null;
+/** Searched once for all tests. */
+const planOf = (): Promise<Plan> => {
+  planned ??= retimed();
+  return planned;
+};
+
+async function retimed(): Promise<Plan> {
   const outcome = await call(retimeVerb, []);
   if (!outcome.ok) throw new Error("retime failed on the sample site");
   const plan = (outcome.document as { plans: Plan[] }).plans.find(({ intersection }) => intersection === place);
