@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 /** Files that a run leaves out, as globs with commas between: what an older Node need not repeat (`.ci/run`). */
@@ -10,7 +11,7 @@ const shared = {
   hookTimeout: 60_000,
 };
 
-/** `unit` runs side by side; `integration` drives real servers and ports, two files at a time: much of it is waiting. */
+/** `unit` runs side by side on every processor (left to itself vitest keeps one free, which on two is half of them); `integration` drives real servers and ports, two files at a time: much of it is waiting. */
 export default defineConfig({
   test: {
     root: new URL("..", import.meta.url).pathname,
@@ -19,6 +20,7 @@ export default defineConfig({
         test: {
           ...shared,
           name: "unit",
+          maxWorkers: availableParallelism(),
           include: ["test/**/*.test.ts"],
           exclude: ["test/integration/**", "test/e2e/**", "test/campaigns/**", ...leftOut],
         },
