@@ -15,8 +15,14 @@ import type { JunctionSight } from "./sight.ts";
 export interface SearchSettings extends QueueSettings {
   /** Seconds for which the stage is held before a change, as far as is tried; the first is 0. */
   readonly holds_s: readonly number[];
-  /** What the rule would do is done unless something else is better by so many vehicle seconds, or somebody counts for more than others. */
-  readonly margin_veh_s: number;
+  /**
+   * What the rule would do is done unless something else is better by this share of what the rule is predicted to cost, within bounds of
+   * vehicle seconds: by less the model cannot tell in light traffic, and by more it is right in heavy. Nothing is asked where somebody counts
+   * for more than others.
+   */
+  readonly marginShare: number;
+  readonly leastMargin_veh_s: number;
+  readonly mostMargin_veh_s: number;
   /** Nobody waits longer if it can be helped, s. */
   readonly longestWait_s: number;
   /** No lane has red for longer, though nobody is seen there: cameras miss some, s; and where hardly anybody comes at all. */
@@ -27,7 +33,9 @@ export interface SearchSettings extends QueueSettings {
 export const usualSearch: SearchSettings = {
   ...usualQueues,
   holds_s: [0, 2, 5, 10],
-  margin_veh_s: 30,
+  marginShare: 0.3,
+  leastMargin_veh_s: 0.5,
+  mostMargin_veh_s: 30,
   longestWait_s: 120,
   longestRed_s: 300,
   longestUnusedRed_s: 600,
@@ -67,8 +75,9 @@ export class RollingSearch implements Policy {
     const found = this.#search(stage, shown_s, waiting);
     const instead = { stage: found.alternative, ...found };
     if (waiting >= 0) return { ...instead, reason: blocked ? "blocked" : "starved" };
-    const margin_veh_s = isEven(sight) ? this.#settings.margin_veh_s : 0;
-    const chosen = overruled(this.#rule.stageFor(sight, stage), stage, found, margin_veh_s);
+    const ruled = this.#rule.stageFor(sight, stage);
+    const margin_veh_s = isEven(sight) ? this.#margin_veh_s(found.costs_veh_s[ruled] as number) : 0;
+    const chosen = overruled(ruled, stage, found, margin_veh_s);
     return { ...found, stage: chosen, reason: chosen === stage ? "kept" : "changed" };
   }
 
@@ -103,6 +112,11 @@ export class RollingSearch implements Policy {
       anybody = true;
     }
     return anybody;
+  }
+
+  #margin_veh_s(ruled_veh_s: number): number {
+    const { leastMargin_veh_s, marginShare, mostMargin_veh_s } = this.#settings;
+    return Math.min(mostMargin_veh_s, Math.max(leastMargin_veh_s, marginShare * ruled_veh_s));
   }
 
   #longestRed_s(lane: number): number {
