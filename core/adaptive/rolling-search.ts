@@ -33,7 +33,7 @@ export interface SearchSettings extends QueueSettings {
 export const usualSearch: SearchSettings = {
   ...usualQueues,
   holds_s: [0, 2, 5, 10],
-  marginShare: 0.3,
+  marginShare: 0.5,
   leastMargin_veh_s: 0.5,
   mostMargin_veh_s: 30,
   longestWait_s: 120,
