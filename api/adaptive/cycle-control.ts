@@ -4,29 +4,18 @@
  */
 import { type Limits, machinesOwn } from "../../controllers/index.ts";
 import type { Intersection } from "../../core/network/schema.ts";
-import type { Clock } from "../../core/ports/clock.ts";
 import type { Service } from "../../core/ports/service.ts";
-import type { ControllerStatus } from "../../core/ports/signal-controller.ts";
-import type { FlowStore, PlanStore } from "../../core/ports/storage.ts";
-import { type Problem, type Result, sentence } from "../../core/problems/problem.ts";
-import type { Plan } from "../../core/signal/plan.ts";
+import { type Problem, sentence } from "../../core/problems/problem.ts";
 import { sameTiming } from "../../core/signal/same-timing.ts";
 import { paced, shownPlans } from "../control/pace.ts";
 import { proposeAlone } from "../control/propose.ts";
 import { recentFlow } from "../control/recent-flow.ts";
+import type { PlanMaking } from "../control/retiming.ts";
 import { Rounds } from "../service/rounds.ts";
-import type { Site } from "../site/schema.ts";
 
-export interface CycleParts {
-  readonly site: Site;
+export interface CycleParts extends PlanMaking {
   /** Those to be adjusted now: their devices said that they cannot be led. A corridor's members are its own loop's. */
   readonly intersections: () => readonly Intersection[];
-  readonly offer: (plan: Plan, reasons: unknown, actor: string) => Promise<Result<{ readonly active: boolean }>>;
-  readonly signals: () => ReadonlyMap<string, ControllerStatus>;
-  readonly flows: FlowStore;
-  readonly plans: PlanStore;
-  readonly clock: Clock;
-  readonly log: { info(words: object, message: string): void; warn(words: object, message: string): void };
 }
 
 const LOOK_MS = 5000;

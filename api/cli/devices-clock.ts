@@ -1,13 +1,12 @@
 /** `devices clock` and `events`: how far a device's clock is off, set on request, and what the device has logged itself. */
-import { clockDrift, createNtcipController, type DeviceClock, type LoggedEvent } from "../../controllers/index.ts";
-import { problem, sentence } from "../../core/problems/problem.ts";
+import { clockDrift, type DeviceClock, type LoggedEvent } from "../../controllers/index.ts";
+import { sentence } from "../../core/problems/problem.ts";
 import { setDeviceClock } from "../control/clock-watch.ts";
 import { wordOn } from "../gate/own-work.ts";
-import { defaultDataDir, storagePlace } from "../service/settings.ts";
 import { systemClock } from "../service/system-clock.ts";
-import { openStorage } from "../storage/open-storage.ts";
 import { approverOf } from "./approver.ts";
-import { deviceOptions, placedDevice, reachDevice, reachDevices, withDevice } from "./devices-target.ts";
+import { withReason } from "./devices-opened.ts";
+import { reachDevice, reachDevices, withDevice } from "./devices-target.ts";
 import type { Outcome, VerbArguments } from "./verb.ts";
 
 function lineOf(clock: DeviceClock): string {
@@ -31,38 +30,21 @@ export async function deviceClocks(args: VerbArguments, names: readonly string[]
   return { ok: true, document: { ok: true, clocks }, text };
 }
 
-async function setClock(args: VerbArguments, names: readonly string[]): Promise<Outcome> {
-  const reason = args.text("reason");
-  if (reason === undefined || reason.trim() === "") {
-    return { ok: false, problems: [problem("MISSING_ARGUMENT", { verb: "devices clock --set", what: "--reason" })] };
-  }
-  const place = await placedDevice(args, names);
-  if (!place.ok) return place;
-  const { intersection, reach } = place.value;
-  const storage = await openStorage({ ...storagePlace(args.text("data") ?? defaultDataDir()), clock: systemClock });
-  if (!storage.ok) return storage;
-  const controller = createNtcipController({ ...(await deviceOptions(args, reach)), intersection });
-  try {
-    const approver = await approverOf(args.text("as"), storage.value);
+const setClock = (args: VerbArguments, names: readonly string[]): Promise<Outcome> =>
+  withReason("devices clock --set", args, names, async ({ controller, reach, storage }, reason) => {
+    const approver = await approverOf(args.text("as"), storage);
     if (!approver.ok) return approver;
-    const forbidden = await wordOn(storage.value.devices, reach.id);
+    const forbidden = await wordOn(storage.devices, reach.id);
     if (forbidden !== null) return { ok: false, problems: [forbidden] };
     const before = await controller.device.readClock();
     if (!before.ok) return before;
-    const records = { clock: systemClock, ledger: storage.value.ledger };
+    const records = { clock: systemClock, ledger: storage.ledger };
     const set = await setDeviceClock(controller, before.value, records, { actor: approver.value.actor, reason });
     if (!set.ok) return set;
     const document = { ok: true, before: before.value, after: set.value };
-    return {
-      ok: true,
-      document,
-      text: `${reach.id}: was ${before.value.drift_s} s off, is ${set.value.drift_s} s off now`,
-    };
-  } finally {
-    await controller.close();
-    await storage.value.close();
-  }
-}
+    const text = `${reach.id}: was ${before.value.drift_s} s off, is ${set.value.drift_s} s off now`;
+    return { ok: true, document, text };
+  });
 
 const eventLine = ({ at_ms, about, class: number, config, value }: LoggedEvent): string =>
   `${new Date(at_ms).toISOString()}  class ${number}${about === "" ? "" : ` (${about})`}  entry ${config}  ${value ?? "-"}`;

@@ -18,9 +18,9 @@ import { membersOf, propose } from "./propose.ts";
 import { recentFlow } from "./recent-flow.ts";
 import { scheduleAt } from "./schedule.ts";
 
-export interface RetimingOptions {
+/** What every loop needs that makes plans from measured flow by itself. */
+export interface PlanMaking {
   readonly site: Site;
-  readonly corridor: Corridor;
   /** Through the gate: into the street at once where that may be, else before a person. */
   readonly offer: (plan: Plan, reasons: unknown, actor: string) => Promise<Result<{ readonly active: boolean }>>;
   readonly signals: () => ReadonlyMap<string, ControllerStatus>;
@@ -28,6 +28,10 @@ export interface RetimingOptions {
   readonly plans: PlanStore;
   readonly clock: Clock;
   readonly log: { info(words: object, message: string): void; warn(words: object, message: string): void };
+}
+
+export interface RetimingOptions extends PlanMaking {
+  readonly corridor: Corridor;
 }
 
 export interface Retiming extends Service {
