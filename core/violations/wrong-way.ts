@@ -3,7 +3,7 @@
  * and rolls back is reversing, into a parking place most often.
  */
 import { type Fitness, unfit } from "./fitness.ts";
-import { bearing, between, depth_m, distance_m, type Point, type Polygon, turn } from "./ground.ts";
+import { bearing, between, depth_m, distance_m, inside, type Point, type Polygon, turn } from "./ground.ts";
 import { passed_ms } from "./onset.ts";
 import type { Ruling } from "./ruling.ts";
 import type { Sighting } from "./sighting.ts";
@@ -22,6 +22,7 @@ export interface WrongWaySettings {
 
 interface Followed {
   last: Point;
+  /** When it was there last. */
   last_ms: number;
   /** Null while it does not move against the lane. */
   against: { readonly since_ms: number; driven_m: number } | null;
@@ -30,6 +31,8 @@ interface Followed {
 
 /** A shorter way between two sightings is jitter and has no direction. */
 const step_m = 0.25;
+/** Who is no further from where the step began has not begun it: standing there is no part of the way. */
+const still_m = 0.1;
 
 export class WrongWayRule {
   readonly #settings: WrongWaySettings;
@@ -49,6 +52,7 @@ export class WrongWayRule {
       return null;
     }
     const driven_m = distance_m(followed.last, place);
+    if (driven_m < still_m) followed.last_ms = at_ms;
     if (followed.done || driven_m < step_m) return null;
     if (this.#against(followed.last, place, sighting)) {
       followed.against ??= { since_ms: this.#entered_ms(followed, place, at_ms), driven_m: 0 };
@@ -68,7 +72,7 @@ export class WrongWayRule {
     const { zone, bearing_rad, against_rad } = this.#settings;
     const moves = Math.abs(turn(bearing_rad, bearing(from, to)));
     const faces = Math.abs(turn(bearing_rad, bearing(rear, front)));
-    return !occluded && depth_m(zone, to) > 0 && moves > against_rad && faces > Math.PI / 2;
+    return !occluded && inside(zone, to) && moves > against_rad && faces > Math.PI / 2;
   }
 
   /** When the way to `to` began, or came into the zone. */

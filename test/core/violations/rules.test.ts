@@ -154,6 +154,12 @@ describe("wrong way", () => {
     expect(judged({ pose: (t) => ({ x_m: 0, y_m: -20 + t * 8, heading_rad: Math.PI / 2 }) })).toEqual([]);
   });
 
+  test("time stood before the way against it began does not count", () => {
+    const waits = (t: number) => ({ x_m: 40 - Math.max(0, t - 20) * 9, y_m: 0, heading_rad: Math.PI });
+    expect(judged({ to_s: 21.8, pose: waits })).toEqual([]);
+    expect(judged({ to_s: 23, pose: waits })).toEqual(["1"]);
+  });
+
   test("one that stands and jitters is not", () => {
     expect(judged({ to_s: 60, pose: () => ({ x_m: 0, y_m: 0, heading_rad: Math.PI }) })).toEqual([]);
   });
