@@ -52,6 +52,8 @@ export class ScriptedClock implements Clock {
   }
 
   sleep(ms: number, stop?: AbortSignal): Promise<void> {
+    // An abort that came before is not told again: who listens for it would sleep for ever.
+    if (stop?.aborted === true) return Promise.reject(stop.reason);
     return new Promise((wake, aborted) => {
       this.#sleepers.push({ at_ms: this.#now_ms + ms, wake });
       for (const tell of this.#onSleep.splice(0)) tell();

@@ -19,6 +19,7 @@ class ScriptedClock implements Clock {
   }
 
   sleep(ms: number, stop?: AbortSignal): Promise<void> {
+    if (stop?.aborted === true) return Promise.reject(stop.reason);
     return new Promise((resolve, reject) => {
       const refuse = (): void => reject(stop?.reason as Error);
       stop?.addEventListener("abort", refuse, { once: true });
