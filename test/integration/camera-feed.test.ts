@@ -51,13 +51,14 @@ describe.skipIf(missing("ffmpeg", "RTSP server", "shared data"))("a camera over 
       await feed.start(never);
       await liveAgain(feed);
       const full = () => Promise.resolve(sink.intervals.filter(({ quality }) => quality !== "missing"));
-      const intervals = await eventually("two intervals", full, ({ length }) => length >= 2, 60_000);
+      // On a busy machine a whole window can pass with every vehicle between two looked-at pictures: traffic goes on.
+      const counted = (told: typeof sink.intervals) => told.length >= 2 && told.slice(1).some(({ total }) => total > 0);
+      const intervals = await eventually("two intervals, and vehicles after the first", full, counted, 60_000);
       for (const interval of intervals) {
         expect(interval.start_ms % 10_000).toBe(0);
         expect(interval).toMatchObject({ lane: "n-through", feed: "camera-junction", origin: "camera", length_s: 10 });
       }
       expect(intervals[0]?.quality).toBe("partial");
-      expect(intervals[1]?.total).toBeGreaterThan(0);
       expect(sink.events[0]).toMatchObject({ intersection: crossroads.id, channel: 2, on: true, origin: "camera" });
       const boxes = sink.views.flatMap(({ tracks }) => tracks.map(({ box }) => box));
       expect(boxes.length).toBeGreaterThan(0);
