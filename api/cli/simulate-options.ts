@@ -82,7 +82,8 @@ function timesOf(args: VerbArguments, usual: Times): Result<Times> {
   const end_s = text.end === undefined ? usual.end_s : numberOf(text.end);
   if (begin_s >= 0 && end_s > begin_s && end_s - begin_s <= longest_s) return ok({ begin_s, end_s });
   const option = text.end === undefined ? "begin" : "end";
-  return failed(problem("SIMULATE_TIME", { option, found: text[option] ?? `${begin_s} to ${end_s}` }));
+  const found = text[option] ?? `${begin_s} to ${end_s}`;
+  return failed(problem("SIMULATE_TIME", { option, found, from_s: usual.begin_s, to_s: usual.end_s }));
 }
 
 function choice<T extends string>(args: VerbArguments, option: string, names: readonly T[]): Result<T> {

@@ -121,8 +121,8 @@ export const scenarioProblems = {
     vi: "--seeds là “{found}”; hãy ghi một số nguyên hoặc khoảng như 101..120, tối đa 1000.",
   },
   SIMULATE_TIME: {
-    en: "--{option} is “{found}”; write seconds, with begin before end and at most ten days between.",
-    vi: "--{option} là “{found}”; hãy ghi số giây, bắt đầu trước kết thúc và cách nhau tối đa mười ngày.",
+    en: "--{option} is “{found}”; write seconds, with begin before end and at most ten days between. Without options this scenario goes from {from_s} to {to_s}.",
+    vi: "--{option} là “{found}”; hãy ghi số giây, bắt đầu trước kết thúc và cách nhau tối đa mười ngày. Khi không có tùy chọn, kịch bản này chạy từ {from_s} đến {to_s}.",
   },
   SIMULATE_CHOICE: {
     en: "--{option} is “{found}”; choose one of {names}.",
