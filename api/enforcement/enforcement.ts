@@ -130,7 +130,7 @@ export class Enforcement {
   #open(watch: Watch, rule: RuleAtWork, violation: Violation, session_ms: number, delay_ms: number): void {
     const { watched, judge, calibration } = watch;
     const { camera, model, staged } = watched;
-    const { track, at_ms, version, measured } = violation;
+    const { track, at_ms, error_ms = 0, version, measured } = violation;
     const machine = this.#options.machine.state();
     const vehicleClass = judge.memory.classOf(track);
     // Rules speak of what is remembered, and only when the clock is known: see `unfit`.
@@ -144,7 +144,7 @@ export class Enforcement {
       track,
       class: vehicleClass,
       at_ms,
-      uncertainty_ms: Math.hypot(machine.uncertainty_ms, delay_ms, place_ms),
+      uncertainty_ms: Math.hypot(machine.uncertainty_ms, delay_ms, place_ms, error_ms),
       measured: { ...measured },
       session_ms,
       points: [...judge.memory.points(track)],

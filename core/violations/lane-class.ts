@@ -1,12 +1,13 @@
 /** Wrong lane by class: a vehicle drives in a lane that is not for its kind, for longer than a lane change takes. */
 import type { VehicleClass } from "../traffic/vehicle-class.ts";
+import { Arrival, type Came } from "./arrival.ts";
 import { type Fitness, unfit } from "./fitness.ts";
 import { between, depth_m, distance_m, type Point, type Polygon } from "./ground.ts";
 import { type Measured, passed_ms } from "./onset.ts";
 import type { Ruling } from "./ruling.ts";
 import type { Sighting } from "./sighting.ts";
 
-const laneClassVersion = 2;
+const laneClassVersion = 3;
 
 export interface LaneClassSettings {
   readonly lane: Polygon;
@@ -15,11 +16,18 @@ export interface LaneClassSettings {
   readonly for_m: number;
 }
 
+interface Within {
+  /** The moment at which it came in; of whom nobody saw come, what tells it. */
+  readonly came: Came | Arrival;
+  readonly last: Point;
+  readonly driven_m: number;
+}
+
 interface Followed {
   /** How deep in the lane the middle was seen last. */
   readonly depth: Measured;
   /** Null while it is beside the lane. */
-  readonly within: { readonly since_ms: number; readonly last: Point; readonly driven_m: number } | null;
+  readonly within: Within | null;
   readonly done: boolean;
 }
 
@@ -44,15 +52,31 @@ export class LaneClassRule {
       this.#followed.set(track, { depth, within: null, done: false });
       return null;
     }
-    const since_ms = before?.within?.since_ms ?? passed_ms(before?.depth ?? null, depth, 0);
-    const driven_m = before?.within ? before.within.driven_m + distance_m(before.within.last, place) : 0;
-    const done = driven_m > for_m;
-    this.#followed.set(track, { depth, within: { since_ms, last: place, driven_m }, done });
+    const within = this.#within(before, place, depth);
+    const done = within.driven_m > for_m;
+    this.#followed.set(track, { depth, within, done });
     if (!done) return null;
+    const { came, driven_m } = within;
+    const { at_ms: since_ms, error_ms } = came instanceof Arrival ? came.into(lane) : came;
     const reason = unfit(fitness);
     if (reason !== null) return { refusal: { rule: "lane_class", track, at_ms: since_ms, reason } };
-    const measured = { driven_m };
-    return { violation: { rule: "lane_class", version: laneClassVersion, track, at_ms: since_ms, measured } };
+    const violation = { rule: "lane_class", version: laneClassVersion, track, at_ms: since_ms } as const;
+    return { violation: { ...violation, error_ms, measured: { driven_m } } };
+  }
+
+  #within(before: Followed | undefined, place: Point, depth: Measured): Within {
+    const { at_ms } = depth;
+    if (before === undefined) {
+      const came = new Arrival();
+      came.add(place, at_ms);
+      return { came, last: place, driven_m: 0 };
+    }
+    const { within } = before;
+    if (within === null) {
+      return { came: { at_ms: passed_ms(before.depth, depth, 0), error_ms: 0 }, last: place, driven_m: 0 };
+    }
+    if (within.came instanceof Arrival) within.came.add(place, at_ms);
+    return { came: within.came, last: place, driven_m: within.driven_m + distance_m(within.last, place) };
   }
 
   ended(track: number): null {

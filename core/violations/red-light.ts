@@ -6,13 +6,14 @@
 import { type Problem, problem } from "../problems/problem.ts";
 import { type Fitness, stale, unfit } from "./fitness.ts";
 import { bearing, distance_m, type Point, turn } from "./ground.ts";
+import { around_ms, RecentPath } from "./recent-path.ts";
 import type { Ruling } from "./ruling.ts";
 import type { Sighting } from "./sighting.ts";
 import type { SignalTrace } from "./signal-trace.ts";
 import { Standing } from "./standing.ts";
-import { crossing_ms, length_m, type StopLine } from "./stop-line-crossing.ts";
+import { crossing_ms, length_m, past_m, type StopLine } from "./stop-line-crossing.ts";
 
-const redLightVersion = 2;
+const redLightVersion = 3;
 
 export interface RedLightSettings {
   readonly stop: StopLine;
@@ -25,8 +26,11 @@ export interface RedLightSettings {
 interface Followed {
   readonly first_ms: number;
   last: Sighting;
+  /** Of the front. */
+  readonly path: RecentPath;
   /** The crossing that is being judged. */
   crossed: {
+    /** By the two sightings around it; once it is judged, by all that were near. */
     readonly at_ms: number;
     readonly occluded: boolean;
     readonly place: Point;
@@ -57,13 +61,23 @@ export class RedLightRule {
   observe(sighting: Sighting, fitness: Fitness): Ruling | null {
     const followed = this.#followed.get(sighting.track);
     if (followed === undefined) {
-      const fresh = { first_ms: sighting.at_ms, last: sighting, crossed: null, done: false };
-      this.#followed.set(sighting.track, fresh);
+      const path = new RecentPath();
+      path.add(sighting.front, sighting.at_ms);
+      this.#followed.set(sighting.track, {
+        first_ms: sighting.at_ms,
+        last: sighting,
+        path,
+        crossed: null,
+        done: false,
+      });
       return null;
     }
     const before = followed.last;
     followed.last = sighting;
     if (followed.done) return null;
+    // What is around the crossing stays in it, however long the vehicle stands past the line.
+    if (sighting.at_ms <= (followed.crossed?.at_ms ?? sighting.at_ms) + around_ms)
+      followed.path.add(sighting.front, sighting.at_ms);
     if (followed.crossed !== null) return this.#goesOn(followed, fitness);
     const at_ms = crossing_ms(this.#settings.stop, before, sighting);
     if (at_ms === null) return null;
@@ -78,8 +92,8 @@ export class RedLightRule {
     const followed = this.#followed.get(track);
     this.#followed.delete(track);
     if (followed === undefined || followed.done || followed.crossed === null) return null;
-    const { at_ms, place } = followed.crossed;
-    const wentOn = distance_m(place, followed.last.front) >= length_m(followed.last);
+    const wentOn = distance_m(followed.crossed.place, followed.last.front) >= length_m(followed.last);
+    const at_ms = this.#crossed_ms(followed, followed.crossed.at_ms);
     if (!wentOn || !this.#onRed(at_ms, fitness)) return null;
     return this.#refuse(track, at_ms, problem("RULE_TRACK_SHORT", { camera: fitness.camera }));
   }
@@ -102,23 +116,21 @@ export class RedLightRule {
     if (this.#mayTurn(crossed.place, last)) return null;
     const camera = fitness.camera;
     // Who cannot tell what showed cannot tell that it was not red either.
-    const unsure = stale(camera, this.#signal.at(crossed.at_ms));
-    if (unsure !== null) return this.#refuse(last.track, crossed.at_ms, unsure);
-    if (!this.#onRed(crossed.at_ms, fitness)) return null;
+    const at_ms = this.#crossed_ms(followed, crossed.at_ms);
+    const unsure = stale(camera, this.#signal.at(at_ms));
+    if (unsure !== null) return this.#refuse(last.track, at_ms, unsure);
+    if (!this.#onRed(at_ms, fitness)) return null;
     const why =
       unfit(fitness) ??
       (crossed.occluded ? problem("RULE_OCCLUDED", { camera }) : null) ??
-      (crossed.at_ms - first_ms < seen_ms ? problem("RULE_TRACK_SHORT", { camera }) : null);
-    if (why !== null) return this.#refuse(last.track, crossed.at_ms, why);
-    return {
-      violation: {
-        rule: "red_light",
-        version: redLightVersion,
-        track: last.track,
-        at_ms: crossed.at_ms,
-        measured: { red_for_s: this.#redFor_s(crossed.at_ms), gone_m },
-      },
-    };
+      (at_ms - first_ms < seen_ms ? problem("RULE_TRACK_SHORT", { camera }) : null);
+    if (why !== null) return this.#refuse(last.track, at_ms, why);
+    const measured = { red_for_s: this.#redFor_s(at_ms), gone_m };
+    return { violation: { rule: "red_light", version: redLightVersion, track: last.track, at_ms, measured } };
+  }
+
+  #crossed_ms({ path }: Followed, near_ms: number): number {
+    return path.zero_ms((front) => past_m(this.#settings.stop, { front }), near_ms);
   }
 
   /** By the least time that red can have shown: it began no later than at its first report. */

@@ -20,6 +20,8 @@ export interface Violation {
   readonly track: number;
   /** The act: for a crossing the moment at which the front was on the line. */
   readonly at_ms: number;
+  /** How wrong that may be by what the rule itself knows, ms: it happened out of sight, or slowly. Places and clocks have errors of their own. */
+  readonly error_ms?: number;
   /** What was measured, each with its unit in its name. */
   readonly measured: Readonly<Record<string, number>>;
 }

@@ -7,11 +7,22 @@ import { distance_m, type Point } from "./ground.ts";
 
 /** Places of the last metres, or fewer where pictures come so fast. */
 const room = 128;
-/** Sightings behind the last one that was this far away are jitter about the stop; further away it may not have braked yet. */
-const [nearest_m, furthest_m] = [0.4, 5];
+/** Sightings behind the last one that was this far away are jitter about the stop. */
+const nearest_m = 0.4;
+/** So much of the way is looked at; on more of it, it may not have braked yet, or otherwise. */
+const furthest_m = [5, 8, 11] as const;
+/** What is left over on the longer way may be so much more than on the shortest, as places far away jitter more, and what jitter adds to it. */
+const evenly = 3;
+const jitter_m2 = 1e-4;
 const fewest = 4;
 /** A hole in the sightings so long ends what is looked at. */
 const hole_ms = 400;
+
+interface Braking {
+  readonly stopped_ms: number;
+  /** Mean square of what is left over: a quarter of that of the places' jitter, where it braked evenly. */
+  readonly uneven_m2: number;
+}
 
 export class LastPlaces {
   readonly #at_ms = new Float64Array(room);
@@ -40,9 +51,20 @@ export class LastPlaces {
     return n === 0 ? null : { x_m: x / n, y_m: y / n };
   }
 
-  /** When it came to `stop`, ms; null where too little of its way there was seen. Sightings from `until_ms` on say nothing. */
+  /**
+   * When it came to `stop`, ms; null where too little of its way there was seen. Sightings from `until_ms` on say nothing. The
+   * longer the way, the surer, as long as it braked evenly on all of it.
+   */
   stopped_ms(stop: Point, until_ms: number): number | null {
-    let [w, wt, wr, wtt, wtr, used] = [0, 0, 0, 0, 0, 0];
+    const [shortest, ...longer] = furthest_m.map((reach_m) => this.#braking(stop, until_ms, reach_m));
+    if (shortest === null || shortest === undefined) return null;
+    const even = longer.findLast((each) => each !== null && each.uneven_m2 <= evenly * shortest.uneven_m2 + jitter_m2);
+    return until_ms + (even ?? shortest).stopped_ms;
+  }
+
+  /** By the last `reach_m` of the way; null where too little of it was seen. `stopped_ms` counts from `until_ms`. */
+  #braking(stop: Point, until_ms: number, reach_m: number): Braking | null {
+    let [w, wt, wr, wtt, wtr, wrr, used] = [0, 0, 0, 0, 0, 0, 0];
     let newer_ms = Number.NaN;
     for (let i = this.#count - 1; i >= Math.max(0, this.#count - room); i -= 1) {
       const at = i % room;
@@ -50,7 +72,7 @@ export class LastPlaces {
       if (newer_ms - at_ms > hole_ms) break;
       newer_ms = at_ms;
       const away_m = distance_m(stop, { x_m: this.#x_m[at] as number, y_m: this.#y_m[at] as number });
-      if (away_m > furthest_m) break;
+      if (away_m > reach_m) break;
       if (at_ms >= until_ms || (away_m < nearest_m && used === 0)) continue;
       const [t, root] = [at_ms - until_ms, Math.sqrt(away_m)];
       used += 1;
@@ -59,9 +81,11 @@ export class LastPlaces {
       wr += away_m * root;
       wtt += away_m * t * t;
       wtr += away_m * t * root;
+      wrr += away_m * away_m;
     }
     const slope = (w * wtr - wt * wr) / (w * wtt - wt * wt);
     if (used < fewest || !(slope < 0)) return null;
-    return until_ms + (wt - wr / slope) / w;
+    const left = wrr - (wr * wr) / w - slope * (wtr - (wt * wr) / w);
+    return { stopped_ms: (wt - wr / slope) / w, uneven_m2: left / (used - 2) };
   }
 }

@@ -2,13 +2,14 @@
  * Wrong way: a vehicle moves against the lane's direction for longer than a manoeuvre takes. One that faces with the lane
  * and rolls back is reversing, into a parking place most often.
  */
+import { Arrival } from "./arrival.ts";
 import { type Fitness, unfit } from "./fitness.ts";
 import { bearing, between, depth_m, distance_m, inside, type Point, type Polygon, turn } from "./ground.ts";
 import { passed_ms } from "./onset.ts";
 import type { Ruling } from "./ruling.ts";
 import type { Sighting } from "./sighting.ts";
 
-const wrongWayVersion = 2;
+const wrongWayVersion = 3;
 
 export interface WrongWaySettings {
   readonly zone: Polygon;
@@ -24,8 +25,11 @@ interface Followed {
   last: Point;
   /** When it was there last. */
   last_ms: number;
+  /** Its first sightings, of one that was in the zone by then; null otherwise. */
+  readonly arrival: Arrival | null;
+  readonly first_ms: number;
   /** Null while it does not move against the lane. */
-  against: { readonly since_ms: number; driven_m: number } | null;
+  against: { readonly since_ms: number; readonly fromFirst: boolean; driven_m: number } | null;
   done: boolean;
 }
 
@@ -48,14 +52,18 @@ export class WrongWayRule {
     const place = between(sighting.rear, sighting.front, 0.5);
     const followed = this.#followed.get(track);
     if (followed === undefined) {
-      this.#followed.set(track, { last: place, last_ms: at_ms, against: null, done: false });
+      const arrival = inside(this.#settings.zone, place) ? new Arrival() : null;
+      arrival?.add(place, at_ms);
+      this.#followed.set(track, { last: place, last_ms: at_ms, arrival, first_ms: at_ms, against: null, done: false });
       return null;
     }
+    followed.arrival?.add(place, at_ms);
     const driven_m = distance_m(followed.last, place);
     if (driven_m < still_m) followed.last_ms = at_ms;
     if (followed.done || driven_m < step_m) return null;
     if (this.#against(followed.last, place, sighting)) {
-      followed.against ??= { since_ms: this.#entered_ms(followed, place, at_ms), driven_m: 0 };
+      const fromFirst = followed.last_ms === followed.first_ms;
+      followed.against ??= { since_ms: this.#entered_ms(followed, place, at_ms), fromFirst, driven_m: 0 };
       followed.against.driven_m += driven_m;
     } else followed.against = null;
     followed.last = place;
@@ -83,14 +91,16 @@ export class WrongWayRule {
   }
 
   #judge(followed: Followed, track: number, at_ms: number, fitness: Fitness): Ruling | null {
-    const { against } = followed;
-    const { for_m, for_s } = this.#settings;
+    const { against, arrival } = followed;
+    const { zone, for_m, for_s } = this.#settings;
     if (against === null || against.driven_m <= for_m || at_ms - against.since_ms <= for_s * 1000) return null;
     followed.done = true;
-    const since_ms = against.since_ms;
+    // Who drove so from the first sighting on may have come in before it.
+    const came = against.fromFirst ? arrival?.into(zone) : undefined;
+    const { at_ms: since_ms, error_ms } = came ?? { at_ms: against.since_ms, error_ms: 0 };
     const reason = unfit(fitness);
     if (reason !== null) return { refusal: { rule: "wrong_way", track, at_ms: since_ms, reason } };
-    const measured = { driven_m: against.driven_m, for_s: (at_ms - since_ms) / 1000 };
-    return { violation: { rule: "wrong_way", version: wrongWayVersion, track, at_ms: since_ms, measured } };
+    const measured = { driven_m: against.driven_m, for_s: (at_ms - against.since_ms) / 1000 };
+    return { violation: { rule: "wrong_way", version: wrongWayVersion, track, at_ms: since_ms, error_ms, measured } };
   }
 }

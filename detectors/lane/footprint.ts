@@ -16,7 +16,7 @@ import { classGroup, twoWheels } from "../track/class-group.ts";
 const tyre_m = 0.15;
 const lengths = Float64Array.from(vehicleClasses, (name) => length_m[name].usual);
 const widths = Float64Array.from(vehicleClasses, (name, at) => (classGroup(at) === twoWheels ? tyre_m : width_m[name]));
-/** The camera's view is nearly affine over one vehicle: each round leaves a tenth of the error, or less. */
+/** The camera's view is nearly affine over one vehicle: each round leaves a tenth of the error far away, and half of it below the camera. */
 const rounds = 4;
 
 export class Footprint {
@@ -58,7 +58,8 @@ export class Footprint {
     this.#alongY = (Math.sin(facing_rad) * length) / 2;
     this.#acrossX = (-Math.sin(facing_rad) * width) / 2;
     this.#acrossY = (Math.cos(facing_rad) * width) / 2;
-    let [u, v] = [middle * this.#scaleX, bottom * this.#scaleY];
+    if (!this.#start(middle * this.#scaleX, bottom * this.#scaleY)) return false;
+    let [u, v] = [mappedX(this.#toPicture, this.#x_m, this.#y_m), mappedY(this.#toPicture, this.#x_m, this.#y_m)];
     for (let round = 0; round < rounds; round += 1) {
       if (!(divisorAt(this.#toGround, u, v) > 0)) return false;
       this.#x_m = mappedX(this.#toGround, u, v);
@@ -71,6 +72,20 @@ export class Footprint {
     this.frontY_m = this.#y_m + this.#alongY;
     this.rearX_m = this.#x_m - this.#alongX;
     this.rearY_m = this.#y_m - this.#alongY;
+    return Number.isFinite(this.#x_m + this.#y_m);
+  }
+
+  /** As far behind the place at the lower edge as the footprint is deep, the way the camera looks there. */
+  #start(u: number, v: number): boolean {
+    if (!(divisorAt(this.#toGround, u, v) > 0 && divisorAt(this.#toGround, u, v - 1) > 0)) return false;
+    [this.#x_m, this.#y_m] = [mappedX(this.#toGround, u, v), mappedY(this.#toGround, u, v)];
+    const awayX = mappedX(this.#toGround, u, v - 1) - this.#x_m;
+    const awayY = mappedY(this.#toGround, u, v - 1) - this.#y_m;
+    const along = Math.abs(this.#alongX * awayX + this.#alongY * awayY);
+    const across = Math.abs(this.#acrossX * awayX + this.#acrossY * awayY);
+    const deep = (along + across) / (awayX * awayX + awayY * awayY);
+    this.#x_m += awayX * deep;
+    this.#y_m += awayY * deep;
     return Number.isFinite(this.#x_m + this.#y_m);
   }
 

@@ -105,17 +105,38 @@ function stopLine(): readonly Staged[] {
 function laneLine(way: Way): readonly Staged[] {
   const solid = [{ from: inPicture(way, -18, 1.75), to: inPicture(way, 18, 1.75) }];
   const rule = { kind: "lane_line", solid };
+  const half_m = 2.2;
+  /** `y_m` is the way of the middle, which faces as it goes. */
   const at = (y_m: (t_s: number) => number, more: Partial<Script> = {}): Script => {
     const pose = (t_s: number): Pose => {
-      const aside_mps = (y_m(t_s + 0.001) - y_m(t_s)) / 0.001;
-      return { x_m: -18 + t_s * 8, y_m: y_m(t_s), heading_rad: Math.atan2(aside_mps, 8) };
+      const heading_rad = Math.atan2((y_m(t_s + 0.001) - y_m(t_s - 0.001)) / 0.002, 8);
+      const [ahead_m, aside_m] = [half_m * Math.cos(heading_rad), half_m * Math.sin(heading_rad)];
+      return { x_m: -20.2 + t_s * 8 + ahead_m, y_m: y_m(t_s) + aside_m, heading_rad };
     };
     return script(pose, 0, 4.2, more);
   };
-  /** From the middle of the lane to the line in a second from 1.5 s on: at 11 degrees 0.88 m of the body lie left of its front. */
-  const swerves = (t_s: number): number => Math.min(1.6, Math.max(0, (t_s - 1.5) * 1.6));
+  /** From the middle of the lane towards the line, 1.6 m in `for_s` from `from_s` on, softly at both ends. */
+  const swerves =
+    (from_s: number, for_s: number) =>
+    (t_s: number): number =>
+      0.8 - 0.8 * Math.cos(Math.PI * Math.min(1, Math.max(0, (t_s - from_s) / for_s)));
+  /** When the body of a car is over the line by what is allowed: its left corner in front. */
+  const overAt = (pose: Script["pose"]): number => {
+    const over = (t_s: number): boolean => {
+      const { y_m = 0, heading_rad = 0 } = pose(t_s) ?? {};
+      return y_m + 0.9 * Math.cos(heading_rad) > 1.75 + 0.3;
+    };
+    let t_s = 0;
+    while (!over(t_s)) t_s += 0.001;
+    return t_s;
+  };
+  const acts = (title: string, from_s: number, for_s: number): Staged => {
+    const each = at(swerves(from_s, for_s));
+    return one(title, rule, each, overAt(each.pose));
+  };
   return [
-    one("swerves over the line and stays there", rule, at(swerves), 1.5 + (1.75 + 0.3 - 0.88) / 1.6),
+    acts("swerves over the line and stays there", 1.2, 1.6),
+    acts("drifts over the line", 0.4, 3),
     one(
       "keeps its lane",
       rule,

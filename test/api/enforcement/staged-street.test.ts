@@ -3,20 +3,10 @@ import { type StagedScene, stagedCycle, stagedScenes } from "../../support/stage
 import { filmStreet, judgeStreet } from "../../support/staged-street.ts";
 
 const per_s = 15;
+/** How far the moment of an act may be off. */
 const picture_ms = 1000 / per_s;
-
-/**
- * How far the moment may be off: a picture. An area that somebody enters below the picture's lower edge is entered when they are first
- * believed; the moment of coming to stand is reckoned from how the vehicle braked.
- */
-const tolerance_ms: Readonly<Record<string, number>> = {
-  red_light: picture_ms,
-  lane_line: picture_ms,
-  lane_class: 2 * picture_ms,
-  wrong_way: picture_ms,
-  stop_line: 1.5 * picture_ms,
-  stopping: 1.5 * picture_ms,
-};
+/** Crossed at 0.6 m/s: a body that is laid 3 cm off is 50 ms off. */
+const slow = "lane_line: drifts over the line";
 
 /** Both that a signal is needed for look at every scene with a signal: each act is told by the right one. */
 const rulesOf = ({ rule }: StagedScene): readonly Record<string, unknown>[] => {
@@ -35,7 +25,9 @@ describe.each(["oncoming", "receding"])("%s traffic", (way) => {
       const acts = scene.acts.flatMap((at_s, script) => (at_s === null ? [] : [{ script, at_s }]));
       expect(told.map(({ kind, script }) => [kind, script])).toEqual(acts.map(({ script }) => [scene.kind, script]));
       for (const [index, { at_s }] of acts.entries()) {
-        expect(Math.abs((told[index]?.at_ms ?? 0) - at_s * 1000)).toBeLessThan(tolerance_ms[scene.kind] ?? 0);
+        expect(Math.abs((told[index]?.at_ms ?? 0) - at_s * 1000)).toBeLessThan(
+          (scene.title === slow ? 1.5 : 1) * picture_ms,
+        );
       }
       expect(refused).toEqual([]);
     }

@@ -36,6 +36,21 @@ describe("the moment of coming to stand", () => {
     );
   });
 
+  test("is as sure of somebody who rolls evenly, and brakes hard at the last moment", () => {
+    const [at_s, late_s] = [6, 0.9];
+    const speed_m_s = 4.5;
+    // 5 m/s² for the last 0.9 s, 2 m; 1 m/s² before that.
+    const x_m = (t_s: number): number => {
+      const before_s = Math.max(0, at_s - t_s);
+      const hard_s = Math.min(before_s, late_s);
+      const soft_s = before_s - hard_s;
+      return -(5 * hard_s ** 2) / 2 - soft_s * speed_m_s - soft_s ** 2 / 2;
+    };
+    const standing = new Standing({ x_m: x_m(0), y_m: 0 }, 0);
+    for (let n = 1; n < 10 * 15; n += 1) standing.observe({ x_m: x_m(n / 15), y_m: 0 }, (1000 * n) / 15);
+    expect(Math.abs(standing.stopped_ms - at_s * 1000)).toBeLessThan(300);
+  });
+
   test("of one who stood when first seen is the first sighting", () => {
     const standing = new Standing({ x_m: 0, y_m: 0 }, 500);
     for (let at_ms = 540; at_ms < 4000; at_ms += 40) standing.observe({ x_m: 0, y_m: 0 }, at_ms);

@@ -42,7 +42,7 @@ describe("where a vehicle stands, from its box and the way it faces", () => {
       fc.assert(
         fc.property(
           fc.double({ min: -5, max: 5, noNaN: true }),
-          fc.double({ min: 14, max: 30, noNaN: true }),
+          fc.double({ min: 9, max: 30, noNaN: true }),
           fc.double({ min: -Math.PI, max: Math.PI, noNaN: true }),
           (x_m, y_m, heading) => {
             const off_m = frontOff_m(vehicle, x_m, y_m, heading);

@@ -1,0 +1,78 @@
+/**
+ * When somebody who was first believed inside an area came into it. Who comes into view below the picture's edge, or is seen some
+ * pictures before he is believed, is inside by then: he is taken to have driven before as he drove just after.
+ */
+import { distance_m, type Marking, type Point, type Polygon } from "./ground.ts";
+
+/** How he drove is what was seen of him in this time, ms, in so many sightings at most. */
+const first_ms = 500;
+const most = 16;
+/** For so long somebody may be in view before he is believed, or under the edge; who was further in may have begun there. */
+const unseen_ms = 800;
+/** Slower, he has most likely stood in the area. */
+const drives_m_s = 1;
+/** Of the time that was reckoned back: speeds change by so much in it. */
+const doubt = 0.25;
+
+export interface Came {
+  readonly at_ms: number;
+  /** How much earlier or later it may have been, for not having been seen. */
+  readonly error_ms: number;
+}
+
+export class Arrival {
+  readonly #at_ms: number[] = [];
+  readonly #places: Point[] = [];
+
+  /** Sightings in order of time, from the first on. */
+  add(place: Point, at_ms: number): void {
+    if (this.#at_ms.length === most || at_ms - (this.#at_ms[0] ?? at_ms) > first_ms) return;
+    this.#at_ms.push(at_ms);
+    this.#places.push(place);
+  }
+
+  /** Into `area`, in which the first sighting was. */
+  into(area: Polygon): Came {
+    const seen_ms = this.#at_ms[0] as number;
+    const [vx, vy] = this.#velocity();
+    const speed_m_s = Math.hypot(vx, vy);
+    if (!(speed_m_s > drives_m_s)) return { at_ms: seen_ms, error_ms: 0 };
+    const first = this.#places[0] as Point;
+    const back_ms = (1000 * wayOut_m(area, first, { x_m: first.x_m - vx, y_m: first.y_m - vy })) / speed_m_s;
+    if (back_ms <= unseen_ms) return { at_ms: seen_ms - back_ms, error_ms: doubt * back_ms };
+    return { at_ms: seen_ms, error_ms: unseen_ms };
+  }
+
+  /** Least squares of the first sightings, m/s; NaN of a single one. */
+  #velocity(): readonly [number, number] {
+    const n = this.#at_ms.length;
+    const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / n;
+    const t_s = this.#at_ms.map((at_ms) => (at_ms - (this.#at_ms[0] as number)) / 1000);
+    const middle_s = mean(t_s);
+    const spread = t_s.reduce((sum, t) => sum + (t - middle_s) ** 2, 0);
+    const slope = (values: readonly number[]): number =>
+      values.reduce((sum, value, i) => sum + value * ((t_s[i] as number) - middle_s), 0) / spread;
+    return [slope(this.#places.map(({ x_m }) => x_m)), slope(this.#places.map(({ y_m }) => y_m))];
+  }
+}
+
+/** From `place` in `area` towards `aim`, to where that leaves the area first; infinite for one that never does. */
+function wayOut_m(area: Polygon, place: Point, aim: Point): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (const [index, from] of area.entries()) {
+    const share = met({ from: place, to: aim }, { from, to: area[(index + 1) % area.length] as Point });
+    if (share !== null) least = Math.min(least, share);
+  }
+  return least * distance_m(place, aim);
+}
+
+/** How many times as far as `ray.to` the ray meets the edge; null where it does not. */
+function met(ray: Marking, edge: Marking): number | null {
+  const [rx, ry] = [ray.to.x_m - ray.from.x_m, ray.to.y_m - ray.from.y_m];
+  const [ex, ey] = [edge.to.x_m - edge.from.x_m, edge.to.y_m - edge.from.y_m];
+  const [dx, dy] = [edge.from.x_m - ray.from.x_m, edge.from.y_m - ray.from.y_m];
+  const cross = rx * ey - ry * ex;
+  const along = (dx * ey - dy * ex) / cross;
+  const aside = (dx * ry - dy * rx) / cross;
+  return along >= 0 && aside >= 0 && aside <= 1 ? along : null;
+}
