@@ -20,6 +20,7 @@ export { recallDevice, rememberDevice } from "./ntcip/device-memory.ts";
 export type { Capabilities } from "./ntcip/discover.ts";
 export { createNtcipController, type NtcipController, type NtcipOptions } from "./ntcip/ntcip-controller.ts";
 export { type DeviceMemory, NtcipDevice } from "./ntcip/ntcip-device.ts";
+export { type OffsetReferenceName, offsetReferences } from "./ntcip/offset-reference.ts";
 export type { DevicePoll } from "./ntcip/poll.ts";
 export { pollDevices } from "./ntcip/poll-devices.ts";
 export { noQuirks } from "./ntcip/quirks.ts";

@@ -166,7 +166,7 @@ export async function deviceOptions(args: VerbArguments, reach: DeviceReach) {
 
 /** To be closed by whoever opens it. */
 export const openDevice = async (args: VerbArguments, reach: DeviceReach): Promise<NtcipDevice> =>
-  new NtcipDevice(await deviceOptions(args, reach), reach.intersection?.id ?? reach.id);
+  new NtcipDevice(await deviceOptions(args, reach), reach.intersection);
 
 /** Opens the device for as long as `work` takes, and keeps what was learned of it. */
 export async function withDevice<T>(

@@ -5,6 +5,8 @@ import {
   countBoots,
   eightPhases,
   type FaultOrders,
+  type OffsetReferenceName,
+  offsetReferences,
   readFaultOrders,
   startVirtualControllers,
   type VirtualControllerConfig,
@@ -33,6 +35,7 @@ const options: Readonly<Record<string, OptionSpec>> = {
   v3: { type: "string", placeholder: "<yaml>", help: "SNMPv3: user, auth, priv, auth_key_file, priv_key_file" },
   "read-v3": { type: "string", placeholder: "<yaml>", help: "the same for a user who may read and write nothing" },
   site: { type: "string", placeholder: "<file>", help: "intersections to be (eight phases, dual ring by default)" },
+  "offset-reference": { type: "string", placeholder: "<instant>", help: "what their offsets time (docs: Offsets)" },
   faults: { type: "string", placeholder: "<yaml>", help: "how they misbehave; read again on SIGHUP" },
   hires: { type: "string", placeholder: "<folder>", help: "write each one's hi-res log (Indiana codes) there, as CSV" },
   boots: { type: "string", placeholder: "<file>", help: "where starts are counted, for SNMPv3 across restarts" },
@@ -86,6 +89,12 @@ async function cabinetsOf(site: string | undefined, count: number | undefined): 
   return ok(all.flat());
 }
 
+function offsetReferenceOf(given: string | undefined): Result<OffsetReferenceName | undefined> {
+  const found = offsetReferences.find((name) => name === given);
+  if (given === undefined || found !== undefined) return ok(found);
+  return failed(problem("VCONTROLLER_OFFSET_REFERENCE", { given, known: offsetReferences.join(", ") }));
+}
+
 async function configsOf(args: VerbArguments): Promise<Result<readonly VirtualControllerConfig[]>> {
   const count = numberOption(args, "count", { min: 1, max: MOST });
   if (!count.ok) return count;
@@ -95,6 +104,8 @@ async function configsOf(args: VerbArguments): Promise<Result<readonly VirtualCo
   if (!secrets.ok) return secrets;
   const cabinets = await cabinetsOf(args.text("site"), count.value);
   if (!cabinets.ok) return cabinets;
+  const reference = offsetReferenceOf(args.text("offset-reference"));
+  if (!reference.ok) return reference;
   const first = port.value ?? 0;
   const last = first + cabinets.value.length - 1;
   if (first > 0 && last > LAST_PORT) return failed(problem("VCONTROLLER_PORTS", { first, last }));
@@ -108,6 +119,7 @@ async function configsOf(args: VerbArguments): Promise<Result<readonly VirtualCo
       port: first === 0 ? 0 : first + at,
       ...secrets.value,
       engineBoots: boots.value.get(id),
+      offsetReference: reference.value,
     })),
   );
 }

@@ -11,6 +11,7 @@ import type { StepWords } from "../../core/proposals/proposal.ts";
 import type { Plan } from "../../core/signal/plan.ts";
 import { pause } from "../ntcip/pause.ts";
 import type { Limits } from "./change-limits.ts";
+import { CoordinatedWatch } from "./coordinated-watch.ts";
 import { documentDigest } from "./digest.ts";
 import { downloadAlone, type Writing } from "./download-alone.ts";
 import { hindranceOf, type Look, lookAt, replyOf, untilLocalZero_ms } from "./look.ts";
@@ -134,7 +135,11 @@ function strayed({ intersection, plan }: Carriage, status: Result<ControllerStat
 }
 
 /** One cycle under watch: the newest status, or why the change cannot stand. Null when it is to stop. */
-async function watchCycle(carriage: Carriage, { cycle_s, pattern }: Plan): Promise<Result<ControllerStatus> | null> {
+async function watchCycle(
+  carriage: Carriage,
+  { cycle_s, pattern }: Plan,
+  lights: CoordinatedWatch,
+): Promise<Result<ControllerStatus> | null> {
   const { clock, controller, stop } = carriage;
   const ends_ms = clock.nowMs() + cycle_s * 1000;
   let last: Result<ControllerStatus> = await controller.status();
@@ -145,15 +150,24 @@ async function watchCycle(carriage: Carriage, { cycle_s, pattern }: Plan): Promi
     if (carriage.overtaken() !== null) return failed();
     const stray = strayed(carriage, last, pattern);
     if (stray !== null) return failed(stray);
+    if (last.ok) lights.look(last.value);
   }
-  return last;
+  const dark = lights.problem;
+  return dark === null || (await preempted(controller)) ? last : failed(dark);
+}
+
+/** A preempt has the street: its lights say nothing about the plan. */
+async function preempted(controller: SignalController): Promise<boolean> {
+  const look = await lookAt(controller);
+  return look.ok && (look.value.status.preempts ?? []).length > 0;
 }
 
 /** Three cycles under watch. `sent.look` is what ran before; also for a change that a restart found half observed. */
 export async function observe(carriage: Carriage, sent: Sent): Promise<Result<ControllerStatus>> {
   let last: Result<ControllerStatus> | null = null;
   for (let cycle = 1; cycle <= CYCLES_OBSERVED; cycle += 1) {
-    last = await watchCycle(carriage, sent.proved.plan);
+    const { plan } = sent.proved;
+    last = await watchCycle(carriage, plan, new CoordinatedWatch(carriage.intersection, plan));
     if (last === null) return failed();
     if (!last.ok) return rollBack(carriage, sent, last.problems);
     await carriage.compare();

@@ -92,7 +92,7 @@ const preemptFacts = (preempt: Preempt): Facts => {
   return {
     ...Object.fromEntries(stated.flatMap(([key, value]) => (value === undefined ? [] : [[key, String(value)]]))),
     "track phases": list(preempt.track_phases),
-    "dwell phases": list(preempt.dwell_phases),
+    "dwell phases": preempt.dwell_flash === true ? "flash" : list(preempt.dwell_phases),
     "exit phases": list(preempt.exit_phases),
   };
 };

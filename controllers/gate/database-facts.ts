@@ -7,8 +7,8 @@ import type { Overlap } from "../../core/signal/sections/overlap.ts";
 import type { Preempt } from "../../core/signal/sections/preempt.ts";
 import { parametersFrom, readingsOf } from "../ntcip/database/cells-of.ts";
 import type { DatabaseDocument, DatabaseParameters, Row } from "../ntcip/database/document.ts";
-import { channelType, noAction, oid, overlapType } from "../ntcip/oids.ts";
-import { timingFrom } from "../ntcip/read-timing.ts";
+import { channelType, noAction, oid, overlapType, preemptOption } from "../ntcip/oids.ts";
+import { type TimedDevice, timingFrom } from "../ntcip/read-timing.ts";
 import type { Sizes } from "../ntcip/sizes.ts";
 
 interface Event {
@@ -57,7 +57,8 @@ export function resulting(document: DatabaseParameters, held: DatabaseDocument):
 }
 
 /** `held` must say what sizes the device has. What a preempt is for, and who signed, only the site file says. */
-export function databaseFacts(parameters: DatabaseParameters, held: DatabaseDocument, site: SignalSpec, id: string) {
+export function databaseFacts(parameters: DatabaseParameters, held: DatabaseDocument, device: TimedDevice) {
+  const site = device.intersection.signal;
   const sizes = held.device?.sizes as Sizes;
   const { timing } = timingFrom(
     readingsOf(parameters),
@@ -68,7 +69,7 @@ export function databaseFacts(parameters: DatabaseParameters, held: DatabaseDocu
       sequences: sizes.sequence,
       backup_s: numberAt(parameters.unit, "backup_time_s") ?? 0,
     },
-    id,
+    device,
   );
   const facts: DatabaseFacts = {
     timing,
@@ -101,6 +102,7 @@ function preemptFrom(row: Row, site: SignalSpec): DatabaseFacts["preempts"][numb
   const stated = site.preempts?.find((each) => each.number === number);
   const lists = ["track_phase", "dwell_phase", "dwell_ped", "cycling_phase", "cycling_ped"] as const;
   const link = numberAt(row, "link") ?? 0;
+  const dwell_flash = ((numberAt(row, "control") ?? 0) & preemptOption.flashDwell) !== 0;
   const preempt: PreemptRow = {
     number,
     kind: stated?.kind ?? "emergency",
@@ -116,13 +118,14 @@ function preemptFrom(row: Row, site: SignalSpec): DatabaseFacts["preempts"][numb
     track_yellow_s: tenths(numberAt(row, "track_yellow_change_ds")),
     track_red_clear_s: tenths(numberAt(row, "track_red_clear_ds")),
     dwell_phases: listAt(row, "dwell_phase"),
+    dwell_flash,
     dwell_green_s: numberAt(row, "dwell_green_s") ?? 0,
     exit_phases: listAt(row, "exit_phase"),
     max_presence_s: numberAt(row, "maximum_presence_s") ?? 0,
     ...(link > 0 ? { link } : {}),
     ...(stated?.signed_off === undefined ? {} : { signed_off: stated.signed_off }),
   };
-  return { preempt, used: lists.some((list) => listAt(row, list).length > 0) };
+  return { preempt, used: dwell_flash || lists.some((list) => listAt(row, list).length > 0) };
 }
 
 function overlapFrom(row: Row, site: SignalSpec): Overlap {

@@ -63,11 +63,11 @@ export const replyOf = ({ pattern, free_status, control_status, local_clock_s }:
   local_clock_s,
 });
 
-/** Local zero is not where the plan and the clock put it. False where there is no plan or no clock to tell. */
-function inTransition({ local_clock_s, at_ms }: ControllerStatus, plan: Plan | null): boolean {
-  if (plan === null || local_clock_s === null) return false;
+/** Local zero is where the plan and the clock put it. True where there is no plan or no clock to tell. */
+export function inStep({ local_clock_s, at_ms }: ControllerStatus, plan: Plan | null): boolean {
+  if (plan === null || local_clock_s === null) return true;
   const later_s = shift_s(plan, at_ms / 1000, local_clock_s);
-  return Math.min(later_s, plan.cycle_s - later_s) > IN_STEP_S;
+  return Math.min(later_s, plan.cycle_s - later_s) <= IN_STEP_S;
 }
 
 const followers: readonly string[] = ["systemControl", "systemStandby", "timebase", "backupMode"];
@@ -78,7 +78,7 @@ export function hindranceOf(intersection: string, status: ControllerStatus, plan
   const [preempt] = preempts;
   if (preempt !== undefined) return problem("DEVICE_PREEMPTED", { intersection, preempt });
   const runs = free === "notFree" || pattern === specialPattern.free;
-  if (free === "transitionFree" || (runs && inTransition(status, plan))) {
+  if (free === "transitionFree" || (runs && !inStep(status, plan))) {
     return problem("DEVICE_IN_TRANSITION", { intersection });
   }
   if (pattern !== specialPattern.flash && followers.includes(control)) return null;

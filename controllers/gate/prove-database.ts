@@ -7,6 +7,7 @@ import { failed, ok, type Problem, problem, type Result } from "../../core/probl
 import type { Plan } from "../../core/signal/plan.ts";
 import { validateIntersection } from "../../core/signal/validate.ts";
 import { type DatabaseDocument, databaseSchema, parametersOf } from "../ntcip/database/document.ts";
+import { type OffsetReferenceName, PLAN_REFERENCE } from "../ntcip/offset-reference.ts";
 import { agreementProblems } from "./database-agrees.ts";
 import { type DatabaseFacts, databaseFacts, resulting } from "./database-facts.ts";
 import { preemptRowProblems } from "./database-preempts.ts";
@@ -23,19 +24,22 @@ const RULES: readonly CheckId[] = ["I1", "I2", "I3", "I4", "I5", "I7"];
 
 /**
  * Proves `candidate`, a document for this controller, against the site file and `held`, the whole set as it was just read
- * from the device. Good for that reading alone: the download refuses a device that changed since.
+ * from the device. Good for that reading alone: the download refuses a device that changed since. `reference` is what the
+ * device's offsets time.
  */
 export function examineDatabase(
   intersection: Intersection,
   candidate: unknown,
   held: DatabaseDocument,
+  reference: OffsetReferenceName = PLAN_REFERENCE,
 ): DatabaseVerdict {
   const document = readDocument(candidate, held);
   if (!document.ok) return refuse([], under("I4", document.problems));
   const site = sorted(validateIntersection(intersection));
   if (site.length > 0) return refuse([], site);
   const { id, signal } = intersection;
-  const facts = databaseFacts(resulting(document.value, held), held, signal, id);
+  const device = { intersection, reference };
+  const facts = databaseFacts(resulting(document.value, held), held, device);
   const findings = [
     ...deviceFindings(intersection, facts.timing, []),
     ...patternFindings(intersection, facts.timing.patterns),
@@ -46,7 +50,7 @@ export function examineDatabase(
   ];
   const made = signal.monitor === undefined ? RULES : [...RULES, "monitor" as const];
   if (findings.length > 0) return refuse(made, findings);
-  const before = databaseFacts(parametersOf(held), held, signal, id);
+  const before = databaseFacts(parametersOf(held), held, device);
   const rehearsed = under("rehearsal", rehearsals(intersection, facts, before));
   const all = [...made, "rehearsal" as const];
   if (rehearsed.length > 0) return refuse(all, rehearsed);
@@ -82,10 +86,11 @@ export function changedPlans(
   intersection: Intersection,
   document: DatabaseDocument,
   held: DatabaseDocument,
+  reference: OffsetReferenceName,
 ): readonly Plan[] {
-  const { id, signal } = intersection;
-  const before = databaseFacts(parametersOf(held), held, signal, id);
-  return changed(databaseFacts(resulting(document, held), held, signal, id), before);
+  const device = { intersection, reference };
+  const before = databaseFacts(parametersOf(held), held, device);
+  return changed(databaseFacts(resulting(document, held), held, device), before);
 }
 
 function changed(facts: DatabaseFacts, before: DatabaseFacts): readonly Plan[] {

@@ -40,7 +40,7 @@ async function shadowProblems(
   document: DatabaseDocument,
   held: DatabaseDocument,
 ): Promise<Result<void>> {
-  const plans = changedPlans(intersection, document, held);
+  const plans = changedPlans(intersection, document, held, controller.device.offsetReference);
   if (plans.length === 0) return ok(undefined);
   const timing = await controller.readTiming();
   if (!timing.ok) return timing;
@@ -65,7 +65,12 @@ export async function pushDatabase(order: DatabaseOrder): Promise<Result<Databas
   const write = (kind: string, body: object) => ledger.append(kind, { ...who, ...body }, clock.nowMs());
   const held = await controller.device.readDatabase();
   if (!held.ok) return held;
-  const { checks, result: proved } = examineDatabase(intersection, order.document, held.value);
+  const { checks, result: proved } = examineDatabase(
+    intersection,
+    order.document,
+    held.value,
+    controller.device.offsetReference,
+  );
   if (!proved.ok) {
     await write("database.refused", { checks, problems: proved.problems });
     return proved;

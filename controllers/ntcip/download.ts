@@ -3,12 +3,13 @@ import type { Intersection } from "../../core/network/schema.ts";
 import type { ProvedPlan, ReadBack } from "../../core/ports/signal-controller.ts";
 import { failed, ok, type Problem, problem, type Result } from "../../core/problems/problem.ts";
 import { provedAgainst, refusalOf, timingDigest } from "../gate/proved-plan.ts";
-import { cell } from "./cells.ts";
+import { cell, type IntegerValue } from "./cells.ts";
 import { heartbeatSeconds, leastBackupSeconds } from "./heartbeat-period.ts";
+import { inDeviceWords } from "./offset-reference.ts";
 import { specialPattern } from "./oids.ts";
 import { planValues } from "./plan-values.ts";
 import { readBack } from "./read-back.ts";
-import { type DeviceReading, readDevice } from "./read-timing.ts";
+import { type DeviceReading, readDevice, type TimedDevice } from "./read-timing.ts";
 import { readRequired } from "./readings.ts";
 import { abortStale, type Database, runTransaction } from "./transaction.ts";
 
@@ -45,10 +46,6 @@ function checkDevice(target: DownloadTarget, plan: ProvedPlan, device: DeviceRea
   const { controller } = target.database;
   const { pattern } = plan.plan;
   const problems: Problem[] = [];
-  const reference = target.database.link.quirks.offset_reference;
-  if (reference !== plan.plan.offset_reference) {
-    problems.push(problem("OFFSET_REFERENCE_OTHER", { controller, reference }));
-  }
   if (provedAgainst(plan) !== timingDigest(device.timing, pattern)) {
     problems.push(problem("DEVICE_TIMING_CHANGED", { controller }));
   }
@@ -64,6 +61,22 @@ function checkDevice(target: DownloadTarget, plan: ProvedPlan, device: DeviceRea
   return problems;
 }
 
+const timed = ({ database, intersection }: DownloadTarget): TimedDevice => ({
+  intersection,
+  reference: database.link.quirks.offset_reference,
+});
+
+/** What the device is to hold: its own offset, where it times another instant than plans do. */
+function valuesOf(target: DownloadTarget, { plan }: ProvedPlan, maxPhases: number): Result<readonly IntegerValue[]> {
+  const { intersection, reference } = timed(target);
+  const told = inDeviceWords(intersection, plan, reference);
+  const { controller } = target.database;
+  const words = { controller, reference, pattern: plan.pattern };
+  return told === null
+    ? failed(problem("OFFSET_REFERENCE_OTHER", words))
+    : ok(planValues(told, intersection.signal.coord_phases, maxPhases));
+}
+
 export async function download(target: DownloadTarget, plan: ProvedPlan): Promise<Result<ReadBack>> {
   const { database, intersection } = target;
   const refused = refusalOf(database.controller, intersection.id, plan);
@@ -72,21 +85,22 @@ export async function download(target: DownloadTarget, plan: ProvedPlan): Promis
   if (!clean.ok) return clean;
   const free = await checkControl(target, plan.plan.pattern);
   if (!free.ok) return free;
-  const device = await readDevice(database.link, database.controller, intersection.id);
+  const device = await readDevice(database.link, database.controller, timed(target));
   if (!device.ok) return device;
   const problems = checkDevice(target, plan, device.value);
   if (problems.length > 0) return failed(...problems);
 
-  const values = planValues(plan.plan, intersection.signal.coord_phases, device.value.max_phases);
-  const written = await runTransaction(database, values);
+  const values = valuesOf(target, plan, device.value.max_phases);
+  if (!values.ok) return values;
+  const written = await runTransaction(database, values.value);
   if (!written.ok) return written;
-  return readBack(database.link, database.controller, values);
+  return readBack(database.link, database.controller, values.value);
 }
 
 /** What a device that was commanded before must still be and hold, so that control can go on: nothing is written. */
 export async function compareHeld(target: DownloadTarget, plan: ProvedPlan): Promise<Result<ReadBack>> {
   const { link, controller } = target.database;
-  const { id, signal } = target.intersection;
+  const { id } = target.intersection;
   const refused = refusalOf(controller, id, plan);
   if (refused !== null) return failed(refused);
   const { pattern } = plan.plan;
@@ -94,9 +108,10 @@ export async function compareHeld(target: DownloadTarget, plan: ProvedPlan): Pro
   if (!control.ok) return control;
   const [held = 0, running = 0] = control.value;
   if (held !== pattern || running !== pattern) return failed(problem("COMMAND_DROPPED", { controller, pattern, held }));
-  const device = await readDevice(link, controller, id);
+  const device = await readDevice(link, controller, timed(target));
   if (!device.ok) return device;
   const problems = checkDevice(target, plan, device.value);
   if (problems.length > 0) return failed(...problems);
-  return readBack(link, controller, planValues(plan.plan, signal.coord_phases, device.value.max_phases));
+  const values = valuesOf(target, plan, device.value.max_phases);
+  return values.ok ? readBack(link, controller, values.value) : values;
 }

@@ -100,7 +100,7 @@ class NtcipLink implements NtcipController {
     const { id, intersection, clock } = options;
     this.id = id;
     this.intersection = intersection.id;
-    this.device = new NtcipDevice(options, intersection.id);
+    this.device = new NtcipDevice(options, intersection);
     this.#clock = clock;
     this.#preempts = (intersection.signal.preempts ?? []).map(({ number }) => number);
     const timeout_s = Math.min(options.timeout_s, CONTROL_TIMEOUT_S);
@@ -121,7 +121,8 @@ class NtcipLink implements NtcipController {
 
   readTiming(): Promise<Result<DeviceTiming>> {
     return this.device.queue.run(async () => {
-      const device = await readDevice(this.device.link, this.id, this.intersection);
+      const { link, offsetReference: reference } = this.device;
+      const device = await readDevice(link, this.id, { intersection: this.#target.intersection, reference });
       return device.ok ? ok(device.value.timing) : device;
     });
   }
@@ -181,7 +182,8 @@ class NtcipLink implements NtcipController {
     const groups = await this.device.phaseGroups(this.#controlLink);
     if (!groups.ok) return groups;
     const { id, intersection } = this;
-    const viewed = { id, intersection, groups: groups.value, preempts: this.#preempts };
+    const site = this.#target.intersection;
+    const viewed = { id, intersection, site, groups: groups.value, preempts: this.#preempts };
     return readView(this.#controlLink, viewed, () => this.#clock.nowMs());
   }
 
@@ -280,7 +282,8 @@ class NtcipLink implements NtcipController {
     return this.device.queue.run(async () => {
       const groups = await this.device.phaseGroups();
       if (!groups.ok) return groups;
-      const device = { id: this.id, intersection: this.intersection, groups: groups.value };
+      const site = this.#target.intersection;
+      const device = { id: this.id, intersection: this.intersection, site, groups: groups.value };
       return read(this.device.link, device, () => this.#clock.nowMs());
     });
   }

@@ -3,6 +3,7 @@
  * a time on the link that downloads use too; the poll of once a second has a link of its own, so that neither waits.
  */
 
+import type { Intersection } from "../../core/network/schema.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import { failed, ok, type Problem, problem, type Result } from "../../core/problems/problem.ts";
 import type { WriteLimit } from "../gate/write-limit.ts";
@@ -13,6 +14,7 @@ import { uploadDatabase } from "./database/upload.ts";
 import { type DeviceClock, readClock } from "./device-clock.ts";
 import { type Capabilities, discover } from "./discover.ts";
 import { LocalEdits } from "./local-edits.ts";
+import type { OffsetReferenceName } from "./offset-reference.ts";
 import { createOperationQueue, type OperationQueue } from "./operation-queue.ts";
 import { type DevicePoll, Poll } from "./poll.ts";
 import { noQuirks, type Quirks } from "./quirks.ts";
@@ -62,17 +64,18 @@ export class NtcipDevice {
   readonly queue: OperationQueue;
   readonly edits: LocalEdits;
   readonly #options: DeviceOptions;
-  readonly #intersection: string;
+  readonly #site: Intersection | null;
   readonly #pollLink: SnmpLink;
   #poll: Poll | null = null;
   #polling: Promise<Result<DevicePoll>> | null = null;
   #groups: number | null = null;
 
-  constructor(options: DeviceOptions, intersection = options.id) {
+  /** `site` where it is known which intersection the device stands at. */
+  constructor(options: DeviceOptions, site: Intersection | null = null) {
     const { id, remembered } = options;
     this.id = id;
     this.#options = options;
-    this.#intersection = intersection;
+    this.#site = site;
     const reach = { ...options, controller: id, quirks: remembered?.quirks ?? noQuirks };
     this.link = new SnmpLink(reach);
     this.#pollLink = new SnmpLink({ ...reach, ...(options.poll ?? POLL) });
@@ -83,6 +86,10 @@ export class NtcipDevice {
   /** How long one request can take before it counts as unanswered. */
   get worstRetry_s(): number {
     return ATTEMPTS * this.#options.timeout_s;
+  }
+
+  get offsetReference(): OffsetReferenceName {
+    return this.link.quirks.offset_reference;
   }
 
   /** To be kept by whoever made this device, and given back as `remembered`. */
@@ -158,7 +165,8 @@ export class NtcipDevice {
   async #pollOnce(): Promise<Result<DevicePoll>> {
     const groups = await this.phaseGroups(this.#pollLink);
     if (!groups.ok) return groups;
-    const device = { id: this.id, intersection: this.#intersection, groups: groups.value };
+    const { id } = this;
+    const device = { id, intersection: this.#site?.id ?? id, site: this.#site, groups: groups.value };
     this.#poll ??= new Poll(this.#pollLink, device, () => this.#options.clock.nowMs());
     const polled = await this.#poll.run();
     if (polled.ok) this.edits.observe(polled.value.checksum, polled.value.asked_ms);

@@ -7,9 +7,10 @@ import { ok, type Result } from "../../core/problems/problem.ts";
 import { type AlarmBits, type AlarmName, alarmsIn } from "./alarms.ts";
 import { type Cell, cell } from "./cells.ts";
 import { flashStatus, shortAlarm } from "./oids.ts";
+import { type PatternClock, readPatternClock } from "./pattern-clock.ts";
 import { readPreempts } from "./read-preempts.ts";
 import { groupCells, hasRow, SCALARS, type ShowingDevice, statusFrom, wordFor } from "./read-status.ts";
-import { integerAt, readOne } from "./readings.ts";
+import { integerAt } from "./readings.ts";
 import type { SnmpLink } from "./snmp-link.ts";
 
 export interface DevicePoll {
@@ -34,15 +35,15 @@ const EXTRA = {
   command: cell("systemPatternControl"),
 } as const;
 
-/** Polls one device; keeps the cycle lengths it was told, so that the local clock costs no second request. */
+/** Polls one device; keeps what it was told of its patterns, so that the local clock costs no second request. */
 export class Poll {
   readonly #link: SnmpLink;
   readonly #device: ShowingDevice;
   readonly #nowMs: () => number;
   readonly #cells: readonly Cell[];
-  /** Cycle length by pattern, under the checksum they were read at. */
-  #cycles = new Map<number, number>();
-  #cyclesAt: number | null = null;
+  /** By pattern, under the checksum they were read at. */
+  #clocks = new Map<number, PatternClock>();
+  #clocksAt: number | null = null;
 
   constructor(link: SnmpLink, device: ShowingDevice, nowMs: () => number) {
     this.#link = link;
@@ -59,9 +60,9 @@ export class Poll {
     const at = (what: Cell): number | null => integerAt(read.value, what);
     const pattern = at(cell("coordPatternStatus"));
     const checksum = at(EXTRA.checksum);
-    const cycle = await this.#cycleOf(pattern, checksum);
-    if (!cycle.ok) return cycle;
-    const status = statusFrom(read.value, { ...this.#device, at_ms, cycle_s: cycle.value });
+    const clock = await this.#clockOf(pattern, checksum);
+    if (!clock.ok) return clock;
+    const status = statusFrom(read.value, { ...this.#device, at_ms, clock: clock.value });
     if (!status.ok) return status;
     const preempts = await this.#preempts(at(EXTRA.short));
     if (!preempts.ok) return preempts;
@@ -86,14 +87,14 @@ export class Poll {
   }
 
   /** Null while no pattern runs. */
-  async #cycleOf(pattern: number | null, checksum: number | null): Promise<Result<number | null>> {
+  async #clockOf(pattern: number | null, checksum: number | null): Promise<Result<PatternClock | null>> {
     if (pattern === null || !hasRow(pattern)) return ok(null);
-    if (checksum === null || checksum !== this.#cyclesAt) this.#cycles.clear();
-    this.#cyclesAt = checksum;
-    const known = this.#cycles.get(pattern);
+    if (checksum === null || checksum !== this.#clocksAt) this.#clocks.clear();
+    this.#clocksAt = checksum;
+    const known = this.#clocks.get(pattern);
     if (known !== undefined) return ok(known);
-    const cycle = await readOne(this.#link, this.#device.id, cell("patternCycleTime", pattern));
-    if (cycle.ok) this.#cycles.set(pattern, cycle.value);
-    return cycle;
+    const clock = await readPatternClock(this.#link, this.#device, pattern);
+    if (clock.ok) this.#clocks.set(pattern, clock.value);
+    return clock;
   }
 }

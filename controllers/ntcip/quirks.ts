@@ -3,14 +3,7 @@
  * tell. Nothing here is a secret.
  */
 import { z } from "zod";
-
-/** Instants that devices take for local zero: 1202 v02 leaves it to the vendor. Plans mean the first. */
-const offsetReferences = [
-  "begin_green_of_coord_phases",
-  "begin_green_of_first_coord_phase",
-  "end_green_of_coord_phases",
-  "begin_yellow_of_coord_phases",
-] as const;
+import { offsetReferences, PLAN_REFERENCE } from "./offset-reference.ts";
 
 export const quirksSchema = z.strictObject({
   /** Objects the device lacks: a whole column (`phaseRedRevert`) or one instance (`patternCycleTime.49`). */
@@ -20,8 +13,8 @@ export const quirksSchema = z.strictObject({
     .union([z.literal(0), z.literal(1)])
     .nullable()
     .default(null),
-  /** Stated by hand; a device with another than the first is not sent plans of ours. */
-  offset_reference: z.enum(offsetReferences).default("begin_green_of_coord_phases"),
+  /** What its offsets time, stated by hand: 1202 v02 leaves it to the vendor. */
+  offset_reference: z.enum(offsetReferences).default(PLAN_REFERENCE),
   /** Most variables in one request. */
   max_varbinds: z.number().int().min(1).max(64).default(20),
   /** Most octets of one message; null: 484 over v1 and v2c, which every SNMP device must take, and 1400 over v3. */

@@ -3,7 +3,8 @@ import type { ControllerStatus } from "../../core/ports/signal-controller.ts";
 import { failed, ok, problem, type Result } from "../../core/problems/problem.ts";
 import { type Cell, cell, cellKey } from "./cells.ts";
 import { controlStatus, localFreeStatus, membersOf, type ObjectName } from "./oids.ts";
-import { integerAt, readOne } from "./readings.ts";
+import { type ClockedDevice, type PatternClock, readPatternClock } from "./pattern-clock.ts";
+import { integerAt } from "./readings.ts";
 import type { Readings, SnmpLink } from "./snmp-link.ts";
 
 export const SCALARS = ["coordPatternStatus", "localFreeStatus", "unitControlStatus", "coordCycleStatus"] as const;
@@ -27,9 +28,10 @@ function phasesIn(readings: Readings, name: ObjectName, groups: number): readonl
   );
 }
 
-/** Cycle status counts down to 0 and may exceed the cycle while the offset is corrected. */
-function localClock(cycle_s: number, remaining_s: number): number {
-  const raw = (cycle_s - remaining_s) % cycle_s;
+/** Cycle status counts down to 0, at the device's own local zero, and may exceed the cycle while the offset is corrected. */
+function localClock({ cycle_s, later_s }: PatternClock, remaining_s: number): number | null {
+  if (cycle_s <= 0 || later_s === null) return null;
+  const raw = (cycle_s - remaining_s + later_s) % cycle_s;
   return raw < 0 ? raw + cycle_s : raw;
 }
 
@@ -37,8 +39,7 @@ export const groupCells = (groups: number): readonly Cell[] =>
   GROUPS.flatMap((name) => Array.from({ length: groups }, (_, i): Cell => cell(name, i + 1)));
 
 /** Whose lamps are asked for. */
-export interface ShowingDevice {
-  readonly id: string;
+export interface ShowingDevice extends ClockedDevice {
   readonly intersection: string;
   /** Of eight phases each. */
   readonly groups: number;
@@ -47,12 +48,12 @@ export interface ShowingDevice {
 interface Circumstances extends ShowingDevice {
   readonly at_ms: number;
   /** Of the pattern that runs; null while none does. */
-  readonly cycle_s: number | null;
+  readonly clock: PatternClock | null;
 }
 
 /** Fails where the device lacks one of the objects that a status is made of. */
 export function statusFrom(readings: Readings, circumstances: Circumstances): Result<ControllerStatus> {
-  const { id, intersection, groups, at_ms, cycle_s } = circumstances;
+  const { id, intersection, groups, at_ms, clock } = circumstances;
   const pattern = integerAt(readings, cell("coordPatternStatus"));
   const free = integerAt(readings, cell("localFreeStatus"));
   const control = integerAt(readings, cell("unitControlStatus"));
@@ -61,7 +62,7 @@ export function statusFrom(readings: Readings, circumstances: Circumstances): Re
     return failed(problem("CONTROLLER_LACKS", { controller: id, name: cellKey(cell(lacking)) }));
   }
   const remaining_s = integerAt(readings, cell("coordCycleStatus"));
-  const clocked = free === localFreeStatus.notFree && remaining_s !== null && cycle_s !== null && cycle_s > 0;
+  const runs = free === localFreeStatus.notFree;
   return ok({
     controller: id,
     intersection,
@@ -69,7 +70,7 @@ export function statusFrom(readings: Readings, circumstances: Circumstances): Re
     pattern,
     free_status: wordFor(localFreeStatus, free),
     control_status: wordFor(controlStatus, control),
-    local_clock_s: clocked ? localClock(cycle_s, remaining_s) : null,
+    local_clock_s: runs && remaining_s !== null && clock !== null ? localClock(clock, remaining_s) : null,
     greens: phasesIn(readings, "phaseStatusGroupGreens", groups),
     yellows: phasesIn(readings, "phaseStatusGroupYellows", groups),
     reds: phasesIn(readings, "phaseStatusGroupReds", groups),
@@ -86,7 +87,7 @@ export async function readStatus(
   if (!read.ok) return read;
   const at_ms = nowMs();
   const pattern = integerAt(read.value, cell("coordPatternStatus")) ?? 0;
-  const cycle = hasRow(pattern) ? await readOne(link, device.id, cell("patternCycleTime", pattern)) : ok(null);
-  if (!cycle.ok) return cycle;
-  return statusFrom(read.value, { ...device, at_ms, cycle_s: cycle.value });
+  const clock = hasRow(pattern) ? await readPatternClock(link, device, pattern) : ok(null);
+  if (!clock.ok) return clock;
+  return statusFrom(read.value, { ...device, at_ms, clock: clock.value });
 }

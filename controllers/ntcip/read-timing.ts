@@ -1,8 +1,11 @@
 /** What the device holds: phases, sequence, every pattern with its splits, the backup timer. */
+
+import type { Intersection } from "../../core/network/schema.ts";
 import type { DevicePhase, DeviceTiming } from "../../core/ports/signal-controller.ts";
 import { ok, type Result } from "../../core/problems/problem.ts";
 import type { Plan, Split } from "../../core/signal/plan.ts";
 import { type Cell, cell } from "./cells.ts";
+import { inPlanWords, type OffsetReferenceName } from "./offset-reference.ts";
 import { type ObjectName, phaseOption, splitMode } from "./oids.ts";
 import { integerAt, octetsAt, readRequired } from "./readings.ts";
 import type { Readings, SnmpLink } from "./snmp-link.ts";
@@ -123,7 +126,7 @@ function patternsIn(readings: Readings, patterns: number): readonly number[] {
   return upTo(patterns).filter((n) => (integerAt(readings, cell("patternCycleTime", n)) ?? 0) > 0);
 }
 
-const rowFrom = (readings: Readings, number: number): PatternRow => ({
+export const rowFrom = (readings: Readings, number: number): PatternRow => ({
   number,
   cycle_s: integerAt(readings, cell("patternCycleTime", number)) ?? 0,
   offset_s: integerAt(readings, cell("patternOffsetTime", number)) ?? 0,
@@ -146,7 +149,7 @@ function splitCells(rows: readonly PatternRow[], phases: readonly number[]): rea
   );
 }
 
-function planFrom(row: PatternRow, phases: readonly number[], splits: Readings, intersection: string): Plan {
+export function planFrom(row: PatternRow, phases: readonly number[], splits: Readings, intersection: string): Plan {
   return {
     intersection,
     pattern: row.number,
@@ -165,8 +168,21 @@ function planFrom(row: PatternRow, phases: readonly number[], splits: Readings, 
 /** A device, or a document that stands for one. */
 export type DeviceSource = Pick<SnmpLink, "read">;
 
-/** What readings of phases, sequence, patterns and splits say, wherever they come from: a device, or a document of one. */
-export function timingFrom(readings: Readings, sizes: TimingSizes, intersection: string): DeviceReading {
+/** Whose patterns are read, and what their offsets time there. */
+export interface TimedDevice {
+  readonly intersection: Intersection;
+  readonly reference: OffsetReferenceName;
+}
+
+/**
+ * What readings of phases, sequence, patterns and splits say, wherever they come from: a device, or a document of one. Offsets
+ * are in plans' words.
+ */
+export function timingFrom(
+  readings: Readings,
+  sizes: TimingSizes,
+  { intersection, reference }: TimedDevice,
+): DeviceReading {
   const { phases: maxPhases, patterns, rings, backup_s } = sizes;
   const phases = upTo(maxPhases).flatMap((n) => phaseFrom(readings, n) ?? []);
   const enabled = enabledOf(phases);
@@ -176,7 +192,9 @@ export function timingFrom(readings: Readings, sizes: TimingSizes, intersection:
       phases,
       sequence: sequenceFrom(readings, 1, rings),
       sequences: otherSequences(readings, sizes),
-      patterns: rows.map((row) => planFrom(row, enabled, readings, intersection)),
+      patterns: rows.map((row) =>
+        inPlanWords(intersection, planFrom(row, enabled, readings, intersection.id), reference),
+      ),
       backup_time_s: backup_s,
     },
     max_phases: maxPhases,
@@ -191,7 +209,7 @@ const enabledOf = (phases: readonly DevicePhase[]): readonly number[] =>
 export async function readDevice(
   link: DeviceSource,
   controller: string,
-  intersection: string,
+  device: TimedDevice,
 ): Promise<Result<DeviceReading>> {
   const sizes = await readTimingSizes(link, controller);
   if (!sizes.ok) return sizes;
@@ -209,5 +227,5 @@ export async function readDevice(
   const splits = await link.read(splitCells(used, enabled));
   if (!splits.ok) return splits;
   const readings = new Map([...structure.value, ...rows.value, ...splits.value]);
-  return ok(timingFrom(readings, sizes.value, intersection));
+  return ok(timingFrom(readings, sizes.value, device));
 }

@@ -7,7 +7,10 @@ import { readDevice } from "./read-timing.ts";
 
 export function siteDifferences(device: NtcipDevice, intersection: Intersection): Promise<Result<readonly Problem[]>> {
   return device.queue.run(async () => {
-    const read = await readDevice(device.link, device.id, intersection.id);
+    const read = await readDevice(device.link, device.id, {
+      intersection,
+      reference: device.offsetReference,
+    });
     if (!read.ok) return read;
     const { timing } = read.value;
     const backup = problem("BACKUP_TIME_ZERO", { intersection: intersection.id });

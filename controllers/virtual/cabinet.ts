@@ -1,5 +1,6 @@
 /** One virtual controller with its agent, as it stands in the street: through all its restarts and misbehaviour. */
 import type { Intersection } from "../../core/network/schema.ts";
+import { type OffsetReferenceName, offsetInstants, PLAN_REFERENCE } from "../ntcip/offset-reference.ts";
 import { type ObjectName, oid } from "../ntcip/oids.ts";
 import { Communities } from "./agent/communities.ts";
 import type { Faults } from "./agent/faults.ts";
@@ -30,6 +31,8 @@ export interface VirtualControllerConfig {
   readonly timezone?: string | undefined;
   /** Seconds without a command after which the centre counts as gone; that of a new device where absent. */
   readonly backup_s?: number | undefined;
+  /** What its offsets time; what plans mean where absent. */
+  readonly offsetReference?: OffsetReferenceName | undefined;
 }
 
 export interface VirtualControllerHandle {
@@ -81,6 +84,7 @@ export class Cabinet implements VirtualControllerHandle {
     this.#made = (parameters) =>
       new VirtualController(config.intersection, layoutFor, onTrip, {
         communities: this.#communities,
+        offsetReference: offsetInstants[config.offsetReference ?? PLAN_REFERENCE],
         ...(parameters === undefined ? {} : { parameters }),
       });
     this.#controller = this.#made();

@@ -1,6 +1,6 @@
 /** A device with its conflict monitor, as they stand in one cabinet: the monitor sees the lamps of every step. */
 import type { Intersection } from "../../core/network/schema.ts";
-import type { MachineEvent } from "../../core/signal/machine/types.ts";
+import type { MachineEvent, OffsetReference } from "../../core/signal/machine/types.ts";
 import { Communities } from "./agent/communities.ts";
 import { BlockObjects } from "./database/block-objects.ts";
 import { DynamicObjects } from "./database/dynamic-objects.ts";
@@ -20,6 +20,8 @@ export interface Kept {
   readonly communities?: Communities;
   /** What `dbVerifyStatus` calls "not done"; makes differ. */
   readonly verifyBase?: 0 | 1;
+  /** What its offsets time; makes differ. */
+  readonly offsetReference?: OffsetReference;
 }
 
 export class VirtualController {

@@ -140,8 +140,8 @@ export const controllerProblems = {
     vi: "Không ghi lại được cơ sở dữ liệu cũ vào tủ {controller}. Hãy đọc lại và xem nút giao; sẽ không gửi gì thêm cho tới khi có người chấp nhận.",
   },
   OFFSET_REFERENCE_OTHER: {
-    en: "Controller {controller} counts offsets to {reference}, and plans are made for the begin of green of the coordinated phases. It is not sent plans; set its reference, or its quirk in the site file.",
-    vi: "Tủ {controller} tính lệch pha tới {reference}, còn phương án tính tới đầu xanh của pha phối hợp. Không gửi phương án; hãy đặt lại điểm quy chiếu hoặc mục quirks.",
+    en: "Controller {controller} counts offsets to {reference}, and in pattern {pattern} nobody can say when that is: its splits make no cycle. Nothing was sent; mend the plan.",
+    vi: "Tủ {controller} tính lệch pha tới {reference}, nhưng với phương án {pattern} không xác định được thời điểm đó vì các thời đoạn không tạo thành chu kỳ. Chưa gửi gì; hãy sửa phương án.",
   },
   LOCAL_EDIT: {
     en: "Somebody changed the database of controller {controller}: its checksum is {found}, we left it at {expected}. Nothing is written until somebody reads the change and accepts checksum {found}.",
@@ -266,6 +266,10 @@ export const controllerProblems = {
   VCONTROLLER_PORTS: {
     en: "Ports {first} to {last} do not exist: the last is 65535. Begin with a lower port or take fewer controllers.",
     vi: "Không có các cổng {first} đến {last}: cổng cuối là 65535. Hãy bắt đầu ở cổng thấp hơn hoặc bớt số tủ.",
+  },
+  VCONTROLLER_OFFSET_REFERENCE: {
+    en: "{given} is no instant that offsets time. Take one of {known}.",
+    vi: "{given} không phải là thời điểm quy chiếu của lệch pha. Hãy chọn một trong {known}.",
   },
   FAULTS_FILE_BAD: {
     en: "{file} does not say how to misbehave: {reason}. What it may hold is in docs/reference/virtual-controller.md.",

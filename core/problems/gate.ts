@@ -116,6 +116,10 @@ export const gateProblems = {
     en: "{intersection}: under observation the controller ran pattern {pattern} ({free}, {control}) in place of pattern {expected}. The change is rolled back.",
     vi: "{intersection}: khi theo dõi, tủ chạy phương án {pattern} ({free}, {control}) thay vì phương án {expected}. Thay đổi được hủy.",
   },
+  COORDINATION_NOT_SEEN: {
+    en: "{intersection}: pattern {pattern} runs, but in {looks} looks inside the coordinated green phases {phases} were never green together: the device's offset times another instant than the site file says (quirks.offset_reference). The change is rolled back.",
+    vi: "{intersection}: phương án {pattern} đang chạy, nhưng trong {looks} lần xem giữa thời đoạn xanh phối hợp, các pha {phases} chưa lần nào cùng xanh: lệch pha của tủ tính tới thời điểm khác với tệp địa điểm (quirks.offset_reference). Thay đổi được hủy.",
+  },
   SECRETS_WHO: {
     en: "say who changes who we are to a device: --as <account>, with its password in {variable}. An administrator's account may.",
     vi: "hãy cho biết ai thay đổi danh tính với tủ: --as <tài khoản>, mật khẩu đặt trong {variable}. Tài khoản quản trị được phép.",

@@ -72,6 +72,10 @@ export const signalModelProblems = {
     en: "{intersection}: preempt {preempt} of kind {kind} has {phases} track phases and {green_s} s of track green. A train needs both; others neither, or both.",
     vi: "{intersection}: ưu tiên {preempt} loại {kind} có {phases} pha thoát đường ray và {green_s} giây xanh. Tàu hỏa cần cả hai; loại khác không có hoặc có cả hai.",
   },
+  PREEMPT_DWELL: {
+    en: "{intersection}: preempt {preempt} must dwell in phases or in flash, in one of the two. State dwell_phases, or dwell_flash: true without them.",
+    vi: "{intersection}: ưu tiên {preempt} phải dừng ở các pha hoặc ở chế độ nháy, chỉ một trong hai. Hãy ghi dwell_phases, hoặc dwell_flash: true và bỏ dwell_phases.",
+  },
   PREEMPT_ENDLESS: {
     en: "{intersection}: preempt {preempt} is given up after {got_s} s, before its own {need_s} s of delay, minimum duration, track green and dwell are over. Raise max_presence_s.",
     vi: "{intersection}: ưu tiên {preempt} bị hủy sau {got_s} giây, trước khi hết {need_s} giây của chính nó. Hãy tăng max_presence_s.",

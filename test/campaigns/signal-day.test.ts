@@ -15,7 +15,7 @@ const HOURS = full ? 24 : 2;
 const INTERSECTIONS = 12;
 
 it(
-  `${HOURS} hours at ${INTERSECTIONS} intersections without a conflict, a short clearance or a trip (seed ${SEED})`,
+  `T3: ${HOURS} hours at ${INTERSECTIONS} intersections without a conflict, a short clearance or a trip (seed ${SEED})`,
   () => {
     const seen = new Set<string>();
     for (let at = 0; at < INTERSECTIONS; at += 1) {
@@ -32,6 +32,7 @@ it(
       "free",
       "overlap",
       "preempt dwell",
+      "preempt flash",
       "preempt track",
       "transaction",
       "walk",

@@ -83,6 +83,7 @@ function values(shape: Shape): string {
     return inner === "" || inner.startsWith("list") ? entries(shape) : `${entries(shape)}: ${inner}`;
   }
   if (shape.type === "string") return "text";
+  if (shape.type === "boolean") return "`true`, `false`";
   if (shape.type !== "number" && shape.type !== "integer") return "section";
   const kind = shape.type === "integer" ? "whole, " : "";
   const step = shape.multipleOf === undefined ? "" : `, steps of ${shape.multipleOf}`;

@@ -280,8 +280,8 @@ export const bends: readonly Mutation[] = [
     ["operation by hand", '...under("I5", manualProblems(id, facts)),', ""],
     [
       "the document alone, not what it makes of the device",
-      "databaseFacts(resulting(document.value, held), held, signal, id)",
-      "databaseFacts(parametersOf(held), held, signal, id)",
+      "databaseFacts(resulting(document.value, held), held, device)",
+      "databaseFacts(parametersOf(held), held, device)",
     ],
     [
       "a document of another controller",

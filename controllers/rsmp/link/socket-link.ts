@@ -67,7 +67,9 @@ export class SocketLink {
   #shut(reason: string): void {
     const socket = this.#socket;
     socket.end(() => socket.destroy());
-    setTimeout(() => socket.destroy(), LINGER_MS).unref();
+    const lingering = setTimeout(() => socket.destroy(), LINGER_MS).unref();
+    // The timer holds the socket, and with it the whole session, for as long as it runs.
+    socket.once("close", () => clearTimeout(lingering));
     this.#end(reason);
   }
 

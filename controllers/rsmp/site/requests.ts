@@ -84,9 +84,16 @@ function faultIn(tlc: Tlc, code: string, args: readonly CommandArgument[], type:
   const [first] = args;
   const operations = new Set(args.map(({ cO }) => cO));
   if (first === undefined || operations.size > 1) return `Command ${code}: its arguments name different operations`;
-  const given = args.map(({ n, v }) => ({ name: n, value: v }));
+  const given = args.map(({ n, v }) => ({ name: n, value: isVoid(args, n) ? VOID : v }));
   return commandFault(code, first.cO, given, tlc.settings.sxl, type);
 }
+
+/** In range, for an argument that means nothing. */
+const VOID = "1";
+
+/** Which traffic situation to take back does not matter; supervisors write 0 there, outside the list's range. */
+const isVoid = (args: readonly CommandArgument[], name: string): boolean =>
+  name === "traficsituation" && args.some(({ cCI, n, v }) => cCI === "M0003" && n === "status" && v === "False");
 
 function wrongCode(tlc: Tlc, code: string, args: readonly CommandArgument[]): string | null {
   const level = commandSpec(code, tlc.settings.sxl)?.security;

@@ -39,7 +39,8 @@ export interface SiteConfig {
   readonly ntsOId: string;
   readonly timer_ms: number;
   readonly watchdog_ms: number;
-  readonly reconnect_ms: number;
+  /** Before the first try again, and the most between two. */
+  readonly reconnect: { readonly first_ms: number; readonly most_ms: number };
   readonly connect_ms: number;
   readonly acknowledgement_ms: number;
   readonly clockFromWatchdog: boolean;
@@ -103,8 +104,8 @@ function assemble(words: Words, overrides: SiteOverrides, strange: readonly stri
     tlc: tlcSettings(words, versions.value.sxl, components, plans.plans, overrides.version),
     ntsOId: components.find(({ type }) => type === "main")?.ntsOId ?? "",
     timer_ms: 1000 * Math.min(1, Math.max(0.05, intervals.timer ?? 0.1)),
-    watchdog_ms: 1000 * (intervals.watchdog ?? 60),
-    reconnect_ms: 1000 * (intervals.reconnect ?? 10),
+    watchdog_ms: 1000 * (intervals.watchdog ?? 1),
+    reconnect: reconnectOf(intervals.reconnect),
     connect_ms: 1000 * (timeouts.connect ?? 10),
     acknowledgement_ms: 1000 * (timeouts.acknowledgement ?? 30),
     clockFromWatchdog: words.clock_from_watchdog,
@@ -212,6 +213,10 @@ function startupInterval_ds({ startup_interval, intervals: { timer } }: Words): 
   const fast = timer !== undefined && timer < 0.5;
   return Math.max(1, Math.round(10 * (startup_interval ?? (fast ? 3 * timer : 1))));
 }
+
+/** As it is said; else the specification's 10 s, after shorter ones: most interruptions are over at once. */
+const reconnectOf = (said_s: number | undefined): SiteConfig["reconnect"] =>
+  said_s === undefined ? { first_ms: 250, most_ms: 10_000 } : { first_ms: 1000 * said_s, most_ms: 1000 * said_s };
 
 function bufferChoice({ message_buffer: { statuses } }: Words): SiteConfig["buffersStatus"] {
   if (typeof statuses === "boolean") return () => statuses;

@@ -25,6 +25,8 @@ interface Line {
   socket: Socket | null;
   retry: NodeJS.Timeout | null;
   wasReady: boolean;
+  /** Before the next try; the shortest again once a connection has gone through its sequence. */
+  wait_ms: number;
 }
 
 export interface SiteClocks {
@@ -121,6 +123,7 @@ export class Site {
       socket: null,
       retry: null,
       wasReady: false,
+      wait_ms: this.#config.reconnect.first_ms,
     };
   }
 
@@ -132,6 +135,7 @@ export class Site {
       const { core } = line.supervisor;
       if (core !== null && !line.wasReady) {
         line.wasReady = true;
+        line.wait_ms = this.#config.reconnect.first_ms;
         this.#onEvent({ supervisor: line.name, event: "ready", core });
       }
       if (this.#restarting) line.supervisor.forget();
@@ -172,6 +176,8 @@ export class Site {
     line.link = null;
     line.wasReady = false;
     this.#onEvent({ supervisor: line.name, event: "disconnected", reason });
-    if (!this.#stopped) line.retry = setTimeout(() => this.#dial(line), this.#config.reconnect_ms);
+    if (this.#stopped) return;
+    line.retry = setTimeout(() => this.#dial(line), line.wait_ms);
+    line.wait_ms = Math.min(2 * line.wait_ms, this.#config.reconnect.most_ms);
   }
 }

@@ -1,7 +1,7 @@
 /** Rows that a site file may state: overlaps, preempts, sequences, patterns, and the local time of day. */
 import type { Intersection } from "../../../core/network/schema.ts";
 import { deciseconds } from "../../../core/signal/machine/convert.ts";
-import { noAction, type ObjectName, oid, overlapType, specialPattern } from "../../ntcip/oids.ts";
+import { noAction, type ObjectName, oid, overlapType, preemptOption, specialPattern } from "../../ntcip/oids.ts";
 import { splitModeOf } from "../../ntcip/split-modes.ts";
 import type { Put } from "./parameters.ts";
 
@@ -33,6 +33,7 @@ function putPreempts(put: Put, { signal }: Intersection): void {
       if (value !== undefined) put(name, value, row);
     };
     const inTenths = (seconds: number | undefined) => (seconds === undefined ? undefined : deciseconds(seconds));
+    if (preempt.dwell_flash === true) put("preemptControl", preemptOption.flashDwell, row);
     put("preemptLink", preempt.link ?? 0, row);
     put("preemptDelay", preempt.delay_s, row);
     put("preemptMinimumDuration", preempt.min_duration_s, row);

@@ -9,7 +9,9 @@ import { NO_ORDERS } from "../../../core/signal/machine/working.ts";
 import { allRed, type Lamps, maskOf } from "./lamps.ts";
 import { type Change, changeBetween, isQuiet, reordered } from "./stage-change.ts";
 
-export type FlashCause = "startup" | "commanded" | "mmu";
+/** What may order flash: a pattern, or a preempt that dwells in it. */
+export type OrderedFlash = "commanded" | "preempt";
+export type FlashCause = "startup" | "mmu" | OrderedFlash;
 
 type Stage =
   | { readonly kind: "running"; readonly machine: Machine }
@@ -23,7 +25,7 @@ const NOTHING: readonly MachineEvent[] = [];
 
 export interface Orders {
   readonly config: MachineConfig;
-  readonly flash: boolean;
+  readonly flash: OrderedFlash | null;
   /** Phases served last before automatic flash (bit 0 is phase 1), and first after it. */
   readonly flashEntry: number;
   readonly flashExit: readonly number[];
@@ -78,7 +80,7 @@ export class Operation {
     const stage = this.#stage;
     switch (stage.kind) {
       case "flash":
-        this.#leaveFlash(stage.cause, orders.flash);
+        this.#stayInFlash(stage.cause, orders.flash);
         return NOTHING;
       case "red":
         stage.left_ds -= 1;
@@ -89,16 +91,21 @@ export class Operation {
     }
   }
 
-  #leaveFlash(cause: FlashCause, wanted: boolean): void {
+  /** Or leaves it. One order may take over from another. */
+  #stayInFlash(cause: FlashCause, ordered: OrderedFlash | null): void {
     this.#startup_ds -= 1;
-    if (cause === "mmu" || (cause === "startup" && this.#startup_ds > 0) || (cause === "commanded" && wanted)) return;
+    if (cause === "mmu" || (cause === "startup" && this.#startup_ds > 0)) return;
+    if (cause !== "startup" && ordered !== null) {
+      this.#stage = { kind: "flash", cause: ordered };
+      return;
+    }
     this.#afterFlash = true;
     this.#stage = this.#red();
   }
 
   #start(orders: Orders): void {
-    if (orders.flash) {
-      this.#stage = { kind: "flash", cause: "commanded" };
+    if (orders.flash !== null) {
+      this.#stage = { kind: "flash", cause: orders.flash };
       return;
     }
     this.#config = orders.config;
@@ -114,14 +121,16 @@ export class Operation {
   #run(machine: Machine, orders: Orders): readonly MachineEvent[] {
     const running = this.#takeUp(machine, orders.config);
     const restarts = this.#waited_ds > PATIENCE_DS;
-    if (!orders.flash && !restarts) {
+    if (orders.flash === null && !restarts) {
       this.#entered_ds = 0;
       return this.#show(running, orders.input);
     }
-    const entry = orders.flash && !this.#entryIsOver(running, orders.flashEntry) ? orders.flashEntry : 0;
+    // A preempt has had its own entry: its flash waits for nothing but that everything ends in full.
+    const entering = orders.flash === "commanded" && !this.#entryIsOver(running, orders.flashEntry);
+    const entry = entering ? orders.flashEntry : 0;
     const events = this.#show(running, directed(orders.input, entry));
     if (entry !== 0 || !running.standsRed) return events;
-    this.#stage = orders.flash ? { kind: "flash", cause: "commanded" } : this.#red();
+    this.#stage = orders.flash === null ? this.#red() : { kind: "flash", cause: orders.flash };
     return events;
   }
 

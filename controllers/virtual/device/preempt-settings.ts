@@ -24,6 +24,8 @@ export interface PreemptSettings {
   readonly maximumPresence_ds: number;
   readonly trackPhases: number;
   readonly dwellPhases: number;
+  /** The dwell is flash, whatever its phases. */
+  readonly flashes: boolean;
   readonly dwellWalks: number;
   readonly exitPhases: number;
   readonly trackOverlaps: number;
@@ -32,10 +34,11 @@ export interface PreemptSettings {
   readonly cyclingWalks: number;
 }
 
-/** By number; one without a dwell phase is not used. Flash as dwell, which the standard leaves open, is not offered. */
+/** By number; one that neither has a dwell phase nor flashes is not used. */
 export function preemptSettings(parameters: Parameters, { preempts }: Sizes): ReadonlyMap<number, PreemptSettings> {
   const all = Array.from({ length: preempts }, (_, at) => readPreempt(parameters, at + 1));
-  return new Map(all.filter(({ dwellPhases }) => dwellPhases !== 0).map((settings) => [settings.number, settings]));
+  const used = all.filter(({ dwellPhases, flashes }) => dwellPhases !== 0 || flashes);
+  return new Map(used.map((settings) => [settings.number, settings]));
 }
 
 function readPreempt(parameters: Parameters, number: number): PreemptSettings {
@@ -58,6 +61,7 @@ function readPreempt(parameters: Parameters, number: number): PreemptSettings {
     maximumPresence_ds: tenths(parameters.number("preemptMaximumPresence", number)),
     trackPhases: maskOf(parameters.list("preemptTrackPhase", number)),
     dwellPhases: maskOf(parameters.list("preemptDwellPhase", number)),
+    flashes: (options & preemptOption.flashDwell) !== 0,
     dwellWalks: maskOf(parameters.list("preemptDwellPed", number)),
     exitPhases: maskOf(parameters.list("preemptExitPhase", number)),
     trackOverlaps: maskOf(parameters.list("preemptTrackOverlap", number)),

@@ -7,7 +7,6 @@ import { preemptState } from "../../ntcip/oids.ts";
 import type { Sizes } from "../database/layout.ts";
 import type { Parameters } from "../database/parameters.ts";
 import { compatible } from "./compatible.ts";
-import type { Lamps } from "./lamps.ts";
 import { PreemptCalls } from "./preempt-calls.ts";
 import { type PreemptSettings, preemptSettings } from "./preempt-settings.ts";
 
@@ -21,6 +20,12 @@ interface Active {
   stage: Stage;
   since_ds: number;
   direction: Direction | null;
+}
+
+/** Greens of the phases, and whether a preempt's flash is on. */
+export interface SeenLamps {
+  readonly greens: number;
+  readonly flash: boolean;
 }
 
 const ALL = 0xffff;
@@ -51,6 +56,20 @@ export class Preemption {
   /** It takes the intersection out of automatic flash, or keeps it out. */
   get beatsFlash(): boolean {
     return this.#active?.settings.overridesFlash === true;
+  }
+
+  /** It wants flash, or is in it. */
+  get flashes(): boolean {
+    const active = this.#active;
+    return active?.settings.flashes === true && (active.stage === "to_dwell" || active.stage === "dwell");
+  }
+
+  /** Phases that come first after its flash; null where no preempt is leaving one. */
+  get exitPhases(): readonly number[] | null {
+    const active = this.#active;
+    if (active?.settings.flashes !== true || active.stage !== "exit" || active.direction === null) return null;
+    const { phases } = active.direction;
+    return active.config.phases.map(({ number }) => number).filter((number) => (phases & (1 << (number - 1))) !== 0);
   }
 
   /** What the machine shall do now; null leaves it to itself, within `omitted` and `pedsOmitted`. */
@@ -86,7 +105,7 @@ export class Preemption {
   }
 
   /** One step. `remote` are the commands from afar, bit 0 is preempt 1; `lamps` are those of the step before. */
-  step(parameters: Parameters, config: MachineConfig, remote: number, lamps: Lamps): void {
+  step(parameters: Parameters, config: MachineConfig, remote: number, lamps: SeenLamps): void {
     this.#now_ds += 1;
     if (parameters !== this.#read) {
       this.#read = parameters;
@@ -99,7 +118,7 @@ export class Preemption {
     }
     const next = this.#mostUrgent();
     if (next !== null) this.#begin(next, config);
-    if (this.#active !== null) this.#advance(this.#active, lamps.greens);
+    if (this.#active !== null) this.#advance(this.#active, lamps);
   }
 
   /** The ready preempt of the lowest number, if it may interrupt what runs. */
@@ -145,10 +164,11 @@ export class Preemption {
     };
   }
 
-  #advance(active: Active, greens: number): void {
+  #advance(active: Active, { greens, flash }: SeenLamps): void {
     const { settings, stage } = active;
     const lasted_ds = this.#now_ds - active.since_ds;
-    const there = active.direction === null || (greens & active.direction.phases) === active.direction.phases;
+    const shown = active.direction === null || (greens & active.direction.phases) === active.direction.phases;
+    const there = stage === "to_dwell" && settings.flashes ? flash : shown;
     if (this.#tooLong(active)) this.calls.giveUp(settings.number);
     switch (stage) {
       case "to_track":
@@ -175,7 +195,8 @@ export class Preemption {
     this.calls.link(settings.link, wanted && this.#linking(active));
     if (active.stage === "dwell" && lasted_ds < settings.dwellGreen_ds) return;
     if (!wanted && this.#now_ds - active.began_ds >= settings.minimumDuration_ds) this.#exit(active);
-    else if (active.stage === "dwell" && settings.cyclingPhases !== 0) this.#enter(active, "cycling", null);
+    else if (active.stage === "dwell" && settings.cyclingPhases !== 0 && !settings.flashes)
+      this.#enter(active, "cycling", null);
   }
 
   #wanted({ settings }: Active): boolean {

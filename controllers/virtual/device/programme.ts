@@ -1,7 +1,7 @@
 /** From the database and the command in force to what the machine shall run. Kept until one of them changes. */
 import type { Intersection } from "../../../core/network/schema.ts";
 import { deciseconds } from "../../../core/signal/machine/convert.ts";
-import type { MachineConfig, MachinePattern } from "../../../core/signal/machine/types.ts";
+import type { MachineConfig, MachinePattern, OffsetReference } from "../../../core/signal/machine/types.ts";
 import { phaseOption, specialPattern } from "../../ntcip/oids.ts";
 import type { Sizes } from "../database/layout.ts";
 import type { Parameters } from "../database/parameters.ts";
@@ -35,15 +35,28 @@ function intergreensOf(site: Intersection): MachineConfig["intergreens"] {
   ]);
 }
 
+/** What stands in no table: it is built into the cabinet. */
+interface Built {
+  readonly sizes: Sizes;
+  readonly coordPhases: readonly number[];
+  readonly intergreens: MachineConfig["intergreens"];
+  readonly offsetReference: OffsetReference;
+}
+
 /** Makes programmes for one cabinet; equal questions get the same answer object. */
-export function programmer(site: Intersection, sizes: Sizes): (parameters: Parameters, command: number) => Programme {
-  const intergreens = intergreensOf(site);
+export function programmer(
+  site: Intersection,
+  sizes: Sizes,
+  offsetReference: OffsetReference,
+): (parameters: Parameters, command: number) => Programme {
+  const { coord_phases: coordPhases } = site.signal;
+  const built = { sizes, coordPhases, intergreens: intergreensOf(site), offsetReference };
   let asked: Parameters | null = null;
   let known = new Map<number, Programme>();
   return (parameters, command) => {
     if (parameters !== asked) known = new Map();
     asked = parameters;
-    const programme = known.get(command) ?? make(parameters, sizes, command, site.signal.coord_phases, intergreens);
+    const programme = known.get(command) ?? make(parameters, command, built);
     known.set(command, programme);
     return programme;
   };
@@ -51,13 +64,11 @@ export function programmer(site: Intersection, sizes: Sizes): (parameters: Param
 
 function make(
   parameters: Parameters,
-  sizes: Sizes,
   command: number,
-  siteCoord: readonly number[],
-  intergreens: MachineConfig["intergreens"],
+  { sizes, coordPhases, intergreens, offsetReference }: Built,
 ): Programme {
-  const stored = command < specialPattern.free ? storedPattern(parameters, sizes, command) : null;
-  const choice = stored ?? { sequence: 1, coord_phases: startPhases(ringsOf(parameters, sizes, 1), siteCoord) };
+  const stored = command < specialPattern.free ? storedPattern(parameters, sizes, command, offsetReference) : null;
+  const choice = stored ?? { sequence: 1, coord_phases: startPhases(ringsOf(parameters, sizes, 1), coordPhases) };
   const maximums = stored === null ? null : splitMaximums(parameters, stored);
   const config = machineConfig(parameters, sizes, {
     ...choice,

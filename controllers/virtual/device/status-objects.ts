@@ -60,6 +60,8 @@ function flash(device: VirtualDevice): number {
       return flashStatus.startup;
     case "commanded":
       return flashStatus.automatic;
+    case "preempt":
+      return flashStatus.preempt;
     case "mmu":
       return flashStatus.mmu;
   }

@@ -1,5 +1,5 @@
 /** Reads a pattern out of the database tables. Whether it can run in time is the machine's judgement. */
-import type { MachinePattern } from "../../../core/signal/machine/types.ts";
+import type { MachinePattern, OffsetReference } from "../../../core/signal/machine/types.ts";
 import { correctionMode, forceMode, maximumMode, splitMode } from "../../ntcip/oids.ts";
 import type { Sizes } from "../database/layout.ts";
 import type { Parameters } from "../database/parameters.ts";
@@ -14,7 +14,12 @@ export interface StoredPattern {
 type Mode = MachinePattern["splits"][number]["mode"];
 
 /** The pattern of table row `number`; null where the tables do not add up to one (`badPlan`). */
-export function storedPattern(parameters: Parameters, sizes: Sizes, number: number): StoredPattern | null {
+export function storedPattern(
+  parameters: Parameters,
+  sizes: Sizes,
+  number: number,
+  offset_reference: OffsetReference,
+): StoredPattern | null {
   if (number < 1 || number > sizes.patterns) return null;
   const row = parameters.number("patternSplitNumber", number);
   const sequence = parameters.number("patternSequenceNumber", number);
@@ -36,6 +41,7 @@ export function storedPattern(parameters: Parameters, sizes: Sizes, number: numb
       cycle_ds: parameters.number("patternCycleTime", number) * 10,
       offset_ds: parameters.number("patternOffsetTime", number) * 10,
       splits,
+      offset_reference,
       ...coordinationModes(parameters),
     },
   };

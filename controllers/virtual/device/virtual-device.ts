@@ -4,7 +4,7 @@
  */
 import type { Intersection } from "../../../core/network/schema.ts";
 import type { Coordination } from "../../../core/signal/machine/machine.ts";
-import type { MachineEvent, MachineInput, MachineOrders } from "../../../core/signal/machine/types.ts";
+import type { MachineEvent, MachineInput, MachineOrders, OffsetReference } from "../../../core/signal/machine/types.ts";
 import { NO_ORDERS } from "../../../core/signal/machine/working.ts";
 import { specialPattern } from "../../ntcip/oids.ts";
 import { initialParameters, sizesFor } from "../database/initial-parameters.ts";
@@ -34,6 +34,8 @@ export interface DeviceParts {
   /** The database of a device that was set up before; else that of the site file. */
   readonly parameters?: Parameters;
   readonly verifyBase?: 0 | 1;
+  /** What its offsets time; makes differ. */
+  readonly offsetReference?: OffsetReference;
 }
 
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
@@ -68,9 +70,12 @@ export class VirtualDevice {
   readonly #machineOrders: Writable<MachineOrders>;
   readonly #input: Writable<MachineInput>;
   readonly #orders: Writable<Orders>;
+  /** What the preempts see of the street. */
+  readonly #seen = { greens: 0, flash: false };
   readonly #placed = { vehicle: 0, pedestrian: 0, extended: 0, locking: 0 };
 
-  constructor({ site, layoutFor, parameters, verifyBase = 0 }: DeviceParts) {
+  constructor(parts: DeviceParts) {
+    const { site, layoutFor, parameters, verifyBase = 0, offsetReference = "begin_green" } = parts;
     const sizes = sizesFor(site);
     this.layout = layoutFor(sizes);
     this.detectors = new Detectors(sizes);
@@ -82,7 +87,7 @@ export class VirtualDevice {
     this.transaction = new Transaction(verifyBase);
     this.#parameters = parameters ?? initialParameters(site, this.layout);
     this.#checksum = this.#parameters.checksum();
-    this.#programmeFor = programmer(site, sizes);
+    this.#programmeFor = programmer(site, sizes, offsetReference);
     this.#programme = this.#programmeFor(this.#parameters, specialPattern.free);
     this.#operation = new Operation(this.#programme.config, this.#parameters.number("unitStartUpFlash"));
     this.#machineOrders = { ...NO_ORDERS, actuations: this.detectors.actuations };
@@ -96,7 +101,7 @@ export class VirtualDevice {
     };
     this.#orders = {
       config: this.#programme.config,
-      flash: false,
+      flash: null,
       flashEntry: 0,
       flashExit: [],
       input: this.#input,
@@ -195,7 +200,9 @@ export class VirtualDevice {
     if (this.commands.step(this.#uptime_ds, backup_s)) this.clock.useOwnTime();
     this.#decideProgramme();
     this.clock.synchronise(this.#programme.pattern?.cycle_ds ?? null);
-    this.preemption.step(this.#parameters, this.#programme.config, this.commands.preempts, this.lamps);
+    this.#seen.greens = this.lamps.greens;
+    this.#seen.flash = this.flash === "preempt";
+    this.preemption.step(this.#parameters, this.#programme.config, this.commands.preempts, this.#seen);
     this.#placeCalls();
     this.#giveOrders();
     const events = this.#operation.step(this.#orders);
@@ -218,7 +225,6 @@ export class VirtualDevice {
     this.#overlaps = maskOf((programme.config.overlaps ?? []).map((overlap) => overlap.number));
     this.#orders.config = programme.config;
     this.#orders.flashEntry = programme.flashEntry;
-    this.#orders.flashExit = programme.flashExit;
     this.#input.pattern = programme.pattern;
   }
 
@@ -257,7 +263,9 @@ export class VirtualDevice {
     given.non_actuated =
       (commands.unit("callToNonAct1") ? nonActuated1 : 0) | (commands.unit("callToNonAct2") ? nonActuated2 : 0);
     given.direction = preemption.direction;
-    this.#orders.flash = this.#programme.flash && !preemption.beatsFlash;
+    const commanded = this.#programme.flash && !preemption.beatsFlash ? "commanded" : null;
+    this.#orders.flash = preemption.flashes ? "preempt" : commanded;
+    this.#orders.flashExit = preemption.exitPhases ?? this.#programme.flashExit;
   }
 
   /** What follows from the lamps of this step. */

@@ -239,6 +239,8 @@ function referenceOf(c: CompiledConfig, pattern: MachinePattern, green: Int32Arr
       return Math.max(...ends);
     case "first_end_green":
       return Math.min(...ends);
+    case "begin_red":
+      return Math.max(...c.coord.map((p) => at(force, p) + at(c.yellow, p)));
   }
 }
 
@@ -286,6 +288,18 @@ function sinceYield(c: CompiledConfig, active: readonly number[], placed: Placed
     barrierAfter[p] = barrier;
   }
   return { forceAfter, leaveAfter, barrierAfter };
+}
+
+/** From the begin of green of the last coordinated phase to the instant that the pattern's offset times; null when it cannot run. */
+export function referenceOf_ds(config: MachineConfig, pattern: MachinePattern): number | null {
+  const result = makeTimetable(compileConfig(config), pattern);
+  return result.ok ? result.timetable.reference : null;
+}
+
+/** From local zero, the begin of green of the last coordinated phase, to the first of their yields; null when it cannot run. */
+export function coordinatedGreen_ds(config: MachineConfig, pattern: MachinePattern): number | null {
+  const result = makeTimetable(compileConfig(config), pattern);
+  return result.ok ? Math.min(...result.timetable.yieldAt) : null;
 }
 
 /** Why a controller would run free instead of this pattern; null when it can run. */

@@ -99,8 +99,11 @@ export interface MachinePattern {
   readonly offset_reference?: OffsetReference;
 }
 
-/** Of the coordinated phases: when the first or the last of them turns green, or the first or the last of them yields. */
-export type OffsetReference = "first_begin_green" | "begin_green" | "first_end_green" | "end_green";
+/**
+ * Of the coordinated phases: when the first or the last of them turns green, when the first or the last of them yields, or when
+ * the last of them turns red.
+ */
+export type OffsetReference = "first_begin_green" | "begin_green" | "first_end_green" | "end_green" | "begin_red";
 
 export interface MachineInput {
   /** Master clock: ds since the Unix epoch. Local zero is where (clock - offset) mod cycle = 0. */

@@ -22,8 +22,10 @@ export const preemptSchema = z.strictObject({
   /** Green first, to empty the track. */
   track_phases: phases,
   track_green_s: seconds.default(0),
-  /** Green while it lasts. */
-  dwell_phases: z.array(phaseNumber).min(1).max(16),
+  /** Green while it lasts; none where it flashes. */
+  dwell_phases: phases,
+  /** Flash while it lasts, after the track. */
+  dwell_flash: z.boolean().optional(),
   dwell_green_s: z.number().int().min(1).max(255),
   exit_phases: phases,
   /** Given up after this. */

@@ -82,6 +82,9 @@ function course(preempt: Preempt, path: string, report: Report): readonly Proble
     const words = { preempt: number, kind, phases: track_phases.length, green_s: track_green_s };
     found.push(report("PREEMPT_TRACK", `${path}.track_phases`, words));
   }
+  if ((preempt.dwell_flash === true) === preempt.dwell_phases.length > 0) {
+    found.push(report("PREEMPT_DWELL", `${path}.dwell_phases`, { preempt: number }));
+  }
   const need_s = delay_s + Math.max(min_duration_s, track_green_s + dwell_green_s);
   if (max_presence_s < need_s) {
     const words = { preempt: number, got_s: max_presence_s, need_s };

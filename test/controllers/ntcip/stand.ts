@@ -6,7 +6,7 @@ import {
   type NtcipOptions,
 } from "../../../controllers/ntcip/ntcip-controller.ts";
 import { type ObjectName, oid } from "../../../controllers/ntcip/oids.ts";
-import type { VirtualControllerHandle } from "../../../controllers/virtual/cabinet.ts";
+import type { VirtualControllerConfig, VirtualControllerHandle } from "../../../controllers/virtual/cabinet.ts";
 import { startVirtualControllers } from "../../../controllers/virtual/virtual-controllers.ts";
 import type { Intersection } from "../../../core/network/schema.ts";
 import type { Result } from "../../../core/problems/problem.ts";
@@ -50,9 +50,10 @@ const TIMEOUT_S = 0.3;
 export async function setUpStand(
   version: "v1" | "v2c" | "v3" = "v1",
   intersection: Intersection = crossroads,
+  built: Pick<VirtualControllerConfig, "offsetReference"> = {},
 ): Promise<Stand> {
   const id = "cabinet";
-  const cabinet = { id, intersection, port: 0, community: COMMUNITY, users: [CENTRE, STRONG] };
+  const cabinet = { id, intersection, port: 0, community: COMMUNITY, users: [CENTRE, STRONG], ...built };
   const street = await startVirtualControllers({ controllers: [cabinet] });
   const device = street.controllers.get(id);
   if (device === undefined) throw new Error("the virtual controller did not start");

@@ -42,8 +42,8 @@ describe("a site's configuration", () => {
     ]);
     expect(config.tlc.securityCodes).toEqual({});
     expect(config).toMatchObject({
-      reconnect_ms: 10_000,
-      watchdog_ms: 60_000,
+      reconnect: { first_ms: 250, most_ms: 10_000 },
+      watchdog_ms: 1000,
       acknowledgement_ms: 30_000,
       buffer: { most: 10_000 },
     });

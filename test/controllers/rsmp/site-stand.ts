@@ -11,6 +11,7 @@ security_codes: { 1: '1111', 2: '2222' }
 intervals: { timer: 0.05, watchdog: 60, reconnect: 0.1 }
 timeouts: { acknowledgement: 1 }
 startup_interval: 0.2
+priority: { stale: 20 }
 `;
 
 export interface SiteStand {

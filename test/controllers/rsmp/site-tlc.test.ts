@@ -208,6 +208,10 @@ describe.each(PAIRS)("a site of core %s with list %s", (core, sxl) => {
     expect(await statusOf(stand.peer, "S0015", "status")).toBe("2");
     await command(stand.peer, "M0003", "setTrafficSituation", { status: "False", traficsituation: "1", ...code });
     expect(await statusOf(stand.peer, "S0015", "status")).toBe("1");
+    // Taken back, it does not matter which one is named; supervisors write 0 then.
+    await command(stand.peer, "M0003", "setTrafficSituation", { status: "False", traficsituation: "0", ...code });
+    const none = { status: "True", traficsituation: "0", ...code };
+    expect(await refusal(stand, order(stand.peer, "M0003", "setTrafficSituation", none))).toContain("1 to 255");
   });
 
   it("raises, acknowledges, suspends and resumes an alarm", async () => {

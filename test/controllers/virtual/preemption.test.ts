@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { preemptState as state } from "../../../controllers/ntcip/oids.ts";
+import { flashStatus, preemptState as state } from "../../../controllers/ntcip/oids.ts";
 import { type Cabinet, cabinet, numbersIn, type Setting } from "./cabinet.ts";
 
 /** Preempt 1 clears phases 1 and 6 and dwells in 4 and 8; preempt 2 dwells in 2 and 6 at once. */
@@ -193,5 +193,66 @@ describe("a preempt", () => {
       seen |= bench.read("phaseStatusGroupGreens", 1);
     });
     expect(numbersIn(seen)).toEqual([1, 2, 5, 6]);
+  });
+
+  test("dwells in flash where its row says so, after the track, and comes back through red to its exit phases", () => {
+    const bench = preempted([["preemptControl", [1], 1 << 3]]);
+    const { device } = bench.controller;
+    call(bench, 1, true);
+    until(bench, 1, state.trackService);
+    expect(device.flash).toBeNull();
+    until(bench, 1, state.dwell);
+    expect([device.flash, bench.read("unitFlashStatus")]).toEqual(["preempt", flashStatus.preempt]);
+    expect(greens(bench)).toEqual([]);
+    bench.run(60);
+    expect(device.flash).toBe("preempt");
+    call(bench, 1, false);
+    until(bench, 1, state.exitStarted);
+    let red_ds = 0;
+    while (greens(bench).length === 0) {
+      bench.run(0.1);
+      red_ds += 1;
+    }
+    expect(red_ds).toBeGreaterThanOrEqual(60);
+    expect(greens(bench)).toEqual([2, 6]);
+    until(bench, 1, state.notActive);
+    expect(device.flash).toBeNull();
+    bench.run(200);
+    expect(bench.controller.trips).toEqual([]);
+  });
+
+  test("that flashes ends everything in full first, and needs no dwell phase", () => {
+    const bench = preempted([
+      ["preemptControl", [3], 1 << 3],
+      ["preemptDwellGreen", [3], 5],
+    ]);
+    const { device } = bench.controller;
+    const before = greens(bench);
+    expect(before.length).toBeGreaterThan(0);
+    call(bench, 3, true);
+    const seen = new Set<string>();
+    for (let ds = 0; device.flash === null && ds < 600; ds += 1) {
+      bench.run(0.1);
+      seen.add(String(numbersIn(bench.read("phaseStatusGroupYellows", 1))));
+    }
+    expect(device.flash).toBe("preempt");
+    for (const phase of before)
+      expect([...seen].some((yellows) => yellows.split(",").includes(String(phase)))).toBe(true);
+    call(bench, 3, false);
+    until(bench, 3, state.notActive);
+    bench.run(200);
+    expect(bench.controller.trips).toEqual([]);
+  });
+
+  test("of a lower number takes the street out of another's flash", () => {
+    const bench = preempted([["preemptControl", [2], 1 << 3]]);
+    call(bench, 2, true);
+    until(bench, 2, state.dwell);
+    expect(bench.controller.device.flash).toBe("preempt");
+    call(bench, 1, true);
+    until(bench, 1, state.dwell);
+    expect(bench.controller.device.flash).toBeNull();
+    expect(greens(bench)).toEqual([4, 8]);
+    expect(bench.controller.trips).toEqual([]);
   });
 });

@@ -56,7 +56,7 @@ function preemptsOf({ signal }: Intersection, chance: Seeded): NonNullable<Inter
     min_duration_s: chance.below(20),
     track_phases: number === 1 ? together() : [],
     track_green_s: number === 1 ? 5 + chance.below(10) : 0,
-    dwell_phases: together(),
+    ...(number === 2 && chance.below(2) === 0 ? { dwell_phases: [], dwell_flash: true } : { dwell_phases: together() }),
     dwell_green_s: 5 + chance.below(15),
     exit_phases: chance.below(2) === 0 ? together() : [],
     max_presence_s: 60 + chance.below(300),

@@ -67,7 +67,7 @@ export class SignalDay {
     this.#step += 1;
     if (device.flash !== null) {
       this.#watcher = makeWatcher(this.#street.site, "at_least");
-      this.seen.add("flash");
+      this.seen.add(device.flash === "preempt" ? "preempt flash" : "flash");
       return;
     }
     this.#watcher.look(device.lamps, this.#step);

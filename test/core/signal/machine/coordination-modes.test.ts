@@ -52,6 +52,7 @@ describe("the instant that an offset times", () => {
   test.each([
     ["begin_green", 2, "begin_green"],
     ["end_green", 2, "begin_yellow"],
+    ["begin_red", 2, "end_yellow"],
   ] as const)("%s: phase %i does it at the offset", (offset_reference, phase, kind) => {
     const bench = changed({ offset_ds: 250, offset_reference }, 9);
     expect((bench.times(phase, kind).at(-1) ?? 0) % CYCLE).toBe(250);

@@ -227,6 +227,8 @@ describe("a signal is refused for", () => {
     ["PHASE_UNKNOWN", "signal.preempts.0.dwell_phases.0", preempts({ dwell_phases: [14] })],
     ["PREEMPT_TRACK", "signal.preempts.0.track_phases", preempts({ kind: "rail" })],
     ["PREEMPT_TRACK", "signal.preempts.0.track_phases", preempts({ track_phases: [4] })],
+    ["PREEMPT_DWELL", "signal.preempts.0.dwell_phases", preempts({ dwell_phases: [] })],
+    ["PREEMPT_DWELL", "signal.preempts.0.dwell_phases", preempts({ dwell_flash: true })],
     ["PREEMPT_ENDLESS", "signal.preempts.0.max_presence_s", preempts({ max_presence_s: 9 })],
     ["PREEMPT_LINK_UNKNOWN", "signal.preempts.0.link", preempts({ link: 7 })],
     ["PREEMPT_LINK_CIRCLE", "signal.preempts.0.link", preempts({ link: 3 })],
