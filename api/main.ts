@@ -12,6 +12,7 @@ import { evalTracksVerb } from "./cli/eval-tracks.ts";
 import { eventsVerb } from "./cli/events.ts";
 import { forecastVerb } from "./cli/forecast.ts";
 import { keepingVerb } from "./cli/keeping.ts";
+import { pivotVerb } from "./cli/pivot.ts";
 import { platesVerb } from "./cli/plates.ts";
 import { playerVerb } from "./cli/player.ts";
 import { probeVerb } from "./cli/probe.ts";
@@ -22,6 +23,7 @@ import { rsmpSiteVerb } from "./cli/rsmp-site.ts";
 import { rsmpSupervisorVerb } from "./cli/rsmp-supervisor.ts";
 import { runCommandLine, type Terminal } from "./cli/run.ts";
 import { scheduleVerb } from "./cli/schedule.ts";
+import { scrambleVerb } from "./cli/scramble.ts";
 import { secretsVerb } from "./cli/secrets.ts";
 import { serveVerb } from "./cli/serve.ts";
 import { simulateVerb } from "./cli/simulate.ts";
@@ -42,6 +44,8 @@ const verbs = [
   retimeVerb,
   forecastVerb,
   scheduleVerb,
+  pivotVerb,
+  scrambleVerb,
   bandsVerb,
   diagramVerb,
   simulateVerb,

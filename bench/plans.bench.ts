@@ -1,6 +1,7 @@
 /**
  * The judging table: for every scenario of a folder a plan made by `retime` from its network and demand, and the network's own
- * plan, both driven in SUMO over seeds that no search saw. `npm run bench -- plans [folder] [processor seconds a plan] [seeds]`.
+ * plan, both driven in SUMO over seeds that no search saw.
+ * `npm run bench -- plans [folder] [processor seconds a plan] [seeds] [first seed, above 100] [scenario …]`.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -17,9 +18,13 @@ import {
 } from "../sim/index.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
-const [folder = join(root, "..", "shared", "data", "signal", "sumo"), processor = "100", count = "20"] =
-  process.argv.slice(2);
-const firstSeed = 101;
+const [
+  folder = join(root, "..", "shared", "data", "signal", "sumo"),
+  processor = "100",
+  count = "20",
+  firstSeed = "101",
+  ...only
+] = process.argv.slice(2);
 /** A busy machine may take so long for its processor seconds. */
 const mostTime_s = 900;
 /** A plan is to be this much better than the best fixed plan that is known. */
@@ -55,7 +60,7 @@ function must<T>(
 }
 
 async function judged(files: ScenarioFiles, plans: readonly string[]): Promise<readonly Run[]> {
-  const seeds = Array.from({ length: Number(count) }, (_, at) => firstSeed + at);
+  const seeds = Array.from({ length: Number(count) }, (_, at) => Number(firstSeed) + at);
   const order = { files, plans, seeds, engine: "sumo", controller: "fixed", step_s: 1 } as const;
   return must(await simulateSeeds({ ...order, lateral_resolution_m: null, yellow_s: null }));
 }
@@ -78,14 +83,18 @@ async function row(name: string, known: number | undefined): Promise<string> {
   writeFileSync(join(out, `${name}.json`), JSON.stringify(document, null, 1));
   const [ours, own] = [await judged(files, [plan]), await judged(files, [])];
   const [mean, ownMean] = [score(ours).mean.delay_s, score(own).mean.delay_s];
-  const locked = ours.filter((run) => run.locked).length;
+  const lockedOf = (runs: readonly Run[]): number => runs.filter((run) => run.locked).length;
+  const [locked, ownLocked] = [lockedOf(ours), lockedOf(own)];
   const wanted = known === undefined ? ownMean : aim * known;
   const verdict = mean <= wanted && mean <= ownMean && locked === 0 ? "won" : "lost";
-  return `| ${name} | ${figure(own)} | ${known?.toFixed(1) ?? "-"} | ${figure(ours)} | ${locked} | ${document.seconds_used} | ${verdict} |`;
+  return `| ${name} | ${figure(own)} | ${ownLocked} | ${known?.toFixed(1) ?? "-"} | ${figure(ours)} | ${locked} | ${document.seconds_used} | ${verdict} |`;
 }
 
 const known = bestKnown();
-tell("| scenario | own plan | best known fixed | ours | locked | seconds | |\n|---|---|---|---|---|---|---|");
+tell(
+  "| scenario | own plan | locked | best known fixed | ours | locked | seconds | |\n|---|---|---|---|---|---|---|---|",
+);
 for (const entry of readdirSync(folder, { withFileTypes: true })) {
-  if (entry.isDirectory()) process.stdout.write(`${await row(entry.name, known.get(entry.name))}\n`);
+  if (entry.isDirectory() && (only.length === 0 || only.includes(entry.name)))
+    process.stdout.write(`${await row(entry.name, known.get(entry.name))}\n`);
 }

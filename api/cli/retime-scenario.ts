@@ -4,16 +4,11 @@ import { resolve } from "node:path";
 import { failed, ok, problem, type Result, reasonOf } from "../../core/problems/problem.ts";
 import { findScenario, type PlanDocument, programsText, retimeScenario } from "../../sim/index.ts";
 import { numberOption } from "./arguments.ts";
+import { objectiveOf } from "./objective.ts";
 import type { Outcome, VerbArguments, VerbContext } from "./verb.ts";
 
 /** Processor seconds of a search that nobody bounds: within a minute on two idle cores; ten minutes at most. */
 const usual = { processor_s: 100, time_s: 600 };
-
-function objectiveOf(args: VerbArguments): Result<"delay" | "band"> {
-  const found = args.text("objective") ?? "delay";
-  if (found === "delay" || found === "band") return ok(found);
-  return failed(problem("RETIME_OBJECTIVE", { found }));
-}
 
 interface Volumes {
   readonly volume: number;
@@ -78,7 +73,7 @@ export async function retimeScenarioVerb(given: string, args: VerbArguments, con
       return { ok: false, problems: [problem("RETIME_OPTION_OF_OTHER", { option, what: "a site file" })] };
     }
   }
-  const objective = objectiveOf(args);
+  const objective = objectiveOf(args, "delay");
   if (!objective.ok) return objective;
   const time = numberOption(args, "time", { min: 1, max: 86_400 });
   if (!time.ok) return time;

@@ -1,38 +1,29 @@
 /** `greenwave retime`: plans for the corridors of a site, from what is stored or from the site file alone; or for a scenario. */
 import type { Corridor } from "../../core/network/schema.ts";
 import { failed, ok, type Problem, problem, type Result, sentence } from "../../core/problems/problem.ts";
-import type { RetimeProposal } from "../../core/retime/proposal.ts";
+import type { CorridorObjective, RetimeProposal } from "../../core/retime/proposal.ts";
 import { type Known, propose } from "../control/propose.ts";
-import { recentFlow } from "../control/recent-flow.ts";
-import { defaultSiteFile, storagePlace } from "../service/settings.ts";
+import { defaultSiteFile } from "../service/settings.ts";
 import { systemClock } from "../service/system-clock.ts";
 import { loadSite } from "../site/load.ts";
 import type { Site } from "../site/schema.ts";
-import { openStorage } from "../storage/open-storage.ts";
 import { chosenCorridors } from "./chosen-corridors.ts";
+import { objectiveOf } from "./objective.ts";
+import { remembered } from "./remembered.ts";
 import { retimeScenarioVerb } from "./retime-scenario.ts";
 import { isSiteFile } from "./site-scenario.ts";
 import type { Outcome, Verb, VerbArguments } from "./verb.ts";
 
-/** What the data folder remembers; nothing without one. */
-async function remembered(site: Site, dataDir: string | undefined): Promise<Result<Known>> {
-  if (dataDir === undefined) return ok({ intervals: [], plans: [] });
-  const storage = await openStorage({ ...storagePlace(dataDir), clock: systemClock });
-  if (!storage.ok) return storage;
-  try {
-    const intervals = await recentFlow(storage.value.flows, site.intersections, systemClock.nowMs());
-    const plans = (await storage.value.plans.inForce()).map(({ plan }) => plan);
-    return ok({ intervals, plans });
-  } finally {
-    await storage.value.close();
-  }
-}
-
-function proposals(site: Site, corridors: readonly Corridor[], known: Known): Result<readonly RetimeProposal[]> {
+function proposals(
+  site: Site,
+  corridors: readonly Corridor[],
+  known: Known,
+  objective: CorridorObjective,
+): Result<readonly RetimeProposal[]> {
   const made: RetimeProposal[] = [];
   const problems: Problem[] = [];
   for (const corridor of corridors) {
-    const proposal = propose(site, corridor, known, systemClock.nowMs());
+    const proposal = propose(site, corridor, known, systemClock.nowMs(), objective);
     if (proposal.ok) made.push(proposal.value);
     else problems.push(...proposal.problems);
   }
@@ -45,10 +36,12 @@ const documentOf = (proposal: RetimeProposal) => ({
 });
 
 function textOf(proposal: RetimeProposal): string {
-  const { bands, widest_bands: widest, corridor, cycle_s, notes, plans } = proposal;
+  const { bands, widest_bands: widest, corridor, cycle_s, notes, plans, with_platoons: platoons } = proposal;
   const width = bands === null ? "" : `, bands ${bands.outbound_s} s out and ${bands.inbound_s} s in`;
   const possible = widest === null ? "" : ` (${widest.outbound_s} and ${widest.inbound_s} with offsets of any length)`;
-  const delay = `, predicted delay ${proposal.predicted_delay_s_per_veh.toFixed(1)} s per vehicle`;
+  const together =
+    platoons === null ? "" : ` (${platoons.delay_s_per_veh} with platoons, ${platoons.stops_per_veh} stops)`;
+  const delay = `, predicted delay ${proposal.predicted_delay_s_per_veh.toFixed(1)} s per vehicle${together}`;
   const rows = plans.map((plan) => {
     const splits = plan.splits.map(({ phase, split_s }) => `${phase}:${split_s}`).join(" ");
     return `  ${plan.intersection}: offset ${plan.offset_s} s, splits ${splits}`;
@@ -63,6 +56,8 @@ async function retimeSite(args: VerbArguments): Promise<Outcome> {
       return { ok: false, problems: [problem("RETIME_OPTION_OF_OTHER", { option, what: "a scenario" })] };
     }
   }
+  const objective = objectiveOf(args, "band");
+  if (!objective.ok) return objective;
   const loaded = await loadSite(args.positionals[0] ?? defaultSiteFile());
   if (!loaded.ok) return loaded;
   const { site } = loaded.value;
@@ -70,14 +65,14 @@ async function retimeSite(args: VerbArguments): Promise<Outcome> {
   if (!corridors.ok) return corridors;
   const known = await remembered(site, args.text("data"));
   if (!known.ok) return known;
-  const made = proposals(site, corridors.value, known.value);
+  const made = proposals(site, corridors.value, known.value, objective.value);
   if (!made.ok) return made;
   const [only] = made.value;
   const document = made.value.length === 1 && only !== undefined ? documentOf(only) : made.value.map(documentOf);
   return { ok: true, document, text: made.value.map(textOf).join("\n") };
 }
 
-const scenarioOptions = ["objective", "volumes", "write-sumo", "time"] as const;
+const scenarioOptions = ["volumes", "write-sumo", "time"] as const;
 
 export const retimeVerb: Verb = {
   name: "retime",
@@ -91,7 +86,7 @@ export const retimeVerb: Verb = {
       placeholder: "<folder>",
       help: "site: use the flow stored here (the service must be stopped)",
     },
-    objective: { type: "string", placeholder: "<what>", help: "scenario: delay (by default) or band" },
+    objective: { type: "string", placeholder: "<what>", help: "delay (a scenario's by default) or band (a site's)" },
     volumes: {
       type: "string",
       placeholder: "<what>",

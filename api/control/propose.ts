@@ -3,7 +3,7 @@ import { assumedPcuIn } from "../../core/network/class-mix.ts";
 import type { Corridor, Intersection } from "../../core/network/schema.ts";
 import type { Result } from "../../core/problems/problem.ts";
 import { gatherDemand } from "../../core/retime/gather-demand.ts";
-import type { RetimeProposal } from "../../core/retime/proposal.ts";
+import type { CorridorObjective, RetimeProposal } from "../../core/retime/proposal.ts";
 import { retimeCorridor, retimeIntersection } from "../../core/retime/retime.ts";
 import type { Plan } from "../../core/signal/plan.ts";
 import type { FlowInterval } from "../../core/traffic/flow-interval.ts";
@@ -23,7 +23,8 @@ export function membersOf(site: Site, corridor: Corridor): readonly Intersection
   return site.intersections.filter(({ id }) => members.has(id));
 }
 
-function demandAt(site: Site, intersections: readonly Intersection[], known: Known, now_ms: number) {
+/** What every lane of these is taken to want. */
+export function demandAt(site: Site, intersections: readonly Intersection[], known: Known, now_ms: number) {
   const streets = site.controllers.filter(({ kind }) => kind !== "virtual").map(({ intersection }) => intersection);
   const real = new Set(streets);
   return gatherDemand({
@@ -38,10 +39,16 @@ function demandAt(site: Site, intersections: readonly Intersection[], known: Kno
   });
 }
 
-export function propose(site: Site, corridor: Corridor, known: Known, now_ms: number): Result<RetimeProposal> {
+export function propose(
+  site: Site,
+  corridor: Corridor,
+  known: Known,
+  now_ms: number,
+  objective: CorridorObjective = "band",
+): Result<RetimeProposal> {
   const intersections = membersOf(site, corridor);
   const demand = demandAt(site, intersections, known, now_ms);
-  return retimeCorridor({ corridor, intersections, demand, pattern: PATTERN });
+  return retimeCorridor({ corridor, intersections, demand, pattern: PATTERN, objective });
 }
 
 /** The same for one on its own. */

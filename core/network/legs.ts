@@ -34,3 +34,12 @@ export function exitOf({ approaches }: Intersection, side: number, turn: Turn): 
     .sort((a, b) => apart(a, ideal) - apart(b, ideal));
   return near[0] ?? ideal;
 }
+
+/** The approach whose lanes wait for this phase, rather one that goes straight on. */
+export function approachOf({ approaches }: Intersection, phase: number): Approach | null {
+  const waiting = approaches.filter(({ lanes }) => lanes.some((lane) => lane.phase === phase));
+  const straight = waiting.find(({ lanes }) =>
+    lanes.some((each) => each.phase === phase && each.turns.includes("through")),
+  );
+  return straight ?? waiting[0] ?? null;
+}

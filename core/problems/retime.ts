@@ -43,6 +43,26 @@ export const retimeProblems = {
     en: "some quarter of an hour of the day was never seen on all lanes of corridor {corridor}, or no plan can be made for it. Ask again when a whole day is stored.",
     vi: "có khung mười lăm phút trong ngày chưa được ghi trên mọi làn của tuyến {corridor}, hoặc không lập được phương án. Hãy hỏi lại khi đã lưu trọn ngày.",
   },
+  PIVOT_WITHOUT_DATA: {
+    en: "offsets by link pivot are made from recorded arrivals. Name the data folder with --data.",
+    vi: "độ lệch pha theo link pivot cần dữ liệu xe đến đã ghi. Hãy nêu thư mục dữ liệu bằng --data.",
+  },
+  PIVOT_PLANS: {
+    en: "not every intersection of corridor {corridor} has a plan in force, all of one cycle. Push plans of one cycle first.",
+    vi: "không phải mọi nút trên tuyến {corridor} đều có phương án đang chạy với cùng một chu kỳ. Hãy gửi phương án cùng chu kỳ trước.",
+  },
+  PIVOT_DETECTORS: {
+    en: "phase {phase} of {intersection} has no detector before its stop line: at the line one sees departures, not arrivals. Give a lane of it a detector_setback_m.",
+    vi: "pha {phase} của {intersection} không có bộ dò trước vạch dừng: tại vạch chỉ thấy xe rời đi, không thấy xe đến. Hãy khai detector_setback_m cho một làn của pha đó.",
+  },
+  PIVOT_FEW: {
+    en: "only {count} vehicles were recorded between {from} and {to}; it takes {fewest}. Ask for more hours, or later.",
+    vi: "chỉ ghi được {count} xe giữa {from} và {to}; cần ít nhất {fewest}. Hãy xin nhiều giờ hơn, hoặc thử lại sau.",
+  },
+  SCRAMBLE_NOBODY: {
+    en: "nobody walks at {intersection}: no phase has a walk_s. Give a phase a walk and a clearance first.",
+    vi: "không có người đi bộ tại {intersection}: không pha nào có walk_s. Hãy khai thời gian đi bộ và giải tỏa cho một pha trước.",
+  },
   RETIME_WRITE: {
     en: "the plan cannot be written to {path}: {reason}. Name a file in a folder that you may write to.",
     vi: "không ghi được phương án vào {path}: {reason}. Hãy nêu tệp trong thư mục được phép ghi.",

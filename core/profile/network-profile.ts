@@ -36,6 +36,8 @@ export class NetworkProfile {
   readonly #steps: number;
   readonly #outflow: readonly Float64Array[];
   readonly #costs: Float64Array;
+  readonly #waiting: Float64Array;
+  readonly #stops: Float64Array;
   readonly #inflow: Float64Array;
   readonly #capacity: Float64Array;
   readonly #ofSignal: readonly number[][];
@@ -50,6 +52,8 @@ export class NetworkProfile {
     this.#steps = streams[0]?.capacity.length ?? 1;
     this.#outflow = streams.map(({ flow_h }) => new Float64Array(this.#steps).fill((flow_h * step_s) / 3600));
     this.#costs = new Float64Array(streams.length);
+    this.#waiting = new Float64Array(streams.length);
+    this.#stops = new Float64Array(streams.length);
     this.#inflow = new Float64Array(this.#steps);
     this.#capacity = new Float64Array(this.#steps);
     this.offsets = new Int32Array(signals);
@@ -70,6 +74,12 @@ export class NetworkProfile {
   /** Vehicles that wait, stops and spillback, as one number. */
   cost(): number {
     return this.#costs.reduce((sum, cost) => sum + cost, 0);
+  }
+
+  /** Vehicles that wait, and how many a second come to stand, as last run. */
+  totals(): { readonly waiting: number; readonly stopsPerSecond: number } {
+    const sum = (values: Float64Array): number => values.reduce((all, value) => all + value, 0);
+    return { waiting: sum(this.#waiting), stopsPerSecond: sum(this.#stops) / (this.#steps * step_s) };
   }
 
   /** All queues, so often that flows settle. */
@@ -112,6 +122,8 @@ export class NetworkProfile {
     const cycle_s = steps * step_s;
     const cost = waiting + (stops * stop_s) / cycle_s + spillback * over;
     this.#costs[at] = cost;
+    this.#waiting[at] = waiting;
+    this.#stops[at] = stops;
     return cost;
   }
 }

@@ -40,9 +40,11 @@ export function assess(intersection: Intersection, demand: DemandByLane): Result
   return ok({ intersection, demands, rows, critical, oversaturated, shortest_s, longest_s, wished_s });
 }
 
-export function planFor(a: Assessment, cycle_s: number, pattern: number): Plan {
+/** `favour`: the coordinated phases are reckoned to have so many times their flow; 1 gives all the same degree of saturation. */
+export function planFor(a: Assessment, cycle_s: number, pattern: number, favour = 1): Plan {
   const { signal, id } = a.intersection;
-  const splits = equalisedSplits(a.rows, cycle_s, signal.coord_phases);
+  const rows = favour === 1 ? a.rows : favoured(a.rows, signal.coord_phases, favour);
+  const splits = equalisedSplits(rows, cycle_s, signal.coord_phases);
   return {
     intersection: id,
     pattern,
@@ -58,6 +60,13 @@ export function planFor(a: Assessment, cycle_s: number, pattern: number): Plan {
     })),
   };
 }
+
+const favoured = (rows: RingRows, coord: readonly number[], by: number): RingRows =>
+  rows.map((rings) =>
+    rings.map((phases) =>
+      phases.map((each) => (coord.includes(each.phase) ? { ...each, flow_ratio: by * each.flow_ratio } : each)),
+    ),
+  );
 
 export interface Assessed {
   readonly proposal: IntersectionProposal;

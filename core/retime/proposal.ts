@@ -12,7 +12,12 @@ export interface RetimeRequest {
   readonly demand: readonly LaneDemand[];
   /** Number the plans are written to, 1 to 253. */
   readonly pattern: number;
+  /** The widest bands unless given. */
+  readonly objective?: CorridorObjective;
 }
+
+/** What a corridor's cycle, splits and offsets are chosen for: the widest bands, or the least delay with platoons looked at. */
+export type CorridorObjective = "band" | "delay";
 
 export interface PhaseProposal {
   readonly phase: number;
@@ -48,6 +53,8 @@ export interface LaneReason {
 export interface RetimeProposal {
   /** Null for an intersection on its own. */
   readonly corridor: string | null;
+  /** Null for an intersection on its own. */
+  readonly objective: CorridorObjective | null;
   readonly cycle_s: number;
   readonly plans: readonly Plan[];
   readonly intersections: readonly IntersectionProposal[];
@@ -61,6 +68,8 @@ export interface RetimeProposal {
   readonly widest_bands: { readonly outbound_s: number; readonly inbound_s: number; readonly proved: boolean } | null;
   /** Mean over all vehicles of all intersections; progression is not counted as a gain. */
   readonly predicted_delay_s_per_veh: number;
+  /** The same with platoons looked at, and stops at a stop line, by cyclic profiles; null for an intersection on its own. */
+  readonly with_platoons: { readonly delay_s_per_veh: number; readonly stops_per_veh: number } | null;
   /** What a person should know about this proposal; `sentence()` gives the words. */
   readonly notes: readonly Problem[];
 }

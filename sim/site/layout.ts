@@ -1,7 +1,7 @@
 /** Where the intersections of a site stand, and which of their legs the corridors join. */
 
-import { exitOf, outwards, sideOf } from "../../core/network/legs.ts";
-import type { Approach, Intersection } from "../../core/network/schema.ts";
+import { approachOf, exitOf, outwards, sideOf } from "../../core/network/legs.ts";
+import type { Intersection } from "../../core/network/schema.ts";
 import type { SiteStreets } from "./schema.ts";
 
 /** A road from a leg of one intersection to an approach of another. */
@@ -19,15 +19,6 @@ export type Place = readonly [x_m: number, y_m: number];
 
 /** Whatever no corridor joins stands so far apart. */
 const spacing_m = 3000;
-
-/** The approach whose lanes wait for this phase, rather one that goes straight on. */
-function approachOf({ approaches }: Intersection, phase: number): Approach | null {
-  const waiting = approaches.filter(({ lanes }) => lanes.some((lane) => lane.phase === phase));
-  const straight = waiting.find(({ lanes }) =>
-    lanes.some((each) => each.phase === phase && each.turns.includes("through")),
-  );
-  return straight ?? waiting[0] ?? null;
-}
 
 function roadBetween(
   from: Intersection,

@@ -5,6 +5,7 @@
 
 import { compass, exitOf, outwards, sideOf, type Turn } from "../../core/network/legs.ts";
 import type { Approach, Intersection } from "../../core/network/schema.ts";
+import { usualTurnShare } from "../../core/network/turn-shares.ts";
 import { emptyDraft, type NetworkDraft } from "../network/draft.ts";
 import { pathLength_m } from "../network/polyline.ts";
 import { type RankedWay, requestsByRank } from "../network/rank-requests.ts";
@@ -24,12 +25,6 @@ const pieces = 8;
 /** How far the bends of a turn reach, as a share of the junction's radius. */
 const bend = 0.6;
 const rank: Readonly<Record<Turn, number>> = { through: 3, right: 2, left: 1, u_turn: 0 };
-
-/**
- * What is assumed of drivers on a lane with several turns, as a site file does not say: most go on. Measured shares come in
- * with counts of turns (`simulate --counts`).
- */
-const share: Readonly<Record<Turn, number>> = { through: 1, right: 0.15, left: 0.12, u_turn: 0.01 };
 
 /** A way through a signalled junction, in the order of the signal's state. */
 export interface SignalledWay {
@@ -247,7 +242,7 @@ class SiteMaker {
         const to = exits[Math.min(exits.length - 1, Math.max(0, fromMiddle))] as number;
         const shape = this.#curve(from, to, radius_m * bend, side, exit, place);
         const { phase } = approach.lanes[lane] as Approach["lanes"][number];
-        this.turnShares.set(`${this.draft.lanes[from]?.edge} ${this.draft.lanes[to]?.edge}`, share[turn]);
+        this.turnShares.set(`${this.draft.lanes[from]?.edge} ${this.draft.lanes[to]?.edge}`, usualTurnShare[turn]);
         return { from, to, rank: rank[turn], shape, phase, turnsAround: turn === "u_turn" };
       });
     });
