@@ -23,6 +23,8 @@ export interface Decision {
   readonly change_veh_s: number;
   /** The stage of that best change. */
   readonly alternative: number;
+  /** By then it has to be asked again and another stage may have to begin, so that nobody waits too long, s from now; at any time where absent. */
+  readonly askAgain_s?: number;
   /** By stage: what was predicted for changing to it at once; for the stage shown, for keeping it; infinite where not asked. */
   readonly costs_veh_s?: Float64Array;
   /** By stage: the part of it that vehicles in sight wait within the horizon, whatever each counts for. */

@@ -41,7 +41,7 @@ export const usualSearch: SearchSettings = {
   longestUnusedRed_s: 600,
 };
 
-type Found = Required<Omit<Decision, "stage" | "reason">>;
+type Found = Required<Omit<Decision, "stage" | "reason" | "askAgain_s">>;
 
 /** Vehicles a second: hardly anybody comes where fewer do. */
 const unused_s = 1 / 600;

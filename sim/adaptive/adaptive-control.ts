@@ -1,5 +1,5 @@
 /** Policies at work on a street: each second they look, and where a signal may change they decide. */
-import { HeldInside, longestClearing_s } from "../../core/adaptive/held-inside.ts";
+import { Clearing, HeldInside } from "../../core/adaptive/held-inside.ts";
 import type { Junction } from "../../core/adaptive/junction.ts";
 import type { Policy } from "../../core/adaptive/policy.ts";
 import type { JunctionSight } from "../../core/adaptive/sight.ts";
@@ -37,11 +37,12 @@ interface Controlled {
   readonly policy: Policy;
   /** What is followed while the eyes cannot be believed. */
   readonly plan: PlannedStages;
-  /** For how long the next stage has waited for those inside, s. */
-  cleared_s: number;
+  readonly clearing: Clearing;
   /** The stage before the one that is shown or changed to. */
   before: number;
   readonly held: HeldInside;
+  /** When the policy has to be asked again at the latest. */
+  askBy_s: number;
 }
 
 export class AdaptiveControl implements StreetController {
@@ -79,8 +80,22 @@ export class AdaptiveControl implements StreetController {
       const policy = this.#policyFor(own.junction, name, street);
       const plan = new PlannedStages(program, rules);
       const lanes = own.stretches.map(([stretch]) => network.lanes.ids[stretch?.lane as number] as string);
-      const held = new HeldInside();
-      return [{ signal, name, lanes, eyes, box, policy, plan, cleared_s: 0, before: signal.stage, held }];
+      const [held, clearing] = [new HeldInside(), new Clearing()];
+      return [
+        {
+          signal,
+          name,
+          lanes,
+          eyes,
+          box,
+          policy,
+          plan,
+          before: signal.stage,
+          held,
+          clearing,
+          askBy_s: Number.POSITIVE_INFINITY,
+        },
+      ];
     });
     this.#notices?.begin(junctions);
   }
@@ -91,15 +106,16 @@ export class AdaptiveControl implements StreetController {
     this.#looked_s = now_s;
     this.#notices?.look();
     for (const [at, each] of this.#controlled.entries()) {
-      const { signal, eyes, box, held, policy, plan } = each;
+      const { signal, eyes, box, held, plan } = each;
       eyes.look(street, dt_s, signal.stage);
       this.#notices?.note(at, eyes.sight);
       const believed = this.#isBelieved(each, now_s);
-      if (believed) policy.look(eyes.sight, signal.stage, dt_s);
-      if (signal.ready(now_s) && !held.keeps(box.isHeld(street, signal.stage), dt_s)) {
+      if (believed) each.policy.look(eyes.sight, signal.stage, dt_s);
+      const mayBeHeld = now_s + dt_s <= each.askBy_s;
+      if (signal.ready(now_s) && !(held.keeps(box.isHeld(street, signal.stage), dt_s) && mayBeHeld)) {
         each.before = signal.stage;
-        const shown_s = signal.shownFor_s(now_s);
-        signal.choose(believed ? policy.decide(eyes.sight, signal.stage, shown_s).stage : plan.at(now_s), now_s);
+        each.askBy_s = Number.POSITIVE_INFINITY;
+        signal.choose(believed ? asked(each, now_s) : plan.at(now_s), now_s);
       }
       keepOut(each, street, dt_s);
       signal.tick(street);
@@ -117,12 +133,22 @@ export class AdaptiveControl implements StreetController {
   }
 }
 
-/** Green waits for who stands inside, for a while. */
-function keepOut(each: Controlled, street: ControlledStreet, dt_s: number): void {
-  const stage = each.signal.turningGreen(street.now_s);
-  if (stage === -1) return;
-  if (each.cleared_s < longestClearing_s && !each.box.isClear(street, stage, each.before)) {
-    each.cleared_s += dt_s;
-    each.signal.wait(street.now_s, dt_s);
-  } else each.cleared_s = 0;
+/** The stage that the policy wants. */
+function asked(each: Controlled, now_s: number): number {
+  const { eyes, policy, signal } = each;
+  const { stage, askAgain_s = Number.POSITIVE_INFINITY } = policy.decide(
+    eyes.sight,
+    signal.stage,
+    signal.shownFor_s(now_s),
+  );
+  each.askBy_s = now_s + askAgain_s;
+  return stage;
+}
+
+/** Green waits for who is inside, for a while. */
+function keepOut({ askBy_s, before, box, clearing, signal }: Controlled, street: ControlledStreet, dt_s: number): void {
+  const stage = signal.turningGreen(street.now_s);
+  const inTime = street.now_s + dt_s + signal.least_s <= askBy_s;
+  if (stage === -1) clearing.end();
+  else if (clearing.waits(box.inTheWay(street, stage, before), dt_s, inTime)) signal.wait(street.now_s, dt_s);
 }

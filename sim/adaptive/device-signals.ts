@@ -90,7 +90,7 @@ export class DeviceSignals implements StreetController<RunningStreet> {
     street.watch(box.lanes);
     const inside: Inside = {
       isHeld: (stage) => box.isHeld(street, stage),
-      isClear: (stage, before) => box.isClear(street, stage, before),
+      inTheWay: (stage, before) => box.inTheWay(street, stage, before),
     };
     const lanes = stopLanes(intersection, street.network);
     return [

@@ -1,4 +1,5 @@
 /** Who stands inside an intersection when others are to be let in: two who wait for each other in there never get out. */
+import type { InTheWay } from "../../core/adaptive/held-inside.ts";
 import { freeTime_s } from "../../core/adaptive/sight.ts";
 import type { RoadNetwork } from "../network/road-network.ts";
 import type { RunningStreet } from "../street/running-street.ts";
@@ -62,21 +63,31 @@ export class JunctionBox {
     });
   }
 
-  /** Will nobody inside be in the way of `stage` whose own way it does not give green? `before`: the stage that has ended. */
-  isClear(street: RunningStreet, stage: number, before: number): boolean {
+  /** Who inside is in the way of `stage`, on a way that it does not give green? `before`: the stage that has ended. */
+  inTheWay(street: RunningStreet, stage: number, before: number): InTheWay {
     const [state, ended] = [this.#rules.stages[stage] as string, this.#rules.stages[before] as string];
-    return this.#paths.every((path) => isGreen(state[path.index]) || isFree(street, path, ended[path.index] === "G"));
+    let worst: InTheWay = "nobody";
+    for (const path of this.#paths) {
+      if (isGreen(state[path.index])) continue;
+      const here = onThe(street, path, ended[path.index] === "G");
+      if (here === "leaving") return here;
+      if (here === "standing") worst = here;
+    }
+    return worst;
   }
 }
 
 /** `hadPriority`: whoever is still on this way was kept from leaving it, and may only just have begun to move. */
-function isFree(street: RunningStreet, { lane, after_m, speed_m_s: limit_m_s }: Path, hadPriority: boolean): boolean {
+function onThe(street: RunningStreet, { lane, after_m, speed_m_s: limit_m_s }: Path, hadPriority: boolean): InTheWay {
   const { count, position_m, speed_m_s, length_m } = street.lane(lane);
+  let stands = false;
   for (let i = 0; i < count; i += 1) {
     const speed = speed_m_s[i] as number;
-    if (speed < held_m_s) return false;
-    const left_m = length_m - (position_m[i] as number) + after_m;
-    if (hadPriority && speed < late_m_s && freeTime_s(left_m, speed, limit_m_s) > out_s) return false;
+    if (speed < held_m_s) stands = true;
+    else if (hadPriority && speed < late_m_s) {
+      const left_m = length_m - (position_m[i] as number) + after_m;
+      if (freeTime_s(left_m, speed, limit_m_s) > out_s) return "leaving";
+    }
   }
-  return true;
+  return stands ? "standing" : "nobody";
 }

@@ -4,6 +4,7 @@ import type { RoadNetwork } from "../network/road-network.ts";
 import type { Approaches, Stretch } from "../street/approach.ts";
 import { minGreen_s } from "../street/guarded-street.ts";
 import { isGreen, type SignalRules } from "../street/signal-rules.ts";
+import { wholeSeconds } from "../street/stage-signal.ts";
 
 export interface SignalJunction {
   readonly signal: number;
@@ -48,7 +49,7 @@ function changes({ allRed_s, stages, walk_s, yellow_s }: SignalRules): readonly 
       const ends = (link: number): boolean => isGreen(from[link]) && !isGreen(to[link]);
       const ending = yellow_s.filter((_, link) => ends(link) && walk_s[link] === 0);
       const walks = walk_s.filter((_, link) => ends(link));
-      return Math.max(ending.length === 0 ? 0 : Math.max(...ending) + allRed_s, ...walks);
+      return Math.max(ending.length === 0 ? 0 : wholeSeconds(Math.max(...ending)) + wholeSeconds(allRed_s), ...walks);
     }),
   );
 }

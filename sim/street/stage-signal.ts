@@ -1,9 +1,7 @@
 /** Leads a signal from one of its stages to another as the guard wants it: yellow, all-red, then green for long enough. */
+import { leastWalk_s } from "../../core/adaptive/priority/walk-round.ts";
 import type { RunningStreet } from "./running-street.ts";
 import { isGreen, type SignalRules } from "./signal-rules.ts";
-
-/** A walk lasts so long at least, s (MUTCD 2009, 4E.06). */
-const leastWalk_s = 7;
 
 export class StageSignal {
   readonly signal: number;
@@ -44,6 +42,11 @@ export class StageSignal {
   /** For how long all of the stage shows. */
   shownFor_s(now_s: number): number {
     return Math.max(0, now_s - this.#green_s);
+  }
+
+  /** From its green on, until the stage may end. */
+  get least_s(): number {
+    return this.#least_s;
   }
 
   /** Begins to change; only when `ready`. */
@@ -117,6 +120,6 @@ function changeOf(was: string, willBe: string, walk_s: number): LinkChange {
 }
 
 /** Tenths that add up inexactly are no further second. */
-const wholeSeconds = (seconds: number): number => Math.ceil(seconds - 1e-6);
+export const wholeSeconds = (seconds: number): number => Math.ceil(seconds - 1e-6);
 
 const withoutYellow = (state: string): string => state.replace(/[yY]/g, "r");

@@ -4,7 +4,7 @@
  * flashes, is switched by hand or still finishes the cycle of a pattern.
  */
 import type { Intersection } from "../../network/schema.ts";
-import { HeldInside, longestClearing_s } from "../held-inside.ts";
+import { Clearing, HeldInside, type InTheWay } from "../held-inside.ts";
 import type { Junction } from "../junction.ts";
 import type { Decision, DecisionReason, Policy } from "../policy.ts";
 import type { JunctionSight } from "../sight.ts";
@@ -21,8 +21,8 @@ export type ActingReason = DecisionReason | "called" | "changing" | "joining" | 
 export interface Inside {
   /** Is somebody with priority in this stage held inside, who could not leave in it? */
   isHeld(stage: number): boolean;
-  /** Will nobody inside be in the way of `stage`? `before`: the stage that has ended. */
-  isClear(stage: number, before: number): boolean;
+  /** Who inside is in the way of `stage`? `before`: the stage that has ended. */
+  inTheWay(stage: number, before: number): InTheWay;
 }
 
 /** A device that shows another stage for so long does not come to the one that it was asked for: a walk and its clearance are over, s. */
@@ -50,7 +50,7 @@ export class ActingJunction {
   /** For how long the device has been asked for a stage that it does not show. */
   #asked_s = 0;
   readonly #held = new HeldInside();
-  #cleared_s = 0;
+  readonly #clearing = new Clearing();
   /** The stage before the one that is wanted. */
   #before = 0;
 
@@ -84,14 +84,12 @@ export class ActingJunction {
     return this.#held.keeps(shown && inside?.isHeld(stage) === true, dt_s);
   }
 
-  /** Once nothing more has to end: may the stage that was asked for come, or does somebody still stand in its way? */
+  /** Once nothing more has to end: may the stage that was asked for come, or is somebody still in its way? */
   #isClear({ greens }: DeviceView, inside: Inside | null, dt_s: number): boolean {
     const { mask } = this.stages[this.#wanted] as RingStage;
     const coming = (mask & ~greens) !== 0 && (greens & ~mask) === 0;
-    const waits =
-      coming && this.#cleared_s < longestClearing_s && inside?.isClear(this.#wanted, this.#before) === false;
-    this.#cleared_s = waits ? this.#cleared_s + dt_s : coming ? this.#cleared_s : 0;
-    return !waits;
+    if (!coming) this.#clearing.end();
+    return !(coming && inside !== null && this.#clearing.waits(inside.inTheWay(this.#wanted, this.#before), dt_s));
   }
 
   #standBy(stage: number, reason: ActingReason): ActingRound {

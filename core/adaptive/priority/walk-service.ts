@@ -1,55 +1,67 @@
 /**
  * Those on foot get their walk: each crossing within its longest wait, whatever the policy would rather show. Nobody here sees them, so
- * each crossing counts as called all the time. Of the stages with that walk the one comes that costs drivers least.
+ * each crossing counts as called all the time. What the policy wants is done where all walks can still come in time after it; otherwise
+ * that stage comes, of those with the most pressing walk after which they can, that costs drivers least.
  */
-import type { Junction, Walk } from "../junction.ts";
+import type { Junction } from "../junction.ts";
 import type { Decision, Policy } from "../policy.ts";
 import type { JunctionSight } from "../sight.ts";
+import { WalkRound } from "./walk-round.ts";
+
+/** Who keeps a stage decides again so much later, s. */
+const again_s = 1;
 
 export class WalkService implements Policy {
   readonly #policy: Policy;
-  readonly #walks: readonly Walk[];
-  /** By walk: since it was last shown, and from when on it has to come, so that it is there in time. */
+  readonly #junction: Junction;
+  readonly #round: WalkRound;
+  /** By walk: since it ended. */
   readonly #red_s: Float64Array;
-  readonly #due_s: Float64Array;
 
-  constructor(policy: Policy, { walks = [], change_s, minGreen_s }: Junction) {
+  constructor(policy: Policy, junction: Junction) {
     this.#policy = policy;
-    this.#walks = walks;
-    this.#red_s = new Float64Array(walks.length);
-    // Another stage may only just have begun, and then comes the longest change to one with that walk.
-    this.#due_s = Float64Array.from(walks, ({ longestWait_s, stages }) => {
-      const changes = change_s.flatMap((from) => [...from].filter((_, to) => stages[to] === 1));
-      return longestWait_s - minGreen_s - Math.max(0, ...changes);
-    });
+    this.#junction = junction;
+    this.#round = new WalkRound(junction);
+    this.#red_s = new Float64Array(this.#round.longestWait_s.length);
   }
 
   look(sight: JunctionSight, stage: number, dt_s: number): void {
     this.#policy.look(sight, stage, dt_s);
-    for (const [at, { stages }] of this.#walks.entries()) {
+    for (const [at, { stages }] of (this.#junction.walks ?? []).entries()) {
       this.#red_s[at] = stages[stage] === 1 ? 0 : (this.#red_s[at] as number) + dt_s;
     }
   }
 
   decide(sight: JunctionSight, stage: number, shown_s: number): Decision {
     const decided = this.#policy.decide(sight, stage, shown_s);
-    const due = this.#mostDue();
-    if (due === null || due.stages[decided.stage] === 1) return decided;
-    const costOf = (to: number): number => decided.costs_veh_s?.[to] ?? Number.POSITIVE_INFINITY;
-    let best = -1;
-    for (const [to, gives] of due.stages.entries()) {
-      if (gives === 1 && (best === -1 || costOf(to) < costOf(best))) best = to;
-    }
-    return { ...decided, stage: best, reason: "walk" };
+    const wanted = this.#within_s(stage, decided.stage);
+    if (wanted >= this.#soonest_s(stage, decided.stage)) return { ...decided, askAgain_s: wanted };
+    const to = this.#instead(stage, decided);
+    return { ...decided, stage: to, reason: "walk", askAgain_s: this.#within_s(stage, to) };
   }
 
-  /** The one over its time by most; null where none is. */
-  #mostDue(): Walk | null {
-    let [most, over_s]: [Walk | null, number] = [null, 0];
-    for (const [at, walk] of this.#walks.entries()) {
-      const here_s = (this.#red_s[at] as number) - (this.#due_s[at] as number);
-      if (here_s > over_s) [most, over_s] = [walk, here_s];
+  /** So long `to` may show after it was chosen, with the change to it. */
+  #within_s(stage: number, to: number): number {
+    const shown_s = this.#round.change_s(stage, to);
+    const from_s = to === stage ? 0 : shown_s + this.#round.least_s(to);
+    return from_s + this.#round.slack_s(to, shown_s, from_s, this.#red_s);
+  }
+
+  /** When may be decided again. */
+  #soonest_s(stage: number, to: number): number {
+    return to === stage ? again_s : this.#round.change_s(stage, to) + this.#round.least_s(to);
+  }
+
+  #instead(stage: number, { costs_veh_s }: Decision): number {
+    const first = this.#round.first(stage, this.#red_s);
+    const costOf = (to: number): number => costs_veh_s?.[to] ?? Number.POSITIVE_INFINITY;
+    const pressing = (this.#junction.walks ?? []).filter(({ stages }) => stages[first] === 1 && stages[stage] === 0);
+    let best = first;
+    for (const to of this.#junction.stages.keys()) {
+      const serves = to !== stage && pressing.every(({ stages }) => stages[to] === 1);
+      const inTime = serves && this.#within_s(stage, to) >= this.#soonest_s(stage, to);
+      if (inTime && costOf(to) < costOf(best)) best = to;
     }
-    return most;
+    return best;
   }
 }
