@@ -161,6 +161,7 @@ async function startControl(settings: ServeSettings, site: Site, memory: Memory,
   const gate = new Gatekeeper({ places, timezone, proposals, devices, plans, events, ledger, standAside, clock, log });
   const adaptive = new AdaptiveControl({
     places: places.filter((place): place is LedPlace => isLed(site, place)),
+    site,
     forbidden: (place) => gate.guard.problemOf(place.controller.id) ?? gate.changing(place.intersection.id),
     bus: memory.bus,
     ledger,

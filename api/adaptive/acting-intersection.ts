@@ -139,6 +139,7 @@ export class ActingIntersection {
 
   #hindrance(now_ms: number): Problem | null {
     const { forbidden, intersection, news } = this.#parts;
+    news.listenIn(now_ms);
     const trouble = news.trouble(now_ms);
     if (trouble !== null) return problem(unseen[trouble.trouble], { intersection, lane: trouble.lane });
     if (now_ms < this.#asideUntil_ms) return problem("ADAPTIVE_ASIDE", { intersection });
@@ -219,6 +220,7 @@ const unseen = {
   blind: "ADAPTIVE_BLIND",
   quiet: "ADAPTIVE_QUIET",
   stuck: "ADAPTIVE_STUCK",
+  silent: "ADAPTIVE_SILENT",
 } as const;
 
 /** Objects that a device has or has not. */

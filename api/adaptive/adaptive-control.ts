@@ -3,7 +3,7 @@ import { DeviceActing } from "../../controllers/index.ts";
 import { ActingJunction } from "../../core/adaptive/acting/acting-junction.ts";
 import { siteJunction } from "../../core/adaptive/acting/site-junction.ts";
 import { RollingSearch } from "../../core/adaptive/rolling-search.ts";
-import type { Intersection } from "../../core/network/schema.ts";
+import type { Corridor, Intersection } from "../../core/network/schema.ts";
 import type { Bus } from "../../core/ports/bus.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { Service } from "../../core/ports/service.ts";
@@ -12,11 +12,13 @@ import { type Problem, sentence } from "../../core/problems/problem.ts";
 import type { LedPlace, Place } from "../gate/parts.ts";
 import { Rounds } from "../service/rounds.ts";
 import { ActingIntersection, type ActingMode, type ActingState } from "./acting-intersection.ts";
+import { NeighbourNews } from "./neighbour-news.ts";
 import { StreetNews } from "./street-news.ts";
 
 export interface AdaptiveParts {
-  /** Those that the site wants led. */
+  /** Those that the site wants led; and all that it has, with what joins them. */
   readonly places: readonly LedPlace[];
+  readonly site: { readonly intersections: readonly Intersection[]; readonly corridors: readonly Corridor[] };
   /** Why nothing may be written there now: whoever guards devices and changes plans says so. */
   readonly forbidden: (place: Place) => Problem | null;
   readonly bus: Bus;
@@ -87,13 +89,21 @@ export class AdaptiveControl implements Service {
   }
 
   #leading(place: LedPlace): ActingIntersection {
-    const { bus, clock, forbidden, log } = this.#parts;
+    const { bus, clock, forbidden, log, site } = this.#parts;
     const { intersection, controller } = place;
     const junction = siteJunction(intersection, SEEN_M);
     const led = new ActingJunction(intersection, junction, new RollingSearch(junction));
     const news = new StreetNews(intersection, junction);
-    this.#silences.push(news.listen(bus, () => clock.nowMs()));
-    const see = ({ greens }: { readonly greens: number }, dt_s: number) => news.look(greens, dt_s);
+    const neighbours = new NeighbourNews({ ...site, intersection, junction, stages: led.stages, bus });
+    this.#silences.push(
+      news.listen(bus, () => clock.nowMs()),
+      neighbours.listen(),
+    );
+    const see = ({ greens }: { readonly greens: number }, dt_s: number) => {
+      const sight = news.look(greens, dt_s);
+      neighbours.look(sight, greens, dt_s, clock.nowMs());
+      return sight;
+    };
     return new ActingIntersection({
       intersection: intersection.id,
       controller: controller.id,

@@ -3,6 +3,7 @@ import { DetectorSight } from "../../core/adaptive/acting/detector-sight.ts";
 import { type LaneTrouble, LaneWatch } from "../../core/adaptive/acting/lane-watch.ts";
 import { bitOf } from "../../core/adaptive/acting/ring-stages.ts";
 import type { Junction } from "../../core/adaptive/junction.ts";
+import { LaneSilence } from "../../core/adaptive/lane-silence.ts";
 import type { JunctionSight } from "../../core/adaptive/sight.ts";
 import type { Intersection } from "../../core/network/schema.ts";
 import type { Bus } from "../../core/ports/bus.ts";
@@ -14,6 +15,9 @@ interface Lane {
   readonly watch: LaneWatch;
   /** Who tells of it: known from the first that he told. */
   feed: string | null;
+  present: boolean;
+  /** Since its silence was last looked at. */
+  came: number;
 }
 
 export interface LaneState {
@@ -31,6 +35,8 @@ export class StreetNews {
   readonly #byLane: ReadonlyMap<string, number>;
   readonly #byChannel: ReadonlyMap<number, number>;
   readonly #sight: DetectorSight;
+  readonly #silence: LaneSilence;
+  #listened_ms = Number.NaN;
 
   constructor({ id, approaches }: Intersection, junction: Junction) {
     const lanes = approaches.flatMap((approach) => approach.lanes);
@@ -40,7 +46,10 @@ export class StreetNews {
       bit: bitOf(phase),
       watch: new LaneWatch(),
       feed: null,
+      present: false,
+      came: 0,
     }));
+    this.#silence = new LaneSilence(lanes.length);
     this.#byLane = new Map(lanes.map((lane, at) => [lane.id, at]));
     this.#byChannel = new Map(lanes.map((lane, at) => [lane.detector_channel, at]));
     this.#sight = new DetectorSight(
@@ -74,21 +83,38 @@ export class StreetNews {
     return this.#sight.look(greens, dt_s);
   }
 
+  /** Once a round, whoever leads. */
+  listenIn(now_ms: number): void {
+    const dt_s = (now_ms - this.#listened_ms) / 1000;
+    if (!(dt_s <= 0)) this.#listened_ms = now_ms;
+    // Who does not look at a lane cannot say that it is quiet.
+    if (!(dt_s > 0) || this.#lanes.some(({ watch }) => watch.trouble(now_ms / 1000) !== null)) return;
+    this.#silence.pass(dt_s);
+    for (const [at, lane] of this.#lanes.entries()) {
+      this.#silence.look(at, lane.came, !lane.present, dt_s);
+      lane.came = 0;
+    }
+  }
+
   /** The first lane that may not be trusted; null where all may. */
   trouble(now_ms: number): { readonly lane: string; readonly trouble: LaneTrouble } | null {
-    for (const { id: lane, watch } of this.#lanes) {
-      const trouble = watch.trouble(now_ms / 1000);
+    for (const [at, { id: lane }] of this.#lanes.entries()) {
+      const trouble = this.#troubleOf(at, now_ms);
       if (trouble !== null) return { lane, trouble };
     }
     return null;
   }
 
   lanes(now_ms: number): readonly LaneState[] {
-    return this.#lanes.map(({ id: lane, watch }, at) => ({
+    return this.#lanes.map(({ id: lane }, at) => ({
       lane,
-      trouble: watch.trouble(now_ms / 1000),
+      trouble: this.#troubleOf(at, now_ms),
       queue_veh: this.#sight.sight.lanes[at]?.count ?? 0,
     }));
+  }
+
+  #troubleOf(at: number, now_ms: number): LaneTrouble | null {
+    return this.#lanes[at]?.watch.trouble(now_ms / 1000) ?? (this.#silence.isSilent(at) ? "silent" : null);
   }
 
   #crossed(feed: string, lane: string | null): void {
@@ -96,15 +122,18 @@ export class StreetNews {
     const own = this.#lanes[at ?? -1];
     if (at === undefined || own === undefined) return;
     own.feed ??= feed;
+    own.came += 1;
     this.#sight.crossed(at);
     own.watch.crossed();
   }
 
   #present(channel: number, on: boolean): void {
     const at = this.#byChannel.get(channel);
-    if (at === undefined) return;
+    const own = this.#lanes[at ?? -1];
+    if (at === undefined || own === undefined) return;
+    own.present = on;
     this.#sight.present(at, on);
-    this.#lanes[at]?.watch.present(on);
+    own.watch.present(on);
   }
 
   #heard(status: FeedStatus, now_s: number): void {

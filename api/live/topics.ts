@@ -4,10 +4,11 @@ import type { Health } from "../http/deps.ts";
 import type { LineTally } from "./tallies.ts";
 
 /**
- * The bus's topics, except that crossings travel as running tallies and movements by the interval; and health is added. Cases
+ * The bus's topics, except that crossings travel as running tallies and movements by the interval, that what intersections tell each
+ * other is for them alone; and health is added. Cases
  * are for those who may see them, and a page is open to everybody.
  */
-export interface LiveTopics extends Omit<Topics, "crossing" | "movement" | "case"> {
+export interface LiveTopics extends Omit<Topics, "crossing" | "movement" | "case" | "outflow"> {
   readonly tally: LineTally;
   readonly health: Health;
 }

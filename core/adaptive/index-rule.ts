@@ -5,7 +5,7 @@
 import { AFTER_STOP, type Junction, PRIORITY } from "./junction.ts";
 import { LaneGreens } from "./lane-greens.ts";
 import type { Decision, Policy } from "./policy.ts";
-import { freeTime_s, type JunctionSight, type LaneSight } from "./sight.ts";
+import { freeTime_s, hiddenFirst, type JunctionSight, type LaneSight } from "./sight.ts";
 
 export interface IndexSettings {
   /** What a change costs, in times of the seconds that it takes; and how many times more where lanes are always full. */
@@ -125,7 +125,8 @@ export class IndexRule implements Policy {
   /** Who leaves one after another until nobody comes in time. */
   #count(lane: LaneSight, limit_m_s: number, from_s: number, headway_s: number): void {
     const { count, distance_m, speed_m_s, weight } = lane;
-    let [until_s, vehicles] = [from_s, 0];
+    const hidden = hiddenFirst(lane);
+    let [until_s, vehicles] = [from_s + hidden * headway_s, hidden];
     for (let i = 0; i < count; i += 1) {
       const comes_s = freeTime_s(distance_m[i] as number, speed_m_s[i] as number, limit_m_s);
       if (comes_s > until_s + this.#settings.together_s) break;

@@ -6,7 +6,7 @@
 import { type Expectations, stuckFrom_s } from "./expectations.ts";
 import { indexHeadways, indexOf } from "./index-rule.ts";
 import { AFTER_STOP, givenToLanes, type Junction, PRIORITY, RED, YIELDING } from "./junction.ts";
-import { arrival_s, creep_m_s, type JunctionSight, type LaneSight } from "./sight.ts";
+import { arrival_s, creep_m_s, hiddenFirst, type JunctionSight, type LaneSight } from "./sight.ts";
 
 export interface QueueSettings {
   /** As far as is looked ahead, s. */
@@ -98,6 +98,7 @@ export class QueueModel {
   #next: Uint8Array | null = null;
   #grace = false;
   #waiting_veh_s = 0;
+  #told: ((exit: number, t: number) => void) | null = null;
 
   constructor(junction: Junction, settings: QueueSettings = usualQueues) {
     const { lanes, movements, stages, exits } = junction;
@@ -141,7 +142,8 @@ export class QueueModel {
     this.#exit_s.set(expected.exit_s);
     for (const [at, lane] of sight.lanes.entries()) {
       this.#loadSeen(at, lane, expected);
-      this.#loadUnseen(at, expected);
+      if (lane.beyond === null) this.#loadUnseen(at, expected);
+      else this.#loadTold(at, lane.beyond, lane.told, expected);
       this.#weight[at] = 1 + this.#settings.spill * Math.min(1, lane.spilled / surely);
       const stuck_s = expected.stuck_s[at] as number;
       this.#refused0_s[at] = stuck_s > 0 ? -stuck_s : Number.POSITIVE_INFINITY;
@@ -153,15 +155,15 @@ export class QueueModel {
 
   #loadSeen(at: number, lane: LaneSight, expected: Expectations): void {
     const limit = this.junction.lanes[at]?.speed_m_s as number;
-    const taken = Math.min(lane.count, most);
+    const hidden = hiddenFirst(lane);
+    if (hidden > 0) this.#put(at, 0, 0, false, expected, hidden);
+    const before = hidden > 0 ? 1 : 0;
+    const taken = Math.min(lane.count, most - before);
     for (let i = 0; i < taken; i += 1) {
-      const place = at * most + i;
-      this.#arrival_s[place] = arrival_s(lane, i, limit);
-      this.#moving[place] = (lane.speed_m_s[i] as number) > creep_m_s ? 1 : 0;
-      this.#movement[place] = this.#likelyTurn(at, expected);
-      this.#addWeight(at, i, lane.weight[i] as number);
+      const moving = (lane.speed_m_s[i] as number) > creep_m_s;
+      this.#put(at, before + i, arrival_s(lane, i, limit), moving, expected, lane.weight[i] as number);
     }
-    this.#count[at] = taken;
+    this.#count[at] = before + taken;
     this.#seen[at] = taken;
   }
 
@@ -174,12 +176,32 @@ export class QueueModel {
     const last = count === 0 ? 0 : (this.#arrival_s[at * most + count - 1] as number);
     let arrival = Math.max(seen_m / speed_m_s + 0.5 / rate, last + 0.5 / rate);
     while (arrival < this.#settings.horizon_s && count < most) {
-      this.#arrival_s[at * most + count] = arrival;
-      this.#moving[at * most + count] = 1;
-      this.#movement[at * most + count] = this.#likelyTurn(at, expected);
-      this.#addWeight(at, count, 1);
+      this.#put(at, count, arrival, true, expected, 1);
       count += 1;
       arrival += 1 / rate;
+    }
+    this.#count[at] = count;
+  }
+
+  /** The `i`-th of a lane. */
+  #put(at: number, i: number, arrival_s: number, moving: boolean, expected: Expectations, weight: number): void {
+    const place = at * most + i;
+    this.#arrival_s[place] = arrival_s;
+    this.#moving[place] = moving ? 1 : 0;
+    this.#movement[place] = this.#likelyTurn(at, expected);
+    this.#addWeight(at, i, weight);
+  }
+
+  /** As neighbours tell; those of whom they do not tell come at even distances. */
+  #loadTold(at: number, beyond: Float64Array, told: number, expected: Expectations): void {
+    const { seen_m, speed_m_s } = this.junction.lanes[at] as Junction["lanes"][number];
+    const rate = (expected.arrivals_s[at] as number) * this.#settings.unseen * (1 - told);
+    let [count, come] = [this.#count[at] as number, 0.5];
+    for (let t = Math.ceil(seen_m / speed_m_s); t < this.#settings.horizon_s && count < most; t += 1) {
+      for (come += rate + (beyond[t] ?? 0); come >= 1 && count < most; come -= 1) {
+        this.#put(at, count, t, true, expected, 1);
+        count += 1;
+      }
     }
     this.#count[at] = count;
   }
@@ -240,6 +262,18 @@ export class QueueModel {
     for (let l = 0; l < this.#lanes; l += 1)
       cost += this.#weightOf(l, this.#head[l] as number, this.#count[l] as number) * left_s;
     return cost;
+  }
+
+  /**
+   * Who leaves by which exit in which second, if `stage`, shown for `shown_s` and all green in `ahead_s`, is kept for now and the
+   * rule decides from there on. After `load`, which it uses up.
+   */
+  releases(stage: number, shown_s: number, ahead_s: number, told: (exit: number, t: number) => void): void {
+    for (let l = 0; l < this.#lanes; l += 1) this.#ready0_s[l] = Math.max(this.#ready0_s[l] as number, ahead_s);
+    const hold_s = ahead_s + Math.max(1, this.junction.minGreen_s - shown_s);
+    this.#told = told;
+    this.cost(stage, shown_s, hold_s, -1);
+    this.#told = null;
   }
 
   #wanted(now: number, green_s: number, told: number, t: number): number {
@@ -343,6 +377,7 @@ export class QueueModel {
     this.#left_s[m] = t;
     this.#refused_s[l] = Number.POSITIVE_INFINITY;
     this.#room[exit] = (this.#room[exit] as number) - 1;
+    this.#told?.(exit, t);
     const headways = given === PRIORITY ? 1 : given === YIELDING ? yieldingHeadways : afterStopHeadways;
     this.#ready_s[l] = leaves_s + (this.#headway_s[l] as number) * headways;
   }

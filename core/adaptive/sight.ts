@@ -21,12 +21,26 @@ export class LaneSight {
   /** Vehicles that came into sight, and that left over the stop line, since the look before. */
   entered = 0;
   left = 0;
+  /** So many may stand at the line whom nobody sees. */
+  hidden = 0;
+  /** By second ahead: who comes to the line then and is not in sight, as neighbours tell; null where none do. */
+  beyond: Float64Array | null = null;
+  /** The share of those who come here that they tell of; and who comes to the line within this second. */
+  told = 0;
+  arriving = 0;
 
   clear(): void {
     this.count = 0;
     this.spilled = 0;
     this.entered = 0;
     this.left = 0;
+  }
+
+  /** What neighbours tell, and who should have come into sight and did not. */
+  hear(beyond: Float64Array | null, told: number, hidden: number): void {
+    this.beyond = beyond;
+    this.told = told;
+    this.hidden = hidden;
   }
 
   /** Kept in order of distance; those of one lane mostly come so. */
@@ -111,3 +125,7 @@ export function arrival_s({ distance_m, speed_m_s }: LaneSight, at: number, limi
   const stands = speed < creep_m_s && distance < spacing_m * (at + 1) + slack_m;
   return stands ? 0 : freeTime_s(distance, speed, limit_m_s);
 }
+
+/** Those whom nobody sees at the line; where somebody is seen to stand they go with him. */
+export const hiddenFirst = ({ count, hidden, speed_m_s }: LaneSight): number =>
+  count > 0 && (speed_m_s[0] as number) < creep_m_s ? 0 : hidden;

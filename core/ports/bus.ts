@@ -1,6 +1,8 @@
 /** Live news between parts of the service: inside the process, or over Redis Streams where there are several machines. */
 
+import type { Outflow } from "../adaptive/neighbours/outflow.ts";
 import type { CaseState } from "../cases/states.ts";
+import type { compass } from "../network/legs.ts";
 import type { SpatMessage } from "../spat/message.ts";
 import type { FlowInterval } from "../traffic/flow-interval.ts";
 import type { Crossing, DetectorEvent, FeedStatus, FeedView, Movement } from "./detection-feed.ts";
@@ -12,6 +14,14 @@ export interface CaseNews {
   readonly id: string;
   readonly state: CaseState;
   readonly at_ms: number;
+}
+
+/** Whom a led intersection has let go by one of its legs, and means to: see core/adaptive/neighbours. */
+export interface OutflowNews extends Outflow {
+  readonly intersection: string;
+  /** The side by which they leave it. */
+  readonly exit: (typeof compass)[number];
+  readonly vehicles: readonly number[];
 }
 
 export interface Topics {
@@ -26,6 +36,7 @@ export interface Topics {
   readonly plan: StoredPlan;
   readonly ledger: LedgerEntry;
   readonly case: CaseNews;
+  readonly outflow: OutflowNews;
 }
 
 export type Topic = keyof Topics;

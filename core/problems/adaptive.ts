@@ -20,6 +20,10 @@ export const adaptiveProblems = {
     en: "{intersection} runs its plan: the detector of lane {lane} stays on through greens in which nobody crosses. Look for a parked vehicle or a broken detector.",
     vi: "{intersection} chạy kế hoạch: đầu dò của làn {lane} báo có xe suốt các pha xanh mà không ai đi qua. Hãy xem có xe đỗ hoặc đầu dò hỏng không.",
   },
+  ADAPTIVE_SILENT: {
+    en: "{intersection} runs its plan: nobody has been shown on lane {lane} for far longer than usual, while the other lanes are as busy as ever. Look whether its camera still sees it; the policy takes over again by itself.",
+    vi: "{intersection} chạy kế hoạch: đã lâu hơn bình thường rất nhiều mà không thấy ai trên làn {lane}, trong khi các làn khác vẫn đông như thường. Hãy xem camera còn thấy làn đó không; chính sách sẽ tự tiếp quản lại.",
+  },
   ADAPTIVE_ASIDE: {
     en: "{intersection} runs its plan while its plans are being changed. The policy takes over again afterwards.",
     vi: "{intersection} chạy kế hoạch trong khi kế hoạch đang được thay đổi. Sau đó chính sách tiếp quản lại.",

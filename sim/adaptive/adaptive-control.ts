@@ -11,6 +11,7 @@ import { CameraSight } from "./camera-sight.ts";
 import type { Eyes } from "./eyes.ts";
 import { FullSight, reach_m } from "./full-sight.ts";
 import { JunctionBox } from "./junction-box.ts";
+import { Neighbours, type Showing } from "./neighbours.ts";
 import { PlannedStages } from "./planned-stages.ts";
 import { type SignalJunction, signalJunction } from "./signal-junction.ts";
 import { type Trouble, Troubles } from "./troubles.ts";
@@ -49,6 +50,7 @@ export class AdaptiveControl implements StreetController {
   readonly #policyFor: PolicyFor;
   readonly #notices: Notices | null;
   #controlled: readonly Controlled[] = [];
+  #neighbours: Neighbours | null = null;
   readonly #troubles = new Troubles();
   #looked_s = Number.NaN;
 
@@ -97,6 +99,7 @@ export class AdaptiveControl implements StreetController {
         },
       ];
     });
+    if (cameras !== undefined) this.#neighbours = new Neighbours(network, junctions);
     this.#notices?.begin(junctions);
   }
 
@@ -109,6 +112,7 @@ export class AdaptiveControl implements StreetController {
       const { signal, eyes, box, held, plan } = each;
       eyes.look(street, dt_s, signal.stage);
       this.#notices?.note(at, eyes.sight);
+      this.#neighbours?.note(at, eyes.sight, showing(signal, now_s), dt_s, now_s);
       const believed = this.#isBelieved(each, now_s);
       if (believed) each.policy.look(eyes.sight, signal.stage, dt_s);
       const mayBeHeld = now_s + dt_s <= each.askBy_s;
@@ -119,6 +123,7 @@ export class AdaptiveControl implements StreetController {
       }
       keepOut(each, street, dt_s);
       signal.tick(street);
+      this.#neighbours?.tell(at, eyes.sight, showing(signal, now_s), dt_s, now_s);
     }
   }
 
@@ -132,6 +137,12 @@ export class AdaptiveControl implements StreetController {
     return believed;
   }
 }
+
+const showing = (signal: StageSignal, now_s: number): Showing => ({
+  stage: signal.stage,
+  shown_s: signal.shownFor_s(now_s),
+  ahead_s: signal.greenIn_s(now_s),
+});
 
 /** The stage that the policy wants. */
 function asked(each: Controlled, now_s: number): number {

@@ -16,9 +16,14 @@ export class CameraSight implements Eyes {
   readonly #told_s: Float64Array;
   /** By stage: what lanes are given. */
   readonly #given: readonly Uint8Array[];
+  /** By movement: lanes below the camera; and who was seen on them at the look before. */
+  readonly #ways: SignalJunction["ways"];
+  #turning = new Set<number>();
+  #turned = new Set<number>();
 
   constructor(own: SignalJunction, cameras: Cameras) {
-    const { junction, stretches } = own;
+    const { junction, stretches, ways } = own;
+    this.#ways = ways;
     this.#told = new FullSight(own);
     this.#health = new SightHealth(junction);
     this.#cameras = cameras;
@@ -28,7 +33,7 @@ export class CameraSight implements Eyes {
   }
 
   get lanes(): readonly number[] {
-    return this.#told.lanes;
+    return [...this.#told.lanes, ...this.#ways.flat()];
   }
 
   get sight(): JunctionSight {
@@ -44,7 +49,24 @@ export class CameraSight implements Eyes {
     this.#told.look(street, dt_s);
     for (const [at, lane] of this.#stopLanes.entries()) this.#told_s[at] = this.#cameras.told_s(lane);
     this.#health.look(this.#told.sight, this.#told_s, given, street.now_s, dt_s);
-    // Nobody is known again by the next camera.
-    this.#told.sight.turned.fill(0);
+    this.#lookBelow(street);
+  }
+
+  /** Nobody is known again by the next camera: which way they take is what the same one sees of it below its mast. */
+  #lookBelow(street: RunningStreet): void {
+    const { turned } = this.#told.sight;
+    [this.#turning, this.#turned] = [this.#turned, this.#turning];
+    this.#turning.clear();
+    turned.fill(0);
+    for (const [m, lanes] of this.#ways.entries()) {
+      for (const lane of lanes) {
+        const { count, vehicle } = street.lane(lane);
+        for (let i = 0; i < count; i += 1) {
+          const who = vehicle[i] as number;
+          if (!this.#turned.has(who) && !this.#turning.has(who)) turned[m] = (turned[m] as number) + 1;
+          this.#turning.add(who);
+        }
+      }
+    }
   }
 }

@@ -14,6 +14,8 @@ export interface SignalJunction {
   readonly stretches: readonly (readonly Stretch[])[];
   /** By exit of the junction: lanes of the network, any of which will do. */
   readonly exits: readonly (readonly number[])[];
+  /** By movement: lanes inside the intersection on which one takes it, from the stop line on. */
+  readonly ways: readonly (readonly number[])[];
 }
 
 interface Draft {
@@ -119,5 +121,7 @@ export function signalJunction(
     minGreen_s,
     walks: walksOf(rules),
   };
-  return { signal, rules, junction, stretches, exits: [...exits.values()] };
+  const inside = (lane: number): boolean => network.edges.inside[network.lanes.edge[lane] as number] === 1;
+  const ways = drafts.map((draft) => draft.links.map((link) => network.links.next[link] as number).filter(inside));
+  return { signal, rules, junction, stretches, exits: [...exits.values()], ways };
 }

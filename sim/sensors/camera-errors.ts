@@ -21,15 +21,18 @@ const DOUBLED = 3;
 const firstRoom = 1024;
 /** Keeps this chance apart from that of the drive, which has the same seed. */
 const apart = 0x6361_6d65;
+/** As many as there are of them. */
+const seeds = 0x1_0000_0000;
 
 export class Sightings {
   readonly #errors: CameraErrors;
   readonly #random: Random;
   #fate = new Uint8Array(firstRoom);
 
-  constructor(errors: CameraErrors, seed: number) {
+  /** `camera`: its number; another one misses others. */
+  constructor(errors: CameraErrors, seed: number, camera = 0) {
     this.#errors = errors;
-    this.#random = new Random((seed ^ apart) >>> 0);
+    this.#random = new Random(((seed ^ apart) >>> 0) + camera * seeds);
   }
 
   /** How often a vehicle shows: 0, 1 or 2 times. */

@@ -22,7 +22,9 @@ interface Seen {
 export class CameraStreet extends StreetAround<ControlledStreet> implements ControlledStreet {
   readonly cameras: Cameras;
   readonly #errors: CameraErrors;
-  readonly #sightings: Sightings;
+  readonly #seed: number;
+  /** By the edge of the stop lines: each camera misses others. */
+  readonly #sightings = new Map<number, Sightings>();
   readonly #faulty: FaultyCameras;
   readonly #inSight: ReadonlyMap<number, SeenLane>;
   readonly #below: ReadonlyMap<number, SeenInside>;
@@ -36,7 +38,7 @@ export class CameraStreet extends StreetAround<ControlledStreet> implements Cont
   ) {
     super(street);
     this.#errors = errors;
-    this.#sightings = new Sightings(errors, seed);
+    this.#seed = seed;
     this.#faulty = new FaultyCameras(street.network, faults);
     this.#inSight = lanesInSight(street.network, errors.range_m);
     this.#below = lanesBelow(street.network, mounting.beyond_m);
@@ -82,13 +84,22 @@ export class CameraStreet extends StreetAround<ControlledStreet> implements Cont
     if (fault !== "dark") seen.told_s = this.now_s - this.#errors.latency_s;
     if (fault === "dark" || fault === "repeated") return;
     const shade = part.next === -1 ? undefined : this.#look(part.next).shade;
-    seen.shade = lookAt(truth, this.#errors, this.#sightings, seen.view, part.ahead_m, shade);
+    seen.shade = lookAt(truth, this.#errors, this.#sightingsOf(part.stop), seen.view, part.ahead_m, shade);
     seen.told_s -= this.#faulty.spoil(fault, part, seen.view);
   }
 
   #lookBelow(truth: LaneView, { stop, to_m }: SeenInside, seen: Seen): void {
     if (this.#faulty.at(stop, this.now_s) === null) {
-      lookBelow(truth, to_m, this.#errors, this.#sightings, seen.view);
+      lookBelow(truth, to_m, this.#errors, this.#sightingsOf(stop), seen.view);
     } else seen.view.reset();
+  }
+
+  #sightingsOf(stop: number): Sightings {
+    const camera = this.network.lanes.edge[stop] as number;
+    const known = this.#sightings.get(camera);
+    if (known !== undefined) return known;
+    const made = new Sightings(this.#errors, this.#seed, camera);
+    this.#sightings.set(camera, made);
+    return made;
   }
 }

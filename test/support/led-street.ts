@@ -57,6 +57,8 @@ export class LedStreet {
   #blind = false;
   /** Lanes whose detectors stay on, whoever is there; crossings are not told. */
   readonly #stuck = new Set<string>();
+  /** Lanes of which nothing is told any more, though their camera is well. */
+  readonly #silent = new Set<string>();
   readonly #bus = new InProcessBus({ log: { error: () => undefined } });
   readonly #lanes: readonly { readonly id: string; readonly bit: number; readonly channel: number }[];
   readonly #queues: LaneQueues;
@@ -120,6 +122,7 @@ export class LedStreet {
     const ledger = memoryLedger();
     this.control = new AdaptiveControl({
       places: [{ controller: this.manager, intersection, virtual: true, approval: "automatic" }],
+      site: { intersections: [intersection], corridors: [] },
       forbidden: () => this.forbidden,
       bus: this.#bus,
       ledger: {
@@ -170,6 +173,15 @@ export class LedStreet {
     this.#tellDetector(at, stuck || this.#on[at] === true);
   }
 
+  /** Nobody is shown on a lane, or whoever is there again. */
+  hushes(lane: string, hushed: boolean): void {
+    const at = this.#lanes.findIndex(({ id }) => id === lane);
+    if (hushed) this.#tellDetector(at, false);
+    if (hushed) this.#silent.add(lane);
+    else this.#silent.delete(lane);
+    if (!hushed) this.#tellDetector(at, this.#on[at] === true);
+  }
+
   /** The camera sees nothing, or sees again. */
   blinds(blind: boolean): void {
     this.#blind = blind;
@@ -184,7 +196,7 @@ export class LedStreet {
 
   #crossed(lane: number, at_ms: number, of: number): void {
     const id = this.#lanes[lane]?.id ?? "";
-    if (this.#blind || this.#stuck.has(id)) return;
+    if (this.#blind || this.#stuck.has(id) || this.#silent.has(id)) return;
     const unknown = { speed_kmh: null, speed_error_kmh: null, distance_m: null };
     const what = { feed: FEED, line: id, lane: id, at_ms: Math.floor(at_ms), class: vehicleClasses[of] ?? "car" };
     this.#bus.publish("crossing", { ...what, direction: "forward", track: 1, ...unknown });
@@ -197,7 +209,8 @@ export class LedStreet {
 
   /** The same contact goes to the device's input and to the centre. */
   #tellDetector(lane: number, on: boolean): void {
-    const { channel } = this.#lanes[lane] ?? { channel: 0 };
+    const { id, channel } = this.#lanes[lane] ?? { id: "", channel: 0 };
+    if (this.#silent.has(id)) return;
     this.device.setDetector(channel, on);
     if (this.#blind) return;
     const at_ms = this.clock.nowMs();

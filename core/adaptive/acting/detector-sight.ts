@@ -1,9 +1,9 @@
 /**
  * What detectors at stop lines tell, as a sight: who crosses, and whether somebody is there. How many wait behind is estimated by the
- * balance of those who usually come and those who cross; a stop line that nobody stands at has no queue before it.
+ * balance of those who come, as neighbours tell or as usual, and those who cross; a stop line that nobody stands at has no queue before it.
  */
 import type { Junction } from "../junction.ts";
-import { JunctionSight } from "../sight.ts";
+import { JunctionSight, type LaneSight } from "../sight.ts";
 
 /** Memory of how many come, s; and who is taken to come before anybody did, vehicles a second. */
 const [memory_s, usual_s] = [600, 0.05];
@@ -55,10 +55,10 @@ export class DetectorSight {
     this.#seen_s += dt_s;
     const weight = dt_s / Math.min(memory_s, Math.max(dt_s, this.#seen_s + memory_s / 10));
     for (const [at, lane] of this.#lanes.entries()) {
-      lane.rate_s += (lane.crossed / dt_s - lane.rate_s) * weight;
-      this.#balance(lane, (greens & lane.bit) !== 0, dt_s);
       const seen = this.sight.lanes[at];
       if (seen === undefined) continue;
+      lane.rate_s += (lane.crossed / dt_s - lane.rate_s) * weight;
+      this.#balance(lane, seen, (greens & lane.bit) !== 0, dt_s);
       seen.clear();
       seen.left = lane.crossed;
       seen.entered = lane.crossed;
@@ -69,10 +69,11 @@ export class DetectorSight {
     return this.sight;
   }
 
-  #balance(lane: Lane, green: boolean, dt_s: number): void {
+  #balance(lane: Lane, { arriving, beyond, told }: LaneSight, green: boolean, dt_s: number): void {
     lane.empty_s = lane.present || lane.crossed > 0 ? 0 : lane.empty_s + dt_s;
     lane.still_s = lane.present && lane.crossed === 0 ? lane.still_s + dt_s : 0;
-    const most = Math.min(mostQueued, lane.queue + lane.rate_s * dt_s - lane.crossed);
+    const come_s = beyond === null ? lane.rate_s : arriving + lane.rate_s * (1 - told);
+    const most = Math.min(mostQueued, lane.queue + come_s * dt_s - lane.crossed);
     if (lane.present) lane.queue = Math.max(1, most);
     else lane.queue = green && lane.empty_s < gone_s ? Math.max(0, most) : 0;
   }

@@ -5,9 +5,10 @@
 
 /**
  * `unwatched`: nobody was ever heard of it; `blind`: whoever watches it says himself that he sees nothing; `quiet`: he is not heard of any
- * more; `stuck`: the detector stays on through greens in which nobody crosses.
+ * more; `stuck`: the detector stays on through greens in which nobody crosses; `silent`: it shows nobody, though the lane was busy and the
+ * others still are (`lane-silence.ts`).
  */
-export type LaneTrouble = "unwatched" | "blind" | "quiet" | "stuck";
+export type LaneTrouble = "unwatched" | "blind" | "quiet" | "stuck" | "silent";
 
 /** A feed tells of itself with every interval, and those are a minute at most; twice that, and a little, s. */
 const quiet_s = 150;

@@ -39,12 +39,17 @@ function yieldsOf(way: Way, ways: readonly Way[]): readonly number[] {
   );
 }
 
+/** Places on the compass to which one leaves it, in the order of its exits. */
+export const exitSides = (intersection: Intersection): readonly number[] => [
+  ...new Set(waysOf(intersection).map(({ exit }) => exit)),
+];
+
 /** Lanes in the order of the file. Nothing is known of the room behind; `seen_m`: as far before a stop line as anything is seen. */
 export function siteJunction(intersection: Intersection, seen_m: number): Junction {
   const { approaches, signal } = intersection;
   const stages = ringStages(signal);
   const ways = waysOf(intersection);
-  const sides = [...new Set(ways.map(({ exit }) => exit))];
+  const sides = exitSides(intersection);
   const movements: readonly Movement[] = ways.map((way) => ({
     lane: way.lane,
     exit: sides.indexOf(way.exit),

@@ -56,6 +56,23 @@ describe("an intersection that the site wants led by a policy", () => {
     expect(street.state.mode).toBe("adaptive");
   });
 
+  it("does not believe that nobody comes on a busy lane while others come as ever, and is led again when somebody is shown there", async () => {
+    await street.pass(950);
+    expect(street.state.mode).toBe("adaptive");
+    street.hushes("w-through", true);
+    await street.pass(330);
+    expect(street.state).toMatchObject({
+      mode: "plan",
+      why: { code: "ADAPTIVE_SILENT", words: { lane: "w-through" } },
+    });
+    expect(street.state.lanes.filter(({ trouble }) => trouble !== null)).toMatchObject([{ trouble: "silent" }]);
+    expect(pattern()).toBe(1);
+    street.hushes("w-through", false);
+    await street.pass(120);
+    expect(happened()).toEqual(["adaptive.adaptive", "ADAPTIVE_SILENT", "adaptive.adaptive"]);
+    expect(street.device.trips).toEqual([]);
+  }, 90_000);
+
   it("says that the device does not answer, which falls back by itself, and takes it up again", async () => {
     await street.pass(SETTLED_S + 60);
     street.device.setFaults({ silent: true });

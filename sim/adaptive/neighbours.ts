@@ -1,0 +1,108 @@
+/** Signals of a network that tell each other what they let go: which exits lead to whose stop lines, and how long the way is. */
+import { givenToLanes } from "../../core/adaptive/junction.ts";
+import { Coming, type FedApproach, type Feed } from "../../core/adaptive/neighbours/coming.ts";
+import { OutflowTeller } from "../../core/adaptive/neighbours/outflow.ts";
+import type { JunctionSight } from "../../core/adaptive/sight.ts";
+import type { RoadNetwork } from "../network/road-network.ts";
+import { Approaches } from "../street/approach.ts";
+import type { SignalJunction } from "./signal-junction.ts";
+
+/** Neighbours are no further away, m. */
+const furthest_m = 800;
+/** What it takes longer, as most begin at a stop line, s. */
+const starting_s = 2;
+
+/** One exit of a signal that leads to an approach of another. */
+interface Way {
+  readonly from: number;
+  readonly exit: number;
+  readonly travel_s: number;
+}
+
+/** What a signal shows: its stage, or the one that it changes to; since when all of that shows, or in how long. */
+export interface Showing {
+  readonly stage: number;
+  readonly shown_s: number;
+  readonly ahead_s: number;
+}
+
+export class Neighbours {
+  readonly #coming: readonly Coming[];
+  /** Null where nobody would hear. */
+  readonly #tellers: readonly (OutflowTeller | null)[];
+  /** By junction and stage: what lanes are given. */
+  readonly #given: readonly (readonly Uint8Array[])[];
+  readonly #red: readonly Uint8Array[];
+
+  constructor(network: RoadNetwork, junctions: readonly SignalJunction[]) {
+    const ways = junctions.map((own) => waysTo(network, junctions, own));
+    const heard = new Set(ways.flat(2).map(({ from }) => from));
+    this.#tellers = junctions.map(({ junction }, at) => (heard.has(at) ? new OutflowTeller(junction, true) : null));
+    this.#given = junctions.map(({ junction }) => junction.stages.map((stage) => givenToLanes(junction, stage)));
+    this.#red = junctions.map(({ junction }) => new Uint8Array(junction.lanes.length));
+    this.#coming = junctions.map((own, at) => new Coming(this.#fed(network, own, ways[at] ?? []), own.junction));
+  }
+
+  /** Into what the `at`-th of the junctions sees: who comes from the others. Once a second, before it decides. */
+  note(at: number, sight: JunctionSight, { stage, shown_s }: Showing, dt_s: number, now_s: number): void {
+    const given = shown_s > 0 ? this.#given[at]?.[stage] : this.#red[at];
+    this.#coming[at]?.look(sight, given as Uint8Array, dt_s, now_s);
+  }
+
+  /** The others hear what the `at`-th sees and shows. Once a second, when it has decided. */
+  tell(at: number, sight: JunctionSight, { stage, shown_s, ahead_s }: Showing, dt_s: number, now_s: number): void {
+    this.#tellers[at]?.look(sight, stage, shown_s, ahead_s, dt_s, now_s);
+  }
+
+  #fed(network: RoadNetwork, own: SignalJunction, ways: readonly (readonly Way[])[]): readonly FedApproach[] {
+    return approachesOf(network, own).flatMap((lanes, i) => {
+      const feeds: readonly Feed[] = (ways[i] ?? []).map(({ from, exit, travel_s }) => ({
+        told: () => this.#tellers[from]?.of(exit) ?? null,
+        travel_s,
+      }));
+      return feeds.length === 0 ? [] : [{ lanes, feeds }];
+    });
+  }
+}
+
+/** Places of approach lanes, those of an edge together. */
+function approachesOf({ lanes }: RoadNetwork, { stretches }: SignalJunction): readonly (readonly number[])[] {
+  const byEdge = new Map<number, number[]>();
+  for (const [at, [stop]] of stretches.entries()) {
+    const edge = lanes.edge[stop?.lane as number] as number;
+    byEdge.set(edge, [...(byEdge.get(edge) ?? []), at]);
+  }
+  return [...byEdge.values()];
+}
+
+/** By approach of `own`: the exits that lead there, by the shortest way where there are several. */
+function waysTo(
+  network: RoadNetwork,
+  junctions: readonly SignalJunction[],
+  own: SignalJunction,
+): readonly (readonly Way[])[] {
+  const { lanes } = network;
+  const approaches = new Approaches(network);
+  return approachesOf(network, own).map((group) => {
+    /** By edge: from its end on to the stop lines, m. */
+    const ahead_m = new Map<number, number>();
+    let speed_m_s = 1;
+    for (const at of group) {
+      const stop = own.stretches[at]?.[0]?.lane as number;
+      speed_m_s = lanes.speed_m_s[stop] as number;
+      for (const part of approaches.before(stop, furthest_m)) {
+        const edge = lanes.edge[part.lane] as number;
+        ahead_m.set(edge, Math.min(ahead_m.get(edge) ?? furthest_m, part.ahead_m));
+      }
+    }
+    return junctions.flatMap(({ exits }, from) =>
+      exits.flatMap((to, exit) => {
+        const [lane = -1] = to;
+        const rest_m = ahead_m.get(lanes.edge[lane] as number);
+        if (rest_m === undefined) return [];
+        const first_s = (lanes.length_m[lane] as number) / (lanes.speed_m_s[lane] as number);
+        return [{ from, exit, travel_s: first_s + rest_m / speed_m_s + starting_s }];
+      }),
+    );
+  });
+}
