@@ -62,6 +62,8 @@ export class World {
   touchedCount = 0;
   /** How often two who stood in each other's lane had to change places. */
   swaps = 0;
+  /** How often, side by side, somebody inside a junction looked at another while both had long stood in each other's way. */
+  squeezes = 0;
 
   // Vehicles, by seat.
   readonly seats: Seats;
