@@ -86,6 +86,11 @@ export class IndexRule implements Policy {
     return { stage: best, reason, keep_veh_s: Number.NaN, change_veh_s: Number.NaN, alternative };
   }
 
+  /** 0 to 1: how far lanes are full all the time. */
+  get fullness(): number {
+    return Math.min(1, this.#full / alwaysFull);
+  }
+
   /** The stage that it would show, however long others have waited. */
   stageFor(sight: JunctionSight, stage: number): number {
     return this.#best(sight, stage, -1).best;
@@ -108,7 +113,7 @@ export class IndexRule implements Policy {
   #index(sight: JunctionSight, from: number, to: number): number {
     const { change_s, minGreen_s } = this.#junction;
     const { changes, changesWhenFull, headway_s, startUp_s } = this.#settings;
-    const times = changes + changesWhenFull * Math.min(1, this.#full / alwaysFull);
+    const times = changes + changesWhenFull * this.fullness;
     const setUp_s = from === to ? 0 : (change_s[from]?.[to] as number) + startUp_s;
     let [vehicles, longest_s] = [0, from === to ? 1 : minGreen_s];
     for (const [at, lane] of sight.lanes.entries()) {

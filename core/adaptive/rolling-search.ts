@@ -116,7 +116,9 @@ export class RollingSearch implements Policy {
 
   #margin_veh_s(ruled_veh_s: number): number {
     const { leastMargin_veh_s, marginShare, mostMargin_veh_s } = this.#settings;
-    return Math.min(mostMargin_veh_s, Math.max(leastMargin_veh_s, marginShare * ruled_veh_s));
+    // Where lanes are full most of the traffic is out of sight, and the model's gains are of the part that is not.
+    const most_veh_s = mostMargin_veh_s / Math.max(1e-9, 1 - this.#rule.fullness);
+    return Math.min(most_veh_s, Math.max(leastMargin_veh_s, marginShare * ruled_veh_s));
   }
 
   #longestRed_s(lane: number): number {
