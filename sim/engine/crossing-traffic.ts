@@ -13,6 +13,8 @@ const blockage_s = 5;
 const stuck_s = 10;
 const hopeless_s = 30;
 const everywhere = Number.NEGATIVE_INFINITY;
+/** A gap to somebody who is no matter. */
+const noMatter = Number.POSITIVE_INFINITY;
 
 export class CrossingTraffic {
   readonly #w: World;
@@ -36,7 +38,7 @@ export class CrossingTraffic {
   constructor(world: World) {
     this.#w = world;
     const { lanes, links } = world.network;
-    this.#before = new Int32Array(lanes.ids.length).fill(NONE);
+    this.#before = world.columns.name("CrossingTraffic.#before", world.columns.whole(lanes.ids.length));
     for (const [link, next] of links.next.entries())
       if (world.isInside(next)) this.#before[next] = links.from[link] as number;
   }
@@ -73,7 +75,7 @@ export class CrossingTraffic {
   #against(u: number, c: number, rear: number, here: boolean, speed: number, least: number): number {
     if (u === this.#v || this.#squeezesPast(u)) return speed;
     const gap = this.#gap(u, c, rear, here);
-    if (gap === null || !(this.#inTheWay || this.#goesFirst(u, c, gap))) return speed;
+    if (gap === noMatter || !(this.#inTheWay || this.#goesFirst(u, c, gap))) return speed;
     const safe = this.#approach(u, gap);
     if (safe < this.safe) this.safe = safe;
     const slower = Math.max(least, Math.min(speed, safe));
@@ -97,8 +99,8 @@ export class CrossingTraffic {
     return !this.#earlier(u, w.entered_s[v] as number, w.entered_s[u] as number);
   }
 
-  /** What is free before the other, with the place where the lanes touch as their common point; null: no matter. */
-  #gap(u: number, c: number, rear: number, here: boolean): number | null {
+  /** What is free before the other, with the place where the lanes touch as their common point. */
+  #gap(u: number, c: number, rear: number, here: boolean): number {
     const w = this.#w;
     const { conflicts, lanes } = w.network;
     const foe = conflicts.foe[c] as number;
@@ -106,18 +108,18 @@ export class CrossingTraffic {
     const sameStart = conflicts.sameStart[c] === 1;
     const waits = conflicts.foeWaits[c] === 1;
     const toPlace = this.#seen - (conflicts.behind_m[c] as number);
-    if (toPlace + (conflicts.size_m[c] as number) < 0 && !sameEnd) return null;
+    if (toPlace + (conflicts.size_m[c] as number) < 0 && !sameEnd) return noMatter;
     const size = conflicts.foeSize_m[c] as number;
     const rearTo = (lanes.length_m[foe] as number) - (conflicts.foeBehind_m[c] as number) - rear;
     const past = rearTo + size < 0;
     const long = w.length[u] as number;
     const before = (!past && toPlace > 0) || (sameEnd && toPlace > rearTo - long);
     this.#inTheWay = before && rearTo < long && !this.#leadsInside(foe);
-    if (!this.#inTheWay && this.#noMatter(u, c, rear, toPlace, here)) return null;
+    if (!this.#inTheWay && this.#noMatter(u, c, rear, toPlace, here)) return noMatter;
     const noStop = (here && waits) || sameEnd || sameStart;
     this.#toPlace = noStop ? -1 : toPlace;
     if (waits && !sameStart) return everywhere;
-    if (past && !sameEnd) return null;
+    if (past && !sameEnd) return noMatter;
     return toPlace - (w.minGap[this.#v] as number) - this.#shifted(rearTo, c) - size;
   }
 
@@ -147,7 +149,7 @@ export class CrossingTraffic {
     if (sameStart && sameEdge && rear + (w.length[u] as number) < w.rear_m(v)) return true;
     const sameEnd = conflicts.sameEnd[c] === 1;
     if ((waits || sameStart) && !sameEnd) return false;
-    const asks = w.planBefore.asks(u, lanes.firstLink[foe] as number) ?? sameEnd;
+    const asks = w.planBefore.asks(u, lanes.firstLink[foe] as number, sameEnd);
     return here && !asks;
   }
 
@@ -175,9 +177,9 @@ export class CrossingTraffic {
     if (w.network.links.from[entry] === w.network.links.from[foeEntry]) {
       return this.#earlier(u, w.enteredFirst_s[v] as number, w.enteredFirst_s[u] as number);
     }
-    const [yields, theyYield] = this.#rights(u, c, entry, foeEntry, gap);
-    if (!yields) return this.#earlier(u, w.entered_s[v] as number, w.crossed_s[u] as number);
-    if (theyYield) return this.#earlier(u, w.crossed_s[v] as number, w.crossed_s[u] as number);
+    this.#compareRights(u, c, entry, foeEntry, gap);
+    if (!this.#yields) return this.#earlier(u, w.entered_s[v] as number, w.crossed_s[u] as number);
+    if (this.#theyYield) return this.#earlier(u, w.crossed_s[v] as number, w.crossed_s[u] as number);
     return this.#earlier(u, w.crossed_s[v] as number, w.entered_s[u] as number);
   }
 
@@ -195,35 +197,34 @@ export class CrossingTraffic {
     return (number[v] as number) < (number[u] as number);
   }
 
-  readonly #pair: [boolean, boolean] = [false, false];
+  #yields = false;
+  #theyYield = false;
 
   /** Who gives way to whom, by the lights by which both came in, else by the junction's table. */
-  #rights(u: number, c: number, entry: number, foeEntry: number, gap: number): readonly [boolean, boolean] {
+  #compareRights(u: number, c: number, entry: number, foeEntry: number, gap: number): void {
     const w = this.#w;
     const { conflicts } = w.network;
     const [mine, theirs] = [w.state[entry] as number, w.state[foeEntry] as number];
-    const pair = this.#pair;
     if (isRed(mine) || isRed(theirs)) {
       const theirSpeed = w.speed[u] as number;
       if (!isRed(theirs) && theirSpeed > halting_m_s && gap < 0) {
         const braking = brakeGap(theirSpeed, w.decel[u] as number, w.tau[u] as number, w.dt);
-        pair[0] = -gap - (w.length[u] as number) < braking;
-        pair[1] = !pair[0];
+        this.#yields = -gap - (w.length[u] as number) < braking;
+        this.#theyYield = !this.#yields;
       } else {
-        pair[0] = isRed(theirs);
-        pair[1] = isRed(mine);
+        this.#yields = isRed(theirs);
+        this.#theyYield = isRed(mine);
       }
     } else if (hasPriority(mine) !== hasPriority(theirs)) {
-      pair[0] = !hasPriority(mine);
-      pair[1] = !hasPriority(theirs);
+      this.#yields = !hasPriority(mine);
+      this.#theyYield = !hasPriority(theirs);
     } else if (isYellow(mine) && isYellow(theirs)) {
-      pair[0] = (w.speed[u] as number) >= (w.speed[this.#v] as number);
-      pair[1] = (w.speed[this.#v] as number) >= (w.speed[u] as number);
+      this.#yields = (w.speed[u] as number) >= (w.speed[this.#v] as number);
+      this.#theyYield = (w.speed[this.#v] as number) >= (w.speed[u] as number);
     } else {
-      pair[0] = conflicts.yields[c] === 1;
-      pair[1] = conflicts.foeYields[c] === 1;
+      this.#yields = conflicts.yields[c] === 1;
+      this.#theyYield = conflicts.foeYields[c] === 1;
     }
-    return pair;
   }
 
   /** Behind the other where there is room, else up to the place if one may, or to the lane's beginning. */

@@ -175,7 +175,9 @@ export class Insertion {
   /** Whoever comes first on the lanes that lead here may drive on here, wherever he means to go; `rear` is behind their ends. */
   #safeBefore(v: number, lane: number, rear: number, speed: number): boolean {
     const w = this.#w;
-    for (const before of w.into[lane] as Int32Array) {
+    const end = w.firstInto[lane + 1] as number;
+    for (let at = w.firstInto[lane] as number; at < end; at += 1) {
+      const before = w.into[at] as number;
       const back = rear + (w.network.lanes.length_m[before] as number);
       const u = w.front[before] as number;
       if (u !== NONE) {

@@ -14,8 +14,8 @@ export class KeepClear {
   readonly #w: World;
   readonly #rights: RightOfWay;
   /** Room up to and behind each link, and whether somebody stands behind it. */
-  readonly #room_m = new Float64Array(mostItems);
-  readonly #stands = new Uint8Array(mostItems);
+  readonly #room_m: Float64Array;
+  readonly #stands: Uint8Array;
   #v = NONE;
   #first = 0;
   #count = 0;
@@ -25,6 +25,9 @@ export class KeepClear {
   constructor(world: World, rights: RightOfWay) {
     this.#w = world;
     this.#rights = rights;
+    const { columns } = world;
+    this.#room_m = columns.name("KeepClear.#room_m", columns.floats(mostItems));
+    this.#stands = columns.name("KeepClear.#stands", columns.bytes(mostItems));
   }
 
   /** `inFront_m`: what those before `v` take of its lane. */

@@ -17,14 +17,15 @@ export class LaneChange {
   readonly #view = new LaneView();
   readonly #edgeDone: Int32Array;
   readonly #order: Int32Array;
-  #step = 0;
+  /** How many steps. */
+  readonly #step: Int32Array;
   // The edge that is being worked through: by lane, who comes next, who passed last, what all who passed take, and who
   // wanted to come into it and could not.
-  readonly #next = new Int32Array(mostLanes);
-  readonly #passed = new Int32Array(mostLanes);
-  readonly #dense_m = new Float64Array(mostLanes);
-  readonly #firstBlocked = new Int32Array(mostLanes);
-  readonly #lastBlocked = new Int32Array(mostLanes);
+  readonly #next: Int32Array;
+  readonly #passed: Int32Array;
+  readonly #dense_m: Float64Array;
+  readonly #firstBlocked: Int32Array;
+  readonly #lastBlocked: Int32Array;
   #count = 0;
   #first = 0;
   /** Is it known already whom the vehicle in hand follows? */
@@ -35,22 +36,30 @@ export class LaneChange {
   constructor(world: World) {
     this.#w = world;
     this.#neighbours = new LaneNeighbours(world);
-    this.#wish = new LaneWish(world, this.#neighbours, new LaneHelp(world, this.#neighbours));
+    this.#wish = new LaneWish(world, this.#view, this.#neighbours, new LaneHelp(world, this.#neighbours));
     this.#swap = new LaneSwap(world);
-    this.#edgeDone = new Int32Array(world.network.edges.ids.length).fill(NONE);
-    this.#order = new Int32Array(world.active.length);
+    const { columns } = world;
+    this.#edgeDone = columns.name("LaneChange.#edgeDone", columns.whole(world.network.edges.ids.length));
+    this.#order = columns.name("LaneChange.#order", columns.whole(world.active.length));
+    this.#step = columns.name("LaneChange.#step", columns.whole(1, 0));
+    this.#next = columns.name("LaneChange.#next", columns.whole(mostLanes));
+    this.#passed = columns.name("LaneChange.#passed", columns.whole(mostLanes));
+    this.#dense_m = columns.name("LaneChange.#dense_m", columns.floats(mostLanes));
+    this.#firstBlocked = columns.name("LaneChange.#firstBlocked", columns.whole(mostLanes));
+    this.#lastBlocked = columns.name("LaneChange.#lastBlocked", columns.whole(mostLanes));
   }
 
   all(): void {
     const w = this.#w;
     const { edges, lanes } = w.network;
-    this.#step += 1;
+    const step = (this.#step[0] as number) + 1;
+    this.#step[0] = step;
     const count = w.activeCount;
-    this.#order.set(w.active.subarray(0, count));
+    for (let i = 0; i < count; i += 1) this.#order[i] = w.active[i] as number;
     for (let i = 0; i < count; i += 1) {
       const edge = lanes.edge[this.#order[i] as number] as number;
-      if (this.#edgeDone[edge] === this.#step || edges.inside[edge] === 1) continue;
-      this.#edgeDone[edge] = this.#step;
+      if (this.#edgeDone[edge] === step || edges.inside[edge] === 1) continue;
+      this.#edgeDone[edge] = step;
       this.#first = edges.firstLane[edge] as number;
       this.#count = Math.min(mostLanes, (edges.firstLane[edge + 1] as number) - this.#first);
       if (this.#count > 1) this.#edge();
@@ -130,7 +139,7 @@ export class LaneChange {
     view.besideRow = row;
     view.beside = beside;
     view.besideLane = this.#first + beside;
-    const wish = this.#wish.begin(view, this.#dense_m);
+    const wish = this.#wish.begin(this.#dense_m);
     if ((wish & stays) !== 0) return wish;
     this.#findBeside();
     const state = view.blocked | this.#wish.end(wish);

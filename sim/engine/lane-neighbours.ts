@@ -76,13 +76,22 @@ export class LaneNeighbours {
     const w = this.#w;
     const { lanes } = w.network;
     if (rear > farBehind_m) return;
-    for (const before of w.into[lane] as Int32Array) {
+    const end = w.firstInto[lane + 1] as number;
+    for (let at = w.firstInto[lane] as number; at < end; at += 1) {
+      const before = w.into[at] as number;
       const back = rear + (lanes.length_m[before] as number);
       this.#nearer(w.front[before] as number, back);
-      if (w.front[before] !== NONE || !w.isInside(before) || back > farBehind_m) continue;
-      for (const outer of w.into[before] as Int32Array) {
-        this.#nearer(w.front[outer] as number, back + (lanes.length_m[outer] as number));
-      }
+      if (w.front[before] === NONE && w.isInside(before) && back <= farBehind_m) this.#outside(before, back);
+    }
+  }
+
+  /** Those who come to a lane inside a junction from outside. */
+  #outside(inner: number, rear: number): void {
+    const w = this.#w;
+    const end = w.firstInto[inner + 1] as number;
+    for (let at = w.firstInto[inner] as number; at < end; at += 1) {
+      const outer = w.into[at] as number;
+      this.#nearer(w.front[outer] as number, rear + (w.network.lanes.length_m[outer] as number));
     }
   }
 

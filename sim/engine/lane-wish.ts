@@ -50,10 +50,9 @@ export class LaneWish {
   readonly #w: World;
   readonly #neighbours: LaneNeighbours;
   readonly #help: LaneHelp;
-  /** Shares that are left after a step. */
-  readonly #worse: number;
-  readonly #equal: number;
-  #view!: LaneView;
+  /** Shares that are left after a step where the other lane was worse, and as good. */
+  readonly #kept: Float64Array;
+  readonly #view: LaneView;
   /** By how many lanes the best is away, and whether the lane beside is on the way to it. */
   #offset = 0;
   #toBest = false;
@@ -70,21 +69,23 @@ export class LaneWish {
   readonly #roundabouts: RoundaboutBonus | null;
   #round_m = 0;
 
-  constructor(world: World, neighbours: LaneNeighbours, help: LaneHelp) {
+  constructor(world: World, view: LaneView, neighbours: LaneNeighbours, help: LaneHelp) {
     this.#w = world;
+    this.#view = view;
     this.#neighbours = neighbours;
     this.#help = help;
+    world.columns.name("LaneWish.#roundabouts?", world.columns.bytes(1)).fill(RoundaboutBonus.isIn(world) ? 1 : 0);
     this.#roundabouts = RoundaboutBonus.isIn(world) ? new RoundaboutBonus(world) : null;
-    this.#worse = worse ** world.dt;
-    this.#equal = equal ** world.dt;
+    this.#kept = world.columns.name("LaneWish.#kept", world.columns.floats(2));
+    this.#kept.set([worse ** world.dt, equal ** world.dt]);
   }
 
   /**
    * What the way asks for, before anybody beside is looked for: bits of `minds.ts`. With `stays` nothing more is to be asked.
    * `dense_m`: by lane of the edge, what the vehicles ahead take.
    */
-  begin(view: LaneView, dense_m: Float64Array): number {
-    this.#view = view;
+  begin(dense_m: Float64Array): number {
+    const view = this.#view;
     this.#said = (this.#w.minds.state[view.v] as number) & saidByOthers;
     this.#help.slowForBlocked(view);
     this.#measure();
@@ -273,7 +274,7 @@ export class LaneWish {
     const v = this.#view.v;
     const before = minds.gain[v] as number;
     if (this.#here < this.#there) minds.gain[v] = before + dt * this.#gain;
-    else if (before > 0) minds.gain[v] = before * (this.#here > this.#there ? this.#worse : this.#equal);
+    else if (before > 0) minds.gain[v] = before * (this.#kept[this.#here > this.#there ? 0 : 1] as number);
     const now = minds.gain[v] as number;
     return now > leftThreshold && (this.#gain > eps || this.#overtakesLeft) && this.#lasts();
   }
@@ -283,7 +284,7 @@ export class LaneWish {
     const v = this.#view.v;
     const before = minds.gain[v] as number;
     if (this.#here - rightAnyway_m_s > this.#there) {
-      if (before < 0) minds.gain[v] = before * this.#worse;
+      if (before < 0) minds.gain[v] = before * (this.#kept[0] as number);
     } else {
       if (before < 0 || this.#gain > 0) minds.gain[v] = before - dt * this.#gain;
       if (this.#keepsRight()) return true;

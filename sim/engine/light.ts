@@ -1,16 +1,17 @@
 /** What the characters of a signal state mean to whoever drives up to one. */
 
 const code = (text: string): number => text.charCodeAt(0);
-const [RED, RED_YELLOW, YELLOW, YELLOW_MAJOR, STOP, STOP_SIGN, ALLWAY] = [..."ruyYsSw"].map(code) as [
-  number,
-  number,
-  number,
-  number,
-  number,
-  number,
-  number,
-];
-const [GREEN, GREEN_MINOR, BLINKING, EQUAL] = [code("G"), code("g"), code("o"), code("=")];
+const RED = code("r");
+const RED_YELLOW = code("u");
+const YELLOW = code("y");
+const YELLOW_MAJOR = code("Y");
+const STOP = code("s");
+const STOP_SIGN = code("S");
+const ALLWAY = code("w");
+const GREEN = code("G");
+const GREEN_MINOR = code("g");
+const BLINKING = code("o");
+const EQUAL = code("=");
 const CAPITAL_A = code("A");
 const CAPITAL_Z = code("Z");
 

@@ -2,6 +2,8 @@
  * What each driver has in mind about lanes from one step to the next, and the speeds that others asked for. The words are
  * those of Erdmann, "SUMO's Lane-Changing Model" (2015).
  */
+
+import type { Columns } from "./columns.ts";
 import { safeStopSpeed } from "./krauss.ts";
 import type { Seats } from "./seats.ts";
 
@@ -54,7 +56,7 @@ export class Minds {
   #most = 0;
   #heard = false;
 
-  constructor(seats: Seats) {
+  constructor(seats: Seats, columns: Columns) {
     this.state = seats.whole(0);
     this.gain = seats.floats();
     this.keepRight = seats.floats();
@@ -62,8 +64,8 @@ export class Minds {
     this.left_m = seats.floats();
     this.reserved_m = seats.floats();
     this.relaxed = seats.bytes();
-    this.#advice = seats.floats(0, mostAdvice);
-    this.#advices = seats.bytes();
+    this.#advice = columns.name("Minds.#advice", seats.floats(0, mostAdvice));
+    this.#advices = columns.name("Minds.#advices", seats.bytes());
   }
 
   advise(v: number, speed: number): void {

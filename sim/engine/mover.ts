@@ -21,40 +21,51 @@ export class Mover {
   #leastCanBrake = false;
   #waits = false;
   readonly #bounds = { least: 0, emergency: 0, most: 0 };
-  #step = 0;
-  updates = 0;
+  /** How many steps, and how many moves. */
+  readonly #step: Int32Array;
+  readonly #counted: Float64Array;
 
   constructor(world: World) {
     this.#w = world;
-    this.#order = new Int32Array(world.active.length);
+    const { columns } = world;
+    this.#order = columns.name("Mover.#order", columns.whole(world.active.length));
     this.#rights = new RightOfWay(world, false);
-    this.#moved = world.seats.whole();
+    this.#moved = columns.name("Mover.#moved", world.seats.whole());
+    this.#counted = columns.name("Mover.#counted", columns.floats(1));
+    this.#step = columns.name("Mover.#step", columns.whole(1, 0));
     const { edges, lanes } = world.network;
-    this.#alone = Uint8Array.from(lanes.edge, (edge) =>
+    const alone = Uint8Array.from(lanes.edge, (edge) =>
       (edges.firstLane[edge + 1] as number) - (edges.firstLane[edge] as number) === 1 ? 1 : 0,
     );
+    this.#alone = columns.name("Mover.#alone", columns.copy(alone));
+  }
+
+  /** Vehicles moved, over all steps. */
+  get updates(): number {
+    return this.#counted[0] as number;
   }
 
   all(): void {
     const w = this.#w;
-    this.#step += 1;
+    const step = (this.#step[0] as number) + 1;
+    this.#step[0] = step;
     const count = w.activeCount;
-    this.#order.set(w.active.subarray(0, count));
+    for (let i = 0; i < count; i += 1) this.#order[i] = w.active[i] as number;
     for (let i = 0; i < count; i += 1) {
       const lane = this.#order[i] as number;
       let v = w.front[lane] as number;
       while (v !== NONE) {
         const next = w.behind[v] as number;
-        if (this.#moved[v] !== this.#step) this.#move(v, lane);
+        if (this.#moved[v] !== step) this.#move(v, lane, step);
         v = next;
       }
     }
   }
 
-  #move(v: number, lane: number): void {
+  #move(v: number, lane: number, step: number): void {
     const w = this.#w;
-    this.#moved[v] = this.#step;
-    this.updates += 1;
+    this.#moved[v] = step;
+    this.#counted[0] = (this.#counted[0] as number) + 1;
     const speed = this.#settle(v, this.#wanted(v));
     w.gained[v] = speed - (w.speed[v] as number);
     w.speed[v] = speed;

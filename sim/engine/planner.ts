@@ -57,19 +57,17 @@ export class Planner {
     this.#rights = new RightOfWay(world, true);
     this.#keepClear = new KeepClear(world, this.#rights);
     const { from, firstYield, yieldTo } = world.network.links;
-    this.#watched = new Uint8Array(from.length);
+    this.#watched = world.columns.name("Planner.#watched", world.columns.bytes(from.length));
     for (const link of yieldTo) this.#watched[link] = 1;
     const gives = (link: number): boolean => firstYield[link] !== firstYield[link + 1];
-    this.#timed = this.#watched.map((watched, link) => (watched === 1 || gives(link) ? 1 : 0));
+    const timed = this.#watched.map((watched, link) => (watched === 1 || gives(link) ? 1 : 0));
+    this.#timed = world.columns.name("Planner.#timed", world.columns.copy(timed));
   }
 
   /** Plans for all; afterwards every link knows who approaches it. */
   all(): void {
     const w = this.#w;
-    const before = w.planBefore;
-    w.planBefore = w.plan;
-    w.plan = before;
-    before.count = 0;
+    w.plan.count = 0;
     for (let i = 0; i < w.activeCount; i += 1) {
       const lane = w.active[i] as number;
       const limit = w.network.lanes.speed_m_s[lane] as number;

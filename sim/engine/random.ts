@@ -1,24 +1,24 @@
 /** Seeded chance: sfc32 (Chris Doty-Humphrey, PractRand; public domain), the same numbers on every machine. */
 export class Random {
-  #a: number;
-  #b: number;
-  #c: number;
-  #counter = 1;
+  /** Its three numbers, and a counter. */
+  readonly state: Int32Array;
 
-  constructor(seed: number) {
-    this.#a = seed | 0;
-    this.#b = Math.floor(seed / 0x100000000) | 0;
-    this.#c = 0x9e3779b9 | 0;
+  constructor(seed: number, state: Int32Array = new Int32Array(4)) {
+    this.state = state;
+    state.set([seed | 0, Math.floor(seed / 0x100000000) | 0, 0x9e3779b9 | 0, 1]);
     for (let i = 0; i < 12; i += 1) this.next();
   }
 
   /** In [0, 1). */
   next(): number {
-    const t = (((this.#a + this.#b) | 0) + this.#counter) | 0;
-    this.#counter = (this.#counter + 1) | 0;
-    this.#a = this.#b ^ (this.#b >>> 9);
-    this.#b = (this.#c + (this.#c << 3)) | 0;
-    this.#c = (((this.#c << 21) | (this.#c >>> 11)) + t) | 0;
+    const { state } = this;
+    const [a, b, c] = [state[0] as number, state[1] as number, state[2] as number];
+    const counter = state[3] as number;
+    const t = (((a + b) | 0) + counter) | 0;
+    state[3] = (counter + 1) | 0;
+    state[0] = b ^ (b >>> 9);
+    state[1] = (c + (c << 3)) | 0;
+    state[2] = (((c << 21) | (c >>> 11)) + t) | 0;
     return (t >>> 0) / 4294967296;
   }
 

@@ -35,11 +35,12 @@ export class RoundaboutBonus {
   constructor(world: World) {
     this.#w = world;
     const { edges, lanes, links } = world.network;
-    this.#round = new Uint8Array(edges.ids.length);
+    const { columns } = world;
+    this.#round = columns.name("RoundaboutBonus.#round", columns.bytes(edges.ids.length));
     for (const [link, to] of links.to.entries()) {
       if (links.intoRoundabout[link] === 1) this.#round[lanes.edge[to] as number] = 1;
     }
-    this.#meets = meetings(world.network);
+    this.#meets = columns.name("RoundaboutBonus.#meets", columns.copy(meetings(world.network)));
   }
 
   static isIn({ network }: World): boolean {

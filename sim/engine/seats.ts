@@ -4,9 +4,9 @@
  * after the other lies side by side in memory: among tens of thousands, most time goes into waiting for memory otherwise.
  * Nothing that comes of a run depends on who sits where.
  */
-const NONE = -1;
+import { type Column, Columns } from "./columns.ts";
 
-type Column = Float64Array | Int32Array | Uint8Array;
+const NONE = -1;
 
 interface Rows {
   readonly column: Column;
@@ -35,25 +35,29 @@ export class Seats {
   readonly #from: Int32Array;
   #moving = 0;
 
-  constructor(count: number) {
+  readonly #columns: Columns;
+
+  constructor(count: number, columns = new Columns()) {
+    this.#columns = columns;
     this.count = count;
     this.of = Int32Array.from({ length: count }, (_, at) => at);
     this.#to = Int32Array.from(this.of);
     this.#from = new Int32Array(count);
-    this.number = this.#kept(Int32Array.from(this.of), 1);
+    this.number = this.#kept(columns.whole(count), 1);
+    this.number.set(this.of);
   }
 
   /** Columns of so many numbers to a seat, which move with the vehicles. */
   floats(fill = 0, width = 1): Float64Array<ArrayBuffer> {
-    return this.#kept(new Float64Array(this.count * width).fill(fill), width);
+    return this.#kept(this.#columns.floats(this.count * width, fill), width);
   }
 
   whole(fill = NONE): Int32Array<ArrayBuffer> {
-    return this.#kept(new Int32Array(this.count).fill(fill), 1);
+    return this.#kept(this.#columns.whole(this.count, fill), 1);
   }
 
   bytes(): Uint8Array<ArrayBuffer> {
-    return this.#kept(new Uint8Array(this.count), 1);
+    return this.#kept(this.#columns.bytes(this.count), 1);
   }
 
   #kept<T extends Column>(column: T, width: number): T {

@@ -126,11 +126,11 @@ class Detector {
 }
 
 /** So far before the lane's end, on the lanes before it where it is too short and only one leads into it. */
-function placed({ network, into }: World, lane: number, back_m: number): LoopPlace {
+function placed({ network, firstInto, into }: World, lane: number, back_m: number): LoopPlace {
   let place = lane;
   let at_m = (network.lanes.length_m[lane] as number) - back_m;
-  for (let before = into[place]; at_m < 0 && before?.length === 1; before = into[place]) {
-    place = before[0] as number;
+  while (at_m < 0 && (firstInto[place + 1] as number) - (firstInto[place] as number) === 1) {
+    place = into[firstInto[place] as number] as number;
     at_m += network.lanes.length_m[place] as number;
   }
   return { lane: place, at_m: Math.max(0, at_m) };

@@ -2,6 +2,8 @@
 import type { Demand } from "../demand/demand.ts";
 import { drawDemand } from "../demand/draw.ts";
 import type { RoadNetwork, SignalProgram } from "../network/road-network.ts";
+import { Columns } from "./columns.ts";
+import { CompiledStep } from "./compiled-step.ts";
 import { Errands } from "./errands.ts";
 import { Insertion } from "./insertion.ts";
 import { LaneChange } from "./lane-change.ts";
@@ -21,6 +23,13 @@ const seatEverySteps = 8;
 /** Fewer than so many find room in a processor's nearest memory wherever they sit. */
 const fewSeated = 1000;
 
+/** More than the columns of a street take; what nobody writes to takes no real memory. */
+function roomFor_bytes({ lanes, links, conflicts }: RoadNetwork, { departures }: Demand): number {
+  const edges = departures.reduce((sum, { route }) => sum + route.length, 0);
+  const road = 400 * lanes.ids.length + 400 * links.from.length + 100 * conflicts.foe.length;
+  return 2_000_000 + road + 2500 * departures.length + 300 * edges;
+}
+
 export interface SimulationOptions {
   readonly network: RoadNetwork;
   /** Vehicles that are due before `begin_s` or from `end_s` on do not take part. */
@@ -38,6 +47,8 @@ export interface SimulationOptions {
   readonly lateral_resolution_m?: number;
   /** Up to so many on the road keep their seats (`seats.ts`): nothing comes of it but time. */
   readonly fewSeated?: number;
+  /** False: by the classes, not by what was compiled of them. Nothing comes of it but time. */
+  readonly compiled?: boolean;
 }
 
 export interface SimulationResult {
@@ -67,6 +78,7 @@ export class Simulation {
   readonly #locks: LockWatch;
   readonly #signals: SignalPlayer;
   readonly #zipper: Zipper | null;
+  #compiled: CompiledStep | null;
 
   constructor(options: SimulationOptions) {
     const { network, begin_s, end_s, seed, step_s = 1 } = options;
@@ -74,7 +86,9 @@ export class Simulation {
     const departures = all.filter(({ depart_s }) => depart_s >= begin_s && depart_s < end_s);
     const demand = { types, departures };
     this.#options = options;
-    this.world = new World({ network, demand, seed, step_s, begin_s });
+    const single = options.lateral_resolution_m === undefined && (options.compiled ?? true);
+    const columns = new Columns(single ? roomFor_bytes(network, demand) : 0);
+    this.world = new World({ network, demand, seed, step_s, begin_s, columns });
     Errands.bring(this.world, demand);
     this.#planner = new Planner(this.world);
     this.#mover = new Mover(this.world);
@@ -84,6 +98,7 @@ export class Simulation {
     this.#zipper = Zipper.isIn(this.world) ? new Zipper(this.world) : null;
     this.#signals = new SignalPlayer(this.world, options.programs ?? []);
     this.#signals.show();
+    this.#compiled = single ? CompiledStep.of(this.world) : null;
   }
 
   /** What moves vehicles across the road. */
@@ -113,11 +128,17 @@ export class Simulation {
     const { world } = this;
     this.#signals.show();
     world.errands?.ask();
-    this.#planner.all();
+    world.turnPlans();
+    if (this.#compiled?.works === false) this.#compiled = null;
+    const compiled = this.#compiled;
+    if (compiled === null) this.#planner.all();
+    else compiled.plan();
     this.#zipper?.all();
-    this.#mover.all();
+    if (compiled === null) this.#mover.all();
+    else compiled.move();
     world.errands?.settle();
-    this.#lanes.all();
+    if (compiled === null) this.#lanes.all();
+    else compiled.change();
     this.#signals.note();
     this.#insertion.all();
     this.#locks.look();

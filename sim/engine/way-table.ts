@@ -2,6 +2,7 @@
  * Where ways lead, as numbers side by side in memory: what is asked of one way lies together, however many there are. A way
  * is the place of its record here, and so is a row, which is a lane of the way's edge. Tables double when they are full.
  */
+import { Columns } from "./columns.ts";
 import type { LaneRating } from "./lane-rating.ts";
 
 /** Numbers to a record: the next begins so much farther. */
@@ -9,7 +10,8 @@ const size = 4;
 const first = 1024;
 
 /** Every column starts a place farther, so that one index finds all of a record. */
-const column = (table: Int32Array<ArrayBuffer>, at: number): Int32Array => new Int32Array(table.buffer, 4 * at);
+const column = (table: Int32Array<ArrayBuffer>, at: number): Int32Array =>
+  new Int32Array(table.buffer, table.byteOffset + 4 * at, table.length - at);
 
 function larger<T extends Int32Array | Float64Array>(made: T, from: T): T {
   made.set(from);
@@ -17,9 +19,10 @@ function larger<T extends Int32Array | Float64Array>(made: T, from: T): T {
 }
 
 export class WayTable {
-  #ways = new Int32Array(first);
+  readonly #columns: Columns;
+  #ways: Int32Array<ArrayBuffer>;
   #wayCount = 0;
-  #rows = new Int32Array(first);
+  #rows: Int32Array<ArrayBuffer>;
   #rowCount = 0;
   #afterCount = 0;
   // Where copies begin, and what there is room for.
@@ -28,20 +31,36 @@ export class WayTable {
   #afterCopies = 0;
   #afterRoom = 0;
   /** By way: its edge; the way that comes after it, or NONE; its first row; how many lanes the edge has. */
-  edge = column(this.#ways, 0);
-  next = column(this.#ways, 1);
-  row = column(this.#ways, 2);
-  lanes = column(this.#ways, 3);
+  edge: Int32Array;
+  next: Int32Array;
+  row: Int32Array;
+  lanes: Int32Array;
   /** By row: the link to take, or NONE where the way does not go on. */
-  link = column(this.#rows, 0);
+  link: Int32Array;
   /** Lanes to the left (above 0) or right of here that lead farthest; 0 where one may stay. */
-  offset = column(this.#rows, 1);
+  offset: Int32Array;
   /** Those lanes that follow it on the way, as far as one looks: after[firstAfter[row]] to after[endAfter[row] - 1]. */
-  firstAfter = column(this.#rows, 2);
-  endAfter = column(this.#rows, 3);
-  after = new Int32Array(first);
+  firstAfter: Int32Array;
+  endAfter: Int32Array;
+  after: Int32Array<ArrayBuffer>;
   /** How far one gets on the way without needing other lanes, from the start of the lane; 0 where one may not drive. */
-  length_m = new Float64Array(first);
+  length_m: Float64Array<ArrayBuffer>;
+
+  constructor(columns = new Columns()) {
+    this.#columns = columns;
+    this.#ways = columns.whole(first, 0);
+    this.#rows = columns.whole(first, 0);
+    this.edge = column(this.#ways, 0);
+    this.next = column(this.#ways, 1);
+    this.row = column(this.#ways, 2);
+    this.lanes = column(this.#ways, 3);
+    this.link = column(this.#rows, 0);
+    this.offset = column(this.#rows, 1);
+    this.firstAfter = column(this.#rows, 2);
+    this.endAfter = column(this.#rows, 3);
+    this.after = columns.whole(first, 0);
+    this.length_m = columns.floats(first);
+  }
 
   /** The row of a lane, by its place among those of the way's edge from the right. */
   rowOf(way: number, index: number): number {
@@ -147,11 +166,11 @@ export class WayTable {
   }
 
   #makeAfter(count: number): void {
-    while (count > this.after.length) this.after = larger(new Int32Array(2 * this.after.length), this.after);
+    while (count > this.after.length) this.after = larger(this.#columns.whole(2 * this.after.length, 0), this.after);
   }
 
   #growWays(): void {
-    this.#ways = larger(new Int32Array(2 * this.#ways.length), this.#ways);
+    this.#ways = larger(this.#columns.whole(2 * this.#ways.length, 0), this.#ways);
     this.edge = column(this.#ways, 0);
     this.next = column(this.#ways, 1);
     this.row = column(this.#ways, 2);
@@ -159,11 +178,11 @@ export class WayTable {
   }
 
   #growRows(): void {
-    this.#rows = larger(new Int32Array(2 * this.#rows.length), this.#rows);
+    this.#rows = larger(this.#columns.whole(2 * this.#rows.length, 0), this.#rows);
     this.link = column(this.#rows, 0);
     this.offset = column(this.#rows, 1);
     this.firstAfter = column(this.#rows, 2);
     this.endAfter = column(this.#rows, 3);
-    this.length_m = larger(new Float64Array(this.#rows.length), this.length_m);
+    this.length_m = larger(this.#columns.floats(this.#rows.length), this.length_m);
   }
 }

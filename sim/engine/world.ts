@@ -5,6 +5,7 @@
 import type { Demand, Departure, VehicleType } from "../demand/demand.ts";
 import { drawSpeedFactor } from "../demand/speed-factor.ts";
 import { classBit, type RoadNetwork } from "../network/road-network.ts";
+import { Columns } from "./columns.ts";
 import type { ErrandBook } from "./errand-book.ts";
 import { Intentions } from "./intentions.ts";
 import { brakeGap } from "./krauss.ts";
@@ -23,23 +24,32 @@ export interface WorldOptions {
   readonly seed: number;
   readonly step_s: number;
   readonly begin_s: number;
+  readonly columns?: Columns;
 }
 
-const floats = (length: number): Float64Array<ArrayBuffer> => new Float64Array(length);
-const whole = (length: number): Int32Array<ArrayBuffer> => new Int32Array(length).fill(NONE);
-
-function leadingInto({ lanes, links }: RoadNetwork): readonly Int32Array[] {
+/** By lane where its part of the list begins, and the list: those from which one comes into it. */
+function leadingInto({ lanes, links }: RoadNetwork, columns: Columns): readonly [Int32Array, Int32Array] {
   const into: number[][] = lanes.ids.map(() => []);
   for (const [link, next] of links.next.entries()) into[next]?.push(links.from[link] as number);
-  return into.map((list) => Int32Array.from(list));
+  const first = columns.whole(into.length + 1, 0);
+  for (const [lane, list] of into.entries()) first[lane + 1] = (first[lane] as number) + list.length;
+  return [first, columns.copy(Int32Array.from(into.flat()))];
+}
+
+function insideOf({ edges, lanes }: RoadNetwork, columns: Columns): Uint8Array {
+  const inside = Uint8Array.from(lanes.edge, (edge) => edges.inside[edge] as number);
+  return columns.name("World.#inside", columns.copy(inside));
 }
 
 export class World {
   readonly network: RoadNetwork;
   readonly demand: Demand;
-  readonly dt: number;
+  readonly columns: Columns;
   readonly random: Random;
-  now_s: number;
+  /** Now, and a step, s. */
+  readonly #times_s: Float64Array;
+  /** Lanes with somebody on them, links somebody comes to, places changed. */
+  readonly #counts: Int32Array;
 
   // Lanes.
   readonly front: Int32Array;
@@ -52,16 +62,12 @@ export class World {
   readonly lastOutWay: Float64Array;
   /** Lanes with somebody on them, in no order; where each stands in that list. */
   readonly active: Int32Array;
-  activeCount = 0;
   readonly activeAt: Int32Array;
 
   // Links.
   readonly state: Uint8Array;
   readonly approach: Int32Array;
   readonly touched: Int32Array;
-  touchedCount = 0;
-  /** How often two who stood in each other's lane had to change places. */
-  swaps = 0;
   /** How often, side by side, somebody inside a junction looked at another while both had long stood in each other's way. */
   squeezes = 0;
 
@@ -117,36 +123,39 @@ export class World {
   sideBySide: SideBySide | null = null;
   /** Halts and ends of trips; null where nobody has any. */
   errands: ErrandBook | null = null;
-  readonly ways = new WayTable();
+  readonly ways: WayTable;
   /** By type: who finds the ways of its routes. */
   readonly #ways: readonly Ways[];
-  /** By lane: those from which one comes into it. */
-  readonly into: readonly Int32Array[];
+  /** Those from which one comes into lane l: into[firstInto[l]] to into[firstInto[l + 1] - 1]. */
+  readonly firstInto: Int32Array;
+  readonly into: Int32Array;
   /** By lane. 1: inside a junction. */
   readonly #inside: Uint8Array;
   /** Those on the road, in the order in which they are to sit. */
   readonly #order: Int32Array;
 
-  constructor({ network, demand, seed, step_s, begin_s }: WorldOptions) {
+  constructor({ network, demand, seed, step_s, begin_s, columns = new Columns() }: WorldOptions) {
     this.network = network;
     this.demand = demand;
-    this.dt = step_s;
-    this.now_s = begin_s;
-    this.random = new Random(seed);
+    this.columns = columns;
+    this.random = new Random(seed, columns.whole(4));
+    this.#times_s = columns.name("World.#times_s", columns.copy(Float64Array.of(begin_s, step_s)));
+    this.#counts = columns.name("World.#counts", columns.whole(3, 0));
     const [lanes, links] = [network.lanes.ids.length, network.links.from.length];
-    const seats = new Seats(demand.departures.length);
+    this.ways = new WayTable(columns);
+    const seats = new Seats(demand.departures.length, columns);
     this.seats = seats;
-    this.front = whole(lanes);
-    this.back = whole(lanes);
-    this.count = new Int32Array(lanes);
-    this.taken_m = floats(lanes);
-    this.lastOut = whole(lanes);
-    this.lastOutWay = floats(lanes);
-    this.active = whole(lanes);
-    this.activeAt = whole(lanes);
-    this.state = Uint8Array.from(network.links.ownState);
-    this.approach = whole(links);
-    this.touched = whole(links);
+    this.front = columns.whole(lanes);
+    this.back = columns.whole(lanes);
+    this.count = columns.whole(lanes, 0);
+    this.taken_m = columns.floats(lanes);
+    this.lastOut = columns.whole(lanes);
+    this.lastOutWay = columns.floats(lanes);
+    this.active = columns.whole(lanes);
+    this.activeAt = columns.whole(lanes);
+    this.state = columns.copy(network.links.ownState);
+    this.approach = columns.whole(links);
+    this.touched = columns.whole(links);
     this.lane = seats.whole();
     this.ahead = seats.whole();
     this.behind = seats.whole();
@@ -165,8 +174,8 @@ export class World {
     this.factor = seats.floats();
     this.way = seats.whole();
     this.row = seats.whole();
-    this.plan = new Intentions(seats);
-    this.planBefore = new Intentions(seats);
+    this.plan = new Intentions(seats, columns);
+    this.planBefore = new Intentions(seats, columns);
     this.planned = seats.floats();
     this.mustWait = seats.bytes();
     this.entered_s = seats.floats();
@@ -178,14 +187,51 @@ export class World {
     this.waiting_s = seats.floats();
     this.standing_s = seats.floats();
     this.stops = seats.whole(0);
-    this.minds = new Minds(seats);
+    this.minds = new Minds(seats, columns);
     this.courtesy = seats.floats(Number.POSITIVE_INFINITY);
     this.#order = new Int32Array(seats.count);
     this.#nameSeats();
-    this.into = leadingInto(network);
-    this.#inside = Uint8Array.from(network.lanes.edge, (edge) => network.edges.inside[edge] as number);
+    [this.firstInto, this.into] = leadingInto(network, columns);
+    this.#inside = insideOf(network, columns);
     this.#ways = demand.types.map((type) => this.#waysOf(type));
     this.#bearVehicles();
+  }
+
+  get now_s(): number {
+    return this.#times_s[0] as number;
+  }
+
+  set now_s(now_s: number) {
+    this.#times_s[0] = now_s;
+  }
+
+  get dt(): number {
+    return this.#times_s[1] as number;
+  }
+
+  get activeCount(): number {
+    return this.#counts[0] as number;
+  }
+
+  set activeCount(count: number) {
+    this.#counts[0] = count;
+  }
+
+  get touchedCount(): number {
+    return this.#counts[1] as number;
+  }
+
+  set touchedCount(count: number) {
+    this.#counts[1] = count;
+  }
+
+  /** How often two who stood in each other's lane had to change places. */
+  get swaps(): number {
+    return this.#counts[2] as number;
+  }
+
+  set swaps(swaps: number) {
+    this.#counts[2] = swaps;
   }
 
   #waysOf(type: VehicleType): Ways {
@@ -281,6 +327,13 @@ export class World {
       this.factor[v] = drawSpeedFactor(type, this.random);
       this.takeWay(v, route);
     }
+  }
+
+  /** What was planned is the plan of the step before, and a new one is made. */
+  turnPlans(): void {
+    const before = this.planBefore;
+    this.planBefore = this.plan;
+    this.plan = before;
   }
 
   /** What this vehicle drives at most on a lane. */

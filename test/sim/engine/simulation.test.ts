@@ -130,7 +130,7 @@ describe("a simulation of a signal and a junction without one", () => {
     const { world } = simulation;
     const bytes = createHash("sha256");
     for (const field of [world.departed_s, world.arrived_s, world.loss_s, world.waiting_s]) {
-      bytes.update(new Uint8Array(field.buffer));
+      bytes.update(new Uint8Array(field.buffer, field.byteOffset, field.byteLength));
     }
     expect(bytes.digest("hex").slice(0, 16)).toMatchInlineSnapshot(`"b0e4ef699ca9b950"`);
   });
