@@ -44,6 +44,11 @@ export class StageSignal {
     return Math.max(0, now_s - this.#green_s);
   }
 
+  /** Until all of the stage shows. */
+  greenIn_s(now_s: number): number {
+    return Math.max(0, this.#green_s - now_s);
+  }
+
   /** From its green on, until the stage may end. */
   get least_s(): number {
     return this.#least_s;
