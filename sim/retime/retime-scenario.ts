@@ -43,11 +43,11 @@ const busy = 1.05;
 /** Seeds up to 100 are for tuning: the first for the search, of which a third are busy days, the last for what is promised. */
 const trials = Array.from({ length: 15 }, (_, at) => ({ seed: at + 1, volume: at % 3 === 2 ? busy : 1 }));
 /** By these the last few are told apart; then one of them is promised by others. */
-const finals = Array.from({ length: 20 }, (_, at) => ({ seed: at + 71, volume: at % 3 === 2 ? busy : 1 }));
+const finals = Array.from({ length: 60 }, (_, at) => ({ seed: at + 31, volume: at % 3 === 2 ? busy : 1 }));
 const checks = Array.from({ length: 5 }, (_, at) => ({ seed: at + 96, volume: 1 }));
 /** Of the time: until when starting plans are made, until when plans are changed, and until when one of the last few is chosen. */
 const startShare = 0.3;
-const searchShare = 0.75;
+const searchShare = 0.72;
 const chosenShare = 0.9;
 /** Of the time, for changes of starting plans in queues; so many are changed, on so many trials. */
 const sketchShare = 0.12;

@@ -2,7 +2,7 @@
 import type { Budget } from "./budget.ts";
 import type { Checked } from "./plan-document.ts";
 import { type Plan, planPrograms } from "./plan-programs.ts";
-import { meanCost } from "./rehearsal-cost.ts";
+import { costOf, meanCost, withOneLock } from "./rehearsal-cost.ts";
 import type { Rehearsal } from "./rehearsal-messages.ts";
 import type { Rehearsals } from "./rehearsals.ts";
 import type { Retimed } from "./retimed-signals.ts";
@@ -36,9 +36,10 @@ interface Candidate {
   readonly runs: Rehearsal[];
 }
 
-/** After so many days whoever costs so much more than the best is left out. */
+/** Nobody is left out before so many days. */
 const fair = 4;
-const hopeless = 1.4;
+/** So many standard errors of the differences, day by day, are no chance. */
+const behind_se = 2.5;
 
 /** Each candidate on one day more; false where the time is over before all have been through it. */
 async function oneDay(
@@ -58,12 +59,13 @@ async function oneDay(
   return true;
 }
 
-/** Day after day; how much the next one takes is known from the one before. */
+/** Day after day; how much the next one takes is known from the one before. `race`: whoever cannot win is left out. */
 async function days(
   options: SettleOptions,
   all: readonly Candidate[],
   trials: readonly Trial[],
   until: number,
+  race: boolean,
 ): Promise<readonly Candidate[]> {
   let field = all;
   let last = 0;
@@ -71,11 +73,27 @@ async function days(
     const began = options.budget.gone();
     if (began + last > until || !(await oneDay(options, field, trial))) break;
     last = options.budget.gone() - began;
-    if (day + 1 < fair) continue;
-    const best = Math.min(...field.map(({ runs }) => meanCost(runs)));
-    field = field.filter(({ runs }) => meanCost(runs) <= hopeless * best);
+    if (!race || day + 1 < fair) continue;
+    const [best] = ranked(field) as [Candidate, ...Candidate[]];
+    field = field.filter((each) => each === best || !isOut(each, best));
+    if (field.length === 1) break;
   }
-  return field.toSorted((a, b) => meanCost(a.runs) - meanCost(b.runs));
+  return ranked(field);
+}
+
+const ranked = (field: readonly Candidate[]): readonly Candidate[] =>
+  field.toSorted((a, b) => meanCost(a.runs) - meanCost(b.runs));
+
+/**
+ * Is it behind the best by more than chance? Of other stock it is out only when it would be even if the best were to lock on the next
+ * day: locks are rare and dear, and whoever was made of the best would lock as it does.
+ */
+function isOut({ name, runs }: Candidate, best: Candidate): boolean {
+  const more = runs.map((run, day) => costOf(run) - costOf(best.runs[day] as Rehearsal));
+  const mean = more.reduce((sum, each) => sum + each, 0) / more.length;
+  const squares = more.reduce((sum, each) => sum + (each - mean) ** 2, 0);
+  const isBehind = mean > behind_se * Math.sqrt(squares / (more.length - 1) / more.length);
+  return isBehind && (name === best.name || meanCost(runs) > withOneLock(best.runs));
 }
 
 export async function settle(options: SettleOptions): Promise<Settled> {
@@ -84,7 +102,7 @@ export async function settle(options: SettleOptions): Promise<Settled> {
   const own: Candidate = { name: null, plan: nothing, runs: [] };
   const [first] = finalists as readonly [StartPlan, ...StartPlan[]];
   const candidates: Candidate[] = finalists.map(({ name, plan }) => ({ name, plan, runs: [] }));
-  const [best = own] = await days(options, ownToo ? [...candidates, own] : candidates, finals, chosenAt);
+  const [best = own] = await days(options, ownToo ? [...candidates, own] : candidates, finals, chosenAt, true);
   const chosen = best.runs.length === 0 ? first : best;
   for (const { name, runs } of [...candidates, own]) {
     const locked = runs.filter((run) => run.locked).length;
@@ -96,7 +114,7 @@ export async function settle(options: SettleOptions): Promise<Settled> {
   }
   const promised: Candidate = { name: chosen.name, plan: chosen.plan, runs: [] };
   const beside: Candidate = { name: null, plan: nothing, runs: [] };
-  await days(options, [promised, beside], checks, 1);
+  await days(options, [promised, beside], checks, 1, false);
   const worse = ownToo && meanCost(promised.runs) > meanCost(beside.runs);
   if (worse && meanCost([...promised.runs, ...best.runs]) > meanCost([...beside.runs, ...own.runs])) {
     return { plan: nothing, began: chosen.name, checked: { ours: beside.runs, own: beside.runs } };
