@@ -1,5 +1,5 @@
 /** One controller of the street and the records of what is done to it, opened for as long as a command takes. */
-import { createNtcipController, type NtcipController } from "../../controllers/index.ts";
+import { createNtcipController, type NtcipController, WriteLimit } from "../../controllers/index.ts";
 import { problem } from "../../core/problems/problem.ts";
 import { defaultDataDir, storagePlace } from "../service/settings.ts";
 import { systemClock } from "../service/system-clock.ts";
@@ -21,7 +21,8 @@ export async function withOpened(
   const opened = await openStorage({ ...storagePlace(args.text("data") ?? defaultDataDir()), clock: systemClock });
   if (!opened.ok) return opened;
   const storage = opened.value;
-  const controller = createNtcipController({ ...(await deviceOptions(args, reach)), intersection });
+  const options = await deviceOptions(args, reach);
+  const controller = createNtcipController({ ...options, intersection, writes: new WriteLimit(systemClock) });
   try {
     return await work({ ...place, controller, storage });
   } finally {

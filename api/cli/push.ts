@@ -1,5 +1,5 @@
 /** `greenwave push`: plans through the gate into controllers, each on the way of every other plan (docs/reference/gate.md). */
-import { createNtcipController } from "../../controllers/index.ts";
+import { createNtcipController, WriteLimit } from "../../controllers/index.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import { failed, ok, type Problem, problem, type Result } from "../../core/problems/problem.ts";
 import type { ProposalState } from "../../core/proposals/states.ts";
@@ -46,13 +46,14 @@ interface Pushing {
   readonly approver: Approver;
   readonly reason: string;
   readonly clock: Clock;
+  readonly writes: WriteLimit;
   readonly context: VerbContext;
 }
 
 async function pushOne({ plan, reach }: PushTarget, pushing: Pushing): Promise<Result<HandReport>> {
-  const { approver, clock, context, reason, storage } = pushing;
+  const { approver, clock, context, reason, storage, writes } = pushing;
   const { intersection, ...address } = reach;
-  const controller = createNtcipController({ ...address, intersection, clock, freezes: false });
+  const controller = createNtcipController({ ...address, intersection, clock, writes, freezes: false });
   const tell = (line: string): void => context.tell(`${intersection.id}: ${line}`);
   try {
     await approver.approve(intersection.id);
@@ -105,7 +106,8 @@ export async function pushTargets(
     );
     if (!approver.ok) return approver;
     const reason = args.text("reason") ?? "command line";
-    const pushing = { storage: storage.value, approver: approver.value, reason, clock, context };
+    const writes = new WriteLimit(clock);
+    const pushing = { storage: storage.value, approver: approver.value, reason, clock, writes, context };
     const { pushed, problems } = await pushAll(wanted, pushing);
     if (problems.length > 0) return { ok: false, problems, document: { pushed } };
     return { ok: true, document: { ok: true, pushed }, text: pushed.map(lineOf).join("\n") };

@@ -34,7 +34,9 @@ function givenReach(config: ControllerConfig, intersection: Intersection, given:
   if (!community.ok) return community;
   const timeout_s = config.kind === "ntcip" ? config.timeout_s : DEFAULT_TIMEOUT_S;
   const version = config.kind === "ntcip" && config.version !== "v3" ? config.version : "v2c";
-  return ok({ id: config.id, intersection, host, port, version, community: community.value, timeout_s });
+  const reach = { id: config.id, intersection, host, port, version, community: community.value, timeout_s } as const;
+  // At another port it is still the device of the site file, with its offsets and its gaps.
+  return ok(config.kind === "ntcip" ? { ...reach, remembered: { quirks: config.quirks, checksum: null } } : reach);
 }
 
 export function reachController(

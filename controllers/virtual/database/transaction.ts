@@ -71,7 +71,7 @@ export class Transaction {
       case "verify":
         return next === dbState.verify;
       case "done":
-        return next === dbState.normal;
+        return next === dbState.normal || next === dbState.done;
     }
   }
 

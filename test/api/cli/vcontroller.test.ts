@@ -83,6 +83,14 @@ describe("the verb vcontroller", () => {
     expect((await started("--community", "")).code).toBe(1);
   });
 
+  test("times offsets as it is told, and refuses an instant that it does not know", async () => {
+    const { code, err } = await started("--community", "cabinet-7f3a", "--offset-reference", "noon");
+    expect(code).toBe(1);
+    expect(err).toContain("begin_yellow_of_coord_phases");
+    const { ready } = await started("--community", "cabinet-7f3a", "--offset-reference", "begin_red_of_coord_phases");
+    expect(ready?.controllers).toHaveLength(1);
+  });
+
   test("starts as many as asked for and says where in one document", async () => {
     const { ready } = await started("--count", "3", "--community", "cabinet-7f3a");
     expect(ready).toMatchObject({ ready: true, controllers: [{ id: "vc-1" }, { id: "vc-2" }, { id: "vc-3" }] });
