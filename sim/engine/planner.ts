@@ -35,6 +35,8 @@ export class Planner {
   /** By link. 1: others give way to who comes here; and those, and where one gives way oneself. */
   readonly #watched: Uint8Array;
   readonly #timed: Uint8Array;
+  /** Is there a junction at which nobody has priority? */
+  readonly #anyEqual: Uint8Array;
   // The vehicle whose way is being looked along, and how far.
   #v = NONE;
   #lane = NONE;
@@ -59,6 +61,8 @@ export class Planner {
     const { from, firstYield, yieldTo } = world.network.links;
     this.#watched = world.columns.name("Planner.#watched", world.columns.bytes(from.length));
     for (const link of yieldTo) this.#watched[link] = 1;
+    const anyEqual = world.network.links.ownState.some(isEqual);
+    this.#anyEqual = world.columns.name("Planner.#anyEqual", world.columns.bytes(1).fill(anyEqual ? 1 : 0));
     const gives = (link: number): boolean => firstYield[link] !== firstYield[link + 1];
     const timed = this.#watched.map((watched, link) => (watched === 1 || gives(link) ? 1 : 0));
     this.#timed = world.columns.name("Planner.#timed", world.columns.copy(timed));
@@ -124,25 +128,32 @@ export class Planner {
     // Who stands behind somebody has nothing to ask of the junction.
     const inside = w.isInside(lane);
     const queued = leader !== NONE && this.#speed <= standing * w.dt && !inside;
-    if (queued) w.planned[v] = this.#speed;
-    else if (seen <= reach || inside) {
+    if (queued) this.#standBehind();
+    else if (seen <= reach || inside || this.#isAwaited()) {
       this.#lookAhead(reach);
       const count = w.plan.count - first;
       if (count > 0) this.#keepClear.rewind(v, first, count, inFront);
-    } else this.#announce();
+    }
     w.planned[v] = this.#speed;
     w.plan.counts[v] = w.plan.count - first;
   }
 
-  /** Still far from the junction: others who wait there may have to reckon with it. */
-  #announce(): void {
+  /** Where nobody has priority it is known who waits behind the first, too: a circle of waiting closes over them. */
+  #standBehind(): void {
+    if (this.#anyEqual[0] === 0) return;
+    const link = this.#w.linkBy(this.#lane, this.#row);
+    if (link !== NONE && isEqual(this.#w.state[link] as number)) this.#note(link, this.#speed, false, 0);
+  }
+
+  /** Still far from the junction: do others who wait there have to reckon with it? */
+  #isAwaited(): boolean {
     const w = this.#w;
     const link = w.linkBy(this.#lane, this.#row);
     const speed = this.#speed;
     if (link === NONE || this.#watched[link] === 0 || speed <= standing || this.#seen > farthest_s * speed + far_m)
-      return;
+      return false;
     const state = w.state[link] as number;
-    if (!isRed(state) && !isYellow(state)) this.#note(link, speed, true, this.#arrivalSpeed(link, state, 0));
+    return !isRed(state) && !isYellow(state);
   }
 
   /** Link by link, until nothing ahead can matter in this step. */
@@ -305,7 +316,7 @@ export class Planner {
     if (this.#crossing.safe !== Number.POSITIVE_INFINITY) {
       const safe = Math.min(Math.max(least, this.#crossing.safe), this.#reachable);
       this.#leaveNoFaster(safe);
-      this.#slowBehind(Math.min(speed, safe));
+      this.#slowTo(speed);
       if (safe < this.#linkSpeed) this.#linkSpeed = safe;
     }
     if (this.#crossing.blocksEntry && this.#last !== NONE) plan.request[this.#last] = 0;

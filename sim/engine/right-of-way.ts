@@ -52,21 +52,34 @@ export class RightOfWay {
     return at === link;
   }
 
-  /** The link of whoever comes nearest of those for whom one waits; `origin` itself, when they come from its lane. */
+  /**
+   * The link of whoever comes nearest of those for whom one waits, if it means to pass; `origin` itself, when they come from
+   * its lane.
+   */
   #nearestFoe(link: number, origin: number): number {
-    const { network, approach } = this.#w;
-    const { links } = network;
+    const { links } = this.#w.network;
     const plan = this.#theirs;
     let nearest = NONE;
     let least = Number.POSITIVE_INFINITY;
     for (let i = links.firstYield[link] as number; i < (links.firstYield[link + 1] as number); i += 1) {
       const foe = links.yieldTo[i] as number;
-      for (let other = approach[foe] as number; other !== NONE; other = plan.next[other] as number) {
-        if (links.from[foe] === links.from[origin]) return origin;
-        if ((plan.distance[other] as number) >= least) continue;
-        least = plan.distance[other] as number;
-        if (plan.request[other] === 1) nearest = foe;
-      }
+      const first = this.#nearestAt(foe);
+      if (first === NONE) continue;
+      if (links.from[foe] === links.from[origin]) return origin;
+      if ((plan.distance[first] as number) >= least) continue;
+      least = plan.distance[first] as number;
+      // Somebody nearer who lets others go first hides those behind him.
+      nearest = plan.request[first] === 1 ? foe : nearest;
+    }
+    return nearest;
+  }
+
+  /** Of those who come to a link the nearest: his intention. */
+  #nearestAt(link: number): number {
+    const plan = this.#theirs;
+    let nearest = this.#w.approach[link] as number;
+    for (let other = nearest; other !== NONE; other = plan.next[other] as number) {
+      if ((plan.distance[other] as number) < (plan.distance[nearest] as number)) nearest = other;
     }
     return nearest;
   }

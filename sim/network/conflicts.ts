@@ -1,6 +1,6 @@
 /**
- * Where the lanes inside a junction touch, reckoned from how they are drawn: where one crosses the other, and how wide that
- * place is; where two run together at their ends, or part from one lane. After SUMO's conflict areas.
+ * Where the lanes inside a junction touch, reckoned from how they are drawn: where one crosses the other, as long as that
+ * one is wide, whatever the angle; where two run together at their ends, or part from one lane. After SUMO's conflict areas.
  */
 import type { LaneDraft, LinkDraft, NetworkDraft } from "./draft.ts";
 import { backwards, beyondParting_m, firstApart_m, lastMeeting, pathLength_m } from "./polyline.ts";
@@ -8,8 +8,6 @@ import type { Conflicts } from "./road-network.ts";
 
 /** Lanes whose middles are nearer than this run together. */
 const together_m = 2.5;
-/** However sharp the angle, a crossing is no longer than nine times the other lane is wide. */
-const leastSine = 0.2;
 
 export interface Rights {
   readonly foes: readonly (readonly number[])[];
@@ -60,11 +58,9 @@ function togetherFor_m(own: LaneDraft, foe: LaneDraft, a: Float64Array, b: Float
 
 function crossingPlace(own: Inner, foe: Inner): Place | null {
   const here = lastMeeting(own.draft.shape, foe.draft.shape);
-  const there = lastMeeting(foe.draft.shape, own.draft.shape);
-  if (here === null || there === null) return null;
-  const sine = Math.max(Math.abs(Math.sin(here.heading - there.heading)), leastSine);
-  const size_m = Math.min(foe.draft.width_m * (2 / sine - 1), own.draft.length_m);
-  const from_m = Math.max(0, here.at_m - size_m / 2) * (own.draft.length_m / pathLength_m(own.draft.shape));
+  if (here === null) return null;
+  const size_m = Math.min(foe.draft.width_m, own.draft.length_m);
+  const from_m = Math.max(0, here - size_m / 2) * (own.draft.length_m / pathLength_m(own.draft.shape));
   // Behind a waiting place one stops there, wherever the other's way is crossed.
   const beyond_m = own.draft.length_m - from_m;
   return { behind_m: own.first ? beyond_m : own.draft.length_m, beyond_m, size_m };

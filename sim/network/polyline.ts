@@ -9,27 +9,21 @@ export function pathLength_m(path: Float64Array): number {
   return sum;
 }
 
-/** How far along `a` it last meets `b`, and in which direction it goes there, radians; null where they never meet. */
-export function lastMeeting(
-  a: Float64Array,
-  b: Float64Array,
-): { readonly at_m: number; readonly heading: number } | null {
-  let found: { readonly at_m: number; readonly heading: number } | null = null;
+/** How far along `a` it last meets `b`, m; null where they never meet. */
+export function lastMeeting(a: Float64Array, b: Float64Array): number | null {
+  let found: number | null = null;
   let before_m = 0;
   for (let i = 2; i < a.length; i += 2) {
     for (let j = 2; j < b.length; j += 2) {
       const share = meets(a, i, b, j);
       if (share === null) continue;
       const at_m = before_m + share * stepLength(a, i);
-      if (found === null || at_m > found.at_m) found = { at_m, heading: headingOf(a, i) };
+      if (found === null || at_m > found) found = at_m;
     }
     before_m += stepLength(a, i);
   }
   return found;
 }
-
-const headingOf = (path: Float64Array, i: number): number =>
-  Math.atan2((path[i + 1] as number) - (path[i - 1] as number), (path[i] as number) - (path[i - 2] as number));
 
 /** The share of a's segment at which it meets b's. */
 function meets(a: Float64Array, i: number, b: Float64Array, j: number): number | null {
