@@ -8,6 +8,8 @@ const PROOFS = ["test/controllers/gate/prove.test.ts", "test/controllers/gate/pr
 const DATABASES = ["test/controllers/gate/prove-database.test.ts"];
 const REHEARSED = ["test/controllers/gate/street-judge.test.ts", "test/controllers/gate/rehearsal.test.ts"];
 const MACHINE = ["test/core/signal/machine/machine.test.ts", "test/core/signal/machine/machine-property.test.ts"];
+const OFFSETS = ["test/controllers/ntcip/offset-reference.test.ts"];
+const CARRIED = ["test/api/gate/workflow.test.ts"];
 const CALENDAR = ["test/core/signal/schedule/schedule.test.ts", "test/core/signal/validate/parts.test.ts"];
 
 const in_ = (file: string, tests: readonly string[], bends: readonly (readonly [string, string, string])[]) =>
@@ -18,6 +20,19 @@ const G = "controllers/gate";
 const M = "core/signal/machine";
 
 export const bends: readonly Mutation[] = [
+  ...in_("controllers/ntcip/offset-reference.ts", OFFSETS, [
+    ["offsets sent as they are", "(plan.offset_s + later_s) % plan.cycle_s", "plan.offset_s"],
+    ["offsets moved the wrong way", "(plan.offset_s + later_s)", "(plan.offset_s + plan.cycle_s - later_s)"],
+    ["offsets read as they are", "(((offset_s - later_s) % cycle_s) + cycle_s) % cycle_s", "offset_s"],
+  ]),
+  ...in_(`${G}/carry-out.ts`, CARRIED, [["lights that nobody looks at", "if (last.ok) lights.look(last.value);", ""]]),
+  ...in_(`${G}/coordinated-watch.ts`, OFFSETS, [
+    [
+      "any green in place of the coordinated ones",
+      "this.#intersection.signal.coord_phases.every((phase) => greens.includes(phase))",
+      "greens.length > 0",
+    ],
+  ]),
   ...in_("core/signal/derive/clearances.ts", FORMULAS, [
     ["yellow without reaction time", "const yellow_s = REACTION_S + ", "const yellow_s = "],
     ["yellow that brakes harder", "DECELERATION_MS2 = 3.05", "DECELERATION_MS2 = 3.5"],

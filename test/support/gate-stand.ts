@@ -5,7 +5,7 @@ import type { DeviceRecords } from "../../core/ports/device-records.ts";
 import type { ProposalRecord, ProposalStore } from "../../core/ports/proposals.ts";
 import type { EventLog, Ledger, PlanStore } from "../../core/ports/storage.ts";
 import type { Plan } from "../../core/signal/plan.ts";
-import { type Stand, setUpStand } from "../controllers/ntcip/stand.ts";
+import { type BuiltIn, type Stand, setUpStand } from "../controllers/ntcip/stand.ts";
 import { crossroads, crossroadsPlan } from "./crossroads.ts";
 import { memoryDevices, memoryProposals } from "./memory-proposals.ts";
 import { memoryLedger, memoryPlans } from "./memory-storage.ts";
@@ -39,8 +39,8 @@ export const minh: Person = { name: "minh", role: "engineer" };
 /** In far more rounds than a plan's whole life takes. */
 const MOST_ROUNDS = 30;
 
-export async function setUpGate(change: Partial<GateParts> = {}): Promise<GateStand> {
-  const stand = await setUpStand("v2c");
+export async function setUpGate(change: Partial<GateParts> = {}, built: BuiltIn = {}): Promise<GateStand> {
+  const stand = await setUpStand("v2c", crossroads, built);
   const ledger = memoryLedger();
   const plans = memoryPlans();
   const proposals = memoryProposals(ledger);

@@ -95,6 +95,23 @@ describe("a proposed plan", () => {
     expect(Math.min(clock_s, crossroadsPlan.cycle_s - clock_s)).toBeLessThanOrEqual(1);
   });
 
+  it("is rolled back where every number is right and the lights are not where it has them", async () => {
+    await at.close();
+    // The site file says nothing of it: offsets are believed to time the begin of green.
+    at = await setUpGate({}, { offsetReference: "begin_yellow_of_coord_phases" });
+    for (let channel = 1; channel <= 8; channel++) at.stand.device.setDetector(channel, true);
+    const record = await at.drafted();
+    await at.approve(record);
+    await at.settle();
+    const done = await at.proposals.get(record.id);
+    if (done === null) throw new Error("the proposal is gone");
+    expect(done.proposal.state).toBe("rolled_back");
+    expect(newestStep(done.proposal, "rolled_back")?.problems.map(({ code }) => code)).toEqual([
+      "COORDINATION_NOT_SEEN",
+    ]);
+    expect(at.stand.holds("systemPatternControl")).toBe(0);
+  });
+
   it("is refused by the proof, with every reason, before anybody is asked", async () => {
     const record = await at.drafted({ cycle_s: 91 });
     expect(record.proposal.state).toBe("refused");

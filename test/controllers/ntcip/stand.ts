@@ -44,13 +44,16 @@ export interface Stand {
   close(): Promise<void>;
 }
 
+/** What a cabinet has that no table tells. */
+export type BuiltIn = Pick<VirtualControllerConfig, "offsetReference">;
+
 /** An attempt waits this long for an answer that comes within a millisecond or never. */
 const TIMEOUT_S = 0.3;
 
 export async function setUpStand(
   version: "v1" | "v2c" | "v3" = "v1",
   intersection: Intersection = crossroads,
-  built: Pick<VirtualControllerConfig, "offsetReference"> = {},
+  built: BuiltIn = {},
 ): Promise<Stand> {
   const id = "cabinet";
   const cabinet = { id, intersection, port: 0, community: COMMUNITY, users: [CENTRE, STRONG], ...built };
