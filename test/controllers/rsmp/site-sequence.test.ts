@@ -1,6 +1,6 @@
 /** The connection sequence as the reference implementation's suite wants it from a site. */
 import { afterEach, describe, expect, it } from "vitest";
-import { ask, readySite, type SiteStand, shakeHands, standSite, YAML } from "./site-stand.ts";
+import { ask, CODES, command, readySite, type SiteStand, shakeHands, standSite, YAML } from "./site-stand.ts";
 
 let stand: SiteStand | null = null;
 afterEach(async () => {
@@ -13,6 +13,7 @@ const upTo = (sequence: readonly string[], count: number): string[] => sequence.
 describe.each([
   ["3.1.5", "1.0.15"],
   ["3.2.0", "1.1.0"],
+  ["3.2.1", "1.2.1"],
   ["3.2.2", "1.2.1"],
 ])("a site of core %s", (core, sxl) => {
   it("says version, watchdog, sum and alarms in this order", async () => {
@@ -81,6 +82,15 @@ describe("a site", () => {
     for (let i = 0; i < 5; i++) await stand.peer.ofType("Watchdog");
     expect(stand.peer.closed).toBe(false);
     expect(await ask(stand.peer, { S0014: ["status"] })).toEqual([{ sCI: "S0014", n: "status", s: "1", q: "recent" }]);
+  });
+
+  it("dates its watchdogs by the clock that it was set to", async () => {
+    stand = await readySite("3.2.2", "1.2.1", YAML.replace("watchdog: 60", "watchdog: 0.2"));
+    const date = { year: "2020", month: "9", day: "29", hour: "17", minute: "29", second: "51" };
+    await command(stand.peer, "M0104", "setDate", { securityCode: CODES[1], ...date });
+    stand.peer.forget();
+    const { wTs } = await stand.peer.ofType("Watchdog");
+    expect(Math.abs(Date.parse(String(wTs)) - Date.UTC(2020, 8, 29, 17, 29, 51))).toBeLessThan(10_000);
   });
 
   it("takes the newest version that both speak", async () => {
