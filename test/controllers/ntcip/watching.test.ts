@@ -161,7 +161,7 @@ describe("the clock of a device", () => {
     return decided.value;
   };
 
-  it("is read with its drift, told when that passes a second, and set", async () => {
+  it("T8: is read with its drift, told when that passes a second, and set", async () => {
     expect((await stand.manager.device.readClock()).ok).toBe(true);
     expect((await stand.manager.setClock(order())).ok).toBe(true);
     stand.device.jumpClock(5);

@@ -158,3 +158,17 @@ describe("a pattern in a virtual controller", () => {
     expect(bench.controller.trips).toEqual([]);
   });
 });
+
+describe("T8: a clock that jumps", () => {
+  // Five seconds either way, the second that a leap takes or gives, and an hour that somebody got wrong.
+  test.each([5, -5, 1, -1, 3600, -3600])("by %i s is followed within some cycles, and nothing is cut short", (by_s) => {
+    const bench = running();
+    const { cycle_s, offset_s } = crossroadsPlan;
+    bench.run(10 * cycle_s);
+    bench.set([["globalTime", [], bench.read("globalTime") + by_s]]);
+    bench.run(10 * cycle_s);
+    const { clock, coordination } = bench.controller.device;
+    expect(coordination?.local_ds).toBe((clock.coordination_ds - offset_s * 10 + cycle_s * 10) % (cycle_s * 10));
+    expect(bench.controller.trips).toEqual([]);
+  });
+});

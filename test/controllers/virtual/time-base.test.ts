@@ -86,7 +86,7 @@ describe("the time base", () => {
     expect(sundays.controller.device.command.pattern).toBe(254);
   });
 
-  test("follows a clock that is set back and forth", () => {
+  test("T8: follows a clock that is set back and forth", () => {
     const bench = clocked([...schedule(1, { plan: 1 }), ...event(1, 1, 6, 0, 1), ...event(1, 2, 18, 0, 2)]);
     expect(at(bench, "2026-03-02T18:00:05")).toEqual([1, 2]);
     expect(at(bench, "2026-03-02T17:59:55")).toEqual([1, 1]);
@@ -108,7 +108,7 @@ describe("the time base", () => {
 describe("local time", () => {
   const hour = (text: string, saving: number): number => localTime(utc(text), -5 * 3600, saving).minute / 60;
 
-  test("has summer time between the second Sunday of March and the first of November where it is on", () => {
+  test("T8: has summer time between the second Sunday of March and the first of November where it is on", () => {
     expect(hour("2026-03-08T06:59:59Z", 3)).toBeCloseTo(1.98, 1);
     expect(hour("2026-03-08T07:00:00Z", 3)).toBe(3);
     expect(hour("2026-11-01T05:59:59Z", 3)).toBeCloseTo(1.98, 1);
