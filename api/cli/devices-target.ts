@@ -5,6 +5,7 @@ import type { Intersection } from "../../core/network/schema.ts";
 import { failed, ok, type Problem, problem, type Result } from "../../core/problems/problem.ts";
 import type { SecretStore } from "../secrets/secret-store.ts";
 import { credentialsOf, identitiesFor, secret } from "../service/controller-credentials.ts";
+import { hostAndPort } from "../service/host-and-port.ts";
 import { defaultDataDir, defaultSiteFile } from "../service/settings.ts";
 import { systemClock } from "../service/system-clock.ts";
 import { v3FileCredentials } from "../service/v3-file.ts";
@@ -28,7 +29,7 @@ export interface DeviceReach {
 export const whereOptions = {
   site: { type: "string", placeholder: "<file>", help: "the site file (the sample corridor by default)" },
   host: { type: "string", placeholder: "<address>", help: "where the controller is, in place of the site file's" },
-  port: { type: "string", placeholder: "<number>", help: "its UDP port (161)" },
+  port: { type: "string", placeholder: "<number>", help: "its UDP port (161; also as host:port)" },
   version: { type: "string", placeholder: "<v1|v2c>", help: "SNMP version with --community-env (v1)" },
   "community-env": { type: "string", placeholder: "<NAME>", help: "environment variable with its community" },
   v3: { type: "string", placeholder: "<yaml>", help: "SNMPv3: user, auth, priv, auth_key_file, priv_key_file" },
@@ -57,14 +58,18 @@ async function givenCredentials(args: VerbArguments, address: string): Promise<R
 async function givenReach(
   args: VerbArguments,
   site: Site | null,
-  host: string,
+  given: string,
   name: string | undefined,
 ): Promise<Result<DeviceReach>> {
-  const port = numberOption(args, "port", { min: 1, max: 65_535 });
+  const said = numberOption(args, "port", { min: 1, max: 65_535 });
   const timeout = numberOption(args, "timeout", { min: 0.05, max: 30 });
-  if (!port.ok) return port;
+  if (!said.ok) return said;
   if (!timeout.ok) return timeout;
-  const address = `${host}:${port.value ?? DEFAULT_PORT}`;
+  const { host, port } = (said.value === undefined ? hostAndPort(given) : null) ?? {
+    host: given,
+    port: said.value ?? DEFAULT_PORT,
+  };
+  const address = `${host}:${port}`;
   const credentials = await givenCredentials(args, address);
   if (!credentials.ok) return credentials;
   const config = site?.controllers.find(({ id }) => id === name);
@@ -72,7 +77,7 @@ async function givenReach(
   return ok({
     id: name ?? address,
     host,
-    port: port.value ?? DEFAULT_PORT,
+    port,
     timeout_s: timeout.value ?? DEFAULT_TIMEOUT_S,
     credentials: credentials.value,
     intersection: site?.intersections.find(({ id }) => id === config?.intersection) ?? null,

@@ -5,6 +5,7 @@ import { failed, ok, problem, type Result } from "../../core/problems/problem.ts
 import type { SecretStore } from "../secrets/secret-store.ts";
 import type { Site } from "../site/schema.ts";
 import { credentialsOf, secret } from "./controller-credentials.ts";
+import { hostAndPort } from "./host-and-port.ts";
 
 /** What a session needs but for the clock. */
 export type ControllerReach = Omit<NtcipOptions, "clock">;
@@ -12,7 +13,7 @@ export type ControllerReach = Omit<NtcipOptions, "clock">;
 const DEFAULT_TIMEOUT_S = 2;
 
 interface Given {
-  /** `host:port`; an IPv6 host stands in brackets. */
+  /** `host:port`. */
   readonly address: string;
   readonly variable: string | null;
 }
@@ -24,11 +25,9 @@ function isListed(config: ControllerConfig, host: string, port: number): boolean
 }
 
 function givenReach(config: ControllerConfig, intersection: Intersection, given: Given): Result<ControllerReach> {
-  const parts = /^(?:\[(?<six>[^\]]+)\]|(?<host>[^:]+)):(?<port>\d{1,5})$/.exec(given.address)?.groups;
-  const port = Number(parts?.["port"]);
-  const host = parts?.["six"] ?? parts?.["host"];
-  if (host === undefined || port < 1 || port > 65_535)
-    return failed(problem("BAD_ADDRESS", { address: given.address }));
+  const found = hostAndPort(given.address);
+  if (found === null) return failed(problem("BAD_ADDRESS", { address: given.address }));
+  const { host, port } = found;
   if (!isListed(config, host, port)) return failed(problem("NOT_IN_SITE", { address: given.address }));
   const community = secret(`Controller ${config.id}`, given.variable ?? "GREENWAVE_VIRTUAL_COMMUNITY");
   if (!community.ok) return community;
