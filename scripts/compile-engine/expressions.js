@@ -77,6 +77,10 @@ export function storeTo(column, index, value, node) {
   return `(${column.store} offset=${more} ${address} ${asType(value, column.element, node)})`;
 }
 
+const slight = 200;
+/** Cheaper done than jumped over, and it may be done at any time: it reads, and traps nowhere. */
+const isSlight = (code) => code.length < slight && !/call|block|if|local\.tee|div|sqrt/.test(code);
+
 /**
  * One instruction of the processor, without a branch: `f64.min` minds zeros' signs and what is no number, which do not matter
  * here, and is a dozen.
@@ -197,6 +201,7 @@ export class Expressions {
     }
     const right = this.condition(node.right, scope);
     if (right.literal === (either ? 0 : 1)) return left;
+    if (isSlight(right.code)) return { t: "i32", code: `(i32.${either ? "or" : "and"} ${left.code} ${right.code})` };
     const [then, other] = either ? ["(i32.const 1)", right.code] : [right.code, "(i32.const 0)"];
     return { t: "i32", code: `(if (result i32) ${left.code} (then ${then}) (else ${other}))` };
   }

@@ -110,6 +110,7 @@ export class Insertion {
     w.pos[v] = pos;
     w.speed[v] = speed;
     w.departed_s[v] = w.now_s;
+    w.departed += 1;
     w.enterBehind(v, lane, this.#leader);
     w.sideBySide?.entered(v);
     w.errands?.begin(v);

@@ -1,4 +1,5 @@
 /** Lets the vehicles of every edge change lanes, from the foremost to the last: `lane-wish.ts` says who wants to. */
+import { brakeGapAtMost } from "./krauss.ts";
 import { LaneHelp } from "./lane-help.ts";
 import { LaneNeighbours } from "./lane-neighbours.ts";
 import { LaneSwap } from "./lane-swap.ts";
@@ -180,6 +181,8 @@ export class LaneChange {
     const late_s = Math.max(0, (w.tau[u] as number) - w.dt);
     const speed = (w.speed[u] as number) + Math.max(0, (late_s * (w.gained[u] as number)) / w.dt);
     const theirs = (w.speed[leader] as number) + Math.min(0, (late_s * (w.gained[leader] as number)) / w.dt);
+    // Far enough whatever the leader does: most are.
+    if (gap >= brakeGapAtMost(speed, w.decel[u] as number, w.tau[u] as number)) return false;
     return gap < this.#neighbours.secureGap_m(u, speed, theirs, w.decel[leader] as number);
   }
 }

@@ -68,6 +68,8 @@ export class World {
   readonly state: Uint8Array;
   readonly approach: Int32Array;
   readonly touched: Int32Array;
+  /** How many came onto the road so far. */
+  departed = 0;
   /** How often, side by side, somebody inside a junction looked at another while both had long stood in each other's way. */
   squeezes = 0;
 

@@ -42,6 +42,8 @@ export class StepWatch {
   readonly running: Int32Array;
   count = 0;
   inserted = 0;
+  /** How many had departed when newcomers were met last. */
+  #departed = 0;
   arrived = 0;
   readonly #w: World;
   /** By what they want to be told: most of them want little. */
@@ -97,16 +99,32 @@ export class StepWatch {
     let kept = 0;
     for (let i = 0; i < this.count; i += 1) {
       const v = this.running[i] as number;
-      if (this.#lane[v] !== NONE) this.#follow(v);
-      if (!Number.isNaN(w.arrived_s[v] as number)) {
-        this.arrived += 1;
-        continue;
+      if (!this.#stays(v)) {
+        if (this.#lane[v] !== NONE) this.#follow(v);
+        if (!Number.isNaN(w.arrived_s[v] as number)) {
+          this.arrived += 1;
+          continue;
+        }
+        this.#lane[v] = w.lane[v] as number;
       }
-      this.#remember(v);
+      this.#pos[v] = w.pos[v] as number;
+      this.#way[v] = w.way[v] as number;
       this.running[kept] = v;
       kept += 1;
     }
     this.count = kept;
+  }
+
+  /** Most stay on their lane, with all of their body: those are told of at once. */
+  #stays(v: number): boolean {
+    const w = this.#w;
+    const lane = this.#lane[v] as number;
+    if (lane === NONE || w.lane[v] !== lane || this.#tail[v] !== NONE) return false;
+    const from = this.#pos[v] as number;
+    const to = from + (w.speed[v] as number) * w.dt;
+    if (to > (w.network.lanes.length_m[lane] as number)) return false;
+    this.#tell(v, lane, from, to, 0, w.dt, true);
+    return true;
   }
 
   #remember(v: number): void {
@@ -119,18 +137,23 @@ export class StepWatch {
   /** Whoever is on a lane and was never seen has just departed. */
   #meetNewcomers(): void {
     const w = this.#w;
+    if (w.departed === this.#departed) return;
+    this.#departed = w.departed;
     for (let i = 0; i < w.activeCount; i += 1) {
       const lane = w.active[i] as number;
       for (let v = w.front[lane] as number; v !== NONE; v = w.behind[v] as number) {
-        if (this.#lane[v] !== NONE || this.#known[v] === 1) continue;
-        this.#known[v] = 1;
-        this.#remember(v);
-        this.running[this.count] = v;
-        this.count += 1;
-        this.inserted += 1;
-        for (const listener of this.#told.departed) listener.departed(v, lane);
+        if (this.#lane[v] === NONE && this.#known[v] === 0) this.#meet(v, lane);
       }
     }
+  }
+
+  #meet(v: number, lane: number): void {
+    this.#known[v] = 1;
+    this.#remember(v);
+    this.running[this.count] = v;
+    this.count += 1;
+    this.inserted += 1;
+    for (const listener of this.#told.departed) listener.departed(v, lane);
   }
 
   /** Along the lanes that the engine's mover passed, by the same arithmetic. */
