@@ -10,6 +10,9 @@ import { NONE, type World } from "./world.ts";
 const near_m = 0.1;
 /** Whoever stood in the way for so long is waited for outside. */
 const blockage_s = 5;
+/** Bodies count as so much longer in curves, and curves wider than this as none. */
+const slack_m = 2;
+const straight_m = 1e6;
 const stuck_s = 10;
 const hopeless_s = 30;
 const everywhere = Number.NEGATIVE_INFINITY;
@@ -28,6 +31,7 @@ export class CrossingTraffic {
   // zero where one stops as soon as one can.
   #inTheWay = false;
   #toPlace = 0;
+  #sticksOut_m = 0;
   /** After a look: the speed that is safe behind all whom one heeds; infinite where there is nobody. */
   safe = Number.POSITIVE_INFINITY;
   /** After a look: the way out of the junction is not asked for, as somebody stands in it. */
@@ -53,6 +57,7 @@ export class CrossingTraffic {
     this.blocks = false;
     this.blocksEntry = false;
     this.safe = Number.POSITIVE_INFINITY;
+    this.#bend((w.length[v] as number) + slack_m, lanes.radius_m[lane] as number);
     let speed = wanted;
     const end = lanes.firstConflict[lane + 1] as number;
     for (let c = lanes.firstConflict[lane] as number; c < end; c += 1) {
@@ -69,6 +74,11 @@ export class CrossingTraffic {
       }
     }
     return speed;
+  }
+
+  /** How far a body of that length sticks out of a curve; of one too tight for it, not a number: others are never past. */
+  #bend(long: number, radius: number): void {
+    this.#sticksOut_m = radius < straight_m ? radius - Math.sqrt(radius * radius - 0.25 * long * long) : 0;
   }
 
   /** One other, with its rear so far along its lane; `here`: its front is there too. */
@@ -111,7 +121,7 @@ export class CrossingTraffic {
     if (toPlace + (conflicts.size_m[c] as number) < 0 && !sameEnd) return noMatter;
     const size = conflicts.foeSize_m[c] as number;
     const rearTo = (lanes.length_m[foe] as number) - (conflicts.foeBehind_m[c] as number) - rear;
-    const past = rearTo + size < 0;
+    const past = rearTo + size + this.#sticksOut_m < 0;
     const long = w.length[u] as number;
     const before = (!past && toPlace > 0) || (sameEnd && toPlace > rearTo - long);
     this.#inTheWay = before && rearTo < long && !this.#leadsInside(foe);

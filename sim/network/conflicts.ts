@@ -38,11 +38,14 @@ interface Found extends Place {
 
 const gives = ({ yields }: Rights, one: number, other: number): boolean => yields[one]?.includes(other) === true;
 
+/** Of a way along a lane as drawn, what it is by the length that the lane is said to have. */
+const said_m = ({ shape, length_m }: LaneDraft, drawn_m: number): number => drawn_m * (length_m / pathLength_m(shape));
+
 /** Behind the place from which on two lanes that end alike run together. */
 function mergingPlace(own: Inner, foe: Inner): Place {
   const near = Math.min(together_m, (own.draft.width_m + foe.draft.width_m) / 2);
   const [a, b] = [backwards(own.draft.shape), backwards(foe.draft.shape)];
-  const behind_m = firstApart_m(a, b) >= near ? 0 : togetherFor_m(own.draft, foe.draft, a, b, near);
+  const behind_m = firstApart_m(a, b) >= near ? 0 : said_m(own.draft, togetherFor_m(own.draft, foe.draft, a, b, near));
   return { behind_m, beyond_m: behind_m, size_m: foe.draft.width_m };
 }
 
@@ -60,7 +63,7 @@ function crossingPlace(own: Inner, foe: Inner): Place | null {
   const here = lastMeeting(own.draft.shape, foe.draft.shape);
   if (here === null) return null;
   const size_m = Math.min(foe.draft.width_m, own.draft.length_m);
-  const from_m = Math.max(0, here - size_m / 2) * (own.draft.length_m / pathLength_m(own.draft.shape));
+  const from_m = said_m(own.draft, Math.max(0, here - size_m / 2));
   // Behind a waiting place one stops there, wherever the other's way is crossed.
   const beyond_m = own.draft.length_m - from_m;
   return { behind_m: own.first ? beyond_m : own.draft.length_m, beyond_m, size_m };
@@ -76,7 +79,7 @@ function partingPlace(own: Inner, foe: Inner): Place | null {
   const near = Math.min(together_m, (own.draft.width_m + foe.draft.width_m) / 2);
   if (firstApart_m(own.draft.shape, foe.draft.shape) >= near) return null;
   const together = togetherFor_m(own.draft, foe.draft, own.draft.shape, foe.draft.shape, near);
-  const behind_m = Math.max(0, own.draft.length_m - together);
+  const behind_m = Math.max(0, own.draft.length_m - said_m(own.draft, together));
   return { behind_m, beyond_m: behind_m, size_m: foe.draft.width_m };
 }
 

@@ -28,6 +28,8 @@ export interface LinkDraft {
   readonly turnsAround: boolean;
   /** Goes straight on. */
   readonly straight?: boolean;
+  /** Turns, and not to the near side. */
+  readonly bends?: boolean;
   /** From so far before it one sees who else comes, m; without it the usual. */
   readonly visibility_m?: number;
 }

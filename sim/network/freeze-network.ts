@@ -1,5 +1,6 @@
 /** A network that was read, as numbers: links by their lanes, rights of way by their links, conflicts by geometry. */
 import { conflictsOf } from "./conflicts.ts";
+import { radiiOf } from "./curves.ts";
 import type { JunctionDraft, LinkDraft, NetworkDraft } from "./draft.ts";
 import { packed, startsOf } from "./packed.ts";
 import type { Edges, Lanes, Links, RoadNetwork } from "./road-network.ts";
@@ -161,6 +162,7 @@ export function freezeNetwork(draft: NetworkDraft): RoadNetwork {
     firstLink,
     entry,
     junction,
+    radius_m: radiiOf(draft, links, inner),
     firstConflict,
   };
   const frozen: Links = {

@@ -62,6 +62,8 @@ export interface Lanes {
   readonly entry: Int32Array;
   /** The junction inside which it is; -1 outside. */
   readonly junction: Int32Array;
+  /** Of its curve inside a junction, m; infinite where it has none. */
+  readonly radius_m: Float64Array;
   /** For a lane inside a junction: conflicts firstConflict[l] to firstConflict[l + 1] - 1. */
   readonly firstConflict: Int32Array;
 }

@@ -18,7 +18,7 @@ const zipperVisibility_m = 100;
 const mostLinksOfSignal = 10_000;
 /** What a network file may hold and nothing comes of here. */
 const silent = new Set([
-  ...["net", "location", "type", "restriction", "neigh", "stopOffset", "param", "prohibition", "split"],
+  ...["location", "type", "restriction", "neigh", "stopOffset", "param", "prohibition", "split"],
   ...["bpt", "node", "crossing", "walkingArea"],
 ]);
 /** Paths of people: the engine has none yet. */
@@ -41,6 +41,8 @@ class NetReader {
   readonly #notes: Notes | null;
   readonly #laneNumbers = new Map<string, number>();
   readonly #edgeNumbers = new Map<string, number>();
+  /** The direction in which one turns without crossing anybody's way. */
+  #near = "r";
   #people = false;
   /** By edge: how long a crossing for people is, m. */
   readonly #crossings = new Map<string, number>();
@@ -60,6 +62,7 @@ class NetReader {
     else if (name === "junction") this.#junction(element);
     else if (name === "request") this.#request(element);
     else if (name === "connection") this.#connection(element);
+    else if (name === "net") this.#near = element.optional("lefthand") === "true" ? "l" : "r";
     else if (name === "roundabout") for (const id of element.list("edges")) this.draft.roundabouts.add(id);
     else if (!silent.has(name)) this.#notes?.add("SCENARIO_ELEMENT_UNKNOWN", { element: name.slice(0, 60) }, element);
   }
@@ -151,6 +154,7 @@ class NetReader {
       signalIndex: signal === null ? -1 : this.#linkIndex(element),
       turnsAround: turningBack.has(element.optional("dir") ?? ""),
       straight: element.optional("dir") === "s",
+      bends: !["s", this.#near].includes(element.optional("dir") ?? ""),
       ...this.#visibility(element),
     });
   }
