@@ -91,9 +91,9 @@ export class IndexRule implements Policy {
     return Math.min(1, this.#full / alwaysFull);
   }
 
-  /** The stage that it would show, however long others have waited. */
-  stageFor(sight: JunctionSight, stage: number): number {
-    return this.#best(sight, stage, -1).best;
+  /** The stage that it would show, however long others have waited; where lane `waiting` has to be served, of those that do. */
+  stageFor(sight: JunctionSight, stage: number, waiting = -1): number {
+    return this.#best(sight, stage, waiting).best;
   }
 
   /** Where lane `waiting` has to be served, only of the stages that do. */

@@ -73,11 +73,15 @@ export class RollingSearch implements Policy {
     const limit_s = blocked ? 0 : this.#settings.longestWait_s;
     const waiting = this.#greens.longestWaiting(sight, stage, limit_s, (lane) => this.#longestRed_s(lane));
     const found = this.#search(stage, shown_s, waiting);
-    const instead = { stage: found.alternative, ...found };
-    if (waiting >= 0) return { ...instead, reason: blocked ? "blocked" : "starved" };
-    const ruled = this.#rule.stageFor(sight, stage);
+    const ruled = this.#rule.stageFor(sight, stage, waiting);
     const margin_veh_s = isEven(sight) ? this.#margin_veh_s(found.costs_veh_s[ruled] as number) : 0;
-    const chosen = overruled(ruled, stage, found, margin_veh_s);
+    if (waiting >= 0) {
+      const instead = overruled(ruled, found.alternative, found.change_veh_s, found, margin_veh_s);
+      return { ...found, stage: instead, reason: blocked ? "blocked" : "starved" };
+    }
+    const { alternative, change_veh_s, keep_veh_s } = found;
+    const best = change_veh_s < keep_veh_s ? alternative : stage;
+    const chosen = overruled(ruled, best, Math.min(change_veh_s, keep_veh_s), found, margin_veh_s);
     return { ...found, stage: chosen, reason: chosen === stage ? "kept" : "changed" };
   }
 
@@ -114,11 +118,13 @@ export class RollingSearch implements Policy {
     return anybody;
   }
 
+  /** Where lanes are full most of the traffic is out of sight, and the model's gains are of the part that is not. */
   #margin_veh_s(ruled_veh_s: number): number {
     const { leastMargin_veh_s, marginShare, mostMargin_veh_s } = this.#settings;
-    // Where lanes are full most of the traffic is out of sight, and the model's gains are of the part that is not.
-    const most_veh_s = mostMargin_veh_s / Math.max(1e-9, 1 - this.#rule.fullness);
-    return Math.min(most_veh_s, Math.max(leastMargin_veh_s, marginShare * ruled_veh_s));
+    const free = 1 - this.#rule.fullness;
+    if (free <= 0) return ruled_veh_s;
+    const share = 1 - (1 - marginShare) * free;
+    return Math.min(mostMargin_veh_s / free, Math.max(leastMargin_veh_s, share * ruled_veh_s));
   }
 
   #longestRed_s(lane: number): number {
@@ -133,9 +139,10 @@ function isEven({ lanes }: JunctionSight): boolean {
 }
 
 /** What is done in place of what the rule says, where it is better by more than the margin; or that. */
-function overruled(ruled: number, stage: number, found: Found, margin_veh_s: number): number {
-  const { alternative, change_veh_s, costs_veh_s, keep_veh_s } = found;
-  const best = change_veh_s < keep_veh_s ? alternative : stage;
-  const least_veh_s = Math.min(change_veh_s, keep_veh_s);
-  return least_veh_s < (costs_veh_s[ruled] as number) - margin_veh_s ? best : ruled;
-}
+const overruled = (
+  ruled: number,
+  best: number,
+  least_veh_s: number,
+  { costs_veh_s }: Found,
+  margin_veh_s: number,
+): number => (least_veh_s < (costs_veh_s[ruled] as number) - margin_veh_s ? best : ruled);
