@@ -7,6 +7,8 @@ export interface Relay {
   readonly asked: number;
   /** Decides about the n-th request, from 1: true lets it through. Called before it is passed on. */
   gate: (request: Buffer, n: number) => boolean;
+  /** What the manager gets in place of an answer: none, one or several datagrams. */
+  answer: (reply: Buffer) => readonly Buffer[];
   close(): Promise<void>;
 }
 
@@ -30,6 +32,7 @@ export async function startRelay(devicePort: number): Promise<Relay> {
       return asked;
     },
     gate: () => true,
+    answer: (reply) => [reply],
     close: async () => {
       await Promise.all([front, back].map((socket) => new Promise<void>((resolve) => socket.close(() => resolve()))));
     },
@@ -39,7 +42,9 @@ export async function startRelay(devicePort: number): Promise<Relay> {
     asked++;
     if (relay.gate(request, asked)) back.send(request, devicePort, HOST);
   });
-  back.on("message", (reply) => front.send(reply, managerPort, HOST));
+  back.on("message", (reply) => {
+    for (const datagram of relay.answer(reply)) front.send(datagram, managerPort, HOST);
+  });
   return relay;
 }
 
