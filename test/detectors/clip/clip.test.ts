@@ -97,14 +97,34 @@ describe.skipIf(missing("ffmpeg"))("a clip", () => {
     /** Letters are white on a dark bar: at the lower left no column of the film is left as it was. */
     const corner = async (time: number): Promise<number> => {
       const area = { left: 0, top: 110, width: 120, height: 34 };
-      const { channels } = await sharp(pictures.get(time)).extract(area).greyscale().stats();
-      return channels[0]?.stdev ?? 0;
+      const cut = await sharp(pictures.get(time)).extract(area).greyscale().toBuffer();
+      return (await sharp(cut).stats()).channels[0]?.stdev ?? 0;
     };
     expect(await corner(10 * tick)).toBeGreaterThan(60);
     const still = join(strange, "view.jpg");
     need(await burnIn({ file: pictures.get(10 * tick) ?? "", out: still, overlay }));
     expect((await sharp(still).metadata()).format).toBe("jpeg");
     expect(await burnIn({ file: join(strange, "none.mp4"), out, overlay })).toMatchObject({ ok: false });
+  });
+
+  test("is marked where somebody is, in brackets that hide nothing of him", async () => {
+    const [plain, overlay, out] = ["plain.png", "mark.ass", "marked.jpg"].map((name) => join(strange, name)) as [
+      string,
+      string,
+      string,
+    ];
+    const { width_px: width, height_px: height } = size;
+    await sharp({ create: { width, height, channels: 3, background: "#404040" } })
+      .png()
+      .toFile(plain);
+    const mark = [100, 30, 60, 40] as const;
+    writeFileSync(overlay, overlayDocument([{ from_s: 0, to_s: 1, text: "", mark }], size));
+    need(await burnIn({ file: plain, out, overlay }));
+    const part = async (left: number, top: number, across: number, down: number) =>
+      (await sharp(await sharp(out).extract({ left, top, width: across, height: down }).toBuffer()).stats()).channels;
+    for (const { stdev } of await part(102, 32, 56, 36)) expect(stdev).toBeLessThan(6);
+    const [red = 0, green = 0, blue = 0] = (await part(98, 27, 10, 2)).map(({ mean }) => mean);
+    expect([red > 150, green > 130, blue < 110]).toEqual([true, true, true]);
   });
 
   test("gives crops that lie in the picture", async () => {

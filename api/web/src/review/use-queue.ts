@@ -22,6 +22,8 @@ export interface Queue {
 }
 
 const PAGE = 50;
+/** Read on for a case that waits for the reader: the newest may all still be waiting for their evidence. */
+const MOST_PAGES = 20;
 const AGAIN_MS = 15_000;
 
 function addressOf({ rule, camera, state }: QueueFilter, limit: number): string {
@@ -36,9 +38,16 @@ export function useQueue(filter: QueueFilter): Queue {
   const [trouble, setTrouble] = useState<string | null>(null);
 
   const read = useCallback(async (): Promise<void> => {
-    const answer = await ask<CaseList>(addressOf(filter, PAGE));
-    if (answer.ok) setList(answer.value);
-    setTrouble(answer.ok ? null : answer.message);
+    let read: CaseList = { cases: [], next: null };
+    for (let page = 0; page < MOST_PAGES; page++) {
+      const before = read.next === null ? "" : `&before=${encodeURIComponent(read.next)}`;
+      const answer = await ask<CaseList>(`${addressOf(filter, PAGE)}${before}`);
+      if (!answer.ok) return setTrouble(answer.message);
+      read = { cases: [...read.cases, ...answer.value.cases], next: answer.value.next };
+      if (read.next === null || !filter.mine || read.cases.some(({ mine }) => mine)) break;
+    }
+    setList(read);
+    setTrouble(null);
   }, [ask, filter]);
 
   useEffect(() => {
