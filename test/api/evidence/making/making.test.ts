@@ -230,7 +230,8 @@ describe.skipIf(missing("ffmpeg"))("the evidence of a case", { timeout: 90_000 }
     expect(existsSync(join(folder.evidence, "case-1"))).toBe(false);
     works = true;
     expect(await settled(folder, "case-1")).toMatchObject({ evidence: { state: "ready" } });
-    expect(making.problem()).toBeNull();
+    // The case is noted first.
+    await expect.poll(() => making.problem()).toBeNull();
   });
 
   test("is not sealed by a clock that was set back, and is once it has caught up", async () => {
