@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Expectations, stuckFrom_s } from "../../../core/adaptive/expectations.ts";
+import { IndexRule } from "../../../core/adaptive/index-rule.ts";
 import { QueueModel, usualQueues } from "../../../core/adaptive/queue-model.ts";
 import { RollingSearch, usualSearch } from "../../../core/adaptive/rolling-search.ts";
 import { JunctionSight } from "../../../core/adaptive/sight.ts";
@@ -112,6 +113,22 @@ describe("the rolling search", () => {
     if (lane !== undefined) lane.waited_s = 3;
     for (let s = 0; s < stuckFrom_s; s += 1) policy.look(sight, 0, 1);
     expect(policy.decide(sight, 0, 10)).toMatchObject({ stage: 1, reason: "blocked" });
+  });
+
+  it("does what the rule says where lanes are always full, whatever the model finds", () => {
+    const full = standing([27, 27, 27, 27]);
+    const [policy, rule] = [new RollingSearch(crossing), new IndexRule(crossing)];
+    for (let s = 0; s < 600; s += 1) {
+      for (const each of [policy, rule]) each.look(full, s % 2, 1);
+    }
+    const counts = fc.array(fc.integer({ min: 0, max: 27 }), { minLength: 4, maxLength: 4 });
+    fc.assert(
+      fc.property(counts, fc.integer({ min: 0, max: 1 }), (each, stage) => {
+        const sight = standing(each);
+        expect(policy.decide(sight, stage, 10).stage).toBe(rule.stageFor(sight, stage));
+      }),
+      { numRuns: 60 },
+    );
   });
 
   it("answers with one of its stages and finite costs, whatever is seen", () => {
