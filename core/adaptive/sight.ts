@@ -32,6 +32,7 @@ export class LaneSight {
   clear(): void {
     this.count = 0;
     this.spilled = 0;
+    this.hidden = 0;
     this.entered = 0;
     this.left = 0;
   }

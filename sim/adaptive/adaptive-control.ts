@@ -123,7 +123,7 @@ export class AdaptiveControl implements StreetController {
       }
       keepOut(each, street, dt_s);
       signal.tick(street);
-      this.#neighbours?.tell(at, eyes.sight, showing(signal, now_s), dt_s, now_s);
+      if (believed) this.#neighbours?.tell(at, eyes.sight, showing(signal, now_s), dt_s, now_s);
     }
   }
 

@@ -1,7 +1,8 @@
 /** Signals of a network that tell each other what they let go: which exits lead to whose stop lines, and how long the way is. */
 import { givenToLanes } from "../../core/adaptive/junction.ts";
-import { Coming, type FedApproach, type Feed } from "../../core/adaptive/neighbours/coming.ts";
-import { OutflowTeller } from "../../core/adaptive/neighbours/outflow.ts";
+import { Coming, type FedApproach, type Feed, starting_s } from "../../core/adaptive/neighbours/coming.ts";
+import { type Outflow, OutflowTeller } from "../../core/adaptive/neighbours/outflow.ts";
+import { Overlooked } from "../../core/adaptive/overlooked.ts";
 import type { JunctionSight } from "../../core/adaptive/sight.ts";
 import type { RoadNetwork } from "../network/road-network.ts";
 import { Approaches } from "../street/approach.ts";
@@ -9,8 +10,8 @@ import type { SignalJunction } from "./signal-junction.ts";
 
 /** Neighbours are no further away, m. */
 const furthest_m = 800;
-/** What it takes longer, as most begin at a stop line, s. */
-const starting_s = 2;
+/** Who has not told anything for so long is not counted on, s. */
+const stale_s = 3;
 
 /** One exit of a signal that leads to an approach of another. */
 interface Way {
@@ -28,11 +29,13 @@ export interface Showing {
 
 export class Neighbours {
   readonly #coming: readonly Coming[];
+  readonly #overlooked: readonly Overlooked[];
   /** Null where nobody would hear. */
   readonly #tellers: readonly (OutflowTeller | null)[];
   /** By junction and stage: what lanes are given. */
   readonly #given: readonly (readonly Uint8Array[])[];
   readonly #red: readonly Uint8Array[];
+  #now_s = 0;
 
   constructor(network: RoadNetwork, junctions: readonly SignalJunction[]) {
     const ways = junctions.map((own) => waysTo(network, junctions, own));
@@ -40,24 +43,32 @@ export class Neighbours {
     this.#tellers = junctions.map(({ junction }, at) => (heard.has(at) ? new OutflowTeller(junction, true) : null));
     this.#given = junctions.map(({ junction }) => junction.stages.map((stage) => givenToLanes(junction, stage)));
     this.#red = junctions.map(({ junction }) => new Uint8Array(junction.lanes.length));
+    this.#overlooked = junctions.map(({ junction }) => new Overlooked(junction));
     this.#coming = junctions.map((own, at) => new Coming(this.#fed(network, own, ways[at] ?? []), own.junction));
   }
 
   /** Into what the `at`-th of the junctions sees: who comes from the others. Once a second, before it decides. */
   note(at: number, sight: JunctionSight, { stage, shown_s }: Showing, dt_s: number, now_s: number): void {
-    const given = shown_s > 0 ? this.#given[at]?.[stage] : this.#red[at];
-    this.#coming[at]?.look(sight, given as Uint8Array, dt_s, now_s);
+    this.#now_s = now_s;
+    const given = (shown_s > 0 ? this.#given[at]?.[stage] : this.#red[at]) as Uint8Array;
+    this.#coming[at]?.look(sight, given, dt_s, now_s);
+    this.#overlooked[at]?.look(sight, given, dt_s);
   }
 
-  /** The others hear what the `at`-th sees and shows. Once a second, when it has decided. */
+  /** The others hear what the `at`-th sees and shows. Once a second, when it has decided; not while its eyes are not believed. */
   tell(at: number, sight: JunctionSight, { stage, shown_s, ahead_s }: Showing, dt_s: number, now_s: number): void {
     this.#tellers[at]?.look(sight, stage, shown_s, ahead_s, dt_s, now_s);
+  }
+
+  #told(from: number, exit: number): Outflow | null {
+    const outflow = this.#tellers[from]?.of(exit) ?? null;
+    return outflow === null || outflow.now_s + stale_s < this.#now_s ? null : outflow;
   }
 
   #fed(network: RoadNetwork, own: SignalJunction, ways: readonly (readonly Way[])[]): readonly FedApproach[] {
     return approachesOf(network, own).flatMap((lanes, i) => {
       const feeds: readonly Feed[] = (ways[i] ?? []).map(({ from, exit, travel_s }) => ({
-        told: () => this.#tellers[from]?.of(exit) ?? null,
+        told: () => this.#told(from, exit),
         travel_s,
       }));
       return feeds.length === 0 ? [] : [{ lanes, feeds }];

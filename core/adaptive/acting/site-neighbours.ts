@@ -1,6 +1,7 @@
 /** Which exits of a site's intersections lead to whose stop lines: as its corridors say. */
 import { approachOf, compass, exitOf, sideOf } from "../../network/legs.ts";
 import type { Approach, Corridor, Intersection } from "../../network/schema.ts";
+import { starting_s } from "../neighbours/coming.ts";
 
 export interface SiteWay {
   /** The neighbour, and the side by which one leaves it. */
@@ -10,9 +11,6 @@ export interface SiteWay {
   readonly lanes: readonly number[];
   readonly travel_s: number;
 }
-
-/** What it takes longer, as most begin at a stop line, s. */
-const starting_s = 2;
 
 type Member = Corridor["intersections"][number];
 

@@ -6,6 +6,9 @@ import { AFTER_STOP, type Junction } from "../junction.ts";
 import type { JunctionSight, LaneSight } from "../sight.ts";
 import type { Outflow } from "./outflow.ts";
 
+/** So much longer than at free speed it takes from there, as most begin at a stop line, s. */
+export const starting_s = 3;
+
 /** One way by which vehicles come: what is told of it, and how long it takes from there to the stop lines here. */
 export interface Feed {
   readonly told: () => Outflow | null;
@@ -24,13 +27,13 @@ export interface ComingSettings {
   /** Who comes into sight is looked for from so long before his time until so long after it, s. */
   readonly early_s: number;
   readonly late_s: number;
-  /** Of those who were told and did not come, so many are there. */
+  /** Each of those who were told and did not come counts for so many: he has waited, and will go on to wait. */
   readonly unseen: number;
   /** What was learned of lanes and of what neighbours do not tell halves in so many vehicles. */
   readonly memory: number;
 }
 
-export const usualComing: ComingSettings = { horizon_s: 50, early_s: 5, late_s: 7, unseen: 0.9, memory: 100 };
+export const usualComing: ComingSettings = { horizon_s: 50, early_s: 5, late_s: 6, unseen: 2, memory: 100 };
 
 /** Green for so long lets one go who is not seen, s. */
 const unseenHeadway_s = 2;

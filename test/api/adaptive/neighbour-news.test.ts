@@ -8,7 +8,7 @@ import type { Intersection } from "../../../core/network/schema.ts";
 import type { OutflowNews } from "../../../core/ports/bus.ts";
 import { crossroads } from "../../support/crossroads.ts";
 
-/** Two of them on a road from north to south, 500 m at 50 km/h: 36 s, and 2 s to get going. */
+/** Two of them on a road from north to south, 500 m at 50 km/h: 36 s, and 3 s to get going. */
 const [north, south] = [
   { ...crossroads, id: "north" },
   { ...crossroads, id: "south" },
@@ -23,7 +23,7 @@ const corridor = {
   progression_speed_kmh: 40,
   outbound_weight: 0.5,
 };
-const TRAVEL_S = 38;
+const TRAVEL_S = 39;
 const [northThrough, northLeft] = [0, 1];
 const start_s = 1_800_000_000;
 

@@ -23,7 +23,7 @@ describe("ways between the intersections of a site", () => {
       ["first", "S", [0, 1]],
       ["third", "N", [2, 3]],
     ]);
-    expect(ways.map(({ travel_s }) => Math.round(travel_s * 10) / 10)).toEqual([30.8, 20]);
+    expect(ways.map(({ travel_s }) => Math.round(travel_s * 10) / 10)).toEqual([31.8, 21]);
   });
 
   it("are none where no corridor joins them, nor from beyond its ends", () => {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { PRIORITY, RED } from "../../../../core/adaptive/junction.ts";
-import { Coming } from "../../../../core/adaptive/neighbours/coming.ts";
+import { Coming, usualComing } from "../../../../core/adaptive/neighbours/coming.ts";
 import type { Outflow } from "../../../../core/adaptive/neighbours/outflow.ts";
 import { JunctionSight, type LaneSight } from "../../../../core/adaptive/sight.ts";
 import { crossing } from "../crossing.ts";
@@ -77,10 +77,10 @@ describe("who comes from a neighbour", () => {
     expect(road.hidden).toEqual([0, 0, 0, 0]);
     road.run(2, seen);
     const [first = 0, second = 0, ...others] = road.hidden;
-    expect(first + second).toBeCloseTo(0.9, 2);
+    expect(first + second).toBeCloseTo(usualComing.unseen, 2);
     expect(first).toBeGreaterThan(3 * second);
     expect(others).toEqual([0, 0]);
-    road.run(2, {}, green);
+    road.run(4, {}, green);
     expect(road.hidden).toEqual([0, 0, 0, 0]);
   });
 
