@@ -6,6 +6,7 @@ import { type DirectedLine, pathMeetsLine, positionAlong, signedDistance } from 
 import { classGroup } from "../track/class-group.ts";
 import { type Tracker, trackCapacity } from "../track/tracker.ts";
 import { RecentCrossings } from "./recent-crossings.ts";
+import { Turns } from "./turns.ts";
 
 export interface LineCrossing {
   /** Index of the line. */
@@ -38,6 +39,7 @@ export class LineCounter {
   readonly #met_s: Float64Array;
   readonly #along_px: Float64Array;
   readonly #done: Uint8Array;
+  readonly #turns: Turns;
   readonly #recent: readonly RecentCrossings[];
 
   constructor(lines: readonly DirectedLine[]) {
@@ -52,6 +54,7 @@ export class LineCounter {
     this.#met_s = new Float64Array(cells);
     this.#along_px = new Float64Array(cells);
     this.#done = new Uint8Array(cells);
+    this.#turns = new Turns(cells);
     this.#recent = lines.map(() => new RecentCrossings());
   }
 
@@ -83,6 +86,7 @@ export class LineCounter {
       this.#origin[cell] = distance;
       this.#met_s[cell] = Number.NaN;
       this.#done[cell] = 0;
+      this.#turns.begin(cell, distance);
     }
   }
 
@@ -95,26 +99,33 @@ export class LineCounter {
     margin: number,
     report: (crossing: LineCrossing) => void,
   ): void {
-    const fromX = this.#x[slot] ?? 0;
-    const fromY = this.#y[slot] ?? 0;
-    const from_s = this.#t_s[slot] ?? 0;
     const proved = tracker.proved(slot);
     for (let line = 0; line < this.#lines.length; line += 1) {
       const cell = slot * this.#lines.length + line;
       const directed = this.#lines[line] as DirectedLine;
-      const share = pathMeetsLine(directed, fromX, fromY, x, y);
-      if (!Number.isNaN(share)) {
-        this.#met_s[cell] = from_s + (time_s - from_s) * share;
-        const along = positionAlong(directed, fromX + (x - fromX) * share, fromY + (y - fromY) * share);
-        this.#along_px[cell] = along * directed.length;
-      }
+      this.#meet(directed, slot, cell, x, y, time_s);
       const distance = signedDistance(directed, x, y);
-      if (!proved || Math.abs(distance) < margin || !this.#settles(cell, distance, margin)) continue;
+      this.#turns.go(cell, distance);
+      if (!proved || Math.abs(distance) < margin) continue;
+      if (this.#turns.doubtful(cell, distance, lengthAcross(directed, tracker, slot))) continue;
+      if (!this.#settles(cell, distance, margin)) continue;
       const t_s = this.#met_s[cell] ?? 0;
       this.#met_s[cell] = Number.NaN;
       if (this.#repeats(tracker, slot, line, cell, t_s, Math.sign(distance))) continue;
       report({ line, track: this.#track[slot] ?? 0, slot, direction: distance > 0 ? "forward" : "backward", t_s });
     }
+  }
+
+  /** Notes when and where the step to (x, y) met the line, if it did. */
+  #meet(directed: DirectedLine, slot: number, cell: number, x: number, y: number, time_s: number): void {
+    const fromX = this.#x[slot] ?? 0;
+    const fromY = this.#y[slot] ?? 0;
+    const share = pathMeetsLine(directed, fromX, fromY, x, y);
+    if (Number.isNaN(share)) return;
+    const from_s = this.#t_s[slot] ?? 0;
+    this.#met_s[cell] = from_s + (time_s - from_s) * share;
+    const along = positionAlong(directed, fromX + (x - fromX) * share, fromY + (y - fromY) * share);
+    this.#along_px[cell] = along * directed.length;
   }
 
   /** The track is surely on one side now: did it get there across the line, and for the first time in this direction? */
@@ -137,13 +148,16 @@ export class LineCounter {
 
   /** Did another track of the same vehicle just report this crossing? */
   #repeats(tracker: Tracker, slot: number, line: number, cell: number, t_s: number, side: number): boolean {
-    const { nx, ny } = this.#lines[line] as DirectedLine;
-    const width = tracker.boxes[slot * 4 + 2] ?? 0;
-    const height = tracker.boxes[slot * 4 + 3] ?? 0;
-    const along = Math.abs(ny) * width + Math.abs(nx) * height;
-    const across = Math.abs(nx) * width + Math.abs(ny) * height;
+    const directed = this.#lines[line] as DirectedLine;
+    const { nx, ny } = directed;
+    const along = Math.abs(ny) * (tracker.boxes[slot * 4 + 2] ?? 0) + Math.abs(nx) * (tracker.boxes[slot * 4 + 3] ?? 0);
+    const across = lengthAcross(directed, tracker, slot);
     const speed = Math.abs(tracker.speedX(slot) * nx + tracker.speedY(slot) * ny);
     const kind = (classGroup(tracker.classOf(slot)) + 1) * side;
     return this.#recent[line]?.repeats(t_s, this.#along_px[cell] ?? 0, along, across, speed, kind) ?? false;
   }
 }
+
+/** How far the slot's box reaches across a line, in pixels. */
+const lengthAcross = ({ nx, ny }: DirectedLine, { boxes }: Tracker, slot: number): number =>
+  Math.abs(nx) * (boxes[slot * 4 + 2] ?? 0) + Math.abs(ny) * (boxes[slot * 4 + 3] ?? 0);

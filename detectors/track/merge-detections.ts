@@ -1,5 +1,5 @@
 /** One box per road user: the same vehicle seen as car and as truck is one, and a rider belongs to the two-wheeler. */
-import { area, iou, shareInside } from "../../core/geometry/box.ts";
+import { area, intersectionArea, iou, shareInside } from "../../core/geometry/box.ts";
 import type { Detections } from "../inference/detector.ts";
 import { classGroup, onFoot, twoWheels } from "./class-group.ts";
 
@@ -7,6 +7,8 @@ import { classGroup, onFoot, twoWheels } from "./class-group.ts";
 const sameThing = 0.65;
 /** A box this large is the scene, not something that could cross a line in it. */
 const wholePicture = 0.5;
+/** A two-wheeler of which this share lies in a better one, or the other way round, is a part of it. */
+const containedShare = 0.6;
 /** A person with this share of the box inside a two-wheeler's, grown upwards by a rider, sits on it. */
 const riderInside = 0.5;
 /** Two parts, each smaller than this share of a box, that fill this share of it together, make it a cluster. */
@@ -17,22 +19,40 @@ const partsApart = 0.15;
 
 /** Sets `keep[i]` to 1 or 0 for each detection, which come by falling score. */
 export function mergeDetections(detections: Detections, picture_px2: number, keep: Uint8Array): void {
-  const { boxes, classes } = detections;
+  const { boxes } = detections;
   const count = Math.min(detections.count, keep.length);
   for (let i = 0; i < count; i += 1) {
     keep[i] = area(boxes, i * 4) < wholePicture * picture_px2 && !repeatsBetter(detections, i, keep) ? 1 : 0;
   }
-  for (let i = 0; i < count; i += 1) if (keep[i] === 1 && isCluster(detections, i, count, keep)) keep[i] = 0;
-  for (let i = 0; i < count; i += 1) {
-    if (keep[i] === 1 && classGroup(classes[i] ?? 0) === onFoot && rides(detections, i, count, keep)) keep[i] = 0;
-  }
+  // One after the other, so that who goes early judges nobody.
+  drop(isCluster, detections, count, keep);
+  drop(isPartOfBetter, detections, count, keep);
+  drop(rides, detections, count, keep);
 }
 
+type Reason = (detections: Detections, i: number, count: number, keep: Uint8Array) => boolean;
+
+function drop(goes: Reason, detections: Detections, count: number, keep: Uint8Array): void {
+  for (let i = 0; i < count; i += 1) if (keep[i] === 1 && goes(detections, i, count, keep)) keep[i] = 0;
+}
+
+/** Cars and two-wheelers are compared too: a motorcycle never fills the box of a car, but is taken for one. */
 function repeatsBetter({ boxes, classes }: Detections, i: number, keep: Uint8Array): boolean {
-  const group = classGroup(classes[i] ?? 0);
+  const onFeet = classGroup(classes[i] ?? 0) === onFoot;
   for (let j = 0; j < i; j += 1) {
-    if (keep[j] === 1 && classGroup(classes[j] ?? 0) === group && iou(boxes, i * 4, boxes, j * 4) > sameThing)
-      return true;
+    if (keep[j] !== 1 || (classGroup(classes[j] ?? 0) === onFoot) !== onFeet) continue;
+    if (iou(boxes, i * 4, boxes, j * 4) > sameThing) return true;
+  }
+  return false;
+}
+
+/** The network sees a motorcycle and its wheel, or its rider alone, as two motorcycles. */
+function isPartOfBetter({ boxes, classes }: Detections, i: number, _count: number, keep: Uint8Array): boolean {
+  if (classGroup(classes[i] ?? 0) !== twoWheels) return false;
+  for (let j = 0; j < i; j += 1) {
+    if (keep[j] !== 1 || classGroup(classes[j] ?? 0) !== twoWheels) continue;
+    const smaller = Math.min(area(boxes, i * 4), area(boxes, j * 4));
+    if (intersectionArea(boxes, i * 4, boxes, j * 4) > containedShare * smaller) return true;
   }
   return false;
 }
@@ -67,6 +87,7 @@ function isPart({ boxes, classes }: Detections, i: number, outer: number, keep: 
 const seat = new Float32Array(4);
 
 function rides({ boxes, classes }: Detections, person: number, count: number, keep: Uint8Array): boolean {
+  if (classGroup(classes[person] ?? 0) !== onFoot) return false;
   for (let i = 0; i < count; i += 1) {
     if (keep[i] !== 1 || classGroup(classes[i] ?? 0) !== twoWheels) continue;
     const height = boxes[i * 4 + 3] ?? 0;

@@ -63,6 +63,14 @@ describe("a crossing", () => {
     expect(directions(crossings(300, (f) => [seenAt(x(f), 180)]))).toEqual(["backward", "forward"]);
   });
 
+  test("by a track that slips to the motorcycle behind, once its own is hidden, is none", () => {
+    const rider = (y: number): Sighting => seenAt(320, y, [24, 50], 0.7, "motorcycle");
+    const y = (f: number): number => (f < 60 ? 350 - f * 3 : Math.min(210, 170 + (f - 60) * 2));
+    const line = directedLine(0, 190, 640, 190);
+    const found = crossings(140, (f) => [rider(y(f))], [line]);
+    expect(directions(found)).toEqual(["backward"]);
+  });
+
   test("while the car is hidden still counts, at the time between", () => {
     const [crossing, ...others] = crossings(70, (f) => (f > 28 && f < 38 ? [] : [seenAt(60 + f * 8, 180)]));
     expect(others).toEqual([]);

@@ -158,6 +158,38 @@ describe("believing what was seen", () => {
     expect(history.at(-1)?.map((track) => track.class)).toEqual(["motorcycle"]);
   });
 
+  test("a motorcycle and its wheel, both seen as motorcycles, are one", () => {
+    const history = watch(30, 25, (f) => [
+      seenAt(60 + f * 8, 180, [24, 60], 0.6, "motorcycle"),
+      seenAt(62 + f * 8, 198, [18, 22], 0.5, "motorcycle"),
+    ]);
+    expect(history.at(-1)?.map(({ y }) => Math.round(y))).toEqual([180]);
+  });
+
+  test("a motorcycle half hidden behind another is one of its own", () => {
+    const history = watch(30, 25, (f) => [
+      seenAt(60 + f * 8, 190, [24, 60], 0.6, "motorcycle"),
+      seenAt(70 + f * 8, 170, [24, 60], 0.5, "motorcycle"),
+    ]);
+    expect(history.at(-1)).toHaveLength(2);
+  });
+
+  test("a motorcycle seen as a car at once is one", () => {
+    const history = watch(30, 25, (f) => [
+      seenAt(60 + f * 8, 180, [30, 58], 0.6, "motorcycle"),
+      seenAt(61 + f * 8, 181, [32, 60], 0.5, "car"),
+    ]);
+    expect(history.at(-1)?.map((track) => track.class)).toEqual(["motorcycle"]);
+  });
+
+  test("a motorcycle before a car leaves the car", () => {
+    const history = watch(30, 25, (f) => [
+      seenAt(60 + f * 8, 180, [26, 58], 0.6, "motorcycle"),
+      seenAt(60 + f * 8, 170, [90, 66], 0.5, "car"),
+    ]);
+    expect(history.at(-1)).toHaveLength(2);
+  });
+
   test("a box that fills most of the picture is the scene", () => {
     const history = watch(30, 25, (f) => [seenAt(320 + f, 180, [600, 330], 0.8)]);
     expect(history.flat()).toHaveLength(0);
