@@ -162,7 +162,7 @@ export class Compiler {
   }
 
   #invoke(declaration, object, values, name) {
-    const objects = values.filter((value) => !isNumber(value)).map((value) => value.path ?? value.t);
+    const objects = values.filter((value) => !isNumber(value)).map((value) => value.path ?? value.key ?? value.t);
     const key = `${name}(${objects.join(",")})`;
     let made = this.#functions.get(key);
     if (made === undefined) {
@@ -233,7 +233,11 @@ export class Compiler {
     const globals = [...this.parts.globals.values()].map((global) => this.#global(global));
     const imports = [...this.imports].map(([key, name]) => `(import "outside" "${key}" (func ${name}))`);
     const memory = `(import "room" "memory" (memory 1))`;
+    const lists = [...this.parts.lists.values()].map(({ address, values }) => {
+      const bytes = [...new Uint8Array(Float64Array.from(values).buffer)];
+      return `(data (i32.const ${address}) "${bytes.map((byte) => `\\${byte.toString(16).padStart(2, "0")}`).join("")}")`;
+    });
     const functions = [...this.#functions.values()].map(({ text }) => text);
-    return `(module\n${[...imports, memory, ...globals, ...functions, ...exported].join("\n")})\n`;
+    return `(module\n${[...imports, memory, ...globals, ...lists, ...functions, ...exported].join("\n")})\n`;
   }
 }

@@ -55,7 +55,7 @@ function ofName(checker, node) {
   // Characters are constants too: `code("r")`.
   if (ts.isCallExpression(initializer) && initializer.expression.getText() === "code")
     return initializer.arguments[0].text.charCodeAt(0);
-  if (ts.isArrowFunction(initializer)) return undefined;
+  if (ts.isArrowFunction(initializer) || ts.isArrayLiteralExpression(initializer)) return undefined;
   const value = constantOf(checker, initializer);
   return value === undefined ? fail(node, "a constant that is not reckoned here") : value;
 }

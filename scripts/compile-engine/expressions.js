@@ -1,11 +1,9 @@
 /** Expressions of the engine's TypeScript as WebAssembly: a number is an i32 until something makes it an f64. */
 import ts from "typescript";
 import { constantOf, declarationOf } from "./constants.js";
-import { fail } from "./parts.js";
+import { fail, firstCell } from "./parts.js";
 
 const { SyntaxKind } = ts;
-const cells = 16;
-
 const arithmetic = new Map([
   [SyntaxKind.PlusToken, "add"],
   [SyntaxKind.MinusToken, "sub"],
@@ -56,7 +54,15 @@ export function asType(e, type, node) {
 
 export const wider = (a, b) => (a.t === "f64" || b.t === "f64" ? "f64" : "i32");
 
-export const base = (column) => `(i32.load offset=${cells + 8 * column.at} (i32.const 0))`;
+const base = (column) =>
+  column.address === undefined
+    ? `(i32.load offset=${firstCell + 8 * column.at} (i32.const 0))`
+    : `(i32.const ${column.address})`;
+
+function lengthOf(column) {
+  if (column.values !== undefined) return number(column.values.length);
+  return { t: "i32", code: `(i32.load offset=${firstCell + 8 * column.at + 4} (i32.const 0))` };
+}
 
 /** Of an element: the address without its constant part, and that part. */
 function place(column, index, node) {
@@ -132,8 +138,15 @@ export class Expressions {
   #name(node, scope) {
     const declaration = declarationOf(this.c.checker, node);
     const bound = scope.bound.get(declaration);
-    if (bound === undefined) fail(node, "an unknown name");
+    if (bound === undefined) return this.#list(node, declaration);
     return this.#valueOf(bound);
+  }
+
+  /** Of constants: `const rates = [1, 2, 3]`. */
+  #list(node, declaration) {
+    const elements = declaration?.initializer?.elements ?? fail(node, "an unknown name");
+    const values = elements.map((element) => constantOf(this.c.checker, element) ?? fail(element, "no constant"));
+    return this.c.parts.list(declaration, values);
   }
 
   #valueOf(bound) {
@@ -150,8 +163,7 @@ export class Expressions {
 
   memberOf(object, name, node, scope) {
     if (object.t === "null") return { t: "null" };
-    if (object.t === "column" && name === "length")
-      return { t: "i32", code: `(i32.load offset=${cells + 8 * object.at + 4} (i32.const 0))` };
+    if (object.t === "column" && name === "length") return lengthOf(object);
     if (object.t !== "object") fail(node, "no object");
     const member = this.c.parts.member(object, name, node);
     if (member.t === "accessor") return this.c.call(member.get, object, [], node, scope);

@@ -10,6 +10,11 @@ const arrays = new Map([
   ["Uint8Array", { element: "i32", shift: 0, load: "i32.load8_u", store: "i32.store8" }],
 ]);
 
+/** Cells of columns lie before lists of constants, and columns behind them. */
+export const firstCell = 16;
+const firstList = 2048;
+const endOfLists = 4096;
+
 export const fail = (node, text) => {
   const file = node.getSourceFile();
   const { line } = file.getLineAndCharacterOfPosition(node.getStart());
@@ -27,6 +32,9 @@ export class Parts {
   #absent;
   /** By name: arrays in the order of their cells, and what is no array. */
   columns = new Map();
+  /** Lists of constants, by declaration: they lie in the module's memory from the start. */
+  lists = new Map();
+  #listsEnd = firstList;
   globals = new Map();
 
   /** `absent`: fields that are always null here. */
@@ -79,6 +87,7 @@ export class Parts {
     let column = this.columns.get(key);
     if (column === undefined) {
       column = { t: "column", key, at: this.columns.size, ...array };
+      if (firstCell + 8 * (column.at + 1) > firstList) throw new Error("more columns than cells");
       this.columns.set(key, column);
     }
     return column;
@@ -132,6 +141,24 @@ export class Parts {
     if (ts.isPropertyAccessExpression(argument) && argument.expression.kind === ts.SyntaxKind.ThisKeyword)
       return this.member(object, argument.name.getText(), argument);
     return object.given.get(argument.getText());
+  }
+
+  /** A list of constants as a column. */
+  list(declaration, values) {
+    let list = this.lists.get(declaration);
+    if (list === undefined) {
+      list = {
+        t: "column",
+        key: declaration.name.getText(),
+        address: this.#listsEnd,
+        values,
+        ...arrays.get("Float64Array"),
+      };
+      this.lists.set(declaration, list);
+      this.#listsEnd += 8 * values.length;
+      if (this.#listsEnd > endOfLists) fail(declaration, "no room for this list");
+    }
+    return list;
   }
 
   classOf(identifier) {

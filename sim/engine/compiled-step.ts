@@ -7,6 +7,7 @@ import { inflateRawSync } from "node:zlib";
 import type { Column } from "./columns.ts";
 import { compiledColumns, compiledEngine } from "./compiled-engine.ts";
 import type { Intentions } from "./intentions.ts";
+import type { WholeStep } from "./whole-step.ts";
 import type { World } from "./world.ts";
 
 type Outside = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
@@ -17,11 +18,7 @@ declare const WebAssembly: {
   readonly Instance: new (module: object, outside: Outside) => { readonly exports: unknown };
 };
 
-interface Compiled {
-  plan(): void;
-  move(): void;
-  change(): void;
-}
+type Compiled = Omit<WholeStep, "works">;
 
 /** Cells begin here: of each column its address and its length. */
 const cells = 4;
@@ -38,7 +35,7 @@ function columnAt(world: World, key: string): Column | undefined {
   return at as Column | undefined;
 }
 
-export class CompiledStep {
+export class CompiledStep implements WholeStep {
   readonly #w: World;
   readonly #cells: Int32Array;
   readonly #do: Compiled;
@@ -78,7 +75,6 @@ export class CompiledStep {
     return made.#isBound ? made : null;
   }
 
-  /** Before a step: can it be driven here? */
   get works(): boolean {
     const { columns, plan } = this.#w;
     if (columns.moved) this.#bind();
@@ -96,6 +92,11 @@ export class CompiledStep {
 
   change(): void {
     this.#do.change();
+  }
+
+  stay(): void {
+    if (this.#w.columns.moved) this.#bind();
+    this.#do.stay();
   }
 
   #bind(): void {

@@ -78,7 +78,6 @@ export class Simulation {
   readonly #locks: LockWatch;
   readonly #signals: SignalPlayer;
   readonly #zipper: Zipper | null;
-  #compiled: CompiledStep | null;
 
   constructor(options: SimulationOptions) {
     const { network, begin_s, end_s, seed, step_s = 1 } = options;
@@ -98,7 +97,7 @@ export class Simulation {
     this.#zipper = Zipper.isIn(this.world) ? new Zipper(this.world) : null;
     this.#signals = new SignalPlayer(this.world, options.programs ?? []);
     this.#signals.show();
-    this.#compiled = single ? CompiledStep.of(this.world) : null;
+    if (single) this.world.compiled = CompiledStep.of(this.world);
   }
 
   /** What moves vehicles across the road. */
@@ -129,8 +128,8 @@ export class Simulation {
     this.#signals.show();
     world.errands?.ask();
     world.turnPlans();
-    if (this.#compiled?.works === false) this.#compiled = null;
-    const compiled = this.#compiled;
+    if (world.compiled?.works === false) world.compiled = null;
+    const { compiled } = world;
     if (compiled === null) this.#planner.all();
     else compiled.plan();
     this.#zipper?.all();

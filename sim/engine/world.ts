@@ -15,6 +15,7 @@ import { Random } from "./random.ts";
 import { Seats } from "./seats.ts";
 import { WayTable } from "./way-table.ts";
 import { Ways } from "./ways.ts";
+import type { WholeStep } from "./whole-step.ts";
 
 export const NONE = -1;
 
@@ -125,6 +126,8 @@ export class World {
   sideBySide: SideBySide | null = null;
   /** Halts and ends of trips; null where nobody has any. */
   errands: ErrandBook | null = null;
+  /** Null where the classes drive the step themselves. */
+  compiled: WholeStep | null = null;
   readonly ways: WayTable;
   /** By type: who finds the ways of its routes. */
   readonly #ways: readonly Ways[];

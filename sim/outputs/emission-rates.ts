@@ -86,19 +86,25 @@ function amongst(rates: readonly number[], below: readonly number[], power: numb
   return rates[at] as number;
 }
 
-const power_kW = ({ a, b, c, mass_t }: RoadLoad, speed: number, accel: number): number =>
-  speed * (a + speed * (b + speed * c) + mass_t * accel);
-
 /** CO2 in mg/s at `speed` m/s and `accel` m/s². */
 export function co2Rate_mg_s({ load, engine }: Emitter, speed: number, accel: number): number {
-  const power = power_kW(load, speed, accel);
-  if (engine.kind === "diesel") {
-    const rev_s = speed < mph ? idling_rev_s : driving_rev_s;
-    const burnt_g_s = (friction * rev_s * engine.litres + Math.max(0, power) / efficiency) / heat_kJ_g;
-    return burnt_g_s * dieselCo2 * 1000;
-  }
-  return (modeRate_g_h(speed, accel, power / load.mass_t) * engine.share * 1000) / 3600;
+  const power = powerOf_kW(load.a, load.b, load.c, load.mass_t, speed, accel);
+  if (engine.kind === "diesel") return dieselRate_mg_s(engine.litres, power, speed);
+  return modesRate_mg_s(engine.share, power / load.mass_t, speed, accel);
 }
+
+export const powerOf_kW = (a: number, b: number, c: number, mass_t: number, speed: number, accel: number): number =>
+  speed * (a + speed * (b + speed * c) + mass_t * accel);
+
+export function dieselRate_mg_s(litres: number, power: number, speed: number): number {
+  const rev_s = speed < mph ? idling_rev_s : driving_rev_s;
+  const burnt_g_s = (friction * rev_s * litres + Math.max(0, power) / efficiency) / heat_kJ_g;
+  return burnt_g_s * dieselCo2 * 1000;
+}
+
+/** `specific`: power in kW/t. */
+export const modesRate_mg_s = (share: number, specific: number, speed: number, accel: number): number =>
+  (modeRate_g_h(speed, accel, specific) * share * 1000) / 3600;
 
 function modeRate_g_h(speed: number, accel: number, specific: number): number {
   if (accel <= -2 * mph) return braking;

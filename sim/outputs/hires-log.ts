@@ -1,7 +1,7 @@
 /** Signals and detectors as one hi-res log, in the columns of `core/events/hires.ts`; times are the scenario's seconds. */
 import { join } from "node:path";
 import { csvField } from "./sheet.ts";
-import type { StepListener } from "./step-watch.ts";
+import type { StepListener } from "./step-listener.ts";
 import { TextFile } from "./text-file.ts";
 
 export class HiresLog implements StepListener {

@@ -1,6 +1,6 @@
 /** Sums of what happened on each lane in the running interval. Times and ways with `front` leave out whose rear alone was there. */
 import type { World } from "../engine/world.ts";
-import type { Movement } from "./step-watch.ts";
+import type { Movement } from "./step-listener.ts";
 
 const halting = 0.1;
 

@@ -6,7 +6,7 @@ import { hiresCodes } from "../../core/events/hires.ts";
 import { NONE, type World } from "../engine/world.ts";
 import type { HiresLog } from "./hires-log.ts";
 import { escapedXml, type OutputFormat, Sheet } from "./sheet.ts";
-import type { Movement, StepListener } from "./step-watch.ts";
+import type { Movement, StepListener } from "./step-listener.ts";
 
 const beforeLine_m = 2;
 

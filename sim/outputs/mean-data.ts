@@ -3,7 +3,7 @@ import type { World } from "../engine/world.ts";
 import type { Emissions } from "./emissions.ts";
 import { LaneTally, type Tally } from "./lane-tally.ts";
 import { escapedXml, indented, type OutputFormat, Sheet, seconds } from "./sheet.ts";
-import type { Movement, StepListener } from "./step-watch.ts";
+import type { Movement, StepListener } from "./step-listener.ts";
 
 export interface MeanDataOptions {
   readonly edges: boolean;

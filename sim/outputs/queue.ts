@@ -1,7 +1,7 @@
 /** One record for each step and lane with a queue, as SUMO's `--queue-output`. */
 import { NONE, type World } from "../engine/world.ts";
 import { indented, type OutputFormat, Sheet, seconds } from "./sheet.ts";
-import type { StepListener } from "./step-watch.ts";
+import type { StepListener } from "./step-listener.ts";
 
 /** SUMO's experimental length: to the last slower than 5 km/h beyond the lane's first quarter. */
 const slow = 5 / 3.6;

@@ -12,7 +12,8 @@ import type { OutputsOrder } from "./outputs-order.ts";
 import { Queues } from "./queue.ts";
 import { SignalLog } from "./signal-log.ts";
 import { statisticsXml } from "./statistics.ts";
-import { type StepListener, StepWatch } from "./step-watch.ts";
+import type { StepListener } from "./step-listener.ts";
+import { StepWatch } from "./step-watch.ts";
 import { Summary } from "./summary.ts";
 import { Tripinfo } from "./tripinfo.ts";
 

@@ -52,7 +52,16 @@ export class Sheet {
 
   /** A line of XML around records; nothing in CSV. */
   around(line: string): void {
-    if (this.xml) this.#file.text(`${line}\n`);
+    if (!this.xml) return;
+    this.#file.text(line);
+    this.#file.text("\n");
+  }
+
+  /** Text and a whole number of XML within a line around records; `around` ends it. */
+  within(text: string, value: number): void {
+    if (!this.xml) return;
+    this.#file.text(text);
+    this.#file.number(value, 0);
   }
 
   /** What leads the following rows of CSV; numbers with two decimals. */

@@ -3,7 +3,7 @@ import type { Simulation } from "../engine/simulation.ts";
 import type { SignalProgram } from "../network/road-network.ts";
 import type { HiresLog } from "./hires-log.ts";
 import { type OutputFormat, Sheet } from "./sheet.ts";
-import type { StepListener } from "./step-watch.ts";
+import type { StepListener } from "./step-listener.ts";
 
 /** Indiana codes that begin green, yellow and red of a phase. */
 const begins = { green: 1, yellow: 8, red: 10 } as const;

@@ -3,41 +3,16 @@
  * itself knows nothing of being watched. Where a vehicle passed several lanes, its time is shared out by the way driven on each.
  */
 import { NONE, type World } from "../engine/world.ts";
+import { Emissions } from "./emissions.ts";
+import { Stayers } from "./stayers.ts";
+import type { Movement, OnTheRoad, StepListener } from "./step-listener.ts";
 
 /** No more lanes are passed in a step. */
 const mostLanes = 64;
 
-export interface Movement {
-  readonly v: number;
-  readonly lane: number;
-  /** Of the front, from the lane's start. Beyond its end where only the rear is still on the lane. */
-  readonly from_m: number;
-  readonly to_m: number;
-  /** Since the step began, and for how long. */
-  readonly after_s: number;
-  readonly for_s: number;
-  /** The front is on the lane. */
-  readonly front: boolean;
-}
-
-export interface StepListener {
-  departed?(v: number, lane: number): void;
-  /** The movement is used again: keep nothing of it. */
-  moved?(movement: Movement): void;
-  /** Over the lane's start, over its end. */
-  entered?(v: number, lane: number): void;
-  left?(v: number, lane: number): void;
-  /** From one lane of an edge to another. */
-  changed?(v: number, from: number, to: number): void;
-  /** At the end of its way, on that lane. Told after its last movement. */
-  arrived?(v: number, lane: number): void;
-  /** After all of that; `watch` knows who is on the road. */
-  stepped?(watch: StepWatch): void;
-}
-
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
-export class StepWatch {
+export class StepWatch implements OnTheRoad {
   /** Vehicles on the road after the step: the first `count`. */
   readonly running: Int32Array;
   count = 0;
@@ -59,6 +34,10 @@ export class StepWatch {
   readonly #beyond: Float64Array;
   /** Where the vehicle that is being followed is by now. */
   readonly #at = { lane: NONE, way: NONE, from_m: 0, to_m: 0, after_s: 0 };
+  /** Null where somebody else wants to be told of movements. */
+  readonly #stayers: Stayers | null;
+  /** How many have arrived of those still on the list. */
+  #gone = 0;
   readonly #movement: Writable<Movement> = { v: 0, lane: 0, from_m: 0, to_m: 0, after_s: 0, for_s: 0, front: true };
 
   constructor(world: World, listeners: readonly StepListener[]) {
@@ -74,7 +53,7 @@ export class StepWatch {
       arrived: wanting("arrived"),
       stepped: wanting("stepped"),
     };
-    this.running = new Int32Array(world.seats.count);
+    this.running = world.columns.whole(world.seats.count, 0);
     world.seats.rename(
       () => this.running,
       () => this.count,
@@ -85,6 +64,10 @@ export class StepWatch {
     this.#way = world.seats.whole();
     this.#tail = world.seats.whole();
     this.#beyond = world.seats.floats();
+    const { moved } = this.#told;
+    const [only] = moved;
+    const watched = { running: this.running, lane: this.#lane, pos: this.#pos, way: this.#way, tail: this.#tail };
+    this.#stayers = only instanceof Emissions && moved.length === 1 ? new Stayers(world, only, watched) : null;
   }
 
   /** After every step. */
@@ -95,36 +78,35 @@ export class StepWatch {
   }
 
   #drive(): void {
+    if (this.#stayers === null) {
+      for (let i = 0; i < this.count; i += 1) this.#watch(this.running[i] as number);
+    } else {
+      const others = this.#stayers.look(this.count);
+      for (let i = 0; i < others; i += 1) this.#watch(this.running[this.#stayers.others[i] as number] as number);
+    }
+    if (this.#gone > 0) this.#dismiss();
+  }
+
+  /** What `v` did in the last step. */
+  #watch(v: number): void {
+    if (this.#lane[v] !== NONE) this.#follow(v);
+    if (!Number.isNaN(this.#w.arrived_s[v] as number)) this.#gone += 1;
+    else this.#remember(v);
+  }
+
+  /** Takes those who arrived off the list. */
+  #dismiss(): void {
     const w = this.#w;
     let kept = 0;
     for (let i = 0; i < this.count; i += 1) {
       const v = this.running[i] as number;
-      if (!this.#stays(v)) {
-        if (this.#lane[v] !== NONE) this.#follow(v);
-        if (!Number.isNaN(w.arrived_s[v] as number)) {
-          this.arrived += 1;
-          continue;
-        }
-        this.#lane[v] = w.lane[v] as number;
-      }
-      this.#pos[v] = w.pos[v] as number;
-      this.#way[v] = w.way[v] as number;
+      if (!Number.isNaN(w.arrived_s[v] as number)) continue;
       this.running[kept] = v;
       kept += 1;
     }
     this.count = kept;
-  }
-
-  /** Most stay on their lane, with all of their body: those are told of at once. */
-  #stays(v: number): boolean {
-    const w = this.#w;
-    const lane = this.#lane[v] as number;
-    if (lane === NONE || w.lane[v] !== lane || this.#tail[v] !== NONE) return false;
-    const from = this.#pos[v] as number;
-    const to = from + (w.speed[v] as number) * w.dt;
-    if (to > (w.network.lanes.length_m[lane] as number)) return false;
-    this.#tell(v, lane, from, to, 0, w.dt, true);
-    return true;
+    this.arrived += this.#gone;
+    this.#gone = 0;
   }
 
   #remember(v: number): void {

@@ -1,7 +1,8 @@
 /** One record a step, as SUMO's `--summary-output`. `duration` is 0: SUMO tells its clock there, and ours gives the same bytes each time. */
 import type { World } from "../engine/world.ts";
 import { type OutputFormat, Sheet } from "./sheet.ts";
-import type { StepListener, StepWatch } from "./step-watch.ts";
+import type { StepListener } from "./step-listener.ts";
+import type { StepWatch } from "./step-watch.ts";
 
 const halting = 0.1;
 const columns = [

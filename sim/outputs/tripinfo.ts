@@ -2,7 +2,7 @@
 import { NONE, type World } from "../engine/world.ts";
 import type { Emissions } from "./emissions.ts";
 import { indented, type OutputFormat, Sheet } from "./sheet.ts";
-import type { StepListener } from "./step-watch.ts";
+import type { StepListener } from "./step-listener.ts";
 
 const columns = [
   "id",
@@ -30,6 +30,9 @@ const columns = [
 
 /** In XML they are of an element of their own inside, as of SUMO's emission device. */
 const emitted = ["CO2_abs", "fuel_abs"] as const;
+
+const emissions = indented(2, '<emissions CO2_abs="');
+const endOfRecord = indented(1, "</tripinfo>");
 
 export class Tripinfo implements StepListener {
   readonly #w: World;
@@ -142,7 +145,9 @@ export class Tripinfo implements StepListener {
       return;
     }
     sheet.end(true);
-    sheet.around(indented(2, `<emissions CO2_abs="${co2_mg.toFixed(0)}" fuel_abs="${fuel_mg.toFixed(0)}"/>`));
-    sheet.around(indented(1, "</tripinfo>"));
+    sheet.within(emissions, co2_mg);
+    sheet.within('" fuel_abs="', fuel_mg);
+    sheet.around('"/>');
+    sheet.around(endOfRecord);
   }
 }

@@ -11,7 +11,8 @@ import { programsInForce } from "../../../sim/network/programs-in-force.ts";
 import type { RoadNetwork } from "../../../sim/network/road-network.ts";
 import { outputKinds, outputsOrderOf } from "../../../sim/outputs/outputs-order.ts";
 import { openRecorder, type Recorder } from "../../../sim/outputs/recorder.ts";
-import { type Movement, type StepListener, StepWatch } from "../../../sim/outputs/step-watch.ts";
+import type { Movement, StepListener } from "../../../sim/outputs/step-listener.ts";
+import { StepWatch } from "../../../sim/outputs/step-watch.ts";
 import { demandOf, trips, twoJunctions } from "../../support/two-junctions.ts";
 
 const NONE = -1;
