@@ -1,6 +1,6 @@
 /** Who drives before and behind on a lane, on it and on the lanes that follow and lead into it. */
 import { brakeGap, brakeGapAtMost, followSpeedUpTo, secureGap } from "./krauss.ts";
-import { isRed } from "./light.ts";
+import { hasPriority, isRed } from "./light.ts";
 import { NONE, type World } from "./world.ts";
 
 /** Who is farther behind does not matter. */
@@ -69,10 +69,10 @@ export class LaneNeighbours {
     this.found = NONE;
     const rear = w.rear_m(v);
     if (behind !== NONE) this.#take(behind, rear - (w.pos[behind] as number) - (w.minGap[behind] as number));
-    else this.#followerBefore(lane, rear);
+    else this.#followerBefore(v, lane, rear);
   }
 
-  #followerBefore(lane: number, rear: number): void {
+  #followerBefore(v: number, lane: number, rear: number): void {
     const w = this.#w;
     const { lanes } = w.network;
     if (rear > farBehind_m) return;
@@ -80,26 +80,36 @@ export class LaneNeighbours {
     for (let at = w.firstInto[lane] as number; at < end; at += 1) {
       const before = w.into[at] as number;
       const back = rear + (lanes.length_m[before] as number);
-      this.#nearer(w.front[before] as number, back);
-      if (w.front[before] === NONE && w.isInside(before) && back <= farBehind_m) this.#outside(before, back);
+      this.#orBehind(v, w.front[before] as number, back, Number.NEGATIVE_INFINITY);
+      if (w.front[before] === NONE && w.isInside(before) && back <= farBehind_m) this.#outside(v, before, back);
     }
   }
 
-  /** Those who come to a lane inside a junction from outside. */
-  #outside(inner: number, rear: number): void {
+  /** Those who come to a lane inside a junction from outside; who gives way there blocks nobody by being near. */
+  #outside(v: number, inner: number, rear: number): void {
     const w = this.#w;
     const end = w.firstInto[inner + 1] as number;
+    const entry = w.network.lanes.entry[inner] as number;
+    const least = entry === NONE || hasPriority(w.state[entry] as number) ? Number.NEGATIVE_INFINITY : 0;
     for (let at = w.firstInto[inner] as number; at < end; at += 1) {
       const outer = w.into[at] as number;
-      this.#nearer(w.front[outer] as number, rear + (w.network.lanes.length_m[outer] as number));
+      this.#orBehind(v, w.front[outer] as number, rear + (w.network.lanes.length_m[outer] as number), least);
     }
   }
 
-  #nearer(u: number, back: number): void {
+  /** Of several who come the one who is missing most of the gap that he needs. */
+  #orBehind(v: number, u: number, back: number, least: number): void {
     if (u === NONE) return;
     const w = this.#w;
-    const gap = back - (w.pos[u] as number) - (w.minGap[u] as number);
-    if (this.found === NONE || gap < this.gap_m) this.#take(u, gap);
+    const gap = Math.max(least, back - (w.pos[u] as number) - (w.minGap[u] as number));
+    if (this.found === NONE || this.#missing_m(v, u, gap) > this.#missing_m(v, this.found, this.gap_m)) {
+      this.#take(u, gap);
+    }
+  }
+
+  #missing_m(v: number, u: number, gap: number): number {
+    const w = this.#w;
+    return this.secureGap_m(u, w.speed[u] as number, w.speed[v] as number, w.decel[v] as number) - gap;
   }
 
   /** The gap at which `u` may drive behind somebody with that speed. */
