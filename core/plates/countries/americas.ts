@@ -3,15 +3,23 @@
  * Mercosul (2018). United States: the shapes of the states' standard passenger plates as publicly described, weighted by
  * fleet; personalised plates without a digit are not among them. Shares only break ties.
  */
-import { type CountryGrammar, digit, letter, type PlateFormat, type PlateLayout, shape } from "../format.ts";
+import { type CountryGrammar, digit, letter, letters, type PlateFormat, type PlateLayout, shape } from "../format.ts";
 
 const both: readonly PlateLayout[] = ["one-line", "two-line"];
 
 export const brazil: CountryGrammar = {
   country: "br",
   formats: [
-    { id: "before-mercosul", slots: shape("AAA####"), layouts: both, breaksAfter: [1], share: 0.55 },
-    { id: "mercosul", slots: shape("AAA#A##"), layouts: both, breaksAfter: [1], share: 0.45 },
+    { id: "before-mercosul", slots: shape("AAA####"), layouts: both, breaksAfter: [1], share: 0.5 },
+    {
+      // A plate from before keeps its signs but the second digit, of which 0 becomes A, and 9 J.
+      id: "mercosul-converted",
+      slots: [...shape("AAA#"), letters(1, 1, "ABCDEFGHIJ"), ...shape("##")],
+      layouts: both,
+      breaksAfter: [1],
+      share: 0.2,
+    },
+    { id: "mercosul", slots: shape("AAA#A##"), layouts: both, breaksAfter: [1], share: 0.3 },
   ],
 };
 
