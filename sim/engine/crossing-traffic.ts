@@ -104,7 +104,6 @@ export class CrossingTraffic {
       return false;
     const [own, theirs] = [w.lane[v] as number, w.lane[u] as number];
     if (theirs === NONE || !w.isInside(own) || !w.isInside(theirs)) return false;
-    w.squeezes += 1;
     if ((w.standing_s[v] as number) >= hopeless_s) return true;
     return !this.#earlier(u, w.entered_s[v] as number, w.entered_s[u] as number);
   }

@@ -71,8 +71,6 @@ export class World {
   readonly touched: Int32Array;
   /** How many came onto the road so far. */
   departed = 0;
-  /** How often, side by side, somebody inside a junction looked at another while both had long stood in each other's way. */
-  squeezes = 0;
 
   // Vehicles, by seat.
   readonly seats: Seats;

@@ -10,18 +10,8 @@ const blockedWeight = 1;
  */
 const lockWeight = 8;
 
-/**
- * Motorcycles that meet side by side inside a junction squeeze past one another here; in SUMO a pair of them may wait for each other
- * for ever, and did in every hour of a plan with 500 to 1,500 such moments, and in one of three with 200.
- */
-const squeezesPerLock = 500;
-
-/** How likely the hour would have locked in SUMO. */
-const lockChance = ({ locked, squeezes }: Rehearsal): number =>
-  locked ? 1 : 1 - Math.exp(-squeezes / squeezesPerLock);
-
-export const costOf = (run: Rehearsal): number =>
-  (1 + (lockWeight - 1) * lockChance(run)) * run.delay_s + blockedWeight * run.blocked_s;
+export const costOf = ({ blocked_s, delay_s, locked }: Rehearsal): number =>
+  (locked ? lockWeight : 1) * delay_s + blockedWeight * blocked_s;
 
 export const meanCost = (runs: readonly Rehearsal[]): number =>
   runs.length === 0 ? Number.POSITIVE_INFINITY : runs.reduce((sum, run) => sum + costOf(run), 0) / runs.length;

@@ -36,8 +36,6 @@ export const rehearsalSchema = z.strictObject({
   delay_s: z.number(),
   stops: z.number(),
   locked: z.boolean(),
-  /** How often drivers had to squeeze past one another inside a junction. */
-  squeezes: z.number(),
   /** Seconds that lanes had green and no room beyond, shared among all vehicles. */
   blocked_s: z.number(),
   givenUp: z.boolean(),

@@ -114,7 +114,6 @@ export function rehearse({ scenario, limit_s, most_s, pace, volume, ...options }
     stops: thousandth(stops),
     // Our drivers help each other out of a meeting that SUMO's never leave: a good plan does not need that.
     locked: lock.length > 0 || world.swaps > 0,
-    squeezes: world.squeezes,
     blocked_s: blocked_s / count,
     givenUp,
     cpu_s: thousandth((user + system) / 1e6),

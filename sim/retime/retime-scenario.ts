@@ -41,7 +41,7 @@ export interface Retiming {
 /** On a busy day there is so many times the traffic: a plan should keep something in reserve and not lock then. */
 const busy = 1.05;
 /** Seeds up to 100 are for tuning: the first for the search, of which a third are busy days, the last for what is promised. */
-const trials = Array.from({ length: 24 }, (_, at) => ({ seed: at + 1, volume: at % 3 === 2 ? busy : 1 }));
+const trials = Array.from({ length: 15 }, (_, at) => ({ seed: at + 1, volume: at % 3 === 2 ? busy : 1 }));
 /** By these the last few are told apart; then one of them is promised by others. */
 const finals = Array.from({ length: 60 }, (_, at) => ({ seed: at + 31, volume: at % 3 === 2 ? busy : 1 }));
 const checks = Array.from({ length: 5 }, (_, at) => ({ seed: at + 96, volume: 1 }));

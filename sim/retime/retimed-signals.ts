@@ -3,7 +3,7 @@ import { readStages, type SignalStages } from "../../core/retime/stages/signal-s
 import type { LaneFlow } from "../../core/retime/stages/stage-delay.ts";
 import { drawDemand } from "../demand/draw.ts";
 import { programsInForce } from "../network/programs-in-force.ts";
-import type { RoadNetwork, SignalProgram } from "../network/road-network.ts";
+import type { SignalProgram } from "../network/road-network.ts";
 import type { Scenario } from "../scenario/open-scenario.ts";
 import { laneFlows } from "./lane-flows.ts";
 import { type Movement, readMovements } from "./read-movements.ts";
@@ -34,15 +34,6 @@ interface Times {
   readonly end_s: number;
 }
 
-/** By place in the signal's state: the road from which that link leads, -1 where it is a crossing or nothing. */
-function approachesOf({ lanes, links }: RoadNetwork, signal: number): number[] {
-  const approaches: number[] = [];
-  for (const [link, of] of links.signal.entries()) {
-    if (of === signal) approaches[links.signalIndex[link] as number] = lanes.edge[links.from[link] as number] as number;
-  }
-  return Array.from(approaches, (edge) => edge ?? -1);
-}
-
 /** Under so many times the traffic that the demand has. */
 export function retimedSignals(scenario: Scenario, { begin_s, end_s }: Times, volume = 1): Retimed {
   const { network, programs } = scenario;
@@ -52,8 +43,7 @@ export function retimedSignals(scenario: Scenario, { begin_s, end_s }: Times, vo
   const signals: RetimedSignal[] = [];
   const kept: string[] = [];
   for (const [signal, own] of programsInForce(network, programs).entries()) {
-    const approaches = own === null ? [] : approachesOf(network, signal);
-    const stages = own === null ? null : readStages(own.signal, own.phases, own.offset_s, approaches);
+    const stages = own === null ? null : readStages(own.signal, own.phases, own.offset_s);
     if (own === null || stages === null) kept.push(network.signals[signal] as string);
     else signals.push({ signal, stages, own, lanes: lanes[signal] ?? [] });
   }

@@ -58,18 +58,17 @@ const changePace = 1.1;
 /** By how much a change may be dearer after so many trials before it is out. */
 const patience = [0.08, 0.05, 0.03, 0.02, 0.015, 0.01];
 /** After so many trials the better half of a tournament goes on. */
-const halvedAfter = [1, 2, 4, 7, 12];
+const halvedAfter = [1, 2, 4, 7];
 /** Of the changes, those that are made of the best; the others of those that were best before it or came next to it. */
 const ofTheBest = 0.6;
 const mostChildren = 16;
 /** Beside the first, so many more changes at a time. */
 const mostMoves = 3;
 const tournamentsWanted = 6;
-/** What a run had waited so far, so many times; more where it was likely near a lock: who is slower may be better for that. */
 const slower = (run: Rehearsal | undefined, by: number): readonly number[] | null =>
-  run?.pace.map((delay) => (by * delay * costOf(run)) / Math.max(1, run.delay_s)) ?? null;
+  run?.pace.map((delay) => by * delay) ?? null;
 /** Full trials of so many changes should fit into the time. */
-const changesWanted = 20;
+const changesWanted = 25;
 /** A trial in which a plan locks counts like so many, however late or early that was. */
 const mostShare = 4;
 /** So often in a row nothing new may be drawn. */

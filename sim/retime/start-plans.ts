@@ -1,6 +1,6 @@
 /**
  * Plans to begin a search with: every signal on its own, and all in one cycle, at several cycles; with each stage once in a
- * cycle, with stages that come more often where that waits less, and with approaches one by one, so that nobody waits inside.
+ * cycle, and with stages that come more often where that waits less.
  */
 
 import { cycleOf } from "../../core/retime/stages/build-program.ts";
@@ -31,8 +31,6 @@ type Ladder = readonly (Chosen | null)[];
 interface Ladders {
   readonly once: Ladder;
   readonly any: Ladder;
-  /** Nobody gives way where that can be; null where it cannot. */
-  readonly parted: Ladder | null;
 }
 
 const costOf = (chosen: Chosen | null): number => chosen?.cost.delay_veh ?? Number.POSITIVE_INFINITY;
@@ -40,16 +38,11 @@ const cheaper = (a: Chosen | null, b: Chosen | null): Chosen | null => (costOf(b
 
 /** Where time is short, the program's own order alone. */
 function laddersOf({ stages, lanes }: RetimedSignal, thorough: boolean): Ladders {
-  const plain = { once: serves(stages, stages.own.order) ? [stages.own.order] : [], often: [], parted: [] };
+  const plain = { once: serves(stages, stages.own.order) ? [stages.own.order] : [], often: [] };
   const orders = thorough || plain.once.length === 0 ? bestOrders(stages, lanes, ordersKept) : plain;
   const once = cycles_s.map((cycle_s) => chooseAt(stages, lanes, orders.once, cycle_s));
   const often = cycles_s.map((cycle_s) => chooseAt(stages, lanes, orders.often, cycle_s));
-  const parted = cycles_s.map((cycle_s) => chooseAt(stages, lanes, orders.parted, cycle_s));
-  return {
-    once,
-    any: once.map((each, at) => cheaper(each, often[at] ?? null)),
-    parted: orders.parted.length === 0 ? null : parted,
-  };
+  return { once, any: once.map((each, at) => cheaper(each, often[at] ?? null)) };
 }
 
 const cheapest = (ladder: Ladder): Chosen | null => ladder.reduce(cheaper, null);
@@ -89,15 +82,9 @@ export function startPlans(retimed: Retimed, network: RoadNetwork, goOn: () => b
     ladders.map((each) => each.any),
     ", some stages more than once",
   );
-  const parted = ladders.some((each) => each.parted !== null)
-    ? draftsOf(
-        ladders.map((each) => each.parted ?? each.once),
-        ", approaches one by one",
-      )
-    : [];
   const often = any.filter(({ plan }, at) => !sameOrders(plan, (once[at] as Draft).plan));
   const common: StartPlan[] = [];
-  for (const { name, plan } of [...once, ...often, ...parted].toSorted((a, b) => a.cost - b.cost)) {
+  for (const { name, plan } of [...once, ...often].toSorted((a, b) => a.cost - b.cost)) {
     if (common.length >= fewest && !goOn()) break;
     common.push({ name, plan: withProfileOffsets(retimed, plan, network, goOn) });
   }

@@ -6,7 +6,7 @@
 import { changes_s, fitted } from "./build-program.ts";
 import { leastGreen_s, type SignalStages, type StageTiming, serves } from "./signal-stages.ts";
 import { type LaneFlow, type Rates, ratesOf, type StageCost, stageCost } from "./stage-delay.ts";
-import { ordersOf, partedOrder, repeated, stageSets } from "./stage-orders.ts";
+import { ordersOf, repeated, stageSets } from "./stage-orders.ts";
 
 export interface Chosen {
   readonly timing: StageTiming;
@@ -83,8 +83,6 @@ export interface Orders {
   readonly once: readonly (readonly number[])[];
   /** Some stages more than once. */
   readonly often: readonly (readonly number[])[];
-  /** Approaches one by one where some would give way. */
-  readonly parted: readonly (readonly number[])[];
 }
 
 const orderOf = ({ timing }: Chosen): readonly number[] => timing.order;
@@ -95,17 +93,12 @@ export function bestOrders(of: SignalStages, lanes: readonly LaneFlow[], count: 
   const own = serves(of, of.own.order) ? [of.own.order] : [];
   const once = ranked(of, lanes, rates, [...stageSets(of).flatMap(ordersOf), ...own], middling_s);
   const [best] = once;
-  if (best === undefined) return { once: [], often: [], parted: [] };
+  if (best === undefined) return { once: [], often: [] };
   const { order, green_s } = best.timing;
   const rising = [...order.keys()].toSorted((a, b) => (green_s[a] as number) - (green_s[b] as number));
   const stages = rising.map((place) => order[place] as number);
   const often = ranked(of, lanes, rates, repeated(order, stages), longer_s);
-  const parted = partedOrder(of, order);
-  return {
-    once: once.slice(0, count).map(orderOf),
-    often: often.slice(0, count).map(orderOf),
-    parted: parted === null ? [] : [parted],
-  };
+  return { once: once.slice(0, count).map(orderOf), often: often.slice(0, count).map(orderOf) };
 }
 
 /** The best of these orders at this cycle; null when no order fits into it. */

@@ -18,10 +18,8 @@ export interface StageTiming {
 export interface SignalStages {
   readonly signal: string;
   readonly links: number;
-  /** Each state once; nobody's green ends in it. First those of the program, then those in which one approach of them goes alone. */
+  /** Each state once; nobody's green ends in it. */
   readonly stages: readonly string[];
-  /** By stage of the program: the stages into which its approaches are parted; none where nobody gives way in it. */
-  readonly alone: readonly (readonly number[])[];
   /** By link. */
   readonly yellow_s: readonly number[];
   readonly yellowLetter: readonly string[];
@@ -119,19 +117,6 @@ function stagesOf(states: readonly TimedState[]): string[] {
   return [...found];
 }
 
-/**
- * Where some give way to others, the same without them: of each approach alone what it shows there. Whoever turns left then waits for
- * nobody inside. Crossings belong to no approach and stay.
- */
-function partedOf(state: string, approaches: readonly number[]): string[] {
-  if (!state.includes("g")) return [];
-  const going = [...new Set(greens(state).map((link) => approaches[link] as number))].filter((each) => each >= 0);
-  if (going.length < 2) return [];
-  return going.map((approach) =>
-    [...state].map((letter, link) => ([approach, -1].includes(approaches[link] as number) ? letter : "r")).join(""),
-  );
-}
-
 function neededOf(stages: readonly string[], links: number): number[][] {
   const sets = new Map<string, number[]>();
   for (let link = 0; link < links; link += 1) {
@@ -153,30 +138,17 @@ function ownTiming(states: readonly TimedState[], stages: readonly string[], off
   };
 }
 
-/**
- * Null for a signal that has no two stages to choose between: it keeps its program. `approaches`: by link, the number of the road
- * that it comes from, -1 for a crossing; without them no approach goes alone.
- */
-export function readStages(
-  signal: string,
-  states: readonly TimedState[],
-  offset_s: number,
-  approaches: readonly number[] = [],
-): SignalStages | null {
+/** Null for a signal that has no two stages to choose between: it keeps its program. */
+export function readStages(signal: string, states: readonly TimedState[], offset_s: number): SignalStages | null {
   const links = Math.min(...states.map(({ state }) => state.length));
   const cut = states.map(({ state, duration_s }) => ({ state: state.slice(0, links), duration_s }));
-  const shown = states.length === 0 ? [] : stagesOf(cut);
-  if (shown.length < 2) return null;
-  // Whose green the program never ends has no yellow to end it by.
-  const roads = approaches.map((road, link) => (cut.every(({ state }) => isGreen(state[link])) ? -1 : road));
-  const parted = shown.map((state) => (roads.length < links ? [] : partedOf(state, roads)));
-  const stages = [...new Set([...shown, ...parted.flat()])];
+  const stages = states.length === 0 ? [] : stagesOf(cut);
+  if (stages.length < 2) return null;
   const endings = Array.from({ length: links }, (_, link) => endingsOf(cut, link));
   return {
     signal,
     links,
     stages,
-    alone: parted.map((states) => states.map((state) => stages.indexOf(state))),
     yellow_s: endings.map(({ yellow_s }) => yellow_s),
     yellowLetter: endings.map(({ letter }) => letter),
     red_s: endings.map(({ red_s }) => red_s),

@@ -1,10 +1,10 @@
 /** Which stages a cycle may hold, and in which order: each once, or some of them more often than others. */
 import { type SignalStages, serves } from "./signal-stages.ts";
 
-/** Sets of the program's stages that serve every link and from which none can be left out. */
+/** Sets of stages that serve every link and from which none can be left out. */
 export function stageSets(of: SignalStages, most = 12): number[][] {
   const sets: number[][] = [];
-  const all = [...of.alone.keys()];
+  const all = of.stages.map((_, at) => at);
   const isLeast = (set: readonly number[]): boolean =>
     !set.some((stage) =>
       serves(
@@ -56,13 +56,4 @@ export function repeated(order: readonly number[], rising: readonly number[]): n
     found.push([...order.filter((stage) => !others.includes(stage)), ...order.filter((stage) => stage !== first)]);
   }
   return found.filter(isCycle);
-}
-
-/** The order with approaches one by one in place of every stage in which some give way; null where nobody does. */
-export function partedOrder({ alone }: Pick<SignalStages, "alone">, order: readonly number[]): number[] | null {
-  const parted = order.flatMap((stage) => {
-    const each = alone[stage] ?? [];
-    return each.length > 0 ? each : [stage];
-  });
-  return parted.length > order.length && isCycle(parted) ? parted : null;
 }

@@ -42,8 +42,6 @@ function shifted(timing: StageTiming, cycle_s: number, draw: Draw): StageTiming 
   return { ...timing, offset_s: modulo(timing.offset_s + (draw() < 0.5 ? by : -by), cycle_s) };
 }
 
-const ownStages = 0.7;
-
 /** Two neighbours change places, a stage comes in, or one goes. */
 function reordered(of: SignalStages, timing: StageTiming, draw: Draw): StageTiming | null {
   const { order, green_s } = timing;
@@ -55,8 +53,7 @@ function reordered(of: SignalStages, timing: StageTiming, draw: Draw): StageTimi
     [stages[at], stages[next]] = [stages[next] as number, stages[at] as number];
     [greens[at], greens[next]] = [greens[next] as number, greens[at] as number];
   } else if (kind === 1) {
-    // Mostly one of the program's own.
-    const stage = drawBelow(draw, draw() < ownStages ? of.alone.length : of.stages.length);
+    const stage = drawBelow(draw, of.stages.length);
     if (stages[at] === stage || stages[(at + 1) % order.length] === stage) return null;
     stages.splice(at + 1, 0, stage);
     greens.splice(at + 1, 0, leastGreen_s);

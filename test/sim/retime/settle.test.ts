@@ -20,7 +20,7 @@ const retimed = { signals: [{ signal: 0, stages, own, lanes: [] }], kept: [], mo
 const hour = (delay_s: number, locked = false): Rehearsal => ({
   delay_s,
   locked,
-  ...{ stops: 1, squeezes: 0, blocked_s: 0, givenUp: false, cpu_s: 1, pace: [], standing_s: [] },
+  ...{ stops: 1, blocked_s: 0, givenUp: false, cpu_s: 1, pace: [], standing_s: [] },
 });
 
 /** A plan is known by its offset; the network's own has no program. */
