@@ -16,7 +16,8 @@ export interface Refusal {
 
 export function refusalOf(error: Error): Refusal | null {
   if (!(error instanceof RequestFailedError)) return null;
-  const [status = "refused", oid] = error.message.split(": ");
+  // Of a status that it does not know the library makes a message that is no text.
+  const [status = "refused", oid] = String(error.message).split(": ");
   return { refused: status, oid: oid ?? null };
 }
 
@@ -26,9 +27,9 @@ export const timedOut = (error: Error): boolean => error.name === "RequestTimedO
 const USM: readonly (readonly [word: RegExp, code: Problem["code"], again: boolean])[] = [
   [/time window/i, "SNMP_TIME_WINDOW", true],
   [/Unknown Engine/i, "SNMP_TIME_WINDOW", true],
-  [/Wrong Digest|Authentication digest/i, "SNMP_AUTH_KEY_WRONG", false],
+  // Once may be a fault of the line or the device, or somebody else's datagram; a fresh session tells.
+  [/Wrong Digest|Authentication digest/i, "SNMP_AUTH_KEY_WRONG", true],
   [/Unknown User/i, "SNMP_USER_UNKNOWN", false],
-  // Once may be a fault of the line or the device; a fresh session tells.
   [/Decryption Error|decrypt PDU/i, "SNMP_PRIV_KEY_WRONG", true],
   [/Security Level/i, "SNMP_LEVEL_REFUSED", false],
 ];
