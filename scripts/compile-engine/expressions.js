@@ -39,7 +39,7 @@ export function number(value) {
 
 export const isNumber = (e) => e.t === "i32" || e.t === "f64";
 
-export function asFloat(e, node) {
+function asFloat(e, node) {
   if (e.t === "f64") return e.code;
   if (e.t !== "i32") fail(node, "no number");
   if (e.literal !== undefined) return `(f64.const ${float(e.literal)})`;
@@ -52,7 +52,7 @@ export function asType(e, type, node) {
   return e.code;
 }
 
-export const wider = (a, b) => (a.t === "f64" || b.t === "f64" ? "f64" : "i32");
+const wider = (a, b) => (a.t === "f64" || b.t === "f64" ? "f64" : "i32");
 
 const base = (column) =>
   column.address === undefined
@@ -73,7 +73,7 @@ function place(column, index, node) {
   return [`(i32.add ${base(column)} ${scaled})`, more << column.shift];
 }
 
-export function loadOf(column, index, node) {
+function loadOf(column, index, node) {
   const [address, more] = place(column, index, node);
   return { t: column.element, code: `(${column.load} offset=${more} ${address})` };
 }
