@@ -30,15 +30,17 @@ async function drive(controller: StreetController | null, seed: number): Promise
 const adaptive = (): StreetController => new AdaptiveControl((junction) => new RollingSearch(junction));
 
 describe("adaptive control of a street", () => {
-  it.each([101, 102, 103])(
-    "costs drivers less than the signal's own plan, and shows nothing else (seed %i)",
-    async (seed) => {
+  it("costs drivers a quarter less than the signal's own plan over four seeds, and shows nothing else", async () => {
+    let [own_s, ours_s] = [0, 0];
+    for (const seed of [101, 102, 103, 104]) {
       const [own, ours] = [await drive(null, seed), await drive(adaptive(), seed)];
-      expect(ours.delay_s).toBeLessThan(own.delay_s * 0.8);
+      own_s += own.delay_s;
+      ours_s += ours.delay_s;
       expect(ours.lock).toEqual([]);
       expect(ours.inserted).toBeGreaterThanOrEqual(own.inserted);
-    },
-  );
+    }
+    expect(ours_s).toBeLessThan(own_s * 0.75);
+  });
 
   it("decides the same for the same seed", async () => {
     expect(await drive(adaptive(), 104)).toEqual(await drive(adaptive(), 104));
