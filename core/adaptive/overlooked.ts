@@ -13,10 +13,12 @@ export interface OverlookedSettings {
   readonly memory_s: number;
   /** Fewer than so many are nobody. */
   readonly least: number;
+  /** Where others come more often than that, s, whoever was missed is soon given away by them, and counts for less. */
+  readonly alone_s: number;
 }
 
 /** Of cameras that are set up as they should be: docs/reference/scenarios.md. */
-export const usualOverlooked: OverlookedSettings = { missed: 0.1, memory_s: 900, least: 0.1 };
+export const usualOverlooked: OverlookedSettings = { missed: 0.1, memory_s: 900, least: 0.1, alone_s: 60 };
 
 export class Overlooked {
   readonly #settings: OverlookedSettings;
@@ -32,7 +34,7 @@ export class Overlooked {
 
   /** Once a look, after the neighbours were heard: of whom they tell it is known whether he came. `given`: what each lane is given. */
   look({ lanes }: JunctionSight, given: Uint8Array, dt_s: number): void {
-    const { least, memory_s, missed } = this.#settings;
+    const { alone_s, least, memory_s, missed } = this.#settings;
     this.#seen_s += dt_s;
     const weight = newestWeight(dt_s, this.#seen_s, memory_s);
     for (const [at, lane] of lanes.entries()) {
@@ -41,7 +43,8 @@ export class Overlooked {
       const untold = lane.beyond === null ? 1 : 1 - lane.told;
       const more = rate_s * untold * (missed / (1 - missed)) * dt_s;
       this.#waiting[at] = (given[at] as number) > AFTER_STOP ? 0 : (this.#waiting[at] as number) + more;
-      if ((this.#waiting[at] as number) > least) lane.hidden += this.#waiting[at] as number;
+      const worth = (this.#waiting[at] as number) * Math.min(1, 1 / (rate_s * alone_s));
+      if (worth > least) lane.hidden += worth;
     }
   }
 }
