@@ -17,6 +17,16 @@ const line_bytes = 64;
 const first = 4096;
 const NONE = -1;
 
+/** Null where the machine has no room for it in one piece: columns lie apart then. */
+function memoryOf(pages: number): { readonly buffer: ArrayBuffer } | null {
+  try {
+    return new WebAssembly.Memory({ initial: pages, maximum: pages });
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
 export class Columns {
   readonly memory: { readonly buffer: ArrayBuffer } | null;
   /** Of those that only their owner sees: by its class and field. */
@@ -29,7 +39,7 @@ export class Columns {
   /** `bytes`: 0 for columns that nothing compiled works with. Pages that nobody writes to take no real memory. */
   constructor(bytes = 0) {
     const pages = Math.ceil((first + bytes) / page_bytes);
-    this.memory = bytes === 0 || pages > mostPages ? null : new WebAssembly.Memory({ initial: pages, maximum: pages });
+    this.memory = bytes === 0 || pages > mostPages ? null : memoryOf(pages);
     this.#buffer = this.memory?.buffer ?? null;
   }
 
