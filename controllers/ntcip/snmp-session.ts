@@ -67,19 +67,31 @@ export class SnmpSession {
     return this.#greeted && !this.#answered;
   }
 
+  /** Ends in any case: an operation that waited for ever would keep all others from the device. */
   attempt(exchange: Exchange): Promise<Answer> {
     return new Promise((resolve) => {
       // Told while the datagram that answers is handled: no other can have come in between.
       const done = (error: Error | null, varbinds?: Varbind[]) => {
+        clearTimeout(forgotten);
         this.#answered ||= error === null;
         resolve({ error, varbinds: varbinds ?? [], reply: this.#datagram });
       };
+      const forgotten = setTimeout(() => {
+        done(Object.assign(new Error("the library never answered"), { name: "RequestTimedOutError" }));
+        this.drop();
+      }, this.#longest_ms);
       try {
         exchange(this.#open(), done);
       } catch (error) {
         done(error instanceof Error ? error : new Error(String(error)));
       }
     });
+  }
+
+  /** Of one exchange: SNMPv3 may have to ask who the engine is, and what time it has, before it asks. */
+  get #longest_ms(): number {
+    const { attempts, timeout_s } = this.#options;
+    return 4 * attempts * timeout_s * 1000 + 1000;
   }
 
   drop(): void {
