@@ -18,7 +18,7 @@ export interface OverlookedSettings {
 }
 
 /** Of cameras that are set up as they should be: docs/reference/scenarios.md. */
-export const usualOverlooked: OverlookedSettings = { missed: 0.1, memory_s: 900, least: 0.1, alone_s: 60 };
+const usualOverlooked: OverlookedSettings = { missed: 0.1, memory_s: 900, least: 0.1, alone_s: 60 };
 
 export class Overlooked {
   readonly #settings: OverlookedSettings;
