@@ -6,10 +6,11 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { compileEngine } from "./compile-engine/engine.js";
+import { NotCompiled } from "./compile-engine/parts.js";
 import { root } from "./setup.js";
 
 const width = 112;
-const { module, columns } = await compileEngine(root);
+const { module, columns } = await compileEngine(root).catch(refused);
 const packed = deflateRawSync(module, { level: 9 }).toString("base64");
 const lines = packed.match(new RegExp(`.{1,${width}}`, "g")).map((line) => `  "${line}"`);
 const text = `/** Made of the classes beside it by \`node scripts/compile-engine.js\`. */
@@ -32,6 +33,13 @@ if (!process.argv.includes("--check")) {
     "sim/engine/compiled-engine.ts is not what its classes compile to: run node scripts/compile-engine.js\n",
   );
   process.exitCode = 1;
+}
+
+/** What is not compiled is told in a sentence, without a stack trace. */
+function refused(error) {
+  if (!(error instanceof NotCompiled)) throw error;
+  process.stderr.write(`${error.message}\nsim/README.md says what is compiled.\n`);
+  process.exit(1);
 }
 
 /** The same module, however it was deflated, and the same names. */

@@ -41,14 +41,14 @@ export const isNumber = (e) => e.t === "i32" || e.t === "f64";
 
 function asFloat(e, node) {
   if (e.t === "f64") return e.code;
-  if (e.t !== "i32") fail(node, "no number");
+  if (e.t !== "i32") fail(node, "not a number");
   if (e.literal !== undefined) return `(f64.const ${float(e.literal)})`;
   return `(f64.convert_i32_${e.unsigned ? "u" : "s"} ${e.code})`;
 }
 
 export function asType(e, type, node) {
   if (type === "f64") return asFloat(e, node);
-  if (e.t !== "i32") fail(node, "no whole number");
+  if (e.t !== "i32") fail(node, "a float where a whole number is needed");
   return e.code;
 }
 
@@ -66,7 +66,7 @@ function lengthOf(column) {
 
 /** Of an element: the address without its constant part, and that part. */
 function place(column, index, node) {
-  if (index.t !== "i32") fail(node, "an index is whole");
+  if (index.t !== "i32") fail(node, "a float as an index");
   if (index.literal !== undefined && index.literal >= 0) return [base(column), index.literal << column.shift];
   const [code, more] = index.plus ?? [index.code, 0];
   const scaled = column.shift === 0 ? code : `(i32.shl ${code} (i32.const ${column.shift}))`;
@@ -131,7 +131,7 @@ export class Expressions {
 
   condition(node, scope) {
     const e = this.of(node, scope);
-    if (e.t !== "i32") fail(node, "no condition");
+    if (e.t !== "i32") fail(node, "neither a comparison nor a flag");
     return e;
   }
 
@@ -157,14 +157,21 @@ export class Expressions {
   }
 
   #property(node, scope) {
-    const object = this.of(node.expression, scope);
+    const object = this.#asked(node, scope);
     return this.memberOf(object, node.name.getText(), node, scope);
+  }
+
+  /** The object before a dot: `?.` would not ask whether it is there. */
+  #asked(node, scope) {
+    const object = this.of(node.expression, scope);
+    if (node.questionDotToken !== undefined && object.there !== undefined) fail(node, "to be asked for with === null");
+    return object;
   }
 
   memberOf(object, name, node, scope) {
     if (object.t === "null") return { t: "null" };
     if (object.t === "column" && name === "length") return lengthOf(object);
-    if (object.t !== "object") fail(node, "no object");
+    if (object.t !== "object") fail(node, "not an object of the engine");
     const member = this.c.parts.member(object, name, node);
     if (member.t === "accessor") return this.c.call(member.get, object, [], node, scope);
     return this.#valueOf(member);
@@ -172,7 +179,7 @@ export class Expressions {
 
   #element(node, scope) {
     const column = this.of(node.expression, scope);
-    if (column.t !== "column") fail(node, "no column");
+    if (column.t !== "column") fail(node, "not an array of the world");
     return loadOf(column, this.of(node.argumentExpression, scope), node);
   }
 
@@ -264,7 +271,7 @@ export class Expressions {
     }
     const text = callee.expression.getText();
     if (text === "Math" || text === "Number") return this.#math(node, callee.name.getText(), scope);
-    const object = this.of(callee.expression, scope);
+    const object = this.#asked(callee, scope);
     if (object.t === "null") return { t: "null" };
     const member = this.c.parts.member(object, callee.name.getText(), node);
     if (member.t !== "method") fail(node, "no method");

@@ -2,6 +2,7 @@
  * The objects of a street as the compiler knows them: there is one of each, made in constructors, so that every field has its
  * place for good. Arrays of numbers lie in the module's memory, wherever a cell of it says; other numbers are globals.
  */
+import { relative } from "node:path";
 import ts from "typescript";
 
 const arrays = new Map([
@@ -15,10 +16,14 @@ export const firstCell = 16;
 const firstList = 2048;
 const endOfLists = 4096;
 
+/** The classes say something that is not compiled: where, what, and its words. */
+export class NotCompiled extends Error {}
+
 export const fail = (node, text) => {
   const file = node.getSourceFile();
   const { line } = file.getLineAndCharacterOfPosition(node.getStart());
-  throw new Error(`${file.fileName}:${line + 1}: ${text}: ${node.getText().slice(0, 120)}`);
+  const at = `${relative(process.cwd(), file.fileName)}:${line + 1}`;
+  throw new NotCompiled(`${at}: ${text}: ${node.getText().slice(0, 120)}`);
 };
 
 /** What a class, an interface or an object literal says of a member. */
