@@ -1,6 +1,7 @@
 /** Signals of a network that tell each other what they let go: which exits lead to whose stop lines, and how long the way is. */
 import { givenToLanes } from "../../core/adaptive/junction.ts";
-import { Coming, type FedApproach, type Feed, starting_s } from "../../core/adaptive/neighbours/coming.ts";
+import { Coming } from "../../core/adaptive/neighbours/coming.ts";
+import { type FedApproach, type Feed, starting_s } from "../../core/adaptive/neighbours/feeds.ts";
 import { type Outflow, OutflowTeller } from "../../core/adaptive/neighbours/outflow.ts";
 import { Overlooked } from "../../core/adaptive/overlooked.ts";
 import type { JunctionSight } from "../../core/adaptive/sight.ts";

@@ -1,7 +1,7 @@
 /** Which exits of a site's intersections lead to whose stop lines: as its corridors say. */
 import { approachOf, compass, exitOf, sideOf } from "../../network/legs.ts";
 import type { Approach, Corridor, Intersection } from "../../network/schema.ts";
-import { starting_s } from "../neighbours/coming.ts";
+import { starting_s } from "../neighbours/feeds.ts";
 
 export interface SiteWay {
   /** The neighbour, and the side by which one leaves it. */

@@ -3,23 +3,10 @@
  * here; and whoever should have come into sight and did not, as somebody who may stand here unseen.
  */
 import { AFTER_STOP, type Junction } from "../junction.ts";
+import { usualQueues } from "../queue-model.ts";
 import type { JunctionSight, LaneSight } from "../sight.ts";
-import type { Outflow } from "./outflow.ts";
-
-/** So much longer than at free speed it takes from there, as most begin at a stop line, s. */
-export const starting_s = 3;
-
-/** One way by which vehicles come: what is told of it, and how long it takes from there to the stop lines here. */
-export interface Feed {
-  readonly told: () => Outflow | null;
-  readonly travel_s: number;
-}
-
-/** Lanes side by side, by their places in the junction, to all of which the same ways lead. */
-export interface FedApproach {
-  readonly lanes: readonly number[];
-  readonly feeds: readonly Feed[];
-}
+import { Due } from "./due.ts";
+import { addArrivals, type FedApproach, type Heard, heardFrom } from "./feeds.ts";
 
 export interface ComingSettings {
   /** As far ahead as arrivals are told, s. */
@@ -33,7 +20,13 @@ export interface ComingSettings {
   readonly memory: number;
 }
 
-export const usualComing: ComingSettings = { horizon_s: 50, early_s: 5, late_s: 6, unseen: 2, memory: 100 };
+export const usualComing: ComingSettings = {
+  horizon_s: usualQueues.horizon_s,
+  early_s: 5,
+  late_s: 6,
+  unseen: 2,
+  memory: 100,
+};
 
 /** Green for so long lets one go who is not seen, s. */
 const unseenHeadway_s = 2;
@@ -43,18 +36,12 @@ const mostUnseen = 3;
 /** Nothing is made of less than so many, of those who were told and of those who came. */
 const unlearned = 20;
 
-interface Due {
-  readonly at_s: number;
-  left: number;
-}
-
 class Approach {
   readonly #own: FedApproach;
   readonly #settings: ComingSettings;
   /** From the end of sight to the stop line, s. */
   readonly #seen_s: number;
-  /** Who was told and has not come into sight yet, the earliest first. */
-  readonly #due: Due[] = [];
+  readonly #due = new Due();
   /** By place in `lanes`: who came into sight. */
   readonly #entered: Float64Array;
   /** How many should have come by now, and how many did: at first one is as likely as the other. */
@@ -79,71 +66,68 @@ class Approach {
 
   look(sight: JunctionSight, given: Uint8Array, dt_s: number, now_s: number): void {
     const lanes = this.#own.lanes.map((at) => sight.lanes[at] as LaneSight);
-    if (this.#own.feeds.some(({ told }) => told() === null)) {
+    const heard = heardFrom(this.#own.feeds);
+    if (heard === null) {
       this.#forget(lanes);
       return;
     }
-    for (const [i, feed] of this.#own.feeds.entries()) this.#note(i, feed);
+    for (const [feed, each] of heard.entries()) this.#note(feed, each);
     this.#match(lanes, now_s);
+    this.#miss(lanes, now_s);
+    this.#age(lanes);
     this.#serve(given, dt_s);
-    this.#tell(lanes, now_s);
+    this.#tell(lanes, heard, now_s);
   }
 
   /** While one of the neighbours says nothing, nothing is known of those who come. */
   #forget(lanes: readonly LaneSight[]): void {
-    this.#due.length = 0;
+    this.#due.clear();
     this.#unseen.fill(0);
     this.#noted_s.fill(Number.NaN);
     for (const lane of lanes) lane.hear(null, 0, 0);
   }
 
   /** Those who have left the neighbour since the look before will come into sight. */
-  #note(feed: number, { told, travel_s }: Feed): void {
-    const outflow = told();
-    if (outflow === null) return;
-    const { from_s, now_s, vehicles } = outflow;
+  #note(feed: number, { outflow: { from_s, now_s, vehicles }, travel_s }: Heard): void {
     const noted_s = this.#noted_s[feed] as number;
     const first_s = Number.isNaN(noted_s) ? now_s : Math.max(from_s, noted_s);
     for (let second = first_s; second < now_s; second += 1) {
       const left = vehicles[second - from_s] as number;
-      if (left > 0) this.#expect({ at_s: second + Math.max(0, travel_s - this.#seen_s), left });
+      if (left > 0) this.#due.expect(second + Math.max(0, travel_s - this.#seen_s), left);
     }
     this.#noted_s[feed] = now_s;
   }
 
-  #expect(due: Due): void {
-    let at = this.#due.length;
-    while (at > 0 && (this.#due[at - 1] as Due).at_s > due.at_s) at -= 1;
-    this.#due.splice(at, 0, due);
-  }
-
-  /** Whoever comes into sight is the first of those who are due; who is overdue is there, and not seen. */
+  /** Whoever comes into sight is the first of those who are due. */
   #match(lanes: readonly LaneSight[], now_s: number): void {
-    const { early_s, late_s, memory, unseen } = this.#settings;
     let came = 0;
     for (const [i, { entered }] of lanes.entries()) {
       came += entered;
       this.#entered[i] = (this.#entered[i] as number) + entered;
     }
     this.#came += came;
-    for (let first = this.#due[0]; came > 0 && first !== undefined && first.at_s <= now_s + early_s; ) {
-      const one = Math.min(first.left, came);
-      first.left -= one;
-      came -= one;
-      this.#told += one;
-      if (first.left > 0) break;
-      this.#due.shift();
-      first = this.#due[0];
+    const until_s = now_s + this.#settings.early_s;
+    for (let due = this.#due.take(came, until_s); due > 0; due = this.#due.take(came, until_s)) {
+      came -= due;
+      this.#told += due;
     }
-    for (let first = this.#due[0]; first !== undefined && first.at_s + late_s < now_s; first = this.#due[0]) {
-      this.#due.shift();
-      this.#told += first.left;
+  }
+
+  /** Who is overdue is there, and not seen. */
+  #miss(lanes: readonly LaneSight[], now_s: number): void {
+    const { late_s, unseen } = this.#settings;
+    for (let due = this.#due.miss(now_s, late_s); due > 0; due = this.#due.miss(now_s, late_s)) {
+      this.#told += due;
       for (const i of lanes.keys()) {
-        const more = first.left * unseen * this.#share(i);
+        const more = due * unseen * this.#share(i);
         this.#unseen[i] = Math.min(mostUnseen, (this.#unseen[i] as number) + more);
       }
     }
-    if (this.#told + this.#came < 2 * memory) return;
+  }
+
+  /** What was learned long ago counts for less. */
+  #age(lanes: readonly LaneSight[]): void {
+    if (this.#told + this.#came < 2 * this.#settings.memory) return;
     this.#told /= 2;
     this.#came /= 2;
     for (const i of lanes.keys()) this.#entered[i] = (this.#entered[i] as number) / 2;
@@ -166,35 +150,18 @@ class Approach {
   }
 
   /** Into what is seen: those at the line whom nobody sees, and those beyond sight. */
-  #tell(lanes: readonly LaneSight[], now_s: number): void {
+  #tell(lanes: readonly LaneSight[], heard: readonly Heard[], now_s: number): void {
     const explained = Math.min(1, this.#came / this.#told);
     for (const [i, lane] of lanes.entries()) {
       const beyond = this.#beyond[i] as Float64Array;
       beyond.fill(0);
       const share = this.#share(i) * explained;
-      for (const { told, travel_s } of this.#own.feeds) {
-        const outflow = told();
-        if (outflow !== null) addArrivals(beyond, outflow, travel_s, now_s, share);
-      }
+      for (const each of heard) addArrivals(beyond, each, now_s, share);
       lane.arriving = beyond[0] as number;
       // They are seen, or should be.
       beyond.fill(0, 0, Math.ceil(this.#seen_s));
       lane.hear(beyond, Math.min(1, this.#told / this.#came), this.#unseen[i] as number);
     }
-  }
-}
-
-/** Arrivals at the stop line by second from `now_s` on. */
-function addArrivals(
-  beyond: Float64Array,
-  { from_s, vehicles }: Outflow,
-  travel_s: number,
-  now_s: number,
-  share: number,
-): void {
-  for (let t = 0; t < beyond.length; t += 1) {
-    const at = Math.round(now_s + t - travel_s) - from_s;
-    if (at >= 0 && at < vehicles.length) beyond[t] = (beyond[t] as number) + share * (vehicles[at] as number);
   }
 }
 
