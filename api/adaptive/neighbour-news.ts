@@ -49,7 +49,7 @@ export class NeighbourNews {
     this.#heard = waysTo(intersection, intersections, corridors).map((way) => ({ way, outflow: null }));
     this.#coming = new Coming(this.#fed(), junction, settings);
     this.#teller = new OutflowTeller(junction, false);
-    this.#given = junction.stages.map((stage) => givenToLanes(junction, stage));
+    this.#given = givenToLanes(junction);
     this.#sides = exitSides(intersection);
   }
 

@@ -44,6 +44,8 @@ export interface Junction {
   readonly walks?: readonly Walk[];
 }
 
-/** Best of what the movements of each lane are given by a stage. */
-export const givenToLanes = ({ lanes }: Junction, stage: Uint8Array): Uint8Array =>
-  Uint8Array.from(lanes, ({ movements }) => movements.reduce((best, m) => Math.max(best, stage[m] as number), RED));
+/** By stage: best of what the movements of each lane are given. */
+export const givenToLanes = ({ lanes, stages }: Junction): readonly Uint8Array[] =>
+  stages.map((stage) =>
+    Uint8Array.from(lanes, ({ movements }) => movements.reduce((best, m) => Math.max(best, stage[m] as number), RED)),
+  );

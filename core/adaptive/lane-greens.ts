@@ -11,7 +11,7 @@ export class LaneGreens {
   readonly #red_s: Float64Array;
 
   constructor(junction: Junction) {
-    this.given = junction.stages.map((stage) => givenToLanes(junction, stage));
+    this.given = givenToLanes(junction);
     this.#red_s = new Float64Array(junction.lanes.length);
   }
 

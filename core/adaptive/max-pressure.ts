@@ -19,10 +19,9 @@ export class MaxPressure implements Policy {
   #since_s = every_s;
 
   constructor(junction: Junction) {
-    this.#served = junction.stages.map((stage) => {
-      const lanes = [...givenToLanes(junction, stage).entries()].flatMap(([at, given]) =>
-        given > AFTER_STOP ? [at] : [],
-      );
+    const given = givenToLanes(junction);
+    this.#served = junction.stages.map((stage, at) => {
+      const lanes = junction.lanes.flatMap((_, lane) => ((given[at]?.[lane] as number) > AFTER_STOP ? [lane] : []));
       const green = junction.movements.filter((_, m) => (stage[m] as number) > AFTER_STOP);
       return { lanes, exits: [...new Set(green.map(({ exit }) => exit))] };
     });

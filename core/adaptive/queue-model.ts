@@ -104,7 +104,7 @@ export class QueueModel {
     const { lanes, movements, stages, exits } = junction;
     this.junction = junction;
     this.#settings = settings;
-    this.#given = stages.map((stage) => givenToLanes(junction, stage));
+    this.#given = givenToLanes(junction);
     this.#lanes = lanes.length;
     this.#arrival_s = new Float64Array(lanes.length * most);
     this.#movement = new Int32Array(lanes.length * most);

@@ -29,7 +29,7 @@ export class CameraSight implements Eyes {
     this.#cameras = cameras;
     this.#stopLanes = stretches.map(([stretch]) => stretch?.lane as number);
     this.#told_s = new Float64Array(junction.lanes.length);
-    this.#given = junction.stages.map((stage) => givenToLanes(junction, stage));
+    this.#given = givenToLanes(junction);
   }
 
   get lanes(): readonly number[] {

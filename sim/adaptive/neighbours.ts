@@ -42,7 +42,7 @@ export class Neighbours {
     const ways = junctions.map((own) => waysTo(network, junctions, own));
     const heard = new Set(ways.flat(2).map(({ from }) => from));
     this.#tellers = junctions.map(({ junction }, at) => (heard.has(at) ? new OutflowTeller(junction, true) : null));
-    this.#given = junctions.map(({ junction }) => junction.stages.map((stage) => givenToLanes(junction, stage)));
+    this.#given = junctions.map(({ junction }) => givenToLanes(junction));
     this.#red = junctions.map(({ junction }) => new Uint8Array(junction.lanes.length));
     this.#overlooked = junctions.map(({ junction }) => new Overlooked(junction));
     this.#coming = junctions.map((own, at) => new Coming(this.#fed(network, own, ways[at] ?? []), own.junction));

@@ -30,7 +30,7 @@ export class OutflowTeller {
   /** `turnsSeen`: whoever leaves is seen to turn. Otherwise the turns of those who leave are taken to be as usual. */
   constructor(junction: Junction, turnsSeen: boolean, settings: QueueSettings = usualQueues) {
     this.#junction = junction;
-    this.#given = junction.stages.map((stage) => givenToLanes(junction, stage));
+    this.#given = givenToLanes(junction);
     this.#expected = new Expectations(junction);
     this.#model = new QueueModel(junction, settings);
     this.#horizon_s = settings.horizon_s;
