@@ -99,7 +99,7 @@ export class AdaptiveControl implements StreetController {
         },
       ];
     });
-    if (cameras !== undefined) this.#neighbours = new Neighbours(network, junctions);
+    if (cameras !== undefined) this.#neighbours = new Neighbours(network, approaches, junctions);
     this.#notices?.begin(junctions);
   }
 

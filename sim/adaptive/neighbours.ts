@@ -1,12 +1,12 @@
 /** Signals of a network that tell each other what they let go: which exits lead to whose stop lines, and how long the way is. */
 import { givenToLanes } from "../../core/adaptive/junction.ts";
 import { Coming } from "../../core/adaptive/neighbours/coming.ts";
-import { type FedApproach, type Feed, starting_s } from "../../core/adaptive/neighbours/feeds.ts";
+import { type FedApproach, starting_s } from "../../core/adaptive/neighbours/feeds.ts";
 import { type Outflow, OutflowTeller } from "../../core/adaptive/neighbours/outflow.ts";
 import { Overlooked } from "../../core/adaptive/overlooked.ts";
 import type { JunctionSight } from "../../core/adaptive/sight.ts";
 import type { RoadNetwork } from "../network/road-network.ts";
-import { Approaches } from "../street/approach.ts";
+import type { Approaches } from "../street/approach.ts";
 import type { SignalJunction } from "./signal-junction.ts";
 
 /** Neighbours are no further away, m. */
@@ -19,6 +19,12 @@ interface Way {
   readonly from: number;
   readonly exit: number;
   readonly travel_s: number;
+}
+
+/** Lanes of one edge before a signal, by their places in the junction, and the ways that lead there. */
+interface Fed {
+  readonly lanes: readonly number[];
+  readonly ways: readonly Way[];
 }
 
 /** What a signal shows: its stage, or the one that it changes to; since when all of that shows, or in how long. */
@@ -38,14 +44,14 @@ export class Neighbours {
   readonly #red: readonly Uint8Array[];
   #now_s = 0;
 
-  constructor(network: RoadNetwork, junctions: readonly SignalJunction[]) {
-    const ways = junctions.map((own) => waysTo(network, junctions, own));
-    const heard = new Set(ways.flat(2).map(({ from }) => from));
+  constructor(network: RoadNetwork, approaches: Approaches, junctions: readonly SignalJunction[]) {
+    const fed = junctions.map((own) => fedBy(network, approaches, junctions, own));
+    const heard = new Set(fed.flat().flatMap(({ ways }) => ways.map(({ from }) => from)));
     this.#tellers = junctions.map(({ junction }, at) => (heard.has(at) ? new OutflowTeller(junction, true) : null));
     this.#given = junctions.map(({ junction }) => givenToLanes(junction));
     this.#red = junctions.map(({ junction }) => new Uint8Array(junction.lanes.length));
     this.#overlooked = junctions.map(({ junction }) => new Overlooked(junction));
-    this.#coming = junctions.map((own, at) => new Coming(this.#fed(network, own, ways[at] ?? []), own.junction));
+    this.#coming = junctions.map(({ junction }, at) => new Coming(this.#feeds(fed[at] ?? []), junction));
   }
 
   /** Into what the `at`-th of the junctions sees: who comes from the others. Once a second, before it decides. */
@@ -66,14 +72,11 @@ export class Neighbours {
     return outflow === null || outflow.now_s + stale_s < this.#now_s ? null : outflow;
   }
 
-  #fed(network: RoadNetwork, own: SignalJunction, ways: readonly (readonly Way[])[]): readonly FedApproach[] {
-    return approachesOf(network, own).flatMap((lanes, i) => {
-      const feeds: readonly Feed[] = (ways[i] ?? []).map(({ from, exit, travel_s }) => ({
-        told: () => this.#told(from, exit),
-        travel_s,
-      }));
-      return feeds.length === 0 ? [] : [{ lanes, feeds }];
-    });
+  #feeds(fed: readonly Fed[]): readonly FedApproach[] {
+    return fed.map(({ lanes, ways }) => ({
+      lanes,
+      feeds: ways.map(({ from, exit, travel_s }) => ({ told: () => this.#told(from, exit), travel_s })),
+    }));
   }
 }
 
@@ -87,34 +90,40 @@ function approachesOf({ lanes }: RoadNetwork, { stretches }: SignalJunction): re
   return [...byEdge.values()];
 }
 
-/** By approach of `own`: the exits that lead there, by the shortest way where there are several. */
-function waysTo(
+/** Approaches of `own` to which others lead. */
+function fedBy(
   network: RoadNetwork,
+  approaches: Approaches,
   junctions: readonly SignalJunction[],
   own: SignalJunction,
-): readonly (readonly Way[])[] {
-  const { lanes } = network;
-  const approaches = new Approaches(network);
-  return approachesOf(network, own).map((group) => {
-    /** By edge: from its end on to the stop lines, m. */
-    const ahead_m = new Map<number, number>();
-    let speed_m_s = 1;
-    for (const at of group) {
-      const stop = own.stretches[at]?.[0]?.lane as number;
-      speed_m_s = lanes.speed_m_s[stop] as number;
-      for (const part of approaches.before(stop, furthest_m)) {
-        const edge = lanes.edge[part.lane] as number;
-        ahead_m.set(edge, Math.min(ahead_m.get(edge) ?? furthest_m, part.ahead_m));
-      }
-    }
-    return junctions.flatMap(({ exits }, from) =>
-      exits.flatMap((to, exit) => {
-        const [lane = -1] = to;
-        const rest_m = ahead_m.get(lanes.edge[lane] as number);
-        if (rest_m === undefined) return [];
-        const first_s = (lanes.length_m[lane] as number) / (lanes.speed_m_s[lane] as number);
-        return [{ from, exit, travel_s: first_s + rest_m / speed_m_s + starting_s }];
-      }),
-    );
+): readonly Fed[] {
+  return approachesOf(network, own).flatMap((lanes) => {
+    const stops = lanes.map((at) => own.stretches[at]?.[0]?.lane as number);
+    const ways = waysTo(network, approaches, junctions, stops);
+    return ways.length === 0 ? [] : [{ lanes, ways }];
   });
+}
+
+/** The exits that lead to these stop lines of one edge, by the shortest way where there are several. */
+function waysTo(
+  { lanes }: RoadNetwork,
+  approaches: Approaches,
+  junctions: readonly SignalJunction[],
+  stops: readonly number[],
+): readonly Way[] {
+  /** By edge: from its end on to the stop lines, m. */
+  const ahead_m = new Map<number, number>();
+  for (const part of stops.flatMap((stop) => approaches.before(stop, furthest_m))) {
+    const edge = lanes.edge[part.lane] as number;
+    ahead_m.set(edge, Math.min(ahead_m.get(edge) ?? furthest_m, part.ahead_m));
+  }
+  const speed_m_s = lanes.speed_m_s[stops.at(-1) as number] as number;
+  return junctions.flatMap(({ exits }, from) =>
+    exits.flatMap(([lane = -1], exit) => {
+      const rest_m = ahead_m.get(lanes.edge[lane] as number);
+      if (rest_m === undefined) return [];
+      const first_s = (lanes.length_m[lane] as number) / (lanes.speed_m_s[lane] as number);
+      return [{ from, exit, travel_s: first_s + rest_m / speed_m_s + starting_s }];
+    }),
+  );
 }
