@@ -6,42 +6,33 @@ import { newestWeight } from "./expectations.ts";
 import { AFTER_STOP, type Junction } from "./junction.ts";
 import type { JunctionSight } from "./sight.ts";
 
-export interface OverlookedSettings {
-  /** Of those who come, so many are never seen. */
-  readonly missed: number;
-  /** Memory of how many come, s. */
-  readonly memory_s: number;
-  /** Fewer than so many are nobody. */
-  readonly least: number;
-  /** Where others come more often than that, s, whoever was missed is soon given away by them, and counts for less. */
-  readonly alone_s: number;
-}
-
-/** Of cameras that are set up as they should be: docs/reference/scenarios.md. */
-const usualOverlooked: OverlookedSettings = { missed: 0.1, memory_s: 900, least: 0.1, alone_s: 60 };
+/** Of those who come, so many are never seen by cameras that are set up as they should be: docs/reference/scenarios.md. */
+const missed = 0.1;
+/** Memory of how many come, s. */
+const memory_s = 900;
+/** Fewer than so many are nobody. */
+const least = 0.1;
+/** Where others come more often than that, s, whoever was missed is soon given away by them, and counts for less. */
+const alone_s = 60;
 
 export class Overlooked {
-  readonly #settings: OverlookedSettings;
   readonly #rate_s: Float64Array;
   readonly #waiting: Float64Array;
   #seen_s = 0;
 
-  constructor({ lanes }: Junction, settings: OverlookedSettings = usualOverlooked) {
-    this.#settings = settings;
+  constructor({ lanes }: Junction) {
     this.#rate_s = new Float64Array(lanes.length);
     this.#waiting = new Float64Array(lanes.length);
   }
 
   /** Once a look, after the neighbours were heard: of whom they tell it is known whether he came. `given`: what each lane is given. */
   look({ lanes }: JunctionSight, given: Uint8Array, dt_s: number): void {
-    const { alone_s, least, memory_s, missed } = this.#settings;
     this.#seen_s += dt_s;
     const weight = newestWeight(dt_s, this.#seen_s, memory_s);
     for (const [at, lane] of lanes.entries()) {
       const rate_s = this.#rate_s[at] as number;
       this.#rate_s[at] = rate_s + (lane.entered / dt_s - rate_s) * weight;
-      const untold = lane.beyond === null ? 1 : 1 - lane.told;
-      const more = rate_s * untold * (missed / (1 - missed)) * dt_s;
+      const more = rate_s * (1 - lane.told) * (missed / (1 - missed)) * dt_s;
       this.#waiting[at] = (given[at] as number) > AFTER_STOP ? 0 : (this.#waiting[at] as number) + more;
       const worth = (this.#waiting[at] as number) * Math.min(1, 1 / (rate_s * alone_s));
       if (worth > least) lane.hidden += worth;

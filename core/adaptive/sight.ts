@@ -25,7 +25,7 @@ export class LaneSight {
   hidden = 0;
   /** By second ahead: who comes to the line then and is not in sight, as neighbours tell; null where none do. */
   beyond: Float64Array | null = null;
-  /** The share of those who come here that they tell of; and who comes to the line within this second. */
+  /** The share of those who come here that they tell of, 0 where they tell nothing; and who comes to the line within this second. */
   told = 0;
   arriving = 0;
 

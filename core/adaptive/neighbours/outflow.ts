@@ -1,7 +1,7 @@
 /** What an intersection tells those behind it: whom it has let go by each of its exits, and whom it means to let go next. */
 import { Expectations } from "../expectations.ts";
 import { givenToLanes, type Junction } from "../junction.ts";
-import { QueueModel, type QueueSettings, usualQueues } from "../queue-model.ts";
+import { QueueModel, usualQueues } from "../queue-model.ts";
 import type { JunctionSight } from "../sight.ts";
 
 /** Of one exit. The same whether it goes to a neighbour in rehearsal or over the bus. */
@@ -15,27 +15,27 @@ export interface Outflow {
 
 /** So long ago somebody may have left and still be on his way, s. */
 export const onTheWay_s = 60;
+/** And with those who are to leave, as far ahead as the model looks, s. */
+const told_s = onTheWay_s + usualQueues.horizon_s;
 
 export class OutflowTeller {
   readonly #junction: Junction;
   readonly #given: readonly Uint8Array[];
   readonly #expected: Expectations;
   readonly #model: QueueModel;
-  readonly #horizon_s: number;
   readonly #turnsSeen: boolean;
   /** By exit: the past first, up to this second, then what is to come. */
   readonly #vehicles: readonly Float64Array[];
   #now_s = Number.NaN;
 
   /** `turnsSeen`: whoever leaves is seen to turn. Otherwise the turns of those who leave are taken to be as usual. */
-  constructor(junction: Junction, turnsSeen: boolean, settings: QueueSettings = usualQueues) {
+  constructor(junction: Junction, turnsSeen: boolean) {
     this.#junction = junction;
     this.#given = givenToLanes(junction);
     this.#expected = new Expectations(junction);
-    this.#model = new QueueModel(junction, settings);
-    this.#horizon_s = settings.horizon_s;
+    this.#model = new QueueModel(junction);
     this.#turnsSeen = turnsSeen;
-    this.#vehicles = Array.from({ length: junction.exits }, () => new Float64Array(onTheWay_s + settings.horizon_s));
+    this.#vehicles = Array.from({ length: junction.exits }, () => new Float64Array(told_s));
   }
 
   /** Once a second. `stage`: shown, or being changed to; `ahead_s`: until all of it shows; `shown_s`: since then. */
@@ -71,9 +71,8 @@ export class OutflowTeller {
     const by = Number.isNaN(this.#now_s) ? 0 : now_s - this.#now_s;
     this.#now_s = now_s;
     if (by <= 0) return;
-    const whole = onTheWay_s + this.#horizon_s;
     for (const vehicles of this.#vehicles) {
-      vehicles.copyWithin(0, Math.min(by, whole), onTheWay_s);
+      vehicles.copyWithin(0, Math.min(by, told_s), onTheWay_s);
       vehicles.fill(0, Math.max(0, onTheWay_s - by), onTheWay_s);
     }
   }
