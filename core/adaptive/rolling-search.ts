@@ -74,14 +74,12 @@ export class RollingSearch implements Policy {
     const waiting = this.#greens.longestWaiting(sight, stage, limit_s, (lane) => this.#longestRed_s(lane));
     const found = this.#search(stage, shown_s, waiting);
     const ruled = this.#rule.stageFor(sight, stage, waiting);
-    const margin_veh_s = isEven(sight) ? this.#margin_veh_s(found.costs_veh_s[ruled] as number) : 0;
-    if (waiting >= 0) {
-      const instead = overruled(ruled, found.alternative, found.change_veh_s, found, margin_veh_s);
-      return { ...found, stage: instead, reason: blocked ? "blocked" : "starved" };
-    }
-    const { alternative, change_veh_s, keep_veh_s } = found;
-    const best = change_veh_s < keep_veh_s ? alternative : stage;
-    const chosen = overruled(ruled, best, Math.min(change_veh_s, keep_veh_s), found, margin_veh_s);
+    const { alternative, change_veh_s, costs_veh_s, keep_veh_s } = found;
+    const ruled_veh_s = costs_veh_s[ruled] as number;
+    const margin_veh_s = isEven(sight) ? this.#margin_veh_s(ruled_veh_s) : 0;
+    const best = waiting >= 0 || change_veh_s < keep_veh_s ? alternative : stage;
+    const chosen = (costs_veh_s[best] as number) < ruled_veh_s - margin_veh_s ? best : ruled;
+    if (waiting >= 0) return { ...found, stage: chosen, reason: blocked ? "blocked" : "starved" };
     return { ...found, stage: chosen, reason: chosen === stage ? "kept" : "changed" };
   }
 
@@ -137,12 +135,3 @@ export class RollingSearch implements Policy {
 function isEven({ lanes }: JunctionSight): boolean {
   return lanes.every(({ count, weight }) => weight.subarray(0, count).every((each) => each === 1));
 }
-
-/** What is done in place of what the rule says, where it is better by more than the margin; or that. */
-const overruled = (
-  ruled: number,
-  best: number,
-  least_veh_s: number,
-  { costs_veh_s }: Found,
-  margin_veh_s: number,
-): number => (least_veh_s < (costs_veh_s[ruled] as number) - margin_veh_s ? best : ruled);
