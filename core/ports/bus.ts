@@ -2,7 +2,7 @@
 
 import type { Outflow } from "../adaptive/neighbours/outflow.ts";
 import type { CaseState } from "../cases/states.ts";
-import type { compass } from "../network/legs.ts";
+import type { Approach } from "../network/schema.ts";
 import type { SpatMessage } from "../spat/message.ts";
 import type { FlowInterval } from "../traffic/flow-interval.ts";
 import type { Crossing, DetectorEvent, FeedStatus, FeedView, Movement } from "./detection-feed.ts";
@@ -20,7 +20,7 @@ export interface CaseNews {
 export interface OutflowNews extends Outflow {
   readonly intersection: string;
   /** The side by which they leave it. */
-  readonly exit: (typeof compass)[number];
+  readonly exit: Approach["from"];
   readonly vehicles: readonly number[];
 }
 

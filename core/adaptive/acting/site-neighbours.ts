@@ -6,7 +6,7 @@ import { starting_s } from "../neighbours/feeds.ts";
 export interface SiteWay {
   /** The neighbour, and the side by which one leaves it. */
   readonly from: string;
-  readonly exit: (typeof compass)[number];
+  readonly exit: Approach["from"];
   /** Lanes that it leads to, by their places in the order of the file. */
   readonly lanes: readonly number[];
   readonly travel_s: number;
@@ -46,12 +46,7 @@ export function waysTo(
   }
 }
 
-function placesOf({ approaches }: Intersection, own: Approach): readonly number[] {
-  let place = 0;
-  return approaches.flatMap((approach) =>
-    approach.lanes.flatMap(() => {
-      place += 1;
-      return approach === own ? [place - 1] : [];
-    }),
-  );
-}
+const placesOf = ({ approaches }: Intersection, own: Approach): readonly number[] =>
+  approaches
+    .flatMap((approach) => approach.lanes.map(() => approach))
+    .flatMap((approach, place) => (approach === own ? [place] : []));
