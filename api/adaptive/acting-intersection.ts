@@ -127,6 +127,7 @@ export class ActingIntersection {
 
   async #round(): Promise<void> {
     const now_ms = this.#parts.clock.nowMs();
+    this.#parts.news.listenIn(now_ms);
     const hindrance = this.#hindrance(now_ms);
     if (hindrance !== null) {
       this.#well_ms = null;
@@ -139,7 +140,6 @@ export class ActingIntersection {
 
   #hindrance(now_ms: number): Problem | null {
     const { forbidden, intersection, news } = this.#parts;
-    news.listenIn(now_ms);
     const trouble = news.trouble(now_ms);
     if (trouble !== null) return problem(unseen[trouble.trouble], { intersection, lane: trouble.lane });
     if (now_ms < this.#asideUntil_ms) return problem("ADAPTIVE_ASIDE", { intersection });

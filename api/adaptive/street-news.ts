@@ -86,9 +86,10 @@ export class StreetNews {
   /** Once a round, whoever leads. */
   listenIn(now_ms: number): void {
     const dt_s = (now_ms - this.#listened_ms) / 1000;
-    if (!(dt_s <= 0)) this.#listened_ms = now_ms;
+    if (dt_s <= 0) return;
+    this.#listened_ms = now_ms;
     // Who does not look at a lane cannot say that it is quiet.
-    if (!(dt_s > 0) || this.#lanes.some(({ watch }) => watch.trouble(now_ms / 1000) !== null)) return;
+    if (Number.isNaN(dt_s) || this.#lanes.some(({ watch }) => watch.trouble(now_ms / 1000) !== null)) return;
     this.#silence.pass(dt_s);
     for (const [at, lane] of this.#lanes.entries()) {
       this.#silence.look(at, lane.came, !lane.present, dt_s);
