@@ -1,13 +1,14 @@
 /**
- * How far the moment of an act is off, over every staged act, both ways of driving and three rates of pictures. One seed in the
- * normal suite, five as a campaign, which prints the table of docs/reference/violations.md.
+ * How far the moment of an act is off, over every staged act, both ways of driving, three rates of pictures and five seeds. As a
+ * campaign it prints the table of docs/reference/violations.md.
  */
 import { describe, expect, test } from "vitest";
 import { type StagedScene, stagedCycle, stagedScenes } from "../support/staged-scenes.ts";
 import { filmStreet, judgeStreet } from "../support/staged-street.ts";
 
 const full = process.env["GREENWAVE_CAMPAIGN"] === "full";
-const seeds = full ? [101, 102, 103, 104, 105] : [101];
+/** One seed has four acts of a kind: no median to hold anything to. */
+const seeds = [101, 102, 103, 104, 105];
 const acts = stagedScenes.filter((scene) => scene.acts.some((at_s) => at_s !== null));
 const kinds = [...new Set(acts.map(({ kind }) => kind))];
 
