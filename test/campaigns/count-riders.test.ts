@@ -1,7 +1,8 @@
 /**
  * Motorcycles close together, as four of five vehicles are where this is for. No film of them with hand counts was at hand, so
  * films are made: real riders, cut out of labelled pictures, ride up a real street, freely, in a crowd, and from a red light.
- * What is known of each is exact; what is not real is their light and that each is seen from one side. Only as a campaign.
+ * What is known of each is exact; what is not real is their light and that each is seen from one side. In the suite a few seconds of
+ * the free street.
  */
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
@@ -9,7 +10,7 @@ import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, it } from "vitest";
 import { countVideo } from "../../detectors/index.ts";
 import { temporaryFolder } from "../support/greenwave-service.ts";
-import { sharedFolder } from "../support/peers.ts";
+import { missing, sharedFolder } from "../support/peers.ts";
 
 const full = process.env["GREENWAVE_CAMPAIGN"] === "full";
 const SEED = Number(process.env["GREENWAVE_SEED"] ?? 101);
@@ -24,10 +25,10 @@ interface Line {
 }
 
 const streets = [
-  { name: "freely", seconds: 40, riders_per_s: 0.6, red: [], allowed: 1 },
+  { name: "freely", seconds: full ? 40 : 10, riders_per_s: 0.6, red: [], allowed: 1 },
   { name: "in a crowd", seconds: 40, riders_per_s: 1.8, red: [], allowed: 6 },
   { name: "from a red light", seconds: 45, riders_per_s: 1.2, red: [4, 22], allowed: 8 },
-] as const;
+];
 
 const closers: (() => unknown)[] = [];
 afterEach(() => {
@@ -46,40 +47,44 @@ function found(truth: readonly number[], counted: readonly number[]): number {
   }).length;
 }
 
-describe.runIf(full)("riders who cross a line", () => {
-  it.each(streets)("$name are counted", { timeout: 1_800_000 }, async ({ seconds, riders_per_s, red, allowed }) => {
-    const folder = temporaryFolder();
-    closers.push(() => folder.remove());
-    const source = join(folder.path, "riders.mp4");
-    const order = [
-      `${vision}motorcycles`,
-      `${vision}videos/junction-a.mp4`,
-      source,
-      seconds,
-      riders_per_s,
-      SEED,
-      ...red,
-    ];
-    const said = execFileSync("/usr/bin/python3", [script, ...order.map(String)], { encoding: "utf8" });
-    const truth = Object.entries(JSON.parse(said) as Record<string, Line>);
-    const lines = truth.map(
-      ([
-        id,
-        {
-          ends: [from, to],
-        },
-      ]) => ({ id, from, to }),
-    );
-    const counted = await countVideo({ source, lines });
-    if (!counted.ok) throw new Error(JSON.stringify(counted.problems));
-    for (const [id, { crossings_s }] of truth) {
-      const { crossings = [], by_class = {} } = counted.value.lines[id] ?? {};
-      const up = crossings.filter(({ direction }) => direction === "backward").map(({ t_s }) => t_s);
-      const wrong = crossings.length - up.length;
-      const row = `${id}: ${crossings_s.length} rode up, ${up.length} counted, ${found(crossings_s, up)} in time, ${wrong} the wrong way`;
-      process.stderr.write(`${row}, ${JSON.stringify(by_class)}\n`);
-      expect.soft(Math.abs(up.length - crossings_s.length), row).toBeLessThanOrEqual(allowed);
-      expect.soft(wrong, row).toBeLessThanOrEqual(allowed);
-    }
-  });
+describe.skipIf(missing("ffmpeg", "OpenCV", "shared data"))("riders who cross a line", () => {
+  it.each(full ? streets : streets.slice(0, 1))(
+    "$name are counted",
+    { timeout: 1_800_000 },
+    async ({ seconds, riders_per_s, red, allowed }) => {
+      const folder = temporaryFolder();
+      closers.push(() => folder.remove());
+      const source = join(folder.path, "riders.mp4");
+      const order = [
+        `${vision}motorcycles`,
+        `${vision}videos/junction-a.mp4`,
+        source,
+        seconds,
+        riders_per_s,
+        SEED,
+        ...red,
+      ];
+      const said = execFileSync("/usr/bin/python3", [script, ...order.map(String)], { encoding: "utf8" });
+      const truth = Object.entries(JSON.parse(said) as Record<string, Line>);
+      const lines = truth.map(
+        ([
+          id,
+          {
+            ends: [from, to],
+          },
+        ]) => ({ id, from, to }),
+      );
+      const counted = await countVideo({ source, lines });
+      if (!counted.ok) throw new Error(JSON.stringify(counted.problems));
+      for (const [id, { crossings_s }] of truth) {
+        const { crossings = [], by_class = {} } = counted.value.lines[id] ?? {};
+        const up = crossings.filter(({ direction }) => direction === "backward").map(({ t_s }) => t_s);
+        const wrong = crossings.length - up.length;
+        const row = `${id}: ${crossings_s.length} rode up, ${up.length} counted, ${found(crossings_s, up)} in time, ${wrong} the wrong way`;
+        process.stderr.write(`${row}, ${JSON.stringify(by_class)}\n`);
+        expect.soft(Math.abs(up.length - crossings_s.length), row).toBeLessThanOrEqual(allowed);
+        expect.soft(wrong, row).toBeLessThanOrEqual(allowed);
+      }
+    },
+  );
 });

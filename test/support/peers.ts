@@ -35,6 +35,7 @@ const peers = {
     has: () => found("/usr/bin/python3", "-c", "import torch, numpy, PIL"),
     get: "python3-torch python3-numpy python3-pil",
   },
+  OpenCV: { has: () => found("/usr/bin/python3", "-c", "import cv2"), get: "python3-opencv" },
   SUMO: { has: () => found("sumo", "--version"), get: "sumo" },
   "SUMO's Python library": { has: () => existsSync("/usr/share/sumo/tools/sumolib"), get: "sumo-tools" },
   Chromium: { has: () => existsSync("/usr/bin/chromium"), get: "chromium" },
