@@ -174,7 +174,7 @@ export class SnmpLink {
     let last: Problem = this.#silent();
     for (let session = 0; session < ATTEMPTS; session++) {
       if (this.#closed) return failed(problem("CONTROLLER_CLOSED", { controller }));
-      const { error, varbinds, reply } = await peer.attempt(exchange);
+      const { error, varbinds, reply, session: asked } = await peer.attempt(exchange);
       if (error === null) {
         this.reply = reply;
         return ok(varbinds);
@@ -183,7 +183,7 @@ export class SnmpLink {
       if (refusal !== null) return ok(refusal);
       const failure = this.#failureOf(error, peer);
       // What the library knows of an SNMPv3 engine may be what keeps it from answering.
-      if (!timedOut(error) || typeof this.#options.version === "object") peer.drop();
+      if (!timedOut(error) || typeof this.#options.version === "object") peer.drop(asked);
       last = failure.problem;
       if (!failure.again) break;
       if (last.code === "SNMP_TIME_WINDOW") this.#options.onNote?.(last);

@@ -30,6 +30,8 @@ export interface Answer {
   readonly varbinds: readonly Varbind[];
   /** The datagram that answered. */
   readonly reply: Uint8Array;
+  /** On which it was asked; null where none could be opened. */
+  readonly session: Session | null;
 }
 
 const AUTH = { sha256: AuthProtocols.sha256, sha384: AuthProtocols.sha384, sha512: AuthProtocols.sha512 } as const;
@@ -67,21 +69,26 @@ export class SnmpSession {
     return this.#greeted && !this.#answered;
   }
 
-  /** Ends in any case: an operation that waited for ever would keep all others from the device. */
+  /**
+   * Ends in any case: an operation that waited for ever would keep all others from the device. The library never answers what
+   * waits for its socket to be bound, where that fails or the socket is closed meanwhile.
+   */
   attempt(exchange: Exchange): Promise<Answer> {
     return new Promise((resolve) => {
+      let session: Session | null = null;
       // Told while the datagram that answers is handled: no other can have come in between.
       const done = (error: Error | null, varbinds?: Varbind[]) => {
         clearTimeout(forgotten);
         this.#answered ||= error === null;
-        resolve({ error, varbinds: varbinds ?? [], reply: this.#datagram });
+        resolve({ error, varbinds: varbinds ?? [], reply: this.#datagram, session });
       };
       const forgotten = setTimeout(() => {
         done(Object.assign(new Error("the library never answered"), { name: "RequestTimedOutError" }));
-        this.drop();
+        this.drop(session);
       }, this.#longest_ms);
       try {
-        exchange(this.#open(), done);
+        session = this.#open();
+        exchange(session, done);
       } catch (error) {
         done(error instanceof Error ? error : new Error(String(error)));
       }
@@ -94,10 +101,11 @@ export class SnmpSession {
     return 4 * attempts * timeout_s * 1000 + 1000;
   }
 
-  drop(): void {
-    const session = this.#session;
+  /** Not one that was opened since: another exchange may wait for its answer on that. */
+  drop(session = this.#session): void {
+    if (session === null || session !== this.#session) return;
     this.#session = null;
-    session?.close();
+    session.close();
   }
 
   #open(): Session {

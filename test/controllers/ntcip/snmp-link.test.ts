@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { cell } from "../../../controllers/ntcip/cells.ts";
 import { oid } from "../../../controllers/ntcip/oids.ts";
 import { SnmpLink } from "../../../controllers/ntcip/snmp-link.ts";
+import { startRelay } from "./relay.ts";
 import { COMMUNITY, codesOf, type Stand, setUpStand } from "./stand.ts";
 
 let stand: Stand;
@@ -54,6 +55,21 @@ describe("a link that gets no sense out of the other side", () => {
     const read = await linkTo().read([cell("maxPhases")]);
     stand.device.setFaults({});
     expect(codesOf(read)).toEqual(["CONTROLLER_SILENT"]);
+  });
+
+  it("asks again for two at once, when one of them got an answer under another name", async () => {
+    const relay = await startRelay(stand.device.port);
+    let answers = 0;
+    relay.answer = (reply) => {
+      answers += 1;
+      if (answers > 2) return [reply];
+      const named = reply.toString("latin1").replace(COMMUNITY, COMMUNITY.toUpperCase());
+      return answers === 1 ? [Buffer.from(named, "latin1")] : [];
+    };
+    const link = linkTo({ port: relay.port });
+    const read = await Promise.all([link.read([cell("maxPhases")]), link.read([cell("maxPhaseGroups")])]);
+    await relay.close();
+    expect(read.flatMap(codesOf)).toEqual([]);
   });
 
   it("gets its answer when two of three replies are lost", async () => {
