@@ -2,7 +2,7 @@
  * When somebody who was first believed inside an area came into it. Who comes into view below the picture's edge, or is seen some
  * pictures before he is believed, is inside by then: he is taken to have driven before as he drove just after.
  */
-import { distance_m, type Marking, type Point, type Polygon } from "./ground.ts";
+import { along, between, distance_m, type Marking, type Point, type Polygon, sideOf } from "./ground.ts";
 
 /** How he drove is what was seen of him in this time, ms, in so many sightings at most. */
 const first_ms = 500;
@@ -60,19 +60,16 @@ export class Arrival {
 function wayOut_m(area: Polygon, place: Point, aim: Point): number {
   let least = Number.POSITIVE_INFINITY;
   for (const [index, from] of area.entries()) {
-    const share = met({ from: place, to: aim }, { from, to: area[(index + 1) % area.length] as Point });
+    const share = met(place, aim, { from, to: area[(index + 1) % area.length] as Point });
     if (share !== null) least = Math.min(least, share);
   }
   return least * distance_m(place, aim);
 }
 
-/** How many times as far as `ray.to` the ray meets the edge; null where it does not. */
-function met(ray: Marking, edge: Marking): number | null {
-  const [rx, ry] = [ray.to.x_m - ray.from.x_m, ray.to.y_m - ray.from.y_m];
-  const [ex, ey] = [edge.to.x_m - edge.from.x_m, edge.to.y_m - edge.from.y_m];
-  const [dx, dy] = [edge.from.x_m - ray.from.x_m, edge.from.y_m - ray.from.y_m];
-  const cross = rx * ey - ry * ex;
-  const along = (dx * ey - dy * ex) / cross;
-  const aside = (dx * ry - dy * rx) / cross;
-  return along >= 0 && aside >= 0 && aside <= 1 ? along : null;
+/** How many times as far as `aim` the ray meets the edge; null where it does not. */
+function met(place: Point, aim: Point, edge: Marking): number | null {
+  const [here_m, there_m] = [sideOf(edge, place), sideOf(edge, aim)];
+  const share = here_m / (here_m - there_m);
+  const foot = along(edge, between(place, aim, share));
+  return share >= 0 && foot >= 0 && foot <= 1 ? share : null;
 }

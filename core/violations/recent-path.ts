@@ -12,6 +12,9 @@ export const around_ms = 400;
 const fewest = 4;
 /** Of a place, m; the fit finds the true one by what is left over. */
 const jitter_m = 0.1;
+/** A moment is looked for in so many rounds, and so far from where two places alone put it. */
+const rounds = 2;
+const furthest_ms = 200;
 
 /** Shared by all paths: a fit is used up before the next is made. */
 const fit = new MotionFit(room);
@@ -68,6 +71,3 @@ export class RecentPath {
     return at_ms;
   }
 }
-
-const rounds = 2;
-const furthest_ms = 200;
