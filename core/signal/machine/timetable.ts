@@ -296,10 +296,16 @@ export function referenceOf_ds(config: MachineConfig, pattern: MachinePattern): 
   return result.ok ? result.timetable.reference : null;
 }
 
-/** From local zero, the begin of green of the last coordinated phase, to the first of their yields; null when it cannot run. */
+/**
+ * How long all coordinated phases are green together, from local zero on, where the last of them begins: 0 where one has ended by
+ * then, as the first of a ring may before the last of another begins. Null when it cannot run.
+ */
 export function coordinatedGreen_ds(config: MachineConfig, pattern: MachinePattern): number | null {
-  const result = makeTimetable(compileConfig(config), pattern);
-  return result.ok ? Math.min(...result.timetable.yieldAt) : null;
+  const compiled = compileConfig(config);
+  const result = makeTimetable(compiled, pattern);
+  if (!result.ok) return null;
+  const { zeroMask, yieldAt } = result.timetable;
+  return zeroMask === compiled.coordMask ? Math.min(...yieldAt) : 0;
 }
 
 /** Why a controller would run free instead of this pattern; null when it can run. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { coordinatedGreen_ds } from "../../../../core/signal/machine/timetable.ts";
 import type { MachinePattern } from "../../../../core/signal/machine/types.ts";
 import { BenchMachine, bit, eightPhases } from "./bench-machine.ts";
 
@@ -45,6 +46,43 @@ describe("an offset that comes earlier", () => {
       gaps(changed({ offset_ds: 900, correction }, 9).times(2, "begin_green")).filter((length) => length > CYCLE)
         .length;
     expect([corrected("dwell"), corrected("add_only")]).toEqual([4, 5]);
+  });
+});
+
+describe("the coordinated phases", () => {
+  test("are green together from local zero to the first of their ends", () => {
+    // Splits of 400 and 350, of which 40 are yellow and red; phase 6 begins 50 later, and both end together.
+    const splits = [200, 400, 150, 250, 250, 350, 150, 250].map((split_ds, i) => ({
+      phase: i + 1,
+      split_ds,
+      mode: "none" as const,
+    }));
+    expect(coordinatedGreen_ds(eightPhases(), pattern())).toBe(360);
+    expect(coordinatedGreen_ds(eightPhases(), pattern({ splits }))).toBe(310);
+  });
+
+  test("never are, where one leads in its ring and has ended before the other begins", () => {
+    const leading = eightPhases(
+      {},
+      {
+        rings: [
+          [
+            [2, 1],
+            [3, 4],
+          ],
+          [
+            [5, 6],
+            [7, 8],
+          ],
+        ],
+      },
+    );
+    const splits = [350, 250, 150, 250, 350, 250, 150, 250].map((split_ds, i) => ({
+      phase: i + 1,
+      split_ds,
+      mode: "none" as const,
+    }));
+    expect(coordinatedGreen_ds(leading, pattern({ splits }))).toBe(0);
   });
 });
 
