@@ -6,7 +6,7 @@ import type { Intersection } from "../network/schema.ts";
 import { NetworkProfile } from "../profile/network-profile.ts";
 import { searchOffsets } from "../profile/offset-search.ts";
 import type { Plan } from "../signal/plan.ts";
-import { timeline } from "../signal/timeline.ts";
+import { type Span, sharesOfSeconds, timeline } from "../signal/timeline.ts";
 import { hcmIncremental_s, upstreamFiltering } from "../timing/delay.ts";
 import type { CorridorStream } from "./corridor-streams.ts";
 
@@ -30,23 +30,19 @@ interface Lit {
   readonly capacity_h: number;
 }
 
+type Greens = ReadonlyMap<number, Span>;
+
 /** Of each whole second of the cycle, from the signal's zero on, what its green lets through. */
-function litBy(stream: CorridorStream, greens: ReadonlyMap<number, readonly [number, number]>, cycle_s: number): Lit {
-  const capacity = new Float64Array(cycle_s);
-  const [from_s, to_s] = greens.get(stream.phase) ?? [0, 0];
-  const rate = stream.saturation_pcu_h / 3600;
-  for (let second = Math.floor(from_s); second < to_s; second += 1) {
-    const part_s = Math.min(to_s, second + 1) - Math.max(from_s, second);
-    const at = second % cycle_s;
-    capacity[at] = (capacity[at] as number) + rate * part_s;
-  }
-  return { capacity, capacity_h: (stream.saturation_pcu_h * (to_s - from_s)) / cycle_s };
+function litBy({ phase, saturation_pcu_h }: CorridorStream, greens: Greens | undefined, cycle_s: number): Lit {
+  const green = greens?.get(phase) ?? { from_s: 0, to_s: 0 };
+  const capacity = Float64Array.from(sharesOfSeconds(green, cycle_s), (share) => (saturation_pcu_h / 3600) * share);
+  return { capacity, capacity_h: (saturation_pcu_h * (green.to_s - green.from_s)) / cycle_s };
 }
 
-function greensOf(intersection: Intersection, plan: Plan): ReadonlyMap<number, readonly [number, number]> {
+function greensOf(intersection: Intersection, plan: Plan): Greens {
   const laidOut = timeline(intersection, plan);
   const phases = laidOut.ok ? laidOut.value.phases : [];
-  return new Map(phases.map(({ green, phase }) => [phase, [green.from_s, green.to_s] as const]));
+  return new Map(phases.map(({ green, phase }) => [phase, green]));
 }
 
 /** PCU that wait by chance: each green serves now more, now fewer than come in a mean cycle. */
@@ -78,7 +74,7 @@ export function profiled(
 ): ProfiledPlans {
   const cycle_s = plans[0]?.cycle_s ?? 1;
   const greens = members.map((member, at) => greensOf(member, plans[at] as Plan));
-  const lit = streams.map((stream) => litBy(stream, greens[stream.signal] ?? new Map(), cycle_s));
+  const lit = streams.map((stream) => litBy(stream, greens[stream.signal], cycle_s));
   const profile = new NetworkProfile(
     streams.map(({ feeders, flow_pcu_h, room, signal }, at) => {
       return { signal, flow_h: flow_pcu_h, capacity: (lit[at] as Lit).capacity, feeders, room };

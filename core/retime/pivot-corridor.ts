@@ -8,7 +8,7 @@ import type { Corridor, Intersection } from "../network/schema.ts";
 import type { DetectorEvent } from "../ports/detection-feed.ts";
 import { failed, ok, type Problem, problem, type Result } from "../problems/problem.ts";
 import type { Plan } from "../signal/plan.ts";
-import { timeline } from "../signal/timeline.ts";
+import { sharesOfSeconds, timeline } from "../signal/timeline.ts";
 import { validatePlan } from "../signal/validate.ts";
 import { arrivalsByCycle, linkPivot, type PivotDirection, type PivotLink } from "./link-pivot.ts";
 
@@ -65,14 +65,8 @@ function membersOf({ corridor, events, intersections, plans }: PivotRequest): Re
 function greenOf({ intersection, plan }: Member, phase: number): Result<readonly number[]> {
   const laidOut = timeline(intersection, plan);
   if (!laidOut.ok) return laidOut;
-  const span = laidOut.value.phases.find((each) => each.phase === phase)?.green;
-  const green = Array.from({ length: plan.cycle_s }, () => 0);
-  if (span === undefined) return ok(green);
-  for (let second = Math.floor(span.from_s); second < span.to_s; second += 1) {
-    const at = second % plan.cycle_s;
-    green[at] = (green[at] as number) + Math.min(span.to_s, second + 1) - Math.max(span.from_s, second);
-  }
-  return ok(green);
+  const span = laidOut.value.phases.find((each) => each.phase === phase)?.green ?? { from_s: 0, to_s: 0 };
+  return ok(sharesOfSeconds(span, plan.cycle_s));
 }
 
 /** What came to the stop line of a phase. Its own clock begins with local zero: the Unix epoch's seconds less the offset. */

@@ -8,7 +8,7 @@ import type { Plan } from "./plan.ts";
 import { inSequence } from "./sequences.ts";
 
 /** Seconds after local zero; `from_s` is in [0, cycle), and a `to_s` past the cycle runs into the next one. */
-interface Span {
+export interface Span {
   readonly from_s: number;
   readonly to_s: number;
 }
@@ -53,6 +53,16 @@ export function timeline(stated: Intersection, plan: Plan): Result<PlanTimeline>
     ),
   );
   return ok({ cycle_s: plan.cycle_s, phases });
+}
+
+/** By whole second of the cycle, from local zero on: the share of it that lies in the span. */
+export function sharesOfSeconds({ from_s, to_s }: Span, cycle_s: number): number[] {
+  const shares = Array.from({ length: cycle_s }, () => 0);
+  for (let second = Math.floor(from_s); second < to_s; second += 1) {
+    const at = second % cycle_s;
+    shares[at] = (shares[at] as number) + Math.min(to_s, second + 1) - Math.max(from_s, second);
+  }
+  return shares;
 }
 
 function spans({ greenStart, forceOff, cycle }: Timetable, index: number, yellow: number, red: number) {
