@@ -18,11 +18,12 @@ interface RoadLoad {
   readonly mass_t: number;
 }
 
-type Engine = { readonly kind: "modes"; readonly share: number } | { readonly kind: "diesel"; readonly litres: number };
-
 export interface Emitter {
   readonly load: RoadLoad;
-  readonly engine: Engine;
+  /** Of a car's rates by operating mode; of no matter for a diesel. */
+  readonly share: number;
+  /** Of a diesel; 0: none. */
+  readonly litres: number;
 }
 
 const car: RoadLoad = { a: 0.156461, b: 0.002001, c: 0.000492, mass_t: 1.4788 };
@@ -33,8 +34,8 @@ const coach: RoadLoad = { a: 1.23039, b: 0, c: 0.003714, mass_t: 19.593 };
 const truck: RoadLoad = { a: 0.596526, b: 0, c: 0.001603, mass_t: 8.5389 };
 const trailer: RoadLoad = { a: 1.43052, b: 0, c: 0.003792, mass_t: 22.828 };
 
-const light = (load: RoadLoad): Emitter => ({ load, engine: { kind: "modes", share: load.mass_t / car.mass_t } });
-const heavy = (load: RoadLoad, litres: number): Emitter => ({ load, engine: { kind: "diesel", litres } });
+const light = (load: RoadLoad): Emitter => ({ load, share: load.mass_t / car.mass_t, litres: 0 });
+const heavy = (load: RoadLoad, litres: number): Emitter => ({ load, share: 0, litres });
 
 const special: Partial<Readonly<Record<RoadClass, Emitter | null>>> = {
   motorcycle: light(motorcycle),
@@ -86,26 +87,35 @@ function amongst(rates: readonly number[], below: readonly number[], power: numb
   return rates[at] as number;
 }
 
-/** CO2 in mg/s at `speed` m/s and `accel` m/s². */
-export function co2Rate_mg_s({ load, engine }: Emitter, speed: number, accel: number): number {
-  const power = powerOf_kW(load.a, load.b, load.c, load.mass_t, speed, accel);
-  if (engine.kind === "diesel") return dieselRate_mg_s(engine.litres, power, speed);
-  return modesRate_mg_s(engine.share, power / load.mass_t, speed, accel);
+/** So many numbers tell of an emitter all that is reckoned with: arrays of them are what the compiled step works in. */
+export const figuresEach = 7;
+
+export const figuresOf = (emitter: Emitter): readonly number[] => {
+  const { load, share, litres } = emitter;
+  return [load.a, load.b, load.c, load.mass_t, share, litres, fuelShare(emitter)];
+};
+
+/** CO2 in mg/s at `speed` m/s and `accel` m/s², of the emitter whose figures begin at `first`. */
+export function co2Rate_mg_s(figures: Float64Array, first: number, speed: number, accel: number): number {
+  const [a, b, c] = [figures[first] as number, figures[first + 1] as number, figures[first + 2] as number];
+  const [mass_t, share] = [figures[first + 3] as number, figures[first + 4] as number];
+  const litres = figures[first + 5] as number;
+  const power = speed * (a + speed * (b + speed * c) + mass_t * accel);
+  if (litres > 0) return dieselRate_mg_s(litres, power, speed);
+  return (modeRate_g_h(speed, accel, power / mass_t) * share * 1000) / 3600;
 }
 
-export const powerOf_kW = (a: number, b: number, c: number, mass_t: number, speed: number, accel: number): number =>
-  speed * (a + speed * (b + speed * c) + mass_t * accel);
+/** g of fuel to a g of CO2. */
+export const fuelShareAt = (figures: Float64Array, first: number): number => figures[first + 6] as number;
 
-export function dieselRate_mg_s(litres: number, power: number, speed: number): number {
+/** `power` in kW. */
+function dieselRate_mg_s(litres: number, power: number, speed: number): number {
   const rev_s = speed < mph ? idling_rev_s : driving_rev_s;
   const burnt_g_s = (friction * rev_s * litres + Math.max(0, power) / efficiency) / heat_kJ_g;
   return burnt_g_s * dieselCo2 * 1000;
 }
 
 /** `specific`: power in kW/t. */
-export const modesRate_mg_s = (share: number, specific: number, speed: number, accel: number): number =>
-  (modeRate_g_h(speed, accel, specific) * share * 1000) / 3600;
-
 function modeRate_g_h(speed: number, accel: number, specific: number): number {
   if (accel <= -2 * mph) return braking;
   if (speed < mph) return idling;
@@ -114,4 +124,4 @@ function modeRate_g_h(speed: number, accel: number, specific: number): number {
 }
 
 /** g of fuel to a g of CO2. */
-export const fuelShare = ({ engine }: Emitter): number => (engine.kind === "diesel" ? 1 / dieselCo2 : gasolineShare);
+export const fuelShare = ({ litres }: Emitter): number => (litres > 0 ? 1 / dieselCo2 : gasolineShare);

@@ -1,15 +1,12 @@
 /** What each vehicle has emitted so far, and in its last movement. */
 import { NONE, type World } from "../engine/world.ts";
-import { dieselRate_mg_s, emitterOf, fuelShare, modesRate_mg_s, powerOf_kW } from "./emission-rates.ts";
+import { co2Rate_mg_s, emitterOf, figuresEach, figuresOf, fuelShareAt } from "./emission-rates.ts";
 import type { Movement, StepListener } from "./step-listener.ts";
 
 export interface EmissionTotals {
   readonly co2_mg: number;
   readonly fuel_mg: number;
 }
-
-/** Figures of an emitter: its road load, its share of a car's modes, its litres of diesel (0: none), fuel to a g of CO2. */
-const figures = 8;
 
 export class Emissions implements StepListener {
   readonly co2_mg: Float64Array;
@@ -28,18 +25,14 @@ export class Emissions implements StepListener {
     this.co2_mg = columns.name("emissions.co2_mg", seats.floats());
     this.fuel_mg = columns.name("emissions.fuel_mg", seats.floats());
     this.#first = columns.name("Emissions.#first", seats.whole());
-    this.#figures = columns.name("Emissions.#figures", columns.floats(figures * demand.types.length));
+    this.#figures = columns.name("Emissions.#figures", columns.floats(figuresEach * demand.types.length));
     for (const [type, { class: name }] of demand.types.entries()) {
       const emitter = emitterOf(name);
-      if (emitter === null) continue;
-      const { load, engine } = emitter;
-      const [share, litres] = engine.kind === "diesel" ? [0, engine.litres] : [engine.share, 0];
-      const { a, b, c, mass_t } = load;
-      this.#figures.set([a, b, c, mass_t, share, litres, fuelShare(emitter)], figures * type);
+      if (emitter !== null) this.#figures.set(figuresOf(emitter), figuresEach * type);
     }
     for (const [number, { type }] of demand.departures.entries()) {
       const emits = emitterOf(demand.types[type]?.class ?? "passenger") !== null;
-      this.#first[seats.of[number] as number] = emits ? figures * type : NONE;
+      this.#first[seats.of[number] as number] = emits ? figuresEach * type : NONE;
     }
   }
 
@@ -53,22 +46,12 @@ export class Emissions implements StepListener {
   add(v: number, for_s: number): void {
     const first = this.#first[v] as number;
     if (first === NONE) return;
-    this.movedCo2_mg = this.#rate_mg_s(v, first) * for_s;
-    this.movedFuel_mg = this.movedCo2_mg * (this.#figures[first + 6] as number);
+    const w = this.#w;
+    const rate = co2Rate_mg_s(this.#figures, first, w.speed[v] as number, (w.gained[v] as number) / w.dt);
+    this.movedCo2_mg = rate * for_s;
+    this.movedFuel_mg = this.movedCo2_mg * fuelShareAt(this.#figures, first);
     this.co2_mg[v] = (this.co2_mg[v] as number) + this.movedCo2_mg;
     this.fuel_mg[v] = (this.fuel_mg[v] as number) + this.movedFuel_mg;
-  }
-
-  #rate_mg_s(v: number, first: number): number {
-    const w = this.#w;
-    const figures = this.#figures;
-    const [speed, accel] = [w.speed[v] as number, (w.gained[v] as number) / w.dt];
-    const [a, b] = [figures[first] as number, figures[first + 1] as number];
-    const [c, mass_t] = [figures[first + 2] as number, figures[first + 3] as number];
-    const power = powerOf_kW(a, b, c, mass_t, speed, accel);
-    const litres = figures[first + 5] as number;
-    if (litres > 0) return dieselRate_mg_s(litres, power, speed);
-    return modesRate_mg_s(figures[first + 4] as number, power / mass_t, speed, accel);
   }
 
   totals(): EmissionTotals {
