@@ -1,8 +1,7 @@
 /** One record a step, as SUMO's `--summary-output`. `duration` is 0: SUMO tells its clock there, and ours gives the same bytes each time. */
 import type { World } from "../engine/world.ts";
 import { type OutputFormat, Sheet } from "./sheet.ts";
-import type { StepListener } from "./step-listener.ts";
-import type { StepWatch } from "./step-watch.ts";
+import type { OnTheRoad, StepListener } from "./step-listener.ts";
 
 const halting = 0.1;
 const columns = [
@@ -52,7 +51,7 @@ export class Summary implements StepListener {
     this.#travel_s += (this.#w.arrived_s[v] as number) - (this.#w.departed_s[v] as number);
   }
 
-  stepped(watch: StepWatch): void {
+  stepped(watch: OnTheRoad): void {
     const w = this.#w;
     const { departures } = w.demand;
     const begin_s = w.now_s - w.dt;
