@@ -1,10 +1,10 @@
 /** `greenwave scramble`: would it be worth while at an intersection of the site to let all people walk at once? */
 import type { Intersection } from "../../core/network/schema.ts";
-import { failed, ok, type Problem, problem, type Result } from "../../core/problems/problem.ts";
+import { failed, ok, problem, type Result } from "../../core/problems/problem.ts";
 import { assess } from "../../core/retime/intersection-plan.ts";
-import { type SiteScramble, siteScramble } from "../../core/retime/site-scramble.ts";
+import { type SiteScramble, type SiteScrambleOptions, siteScramble } from "../../core/retime/site-scramble.ts";
 import type { ScrambleWay } from "../../core/timing/scramble.ts";
-import { demandAt } from "../control/propose.ts";
+import { demandAt, type Known } from "../control/propose.ts";
 import { defaultSiteFile } from "../service/settings.ts";
 import { systemClock } from "../service/system-clock.ts";
 import { loadSite } from "../site/load.ts";
@@ -41,6 +41,19 @@ function textOf({ beside, better, by_people, diagonal_m, intersection, people_h,
   ].join("\n");
 }
 
+function answerAt(
+  site: Site,
+  intersection: Intersection,
+  known: Known,
+  options: Omit<SiteScrambleOptions, "assessment">,
+): Result<SiteScramble> {
+  const demand = demandAt(site, [intersection], known, systemClock.nowMs());
+  const assessed = assess(intersection, new Map(demand.map((each) => [each.lane, each])));
+  if (!assessed.ok) return assessed;
+  const answer = siteScramble({ assessment: assessed.value, ...options });
+  return answer === null ? failed(problem("SCRAMBLE_NOBODY", { intersection: intersection.id })) : ok(answer);
+}
+
 async function run(args: VerbArguments): Promise<Outcome> {
   const people = numberOption(args, "people", { min: 0, max: 20_000 });
   if (!people.ok) return people;
@@ -53,25 +66,16 @@ async function run(args: VerbArguments): Promise<Outcome> {
   if (!intersections.ok) return intersections;
   const known = await remembered(site, args.text("data"));
   if (!known.ok) return known;
-  const made: SiteScramble[] = [];
-  const problems: Problem[] = [];
-  for (const intersection of intersections.value) {
-    const demand = demandAt(site, [intersection], known.value, systemClock.nowMs());
-    const assessed = assess(intersection, new Map(demand.map((each) => [each.lane, each])));
-    if (!assessed.ok) {
-      problems.push(...assessed.problems);
-      continue;
-    }
-    const answer = siteScramble({
-      assessment: assessed.value,
-      people_h: people.value ?? usual.people_h,
-      diagonal_share: share.value ?? usual.diagonal_share,
-    });
-    if (answer === null) problems.push(problem("SCRAMBLE_NOBODY", { intersection: intersection.id }));
-    else made.push(answer);
-  }
+  const options = {
+    people_h: people.value ?? usual.people_h,
+    diagonal_share: share.value ?? usual.diagonal_share,
+  };
+  const answers = intersections.value.map((intersection) => answerAt(site, intersection, known.value, options));
+  const made = answers.flatMap((answer) => (answer.ok ? [answer.value] : []));
+  const problems = answers.flatMap((answer) => (answer.ok ? [] : answer.problems));
   if (made.length === 0) return { ok: false, problems };
-  return { ok: true, document: { intersections: made }, text: made.map(textOf).join("\n") };
+  const found = { document: { intersections: made }, text: made.map(textOf).join("\n") };
+  return problems.length === 0 ? { ok: true, ...found } : { ok: false, problems, ...found };
 }
 
 export const scrambleVerb: Verb = {

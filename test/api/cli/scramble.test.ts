@@ -1,8 +1,15 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, it } from "vitest";
 import { runCommandLine } from "../../../api/cli/run.ts";
 import { scrambleVerb } from "../../../api/cli/scramble.ts";
 
-async function asked(...argv: readonly string[]) {
+const sample = "docs/sample-site.yaml";
+
+const asked = (...argv: readonly string[]) => askedOf(sample, ...argv);
+
+async function askedOf(site: string, ...argv: readonly string[]) {
   let [out, err] = ["", ""];
   const terminal = {
     out: (text: string) => {
@@ -12,7 +19,7 @@ async function asked(...argv: readonly string[]) {
       err += text;
     },
   };
-  const words = ["scramble", "docs/sample-site.yaml", ...argv];
+  const words = ["scramble", site, ...argv];
   const code = await runCommandLine([scrambleVerb], "1.2.3", words, terminal, new AbortController().signal);
   return { code, out, err };
 }
@@ -56,4 +63,20 @@ it("tells in words, and says which intersections there are", async () => {
   expect(out).toContain("4000 people an hour");
   expect(out).toContain("beside vehicles: cycle");
   expect((await asked("--intersection", "nowhere")).err).toContain("bach-dang");
+});
+
+it("says where nobody walks, beside what it found at the others", async () => {
+  const [first = "", ...others] = (await readFile(sample, "utf8")).split("  - id: ham-nghi");
+  const unwalked = first.replaceAll(/, walk_s: \d+, ped_clear_s: \d+, recall: ped/g, "");
+  const folder = await mkdtemp(join(tmpdir(), "scramble-"));
+  try {
+    const site = join(folder, "site.yaml");
+    await writeFile(site, [unwalked, ...others].join("  - id: ham-nghi"));
+    const { code, err, out } = await askedOf(site, "--json");
+    expect(code).toBe(1);
+    expect(err).toContain("nobody walks at nguyen-tri-phuong");
+    expect((JSON.parse(out) as Told).intersections).toHaveLength(5);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 });
