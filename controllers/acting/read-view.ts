@@ -24,7 +24,7 @@ const FLASH = cell("unitFlashStatus");
 /** Sites have no phase above 16. */
 const MOST_GROUPS = 2;
 
-export interface ViewedDevice extends ShowingDevice {
+interface ViewedDevice extends Pick<ShowingDevice, "id" | "groups"> {
   /** Numbers of the preempts that the site has. `shortAlarmStatus` would tell of all, but its bits are for the poll alone. */
   readonly preempts: readonly number[];
 }

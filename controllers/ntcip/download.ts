@@ -61,7 +61,7 @@ function checkDevice(target: DownloadTarget, plan: ProvedPlan, device: DeviceRea
   return problems;
 }
 
-const timed = ({ database, intersection }: DownloadTarget): TimedDevice => ({
+export const timed = ({ database, intersection }: DownloadTarget): TimedDevice => ({
   intersection,
   reference: database.link.quirks.offset_reference,
 });

@@ -29,7 +29,7 @@ import {
   writeDatabase,
 } from "./database/download.ts";
 import { type DeviceClock, setClock } from "./device-clock.ts";
-import { compareHeld, type DownloadTarget, download } from "./download.ts";
+import { compareHeld, type DownloadTarget, download, timed } from "./download.ts";
 import { heartbeatSeconds, LONGEST_CONTROL_BACKUP_S, leastBackupSeconds } from "./heartbeat-period.ts";
 import { type DeviceOptions, NtcipDevice } from "./ntcip-device.ts";
 import { specialPattern } from "./oids.ts";
@@ -121,8 +121,7 @@ class NtcipLink implements NtcipController {
 
   readTiming(): Promise<Result<DeviceTiming>> {
     return this.device.queue.run(async () => {
-      const { link, offsetReference: reference } = this.device;
-      const device = await readDevice(link, this.id, { intersection: this.#target.intersection, reference });
+      const device = await readDevice(this.device.link, this.id, timed(this.#target));
       return device.ok ? ok(device.value.timing) : device;
     });
   }
@@ -181,9 +180,7 @@ class NtcipLink implements NtcipController {
   async view(): Promise<Result<DeviceView>> {
     const groups = await this.device.phaseGroups(this.#controlLink);
     if (!groups.ok) return groups;
-    const { id, intersection } = this;
-    const site = this.#target.intersection;
-    const viewed = { id, intersection, site, groups: groups.value, preempts: this.#preempts };
+    const viewed = { id: this.id, groups: groups.value, preempts: this.#preempts };
     return readView(this.#controlLink, viewed, () => this.#clock.nowMs());
   }
 

@@ -3,7 +3,7 @@ import type { Intersection } from "../../core/network/schema.ts";
 import { ok, type Result } from "../../core/problems/problem.ts";
 import { cell } from "./cells.ts";
 import { laterBy_s, PLAN_REFERENCE } from "./offset-reference.ts";
-import { planFrom, rowFrom } from "./read-timing.ts";
+import { PATTERN_COLUMNS, planFrom, rowFrom, splitCells } from "./read-timing.ts";
 import { readOne } from "./readings.ts";
 import type { SnmpLink } from "./snmp-link.ts";
 
@@ -30,15 +30,13 @@ export async function readPatternClock(
     const cycle = await readOne(link, id, cell("patternCycleTime", pattern));
     return cycle.ok ? ok({ cycle_s: cycle.value, later_s: 0 }) : cycle;
   }
-  const columns = ["patternCycleTime", "patternOffsetTime", "patternSplitNumber", "patternSequenceNumber"] as const;
+  const columns = ["patternCycleTime", ...PATTERN_COLUMNS] as const;
   const read = await link.read(columns.map((name) => cell(name, pattern)));
   if (!read.ok) return read;
   const row = rowFrom(read.value, pattern);
   if (site === null) return ok({ cycle_s: row.cycle_s, later_s: null });
   const phases = site.signal.phases.map(({ number }) => number);
-  const splits = await link.read(
-    phases.flatMap((phase) => [cell("splitTime", row.split_row, phase), cell("splitMode", row.split_row, phase)]),
-  );
+  const splits = await link.read(splitCells([row], phases));
   if (!splits.ok) return splits;
   const held = planFrom(row, phases, splits.value, site.id);
   return ok({ cycle_s: row.cycle_s, later_s: laterBy_s(site, held, reference) });

@@ -38,7 +38,8 @@ const PHASE_COLUMNS = [
   "phaseRedClear",
 ] as const satisfies readonly ObjectName[];
 
-const PATTERN_COLUMNS = [
+/** Of a pattern, beside its cycle. */
+export const PATTERN_COLUMNS = [
   "patternOffsetTime",
   "patternSplitNumber",
   "patternSequenceNumber",
@@ -142,7 +143,7 @@ async function readPatternRows(link: DeviceSource, patterns: number): Promise<Re
   return rest.ok ? ok(new Map([...cycles.value, ...rest.value])) : rest;
 }
 
-function splitCells(rows: readonly PatternRow[], phases: readonly number[]): readonly Cell[] {
+export function splitCells(rows: readonly PatternRow[], phases: readonly number[]): readonly Cell[] {
   const splitRows = [...new Set(rows.map((row) => row.split_row))].filter((row) => row > 0);
   return splitRows.flatMap((row) =>
     phases.flatMap((phase) => [cell("splitTime", row, phase), cell("splitMode", row, phase)]),
