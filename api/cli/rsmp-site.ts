@@ -2,20 +2,15 @@
 import { readFile } from "node:fs/promises";
 import { readSiteConfig, Site, type SiteEvent } from "../../controllers/index.ts";
 import { failed, ok, problem, type Result, reasonOf } from "../../core/problems/problem.ts";
+import { type HostAndPort, hostAndPort } from "../service/host-and-port.ts";
 import { version } from "../service/version.ts";
 import { securityOf, securityOptions, stopped } from "./rsmp-options.ts";
 import type { Verb } from "./verb.ts";
 
-type Address = { readonly host: string; readonly port: number };
-
-function addressOf(text: string | undefined): Result<Address | undefined> {
+function addressOf(text: string | undefined): Result<HostAndPort | undefined> {
   if (text === undefined) return ok(undefined);
-  const found = /^(?:\[([^\]]+)\]|([^:]+)):(\d{1,5})$/.exec(text);
-  const host = found?.[1] ?? found?.[2];
-  const port = Number(found?.[3]);
-  return host === undefined || port < 1 || port > 65_535
-    ? failed(problem("RSMP_ADDRESS", { given: text }))
-    : ok({ host, port });
+  const found = hostAndPort(text);
+  return found === null ? failed(problem("RSMP_ADDRESS", { given: text })) : ok(found);
 }
 
 async function configText(file: string | undefined): Promise<Result<string>> {
