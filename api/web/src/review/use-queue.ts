@@ -26,9 +26,12 @@ const PAGE = 50;
 const MOST_PAGES = 20;
 const AGAIN_MS = 15_000;
 
-function addressOf({ rule, camera, state }: QueueFilter, limit: number): string {
-  const query = new URLSearchParams({ limit: String(limit) });
-  for (const [name, value] of Object.entries({ rule, camera, state })) if (value !== "") query.set(name, value);
+const nothing: CaseList = { cases: [], next: null };
+
+function addressOf({ rule, camera, state }: QueueFilter, before: string | null): string {
+  const query = new URLSearchParams({ limit: String(PAGE) });
+  const chosen = { rule, camera, state, before: before ?? "" };
+  for (const [name, value] of Object.entries(chosen)) if (value !== "") query.set(name, value);
   return `/api/cases?${query.toString()}`;
 }
 
@@ -37,18 +40,26 @@ export function useQueue(filter: QueueFilter): Queue {
   const [list, setList] = useState<CaseList | null>(null);
   const [trouble, setTrouble] = useState<string | null>(null);
 
+  /** What was read, and the page after it; null where that could not be read. */
+  const readOn = useCallback(
+    async ({ cases, next }: CaseList): Promise<CaseList | null> => {
+      const answer = await ask<CaseList>(addressOf(filter, next));
+      setTrouble(answer.ok ? null : answer.message);
+      return answer.ok ? { cases: [...cases, ...answer.value.cases], next: answer.value.next } : null;
+    },
+    [ask, filter],
+  );
+
   const read = useCallback(async (): Promise<void> => {
-    let read: CaseList = { cases: [], next: null };
+    let found = nothing;
     for (let page = 0; page < MOST_PAGES; page++) {
-      const before = read.next === null ? "" : `&before=${encodeURIComponent(read.next)}`;
-      const answer = await ask<CaseList>(`${addressOf(filter, PAGE)}${before}`);
-      if (!answer.ok) return setTrouble(answer.message);
-      read = { cases: [...read.cases, ...answer.value.cases], next: answer.value.next };
-      if (read.next === null || !filter.mine || read.cases.some(({ mine }) => mine)) break;
+      const more = await readOn(found);
+      if (more === null) return;
+      found = more;
+      if (found.next === null || !filter.mine || found.cases.some(({ mine }) => mine)) break;
     }
-    setList(read);
-    setTrouble(null);
-  }, [ask, filter]);
+    setList(found);
+  }, [readOn, filter]);
 
   useEffect(() => {
     void read();
@@ -60,9 +71,8 @@ export function useQueue(filter: QueueFilter): Queue {
 
   const readMore = async (): Promise<void> => {
     if (list?.next === null || list === null) return;
-    const answer = await ask<CaseList>(`${addressOf(filter, PAGE)}&before=${encodeURIComponent(list.next)}`);
-    if (answer.ok) setList({ cases: [...list.cases, ...answer.value.cases], next: answer.value.next });
-    setTrouble(answer.ok ? null : answer.message);
+    const more = await readOn(list);
+    if (more !== null) setList(more);
   };
 
   const cases = list === null ? null : list.cases.filter((row) => row.mine || !filter.mine);
