@@ -65,6 +65,11 @@ export class RawPeer {
     return this.next((message) => message["type"] === type && extra(message), type);
   }
 
+  /** The first that fits of all there were and come, looked at before or not: what comes by itself may overtake an answer. */
+  ever(fits: (message: Json) => boolean, what: string): Promise<Json> {
+    return this.#until(() => this.received.find(fits), what);
+  }
+
   /** The acknowledgement of a message, or its refusal. */
   answerTo(mId: string): Promise<Json> {
     return this.#until(() => this.received.find((message) => message["oMId"] === mId), "an acknowledgement");

@@ -273,12 +273,9 @@ describe.each(PAIRS)("a site of core %s with list %s", (core, sxl) => {
     await command(stand.peer, "M0023", "setTimeout", { status: "10", ...code });
     expect(await statusOf(stand.peer, "S0034", "status")).toBe("10");
     await command(stand.peer, "M0023", "setTimeout", { status: "0", ...code });
-    const states: unknown[] = [];
-    const wanted = (message: Json): boolean => {
-      const [value] = message["sS"] as { s: { r: string; s: string }[] }[];
-      const found = value?.s.find(({ r }) => r === "ours");
-      if (found !== undefined && states.at(-1) !== found.s) states.push(found.s);
-      return found?.s === "completed";
+    const ours = (state: string) => (message: Json) => {
+      const [value] = message["type"] === "StatusUpdate" ? (message["sS"] as { s: { r: string; s: string }[] }[]) : [];
+      return Array.isArray(value?.s) && value.s.some(({ r, s }) => r === "ours" && s === state);
     };
     const request = (requestId: string, type: string, more: Json = {}) =>
       command(stand.peer, "M0022", "requestPriority", { requestId, type, ...more });
@@ -287,9 +284,9 @@ describe.each(PAIRS)("a site of core %s with list %s", (core, sxl) => {
     await request("before", "new", group);
     await request("ours", "new", group);
     await expect(request("ours", "new", group)).rejects.toThrow("exists");
-    await stand.peer.ofType("StatusUpdate", (message) => JSON.stringify(message).includes('"activated"'));
+    await stand.peer.ever(ours("activated"), "the priority's activation");
     await request("ours", "cancel");
-    await stand.peer.ofType("StatusUpdate", wanted);
+    await stand.peer.ever(ours("completed"), "the priority's end");
     const seen = stand.peer.received
       .filter(({ type }) => type === "StatusUpdate")
       .map((message) => JSON.stringify(message))
