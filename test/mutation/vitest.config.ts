@@ -52,7 +52,7 @@ export default defineConfig({
         name: mutation.id,
         include: [...mutation.tests],
         pool: "threads" as const,
-        setupFiles: ["test/support/property-seed.ts"],
+        setupFiles: ["test/support/property-seed.ts", "test/mutation/first-failure.ts"],
         testTimeout: 60_000,
       },
     })),
