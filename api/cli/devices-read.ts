@@ -21,7 +21,9 @@ function discovered(found: Capabilities): string {
 export async function discoverDevices(args: VerbArguments, names: readonly string[]): Promise<Outcome> {
   const reaches = await reachDevices(args, names);
   if (!reaches.ok) return reaches;
-  const all = await Promise.all(reaches.value.map((reach) => withDevice(args, reach, (device) => device.discover())));
+  const all = await Promise.all(
+    reaches.value.map((reach) => withDevice(args, reach, (device) => device.discover(), { afresh: true })),
+  );
   const devices = all.flatMap((each) => (each.ok ? [each.value] : []));
   const problems = all.flatMap((each) => (each.ok ? [] : each.problems));
   const text = devices.map(discovered).join("\n");

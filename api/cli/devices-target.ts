@@ -153,33 +153,40 @@ export async function placedDevice(args: VerbArguments, names: readonly string[]
 
 const memoryFolder = (args: VerbArguments): string => join(args.text("data") ?? defaultDataDir(), "devices");
 
+/** `afresh`: whatever was found missing before is asked for again, as a device gets other firmware. */
+export interface Acquaintance {
+  readonly afresh: boolean;
+}
+
 /** What was learned before about a device of the site file; nothing about an address. */
-async function rememberedOf(args: VerbArguments, reach: DeviceReach) {
+async function rememberedOf(args: VerbArguments, reach: DeviceReach, { afresh }: Acquaintance) {
   const { quirks, id, intersection } = reach;
   const known = intersection === null ? null : await recallDevice(memoryFolder(args), id);
-  const absent = [...new Set([...quirks.absent, ...(known?.quirks.absent ?? [])])];
+  const absent = [...new Set([...quirks.absent, ...(afresh ? [] : (known?.quirks.absent ?? []))])];
   const verify_base = quirks.verify_base ?? known?.quirks.verify_base ?? null;
   const max_varbinds = Math.min(quirks.max_varbinds, known?.quirks.max_varbinds ?? quirks.max_varbinds);
   return { quirks: { ...quirks, absent, verify_base, max_varbinds }, checksum: null };
 }
 
 /** Options of a controller on this machine's clock. */
-export async function deviceOptions(args: VerbArguments, reach: DeviceReach) {
+export async function deviceOptions(args: VerbArguments, reach: DeviceReach, known: Acquaintance = { afresh: false }) {
   const { credentials, host, id, port, timeout_s } = reach;
-  return { id, host, port, timeout_s, clock: systemClock, remembered: await rememberedOf(args, reach), ...credentials };
+  const remembered = await rememberedOf(args, reach, known);
+  return { id, host, port, timeout_s, clock: systemClock, remembered, ...credentials };
 }
 
 /** To be closed by whoever opens it. */
-export const openDevice = async (args: VerbArguments, reach: DeviceReach): Promise<NtcipDevice> =>
-  new NtcipDevice(await deviceOptions(args, reach), reach.intersection);
+export const openDevice = async (args: VerbArguments, reach: DeviceReach, known?: Acquaintance): Promise<NtcipDevice> =>
+  new NtcipDevice(await deviceOptions(args, reach, known), reach.intersection);
 
 /** Opens the device for as long as `work` takes, and keeps what was learned of it. */
 export async function withDevice<T>(
   args: VerbArguments,
   reach: DeviceReach,
   work: (device: NtcipDevice) => Promise<Result<T>>,
+  known?: Acquaintance,
 ): Promise<Result<T>> {
-  const device = await openDevice(args, reach);
+  const device = await openDevice(args, reach, known);
   try {
     const done = await work(device);
     if (done.ok && reach.intersection !== null) await rememberDevice(memoryFolder(args), reach.id, device.memory);

@@ -134,18 +134,21 @@ export class SnmpLink {
     const answer = await this.#exchange(this.#reader, (session, done) => session.get(oids, done));
     if (!answer.ok) return answer;
     if ("refused" in answer.value) return this.#readAround(answer.value, wanted, into);
+    const doubtful: Cell[] = [];
     for (const [i, varbind] of answer.value.entries()) {
       const cell = wanted[i];
       if (cell === undefined) continue;
       if (isAbsent(varbind)) {
-        this.#absent.add(cell);
+        if (!this.#absent.missed(cell)) doubtful.push(cell);
         continue;
       }
       const decoded = decodeVarbind(cell, varbind);
       if (!decoded.ok) return failed(this.#wrong(decoded.reason));
-      into.set(cellKey(cell), decoded.value);
+      const key = cellKey(cell);
+      this.#absent.seen(key);
+      into.set(key, decoded.value);
     }
-    return ok(undefined);
+    return this.#readBatch(doubtful, into);
   }
 
   /** One bad variable refuses the whole request: leave out the one named, or halve until the culprit stands alone. */
@@ -153,7 +156,7 @@ export class SnmpLink {
     const alone = wanted.length === 1;
     const culprit = wanted.find((cell) => cellOid(cell) === refusal.oid) ?? (alone ? wanted[0] : undefined);
     if (refusal.refused === "NoSuchName" && culprit !== undefined) {
-      this.#absent.add(culprit);
+      this.#absent.missed(culprit);
       return this.#readBatch(wanted, into);
     }
     if (alone) return failed(this.#refused(refusal, wanted));

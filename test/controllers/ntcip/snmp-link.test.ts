@@ -1,7 +1,7 @@
 import { createSocket } from "node:dgram";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { cell } from "../../../controllers/ntcip/cells.ts";
-import { oid } from "../../../controllers/ntcip/oids.ts";
+import { objects, oid } from "../../../controllers/ntcip/oids.ts";
 import { SnmpLink } from "../../../controllers/ntcip/snmp-link.ts";
 import { startRelay } from "./relay.ts";
 import { COMMUNITY, codesOf, type Stand, setUpStand } from "./stand.ts";
@@ -36,6 +36,35 @@ describe.each(["v1", "v2c"] as const)("a link over SNMP %s", (version) => {
     const cells = [1, 200, 2, 201, 3].map((pattern) => cell("patternCycleTime", pattern));
     const read = await linkTo({ version }).read(cells);
     expect(read.ok && [...read.value.keys()]).toEqual([1, 2, 3].map((pattern) => `patternCycleTime.${pattern}`));
+  });
+
+  it("asks once more before it believes that an object is missing, and never again after that", async () => {
+    const relay = await startRelay(stand.device.port);
+    const wanted = [cell("coordCorrectionMode"), cell("coordMaximumMode")];
+    const requests = new Set<string>();
+    const lacking = (isMissing: () => boolean): void => {
+      requests.clear();
+      relay.gate = (request) => {
+        requests.add(request.toString("hex"));
+        stand.device.setFaults({ absent: isMissing() ? [objects.coordCorrectionMode.oid] : [] });
+        return true;
+      };
+    };
+    const link = linkTo({ version, port: relay.port });
+    // A broken answer: the copies of a request are one request.
+    lacking(() => requests.size === 1);
+    const once = await link.read(wanted);
+    expect(once.ok && once.value.size).toBe(2);
+    expect(link.quirks.absent).toEqual([]);
+    lacking(() => true);
+    const always = await link.read(wanted);
+    expect(always.ok && [...always.value.keys()]).toEqual(["coordMaximumMode.0"]);
+    expect(link.quirks.absent).toEqual(["coordCorrectionMode"]);
+    requests.clear();
+    expect((await link.read(wanted.slice(0, 1))).ok).toBe(true);
+    expect(requests.size).toBe(0);
+    stand.device.setFaults({});
+    await relay.close();
   });
 
   it("writes none of a request that holds one bad value, and names it", async () => {
