@@ -61,7 +61,10 @@ function parsed<T>(schema: z.ZodType<T>, text: string, file: string, code: Unrea
     return failed(problem(code, { file, reason: (cause as Error).message }));
   }
   const read = schema.safeParse(value);
-  return read.success ? ok(read.data) : failed(problem(code, { file, reason: firstComplaint(read.error) }));
+  if (!read.success) return failed(problem(code, { file, reason: firstComplaint(read.error) }));
+  // Hashes and signatures are of texts. Another text of the same value is as suspicious as another value.
+  if (canonicalJson(read.data) === text) return ok(read.data);
+  return failed(problem(code, { file, reason: "it is not in canonical form" }));
 }
 
 async function textOf(folder: string, file: string, code: Unreadable): Promise<Result<string>> {
@@ -83,7 +86,11 @@ async function custodyOf(folder: string): Promise<Result<CustodyLog>> {
   const signed = await document(folder, CUSTODY_SIGNATURE, custodySignatureSchema, "CUSTODY_UNREADABLE");
   if (!signed.ok) return signed;
   const entries: LedgerEntry[] = [];
-  for (const line of text.value.split("\n").filter((each) => each !== "")) {
+  const lines = text.value.split("\n");
+  if (lines.pop() !== "") {
+    return failed(problem("CUSTODY_UNREADABLE", { file: CUSTODY, reason: "its last line does not end" }));
+  }
+  for (const line of lines) {
     const entry = parsed(entrySchema, line, CUSTODY, "CUSTODY_UNREADABLE");
     if (!entry.ok) return entry;
     entries.push(entry.value);
@@ -101,10 +108,6 @@ export async function readPackage(folder: string): Promise<Result<Package>> {
   if (!text.ok) return text;
   const manifest = parsed(manifestSchema, text.value, MANIFEST, "MANIFEST_UNREADABLE");
   if (!manifest.ok) return manifest;
-  // The hash is of the text. Another text of the same value is as suspicious as another value.
-  if (canonicalJson(manifest.value) !== text.value) {
-    return failed(problem("MANIFEST_UNREADABLE", { file: MANIFEST, reason: "it is not in canonical form" }));
-  }
   const others = names.filter(({ name }) => !sealing.includes(name)).map(({ name }) => name);
   return ok({
     manifestText: text.value,

@@ -128,6 +128,23 @@ describe.skipIf(missing("ffmpeg"))("a sealed package", () => {
     expect(await codes(folder)).toContain("SIGNATURE_WRONG");
   });
 
+  test("with a signature spelled otherwise is not genuine, whatever it decodes to", async () => {
+    const spelled = copy();
+    // The last sign before the padding holds two bits of the signature and four that decode to nothing.
+    rewrite(spelled, "manifest.sig.json", (text) =>
+      text.replace(/([AQgw])==/, (_, sign: string) => `${String.fromCharCode(sign.charCodeAt(0) + 1)}==`),
+    );
+    expect(await codes(spelled)).toEqual(["SIGNATURE_WRONG"]);
+
+    const laidOut = copy();
+    rewrite(laidOut, "custody.sig.json", (text) => `${text}\n`);
+    expect(await codes(laidOut)).toEqual(["CUSTODY_UNREADABLE"]);
+
+    const unended = copy();
+    rewrite(unended, "custody.jsonl", (text) => text.slice(0, -1));
+    expect(await codes(unended)).toEqual(["CUSTODY_UNREADABLE"]);
+  });
+
   test("with the crop and the still swapped says which is which", async () => {
     const folder = copy();
     renameSync(join(folder, "plate.png"), join(folder, "x"));
