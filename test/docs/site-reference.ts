@@ -10,6 +10,7 @@ interface Shape {
   readonly default?: unknown;
   readonly minimum?: number;
   readonly maximum?: number;
+  readonly exclusiveMinimum?: number;
   readonly multipleOf?: number;
   readonly minItems?: number;
   readonly maxItems?: number;
@@ -18,6 +19,7 @@ interface Shape {
   readonly items?: Shape | false;
   readonly prefixItems?: readonly Shape[];
   readonly oneOf?: readonly Shape[];
+  readonly anyOf?: readonly Shape[];
 }
 
 export interface KeyRow {
@@ -31,6 +33,7 @@ const units: readonly (readonly [string, string])[] = [
   ["_pcu_h", "PCU/h"],
   ["_kmh", "km/h"],
   ["_per_s", "1/s"],
+  ["_speed_ms", "m/s"],
   ["_px", "px"],
   ["_pct", "%"],
   ["_deg", "°"],
@@ -75,7 +78,15 @@ function entries({ minItems = 0, maxItems }: Shape): string {
   return minItems === maxItems ? `list of ${maxItems}` : `list of ${minItems} to ${maxItems}`;
 }
 
+function numbers({ type, minimum, exclusiveMinimum, maximum, multipleOf }: Shape): string {
+  const kind = type === "integer" ? "whole, " : "";
+  const step = multipleOf === undefined ? "" : `, steps of ${multipleOf}`;
+  if (exclusiveMinimum !== undefined) return `${kind}above ${exclusiveMinimum}${step}`;
+  return `${kind}${minimum} to ${maximum}${step}`;
+}
+
 function values(shape: Shape): string {
+  if (shape.anyOf !== undefined) return [...new Set(shape.anyOf.map(values))].join(" or ");
   if (shape.const !== undefined) return code(shape.const);
   if (shape.enum !== undefined) return shape.enum.map(code).join(", ");
   if (shape.type === "array") {
@@ -84,19 +95,19 @@ function values(shape: Shape): string {
   }
   if (shape.type === "string") return "text";
   if (shape.type === "boolean") return "`true`, `false`";
-  if (shape.type !== "number" && shape.type !== "integer") return "section";
-  const kind = shape.type === "integer" ? "whole, " : "";
-  const step = shape.multipleOf === undefined ? "" : `, steps of ${shape.multipleOf}`;
-  return `${kind}${shape.minimum} to ${shape.maximum}${step}`;
+  if (shape.type === "null") return code(null);
+  return shape.type === "number" || shape.type === "integer" ? numbers(shape) : "section";
 }
 
-function row({ path, shapes, needed }: KeyRow): string {
+export const allowedValues = ({ shapes }: KeyRow): string => [...new Set(shapes.map(values))].join(" or ");
+
+function row(keyRow: KeyRow): string {
+  const { path, shapes, needed } = keyRow;
   const key = path.split(".").at(-1) ?? path;
-  const allowed = [...new Set(shapes.map(values))].join(" or ");
   const defaults = shapes.filter((s) => s.default !== undefined).map((s) => code(JSON.stringify(s.default)));
   const absent = needed === "yes" ? "needed" : needed === "some" ? "needed by some kinds" : "may be absent";
   const fallback = defaults.length === 0 ? absent : [...new Set(defaults)].join(" or ");
-  return `| ${code(key)} | ${allowed} | ${unitOf(key)} | ${fallback} | ${siteKeyTexts[path] ?? ""} |`;
+  return `| ${code(key)} | ${allowedValues(keyRow)} | ${unitOf(key)} | ${fallback} | ${siteKeyTexts[path] ?? ""} |`;
 }
 
 const parentOf = (path: string): string => path.split(".").slice(0, -1).join(".");
