@@ -3,14 +3,10 @@
  * planes are made in a fourth to a fifth of the time that JavaScript takes, the floats the same to the last bit.
  */
 
-/** What is used of WebAssembly, which `@types/node` does not declare. */
-declare const WebAssembly: {
-  readonly Module: new (bytes: Uint8Array) => object;
-  readonly Instance: new (module: object) => { readonly exports: unknown };
-};
+import { type CompiledMemory, compiledModule, laidOut } from "./compiled-module.ts";
 
 interface Compiled {
-  readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
+  readonly memory: CompiledMemory;
   spread(from: number, first: number, second: number, third: number, pixels: number): void;
 }
 
@@ -20,9 +16,8 @@ export const compiledBytePlanes =
   "QQJ0KgIAOAIAIAIgAC0AAUECdCoCgAg4AgAgAyAALQACQQJ0KgKAEDgCACABQQRqIQEgAkEEaiECIANBBGohAyAAQQNqIQAgACAF" +
   "SQ0ACws=";
 
-const [page_bytes, float_bytes, tables_bytes] = [65_536, 4, 3 * 256 * 4];
-/** Where vectors may begin. */
-const aligned = (address: number): number => Math.ceil(address / 64) * 64;
+const [float_bytes, tables_bytes] = [4, 3 * 256 * 4];
+const instance = compiledModule<Compiled>(compiledBytePlanes);
 
 export interface BytePlanes {
   /** [3 x area], the same memory for ever. */
@@ -43,8 +38,6 @@ export interface PlaneLayout {
   readonly values: readonly [Float32Array, Float32Array, Float32Array];
 }
 
-let module: object | undefined;
-
 export function createBytePlanes({
   width,
   height,
@@ -53,14 +46,11 @@ export function createBytePlanes({
   plane,
   values,
 }: PlaneLayout): BytePlanes {
-  module ??= new WebAssembly.Module(Buffer.from(compiledBytePlanes, "base64"));
-  const { memory, spread } = new WebAssembly.Instance(module).exports as Compiled;
+  const { memory, spread } = instance();
   const area = width * height;
   const pictureBytes = pictureWidth * pictureHeight * 3;
-  const firstByte = tables_bytes;
-  const firstFloat = aligned(firstByte + pictureBytes);
-  const needed = firstFloat + 3 * area * float_bytes;
-  memory.grow(Math.ceil(needed / page_bytes) - 1);
+  const lengths_bytes = [tables_bytes, pictureBytes, 3 * area * float_bytes];
+  const [, firstByte, firstFloat] = laidOut(memory, lengths_bytes) as [number, number, number];
   for (const [colour, each] of values.entries()) new Float32Array(memory.buffer, colour * 1024, 256).set(each);
   const bytes = new Uint8Array(memory.buffer, firstByte, pictureBytes);
   const [first, second, third] = plane.map((at) => firstFloat + at * area * float_bytes) as [number, number, number];
