@@ -18,9 +18,23 @@ const roundUp = (value: number, multiple: number): number => Math.ceil(value / m
 
 /**
  * The smallest input that shows the whole frame with its longer side at `longSide` pixels. `longSide` is a multiple of
- * `multiple`, so at most `multiple - 1` rows or columns are grey.
+ * `multiple`, so at most `multiple - 1` rows or columns are grey. Where that takes more than `mostPixels`, the longer side is
+ * shorter by as many `multiple`s as it must be: a network's time grows with its input's pixels, and squarer frames have more.
  */
-export function fitLetterbox(frameWidth: number, frameHeight: number, longSide: number, multiple: number): Letterbox {
+export function fitLetterbox(
+  frameWidth: number,
+  frameHeight: number,
+  longSide: number,
+  multiple: number,
+  mostPixels = Number.POSITIVE_INFINITY,
+): Letterbox {
+  for (let side = longSide; ; side -= multiple) {
+    const box = withLongSide(frameWidth, frameHeight, side, multiple);
+    if (side <= multiple || box.width * box.height <= mostPixels) return box;
+  }
+}
+
+function withLongSide(frameWidth: number, frameHeight: number, longSide: number, multiple: number): Letterbox {
   const scale = longSide / Math.max(frameWidth, frameHeight);
   const pictureWidth = Math.max(1, Math.round(frameWidth * scale));
   const pictureHeight = Math.max(1, Math.round(frameHeight * scale));

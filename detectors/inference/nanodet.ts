@@ -22,9 +22,11 @@ export interface NanodetOptions {
   readonly nmsIou?: number;
   /** Longer side of the network's input in pixels, a multiple of 32. Larger sees smaller things and takes longer. */
   readonly longSide_px?: number;
+  /** Pixels of the input at most: a squarer picture is made smaller. Absent: as many as its longer side takes. */
+  readonly mostPixels?: number;
 }
 
-const defaults = { scoreThreshold: 0.35, nmsIou: 0.6, longSide_px: 416 } as const;
+const defaults = { scoreThreshold: 0.35, nmsIou: 0.6, longSide_px: 416, mostPixels: Number.POSITIVE_INFINITY } as const;
 
 type Settings = Required<Omit<NanodetOptions, "modelFile">>;
 
@@ -46,7 +48,8 @@ function createWorkspace(
   frameWidth: number,
   frameHeight: number,
 ): Workspace {
-  const box = fitLetterbox(frameWidth, frameHeight, settings.longSide_px, manifest.input.multiple_px);
+  const { longSide_px, mostPixels } = settings;
+  const box = fitLetterbox(frameWidth, frameHeight, longSide_px, manifest.input.multiple_px, mostPixels);
   const preprocessor = createPreprocessor(box, manifest.input);
   const fetches: Record<string, Tensor> = {};
   const levels = manifest.levels.map(({ stride_px: stride, scores, bins }): Level => {

@@ -10,6 +10,8 @@ export interface TwoLooksOptions {
   /** Longer side of the large input in pixels, and of the small one; multiples of 32. */
   readonly closeSide_px: number;
   readonly farSide_px: number;
+  /** Of the large input at most; absent: as many as its longer side takes. */
+  readonly mostPixels?: number;
   /** Detections below are dropped, 0 to 1. */
   readonly closeThreshold: number;
   readonly farThreshold: number;
@@ -29,8 +31,9 @@ interface Workspace {
 
 /** Rejects as `loadNanodet` does. */
 export async function loadTwoLooks(options: TwoLooksOptions): Promise<Detector> {
-  const { closeSide_px, farSide_px, closeThreshold, farThreshold, ...common } = options;
-  const close = await loadNanodet({ ...common, longSide_px: closeSide_px, scoreThreshold: closeThreshold });
+  const { closeSide_px, farSide_px, closeThreshold, farThreshold, mostPixels, ...common } = options;
+  const size = { longSide_px: closeSide_px, ...(mostPixels === undefined ? {} : { mostPixels }) };
+  const close = await loadNanodet({ ...common, ...size, scoreThreshold: closeThreshold });
   const far = await loadNanodet({ ...common, longSide_px: farSide_px, scoreThreshold: farThreshold });
   let workspace: Workspace | undefined;
   return {

@@ -50,6 +50,21 @@ describe("the letterbox", () => {
     );
   });
 
+  it("makes a frame smaller rather than give the network more pixels than it may have, and no smaller than it must", () => {
+    const most = fc.integer({ min: 32 * 32, max: 1024 * 1024 });
+    fc.assert(
+      fc.property(letterboxes, most, ({ box, longSide }, mostPixels) => {
+        const { frameWidth, frameHeight } = box;
+        const fitted = fitLetterbox(frameWidth, frameHeight, longSide, 32, mostPixels);
+        const side = Math.max(fitted.width, fitted.height);
+        if (side > 32) expect(fitted.width * fitted.height).toBeLessThanOrEqual(mostPixels);
+        if (side === longSide) return;
+        const larger = fitLetterbox(frameWidth, frameHeight, side + 32, 32);
+        expect(larger.width * larger.height).toBeGreaterThan(mostPixels);
+      }),
+    );
+  });
+
   it("never stretches: the two scales differ by no more than the rounding of the shorter side", () => {
     fc.assert(
       fc.property(letterboxes, ({ box }) => {
