@@ -51,7 +51,7 @@ export function readArguments(verb: Verb, argv: readonly string[]): Result<Parse
     return ok({ args, help: value("help") === true, json: value("json") === true });
   } catch (error) {
     const reason = error instanceof Error ? (error.message.split(". ")[0] ?? error.message) : String(error);
-    return failed(problem("BAD_ARGUMENT", { verb: verb.name, reason }));
+    return failed(problem("BAD_ARGUMENT", { verb: verb.name, reason: reason.replaceAll("\n", " ") }));
   }
 }
 

@@ -33,11 +33,15 @@ export function problem(code: ProblemCode, words: ProblemWords = {}, at?: Place)
   return at === undefined ? { code, words } : { code, words, at };
 }
 
-/** The sentence a person reads. A missing word stays visible as `{word}`, so a test can find it. */
+/**
+ * The sentence a person reads. A missing word stays visible as `{word}`, so a test can find it. A word that is a whole
+ * sentence, as other programs' reasons are, brings its own full stop.
+ */
 export function sentence(p: Problem, language: Language = "en"): string {
-  return templates[p.code][language].replace(/\{(\w+)\}/g, (whole, word: string) => {
+  return templates[p.code][language].replace(/\{(\w+)\}(\.?)/g, (whole, word: string, stop: string) => {
     const value = p.words[word];
-    return value === undefined ? whole : String(value);
+    if (value === undefined) return whole;
+    return /[.?!]$/.test(String(value)) ? String(value) : `${value}${stop}`;
   });
 }
 

@@ -70,6 +70,12 @@ describe("the command line", () => {
     expect(err).toContain("--duration must be a number");
   });
 
+  it("says in one line how a value that begins with a dash is given", async () => {
+    const { code, err } = await run(["count", "--duration", "-5"]);
+    expect(code).toBe(2);
+    expect(err).toMatch(/^greenwave: [^\n]*--duration=-XYZ[^\n]* See: greenwave count --help\n$/);
+  });
+
   it("says which argument is missing", async () => {
     expect((await run(["count"])).err).toContain("count needs --source");
     expect((await run(["push"])).err).toContain("push needs a file of plans");

@@ -8,6 +8,14 @@ describe("a problem", () => {
     expect(sentence(missing, "vi")).toBe("Không có tệp a.yaml. Hãy kiểm tra đường dẫn.");
   });
 
+  it("ends with one full stop where a word is a sentence of its own", () => {
+    const verb = (hint: string) => sentence(problem("UNKNOWN_VERB", { verb: "chek", hint }));
+    expect(verb("did you mean check?")).toBe('There is no verb "chek"; did you mean check?');
+    expect(verb("verbs: check")).toBe('There is no verb "chek"; verbs: check.');
+    const broken = sentence(problem("FILE_UNREADABLE", { file: "a.yaml", reason: "no such file." }));
+    expect(broken).toBe("a.yaml cannot be read: no such file. Check the path and its permissions.");
+  });
+
   it("keeps a word visible that nobody gave", () => {
     expect(sentence(problem("FILE_MISSING"))).toContain("{file}");
   });
