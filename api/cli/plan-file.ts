@@ -11,14 +11,20 @@ const planFile = z.union([
   z.looseObject({ intersection: z.string() }).transform((plan) => [plan]),
 ]);
 
-export async function readPlans(file: string): Promise<Result<readonly Plan[]>> {
-  let document: unknown;
+async function readJson(file: string): Promise<Result<unknown>> {
   try {
-    document = JSON.parse(await readFile(file, "utf8"));
+    return ok(JSON.parse(await readFile(file, "utf8")));
   } catch (error) {
-    return failed(problem("FILE_UNREADABLE", { file, reason: reasonOf(error) }));
+    const reason = reasonOf(error);
+    const broken = error instanceof SyntaxError;
+    return failed(broken ? problem("FILE_NOT_JSON", { file, reason }) : problem("FILE_UNREADABLE", { file, reason }));
   }
-  const read = planFile.safeParse(document);
+}
+
+export async function readPlans(file: string): Promise<Result<readonly Plan[]>> {
+  const document = await readJson(file);
+  if (!document.ok) return document;
+  const read = planFile.safeParse(document.value);
   if (!read.success) return failed(problem("NO_PLAN_IN_FILE", { file }));
   const plans: Plan[] = [];
   const problems: Problem[] = [];

@@ -7,6 +7,10 @@ export const configProblems = {
     en: "{file} cannot be read: {reason}. Check the path and its permissions.",
     vi: "Không đọc được {file}: {reason}. Hãy kiểm tra đường dẫn và quyền truy cập.",
   },
+  FILE_NOT_JSON: {
+    en: "{file} is no well-formed JSON: {reason}. Write it anew; it may have been cut off.",
+    vi: "{file} không phải JSON hợp lệ: {reason}. Hãy ghi lại tệp; có thể tệp bị cắt cụt.",
+  },
   FILE_MISSING: {
     en: "{file} does not exist. Check the path.",
     vi: "Không có tệp {file}. Hãy kiểm tra đường dẫn.",
