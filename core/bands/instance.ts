@@ -99,17 +99,22 @@ function orderProblems({ positions_m }: BandInstance): readonly Problem[] {
   return [problem("BANDS_POSITIONS_BACK", words, { key: "positions_m" })];
 }
 
-function greenProblems({ cycle_s, coord_green_s, green_in_s, greens_per_cycle }: BandInstance): readonly Problem[] {
-  return [["coord_green_s", coord_green_s] as const, ["green_in_s", green_in_s ?? []] as const].flatMap(
-    ([key, greens]) => {
-      const room = (i: number): number => cycle_s / (greens_per_cycle?.[i] ?? 1);
-      const long = greens.findIndex((one, i) => one > room(i));
-      if (long < 0) return [];
-      return [
-        problem("BANDS_GREEN_LONG", { number: long + 1, green_s: greens[long] ?? 0, room_s: room(long) }, { key }),
-      ];
-    },
-  );
+function greenProblems(instance: BandInstance): readonly Problem[] {
+  const { cycle_s, greens_per_cycle } = instance;
+  const room = (i: number): number => cycle_s / (greens_per_cycle?.[i] ?? 1);
+  const tooLong = (key: "coord_green_s" | "green_in_s" | "left_out_s" | "left_in_s") => {
+    const lengths = instance[key] ?? [];
+    const at = lengths.findIndex((one, i) => one > room(i));
+    return at < 0 ? [] : [{ key, number: at + 1, length_s: lengths[at] ?? 0, room_s: room(at) }];
+  };
+  const greens = (["coord_green_s", "green_in_s"] as const).flatMap(tooLong);
+  const lefts = (["left_out_s", "left_in_s"] as const).flatMap(tooLong);
+  return [
+    ...greens.map(({ key, length_s, ...words }) =>
+      problem("BANDS_GREEN_LONG", { ...words, green_s: length_s }, { key }),
+    ),
+    ...lefts.map(({ key, length_s, ...words }) => problem("BANDS_LEFT_LONG", { ...words, left_s: length_s }, { key })),
+  ];
 }
 
 function choiceProblems(instance: BandInstance): readonly Problem[] {

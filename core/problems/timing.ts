@@ -32,6 +32,10 @@ export const timingProblems = {
     en: "the green of signal {number} is {green_s} s but can be {room_s} s at most. Shorten it, or lengthen the cycle.",
     vi: "xanh của đèn {number} là {green_s} giây nhưng chỉ có thể tối đa {room_s} giây. Hãy rút ngắn, hoặc kéo dài chu kỳ.",
   },
+  BANDS_LEFT_LONG: {
+    en: "the left turn of signal {number} takes {left_s} s but can take {room_s} s at most, the whole cycle there. Shorten it, or lengthen the cycle.",
+    vi: "rẽ trái của đèn {number} mất {left_s} giây nhưng chỉ có thể tối đa {room_s} giây, cả chu kỳ ở đó. Hãy rút ngắn, hoặc kéo dài chu kỳ.",
+  },
   BANDS_LEFT_TWICE: {
     en: "start_in_s gives the order of left turns, left_out_s and left_in_s leave it open. Keep one of the two ways.",
     vi: "start_in_s đã định thứ tự rẽ trái, còn left_out_s và left_in_s để mở. Hãy giữ một trong hai cách.",

@@ -87,6 +87,11 @@ describe("the verb bands", () => {
     ["no signals", { ...street, positions_m: [], coord_green_s: [] }, /at least 1/],
     ["half of the left turns", { ...street, left_out_s: [10, 10] }, /both left_out_s and left_in_s/],
     [
+      "a left turn beyond the cycle",
+      { ...street, left_out_s: [9, 9], left_in_s: [9, 70] },
+      /left turn of signal 2 takes 70 s but can take 60 s/,
+    ],
+    [
       "left turns both given and open",
       { ...street, left_out_s: [9, 9], left_in_s: [9, 9], start_in_s: [0, 0] },
       /Keep one/,
