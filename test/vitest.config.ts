@@ -9,6 +9,8 @@ const shared = {
   setupFiles: ["test/support/property-seed.ts"],
   testTimeout: 30_000,
   hookTimeout: 60_000,
+  // What is asked for again and again until it holds: vitest's own second is too short on a busy machine.
+  expect: { poll: { timeout: 20_000 } },
 };
 
 /** `unit` runs side by side on every processor (left to itself vitest keeps one free, which on two is half of them); `integration` drives real servers and ports, two files at a time: much of it is waiting. */

@@ -97,7 +97,7 @@ describe("a site", () => {
     stand = await standSite("3.1.5,3.2.2", "1.0.15");
     await shakeHands(stand.peer, "3.1.5", { RSMP: [{ vers: "3.1.5" }, { vers: "3.2.2" }, { vers: "4.0" }] });
     await stand.peer.ofType("AggregatedStatus");
-    await new Promise<void>((resolve) => setTimeout(resolve, 120));
-    expect(stand.events).toContainEqual(expect.objectContaining({ event: "ready", core: "3.2.2" }));
+    const { events } = stand;
+    await expect.poll(() => events).toContainEqual(expect.objectContaining({ event: "ready", core: "3.2.2" }));
   });
 });
