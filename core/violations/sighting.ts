@@ -35,3 +35,13 @@ export const length_m: Readonly<Record<VehicleClass, { readonly usual: number; r
   truck: { usual: 7.5, spread: 2 },
   pedestrian: { usual: 0.4, spread: 0.1 },
 };
+
+/** How high above the road the outline is widest, m: a car's belt line, above which the cabin leans in; a rider's shoulders. */
+export const shoulder_m: Readonly<Record<VehicleClass, number>> = {
+  motorcycle: 1.3,
+  bicycle: 1.3,
+  car: 0.9,
+  bus: 3,
+  truck: 2.5,
+  pedestrian: 1.4,
+};

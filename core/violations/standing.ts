@@ -10,8 +10,10 @@ const stands_m = 0.3;
  */
 const place_ms = 400;
 const stop_ms = 2000;
-/** From when on the mean says that it stands, its place is measured for so long, ms. */
-const settling_ms = 1000;
+/** So long after the mean says that it stands, the moment is measured, ms. */
+const settling_ms = 2000;
+/** Where it stands is the mean of its places of so long before that, ms: 2 cm there are 10 ms of the moment. */
+const stood_ms = 1500;
 
 export class Standing {
   #stop: Point;
@@ -56,8 +58,8 @@ export class Standing {
   #measure(place: Point, at_ms: number): void {
     this.#places.add(place, at_ms);
     if (at_ms - this.since_ms < settling_ms) return;
-    const stop = this.#places.meanSince(at_ms - settling_ms / 2);
-    const measured_ms = stop === null ? null : this.#places.stopped_ms(stop, at_ms - settling_ms / 2);
+    const stop = this.#places.meanSince(at_ms - stood_ms);
+    const measured_ms = stop === null ? null : this.#places.stopped_ms(stop, at_ms - stood_ms);
     this.#stopped_ms = Math.max(this.#first_ms, measured_ms ?? this.since_ms - place_ms);
   }
 }

@@ -6,7 +6,7 @@
 import { distance_m, type Point } from "./ground.ts";
 
 /** Places of the last metres, or fewer where pictures come so fast. */
-const room = 128;
+const room = 256;
 /** Sightings behind the last one that was this far away are jitter about the stop. */
 const nearest_m = 0.4;
 /** So much of the way is looked at; on more of it, it may not have braked yet, or otherwise. */

@@ -11,7 +11,7 @@ import type { SignalTrace } from "./signal-trace.ts";
 import { Standing } from "./standing.ts";
 import { crossing_ms, length_m, past_m, type StopLine } from "./stop-line-crossing.ts";
 
-const stopLineVersion = 3;
+const stopLineVersion = 4;
 
 export interface StopLineSettings {
   readonly stop: StopLine;

@@ -8,7 +8,7 @@ import type { Ruling } from "./ruling.ts";
 import type { Sighting } from "./sighting.ts";
 import { Standing } from "./standing.ts";
 
-const stoppingVersion = 3;
+const stoppingVersion = 4;
 
 export interface StoppingSettings {
   readonly zone: Polygon;

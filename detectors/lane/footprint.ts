@@ -1,15 +1,18 @@
 /**
  * Where a vehicle stands on the road, from its box and the way it faces. Its footprint is taken to be a rectangle of the
  * usual size of its class, and is laid so that, seen by the camera, its nearest corner touches the lower edge of the box and
- * it lies in the middle between the box's sides (what stands above a footprint is seen above it).
+ * it lies, with the same rectangle at the height where its class is widest, in the middle between the box's sides: what stands
+ * above a footprint is seen above it in the middle of the picture, and leans outwards at its sides. Where the calibration does
+ * not tell the way up the footprint alone is laid.
  *
  * How wrong: the near end is off by what the box's edge is (3 % of the box's size, in metres there, and up to 0.3 m because
  * a bumper hangs above the road); the far end by that and by how much the vehicle's length differs from its class's.
  */
 import type { GroundCalibration } from "../../core/geometry/ground-calibration.ts";
 import { divisorAt, type Homography, inverted, mappedX, mappedY } from "../../core/geometry/homography.ts";
+import { planesAbove } from "../../core/geometry/raised-plane.ts";
 import { vehicleClasses } from "../../core/traffic/vehicle-class.ts";
-import { length_m, width_m } from "../../core/violations/sighting.ts";
+import { length_m, shoulder_m, width_m } from "../../core/violations/sighting.ts";
 import { classGroup, twoWheels } from "../track/class-group.ts";
 
 /** Tyres of a two-wheeler touch the road on one line, handlebars touch nothing. */
@@ -22,6 +25,8 @@ const rounds = 4;
 export class Footprint {
   readonly #toGround: Homography;
   readonly #toPicture: Homography;
+  /** From the plane at the height where each class is widest. */
+  readonly #shoulders: readonly Homography[];
   readonly #scaleX: number;
   readonly #scaleY: number;
   /** The answer of the newest `lay`. */
@@ -44,6 +49,8 @@ export class Footprint {
   constructor(calibration: GroundCalibration, width: number, height: number) {
     this.#toGround = calibration.toGround;
     this.#toPicture = inverted(calibration.toGround);
+    const above = planesAbove(this.#toPicture, calibration.picture_px);
+    this.#shoulders = vehicleClasses.map((name) => above?.(shoulder_m[name]) ?? this.#toPicture);
     this.#scaleX = calibration.picture_px[0] / width;
     this.#scaleY = calibration.picture_px[1] / height;
   }
@@ -54,6 +61,7 @@ export class Footprint {
    */
   lay(middle: number, bottom: number, facing_rad: number, vehicleClass: number): boolean {
     const [length, width] = [lengths[vehicleClass] ?? 0, widths[vehicleClass] ?? 0];
+    const shoulders = this.#shoulders[vehicleClass] ?? this.#toPicture;
     this.#alongX = (Math.cos(facing_rad) * length) / 2;
     this.#alongY = (Math.sin(facing_rad) * length) / 2;
     this.#acrossX = (-Math.sin(facing_rad) * width) / 2;
@@ -64,7 +72,7 @@ export class Footprint {
       if (!(divisorAt(this.#toGround, u, v) > 0)) return false;
       this.#x_m = mappedX(this.#toGround, u, v);
       this.#y_m = mappedY(this.#toGround, u, v);
-      this.#see();
+      this.#see(shoulders);
       u += middle * this.#scaleX - (this.#left + this.#right) / 2;
       v += bottom * this.#scaleY - this.#lowest;
     }
@@ -90,7 +98,7 @@ export class Footprint {
   }
 
   /** The corners as the camera sees them. */
-  #see(): void {
+  #see(shoulders: Homography): void {
     this.#left = Number.POSITIVE_INFINITY;
     this.#right = Number.NEGATIVE_INFINITY;
     this.#lowest = Number.NEGATIVE_INFINITY;
@@ -99,8 +107,9 @@ export class Footprint {
       const x_m = this.#x_m + ahead * this.#alongX + aside * this.#acrossX;
       const y_m = this.#y_m + ahead * this.#alongY + aside * this.#acrossY;
       const u = mappedX(this.#toPicture, x_m, y_m);
-      this.#left = Math.min(this.#left, u);
-      this.#right = Math.max(this.#right, u);
+      const above = mappedX(shoulders, x_m, y_m);
+      this.#left = Math.min(this.#left, u, above);
+      this.#right = Math.max(this.#right, u, above);
       this.#lowest = Math.max(this.#lowest, mappedY(this.#toPicture, x_m, y_m));
     }
   }

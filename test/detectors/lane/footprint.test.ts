@@ -54,6 +54,17 @@ describe("where a vehicle stands, from its box and the way it faces", () => {
     },
   );
 
+  test("is right to two centimetres sideways at the edge of the picture too, where what stands above the road leans outwards", () => {
+    // As high as its outline is widest, or what is seen leans out further.
+    const car: Vehicle = { class: "car", length_m: 4.4, width_m: 1.8, height_m: 0.9 };
+    const laid = footprint();
+    for (const x_m of [-9, -4, 0, 4, 9]) {
+      const [x, y, w, h] = boxOf(camera, car, { x_m, y_m: 28, heading: -Math.PI / 2 }) ?? [0, 0, 0, 0];
+      expect(laid.lay(x + w / 2, y + h, -Math.PI / 2, vehicleClasses.indexOf("car"))).toBe(true);
+      expect(Math.abs(laid.frontX_m - x_m)).toBeLessThan(0.02);
+    }
+  });
+
   test("is the same in pictures of another size", () => {
     const [whole, half] = [footprint(), footprint(camera.width / 2, camera.height / 2)];
     expect(whole.lay(900, 700, 1.2, 2) && half.lay(450, 350, 1.2, 2)).toBe(true);
