@@ -4,22 +4,18 @@
  */
 import type { ProposalRecord } from "../../core/ports/proposals.ts";
 import { failed, ok, type Problem, problem, type Result } from "../../core/problems/problem.ts";
-import { newestStep, type ProposalStep } from "../../core/proposals/proposal.ts";
-import { ended, type ProposalState, underWay } from "../../core/proposals/states.ts";
+import { newestStep } from "../../core/proposals/proposal.ts";
+import { beforeSending, ended, type ProposalState, underWay } from "../../core/proposals/states.ts";
 import type { Plan } from "../../core/signal/plan.ts";
-import { Carrier } from "./carrier.ts";
-import { Claims } from "./claims.ts";
-import { DeviceGuard } from "./device-guard.ts";
-import { draftProposal } from "./draft.ts";
-import type { GateParts, Person, Place } from "./parts.ts";
+import type { Person, Place, SequenceParts } from "./parts.ts";
 import { takenBy } from "./proposal-store.ts";
-import { Prover } from "./prover.ts";
+import { GateSequence } from "./sequence.ts";
 
 const LOOK_MS = 1000;
 /** A device that is in transition, or preempted, for longer than this is somebody's to look at. */
 const PATIENCE_MS = 10 * 60_000;
-/** Looks at a device that does not answer while its plan is proved. */
-const MOST_LOOKS = 3;
+/** For a device that answers no more while its plan is proved. */
+const SILENCE_MS = 30_000;
 
 export interface HandOrder {
   readonly plan: Plan;
@@ -30,114 +26,99 @@ export interface HandOrder {
   readonly heard: (state: ProposalState) => void;
 }
 
-type HandParts = Omit<GateParts, "places"> & { readonly place: Place; readonly stop: AbortSignal };
+type HandParts = Omit<SequenceParts, "places"> & { readonly place: Place };
 
 class HandCarriage {
   readonly #parts: HandParts;
   readonly #order: HandOrder;
-  readonly #guard: DeviceGuard;
-  readonly #prover: Prover;
-  readonly #carrier: Carrier;
+  readonly #sequence: GateSequence;
   #beatDue_ms = 0;
 
   constructor(parts: HandParts, order: HandOrder) {
     this.#parts = parts;
     this.#order = order;
-    const shared = { ...parts, places: [parts.place] };
-    this.#guard = new DeviceGuard(shared);
-    this.#prover = new Prover(shared);
-    this.#carrier = new Carrier({ ...shared, guard: this.#guard, claims: new Claims(), alive: () => this.#beat() });
+    this.#sequence = new GateSequence({ ...parts, places: [parts.place], alive: () => this.#beat() });
   }
 
   async run(): Promise<Result<ProposalRecord>> {
     const hindered = await this.#hindrance();
     if (hindered !== null) return failed(hindered);
     const { drafter, plan, reason } = this.#order;
-    const drafted = await draftProposal(this.#parts, this.#parts.place, { plan, reason, window: null }, drafter);
-    if (!drafted.ok) return drafted;
-    const proved = await this.#prove(drafted.value);
-    if (!proved.ok) return proved;
-    const approved = await this.#approve(proved.value);
-    if (!approved.ok) return approved;
-    return this.#carry(approved.value);
+    const drafted = await this.#sequence.draft(this.#parts.place, { plan, reason, window: null }, drafter);
+    return drafted.ok ? this.#follow(drafted.value) : drafted;
   }
 
   /** Edited by somebody else, given back to its local plan, or in the hands of another change: not ours to write to. */
   async #hindrance(): Promise<Problem | null> {
     const { place, proposals } = this.#parts;
-    await this.#guard.open();
+    const { guard } = this.#sequence;
+    await guard.open();
     const shown = await place.controller.status();
     if (!shown.ok) return shown.problems[0] ?? null;
+    // Before the device is read: another process may be carrying it out, and what it left half-way is not ours to settle.
     const [other] = await proposals.list({ states: underWay, intersection: place.intersection.id, limit: 1 });
     if (other !== undefined) return takenBy(other.proposal, other.id);
-    await this.#guard.wasRead(place);
-    return this.#guard.problemOf(place.controller.id);
+    await this.#sequence.read(place);
+    return guard.problemOf(place.controller.id);
   }
 
-  async #prove(drafted: ProposalRecord): Promise<Result<ProposalRecord>> {
+  /** From the draft to the verdict; a device that does not answer, or does not become calm, in time gets nothing. */
+  async #follow(drafted: ProposalRecord): Promise<Result<ProposalRecord>> {
     const { clock, place, stop } = this.#parts;
     let record = drafted;
-    for (let look = 0; look < 2 * MOST_LOOKS; look += 1) {
-      await this.#prover.go(record, place);
-      record = await this.#now(record);
-      if (record.proposal.state === "waiting") return ok(record);
-      if (ended.includes(record.proposal.state)) return failed(...troublesOf(record));
-      if (look >= 2) await clock.sleep(LOOK_MS, stop).catch(() => undefined);
-    }
-    await this.#withdraw(record, "the device did not answer");
-    const shown = await place.controller.status();
-    return failed(
-      ...(shown.ok ? [problem("DEVICE_NOT_READ_BACK", { controller: place.controller.id })] : shown.problems),
-    );
-  }
-
-  #approve({ id, proposal }: ProposalRecord): Promise<Result<ProposalRecord>> {
-    const { approver, reason } = this.#order;
-    const { clock, proposals } = this.#parts;
-    const step = { kind: "approved" as const, reason, by: approver.name, role: approver.role, at_ms: clock.nowMs() };
-    return proposals.step(id, step, proposal.steps.length);
-  }
-
-  /** From approval to the verdict; a device that does not become calm in time gets nothing. */
-  async #carry(approved: ProposalRecord): Promise<Result<ProposalRecord>> {
-    const { clock, place, stop } = this.#parts;
-    const until_ms = clock.nowMs() + PATIENCE_MS;
-    let record = approved;
+    let until_ms = clock.nowMs() + SILENCE_MS;
     while (!stop.aborted) {
-      await this.#carrier.go(record, place);
-      record = await this.#now(record);
+      const further = await this.#further(record);
+      if (!further.ok) return further;
+      const moved = further.value.proposal.state !== record.proposal.state;
+      record = further.value;
       const { state } = record.proposal;
       if (state === "confirmed") return ok(record);
       if (ended.includes(state)) return failed(...troublesOf(record));
-      if (clock.nowMs() >= until_ms) {
-        const waited = this.#carrier.waitsFor(record.id);
-        await this.#withdraw(record, "the device did not become ready in time");
-        return failed(...(waited === null ? [] : [waited]));
-      }
-      await clock.sleep(LOOK_MS, stop).catch(() => undefined);
+      if (moved && state === "approved") until_ms = clock.nowMs() + PATIENCE_MS;
+      if (clock.nowMs() >= until_ms) return this.#giveUp(record);
+      if (!moved) await clock.sleep(LOOK_MS, stop).catch(() => undefined);
     }
-    if (record.proposal.state === "approved") await this.#withdraw(record, "the command was ended");
+    if (beforeSending.includes(record.proposal.state)) await this.#withdraw(record, "the command was ended");
     return failed(problem("PUSH_ENDED", { intersection: place.intersection.id }));
   }
 
-  async #withdraw({ id, proposal }: ProposalRecord, reason: string): Promise<void> {
-    const { name: by, role } = this.#order.drafter;
-    const { clock, proposals } = this.#parts;
-    const step: ProposalStep = { kind: "withdrawn", reason, by, role, at_ms: clock.nowMs() };
-    await proposals.step(id, step, proposal.steps.length);
+  /** What passed its proofs is approved; with anything else the gate goes on. */
+  async #further(record: ProposalRecord): Promise<Result<ProposalRecord>> {
+    const { approver, heard, reason } = this.#order;
+    const { id, proposal } = record;
+    if (proposal.state === "waiting") {
+      const seen = proposal.steps.length;
+      return this.#sequence.decide({ id, seen }, { kind: "approved", reason }, approver);
+    }
+    await this.#sequence.go(record, this.#parts.place);
+    const now = (await this.#parts.proposals.get(id)) ?? record;
+    if (now.proposal.state !== proposal.state) heard(now.proposal.state);
+    return ok(now);
   }
 
-  async #now(record: ProposalRecord): Promise<ProposalRecord> {
-    const now = (await this.#parts.proposals.get(record.id)) ?? record;
-    if (now.proposal.state !== record.proposal.state) this.#order.heard(now.proposal.state);
-    return now;
+  async #giveUp(record: ProposalRecord): Promise<Result<ProposalRecord>> {
+    const { controller } = this.#parts.place;
+    if (record.proposal.state === "approved") {
+      const waited = this.#sequence.waitsFor(record.id);
+      await this.#withdraw(record, "the device did not become ready in time");
+      return failed(...(waited === null ? [] : [waited]));
+    }
+    await this.#withdraw(record, "the device did not answer");
+    const shown = await controller.status();
+    return failed(...(shown.ok ? [problem("DEVICE_NOT_READ_BACK", { controller: controller.id })] : shown.problems));
+  }
+
+  async #withdraw({ id, proposal }: ProposalRecord, reason: string): Promise<void> {
+    const seen = proposal.steps.length;
+    await this.#sequence.decide({ id, seen }, { kind: "withdrawn", reason }, this.#order.drafter);
   }
 
   /** Three cycles outlast many a backup timer: the command is repeated meanwhile, unless somebody edited the device. */
   async #beat(): Promise<void> {
     const { clock, place } = this.#parts;
     const { controller } = place;
-    if (clock.nowMs() < this.#beatDue_ms || this.#guard.frozen(controller.id) !== null) return;
+    if (clock.nowMs() < this.#beatDue_ms || this.#sequence.guard.frozen(controller.id) !== null) return;
     const beat = await controller.heartbeat();
     this.#beatDue_ms = clock.nowMs() + (beat.ok ? beat.value.next_s * 1000 : LOOK_MS);
   }

@@ -17,15 +17,12 @@ import { localMinute } from "../control/schedule.ts";
 import { limitsOf } from "./change-limits.ts";
 import type { Claims } from "./claims.ts";
 import type { DeviceGuard } from "./device-guard.ts";
-import type { GateParts, Place } from "./parts.ts";
+import type { Place, SequenceParts } from "./parts.ts";
 import { PlanBook } from "./plan-book.ts";
 
-export interface CarrierParts extends GateParts {
+export interface CarrierParts extends SequenceParts {
   readonly guard: DeviceGuard;
   readonly claims: Claims;
-  /** For a process without heartbeats; the service has them. */
-  readonly alive?: () => Promise<void>;
-  readonly stop: AbortSignal;
 }
 
 export class Carrier {

@@ -11,15 +11,12 @@ import { ended, type ProposalState, proposalStates } from "../../core/proposals/
 import type { Plan } from "../../core/signal/plan.ts";
 import { sameTiming } from "../../core/signal/same-timing.ts";
 import { Rounds } from "../service/rounds.ts";
-import { Carrier } from "./carrier.ts";
-import { Claims } from "./claims.ts";
-import { DeviceGuard } from "./device-guard.ts";
+import type { DeviceGuard } from "./device-guard.ts";
 import { noteDevice } from "./device-note.ts";
-import { type Draft, draftProposal } from "./draft.ts";
+import type { Draft } from "./draft.ts";
 import type { GateParts, Person, Place } from "./parts.ts";
 import { previousPlan } from "./previous-plan.ts";
-import { Prover } from "./prover.ts";
-import { Resumption } from "./resume.ts";
+import { type Decision, GateSequence } from "./sequence.ts";
 
 const ROUND_MS = 1000;
 /** Far more than a city has open at once. */
@@ -28,12 +25,8 @@ const MOST_OPEN = 1000;
 const open: readonly ProposalState[] = proposalStates.filter((state) => !ended.includes(state));
 
 export class Gatekeeper implements Service {
-  readonly guard: DeviceGuard;
   readonly #parts: GateParts;
-  readonly #claims = new Claims();
-  readonly #prover: Prover;
-  readonly #carrier: Carrier;
-  readonly #resumption: Resumption;
+  readonly #sequence: GateSequence;
   readonly #rounds: Rounds;
   /** Proposals and controllers that something is being done with. */
   readonly #busy = new Map<string, Promise<void>>();
@@ -42,12 +35,12 @@ export class Gatekeeper implements Service {
 
   constructor(parts: GateParts) {
     this.#parts = parts;
-    this.guard = new DeviceGuard(parts);
     this.#rounds = new Rounds(parts.clock, () => this.round());
-    const carrying = { ...parts, guard: this.guard, claims: this.#claims, stop: this.#rounds.ended };
-    this.#prover = new Prover(parts);
-    this.#carrier = new Carrier(carrying);
-    this.#resumption = new Resumption(carrying, this.#carrier);
+    this.#sequence = new GateSequence({ ...parts, stop: this.#rounds.ended });
+  }
+
+  get guard(): DeviceGuard {
+    return this.#sequence.guard;
   }
 
   async start(stop: AbortSignal): Promise<void> {
@@ -81,28 +74,22 @@ export class Gatekeeper implements Service {
 
   /** The change that is being carried out there, as a reason to leave the device alone; null where none is. */
   changing(intersection: string): Problem | null {
-    return this.#claims.isHeld(intersection) ? problem("INTERSECTION_BUSY", { intersection }) : null;
+    return this.#sequence.claims.isHeld(intersection) ? problem("INTERSECTION_BUSY", { intersection }) : null;
   }
 
   /** Why an approved proposal has not been begun with; null when nothing but its window is in the way. */
   waitsFor(id: number): Problem | null {
-    return this.#carrier.waitsFor(id);
+    return this.#sequence.waitsFor(id);
   }
 
   async draft(draft: Draft, by: Person): Promise<Result<ProposalRecord>> {
     const place = this.place(draft.plan.intersection);
-    return place.ok ? draftProposal(this.#parts, place.value, draft, by) : place;
+    return place.ok ? this.#sequence.draft(place.value, draft, by) : place;
   }
 
   /** `seen`: how many steps the person has seen. */
-  decide(
-    id: number,
-    { kind, reason }: { readonly kind: "approved" | "refused" | "withdrawn"; readonly reason: string },
-    by: Person,
-    seen: number,
-  ): Promise<Result<ProposalRecord>> {
-    const step: ProposalStep = { kind, reason, by: by.name, role: by.role, at_ms: this.#parts.clock.nowMs() };
-    return this.#parts.proposals.step(id, step, seen);
+  decide(id: number, decision: Decision, by: Person, seen: number): Promise<Result<ProposalRecord>> {
+    return this.#sequence.decide({ id, seen }, decision, by);
   }
 
   /** Alone: the device goes back to its local plan, and stays there until somebody takes it back. */
@@ -113,7 +100,7 @@ export class Gatekeeper implements Service {
     // Marked before it is sent: neither a retiming loop nor a restart takes it back in between.
     await this.guard.release(place, reason, by);
     const words = { intersection: intersection.id, by: by.name, reason };
-    this.#claims.overtake(intersection.id, problem("RELEASED_MEANWHILE", words));
+    this.#sequence.claims.overtake(intersection.id, problem("RELEASED_MEANWHILE", words));
     await this.#parts.standAside?.(intersection.id);
     const released = await controller.release();
     const status = await controller.status();
@@ -203,7 +190,7 @@ export class Gatekeeper implements Service {
   async #push(place: Place, plan: Plan, reasons: unknown, actor: string, limits: Limits) {
     const { clock, ledger, plans } = this.#parts;
     const { controller, intersection } = place;
-    const claim = this.#claims.take(intersection.id);
+    const claim = this.#sequence.claims.take(intersection.id);
     if (claim === null) return failed(problem("INTERSECTION_BUSY", { intersection: intersection.id }));
     const order = { controller, intersection, plan, reasons, actor, ledger, plans, clock, stop: this.#rounds.ended };
     const writing: Writing = (work) => this.guard.writing(place, work);
@@ -219,7 +206,7 @@ export class Gatekeeper implements Service {
   async #firstLook(place: Place): Promise<void> {
     const { id } = place.controller;
     if (this.guard.isRead(id)) return;
-    this.#begin(`read ${id}`, () => this.#resumption.go(place));
+    this.#begin(`read ${id}`, () => this.#sequence.read(place));
     await this.#busy.get(`read ${id}`);
   }
 
@@ -232,14 +219,13 @@ export class Gatekeeper implements Service {
   async round(): Promise<number> {
     for (const place of this.places) {
       if (!this.guard.isRead(place.controller.id))
-        this.#begin(`read ${place.controller.id}`, () => this.#resumption.go(place));
+        this.#begin(`read ${place.controller.id}`, () => this.#sequence.read(place));
     }
     // The oldest first: of two approved changes at one intersection the first approved is tried first.
     for (const record of await this.#openRecords()) {
       const place = this.place(record.proposal.drafted.intersection);
-      if (!place.ok || !this.guard.isRead(place.value.controller.id)) continue;
-      const worker = record.proposal.state === "approved" ? this.#carrier : this.#prover;
-      this.#begin(`proposal ${record.id}`, () => worker.go(record, place.value));
+      if (!place.ok) continue;
+      this.#begin(`proposal ${record.id}`, () => this.#sequence.go(record, place.value));
     }
     return ROUND_MS;
   }

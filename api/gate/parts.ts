@@ -50,3 +50,10 @@ export interface GateParts {
   readonly clock: Clock;
   readonly log: GateLog;
 }
+
+export interface SequenceParts extends GateParts {
+  /** For a process without heartbeats; the service has them. */
+  readonly alive?: () => Promise<void>;
+  /** Nothing more is begun once this is aborted. */
+  readonly stop: AbortSignal;
+}
