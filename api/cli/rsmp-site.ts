@@ -88,6 +88,8 @@ export const rsmpSiteVerb: Verb = {
     if (!site.ok) return site;
     const { supervisors, cores, tlc } = config.value;
     const document = {
+      ready: true,
+      pid: process.pid,
       site: config.value.siteId,
       supervisors: supervisors.map(({ host, port }) => `${host}:${port}`),
       core: cores,

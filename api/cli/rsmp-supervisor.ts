@@ -88,7 +88,7 @@ export const rsmpSupervisorVerb: Verb = {
       },
     });
     if (!supervisor.ok) return supervisor;
-    const document = { port: supervisor.value.port, tls: security.value !== null };
+    const document = { ready: true, pid: process.pid, port: supervisor.value.port, tls: security.value !== null };
     context.announce(document, `RSMP supervisor on port ${document.port} (${document.tls ? "TLS 1.3" : "plain TCP"})`);
     await stopped(context.stop);
     await supervisor.value.close();

@@ -263,14 +263,16 @@ export class SupervisorLink implements Role {
   }
 
   #alarmMessage(change: AlarmChange, alarm: Alarm): Outgoing {
-    const suspended = change === "Suspend" || change === "Resume" ? "Suspended" : "suspended";
+    // An alarm that is resumed is told as one that is suspended is; which of the two stands in `sS`.
+    const aSp = change === "Resume" ? "Suspend" : change;
+    const suspended = aSp === "Suspend" ? "Suspended" : "suspended";
     return {
       type: "Alarm",
       ...this.#named(alarm.component),
       aCId: alarm.code,
       xACId: "",
       xNACId: "",
-      aSp: change,
+      aSp,
       ack: alarm.acknowledged ? "Acknowledged" : "notAcknowledged",
       aS: alarm.active ? "Active" : "inActive",
       sS: alarm.suspended ? suspended : "notSuspended",

@@ -74,7 +74,7 @@ describe("the RSMP verbs", () => {
       "--json",
     );
     expect(JSON.parse(await site.says('"components"'))).toMatchObject({ site: "S1", core: ["3.3.0"], sxl: "1.3.0" });
-    expect(JSON.parse(await supervisor.says('"ready"'))).toEqual({
+    expect(JSON.parse(await supervisor.says('"event":"ready"'))).toEqual({
       site: "S1",
       event: "ready",
       core: "3.3.0",
