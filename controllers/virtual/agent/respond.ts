@@ -1,7 +1,7 @@
 /** Carries out a request on the object store and makes its answer, in the words of the version it was asked in. */
 import type { ObjectStore, Reading, RefusedWrite, Write } from "../database/object-store.ts";
 import { TAG } from "./snmp/ber.ts";
-import { ERROR, exception, isException, nullVarbind, PDU, type Pdu, type Varbind, writeVarbind } from "./snmp/pdu.ts";
+import { ERROR, exception, isException, PDU, type Pdu, type Varbind, writeVarbind } from "./snmp/pdu.ts";
 
 export interface Request {
   readonly pdu: Pdu;
@@ -68,7 +68,8 @@ function next(store: ObjectStore, oid: string): Varbind {
 
 function refused({ pdu, old }: Request, status: number, at: number): Pdu {
   const empty = status === ERROR.tooBig && !old;
-  const varbinds = empty ? [] : old ? pdu.varbinds.map(nullVarbind) : pdu.varbinds;
+  // Of identical form with the request, values included (RFC 1157 4.1.5, RFC 3416 4.2.5).
+  const varbinds = empty ? [] : pdu.varbinds;
   return { type: PDU.response, requestId: pdu.requestId, first: status, second: at, varbinds };
 }
 

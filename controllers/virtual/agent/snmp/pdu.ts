@@ -43,8 +43,6 @@ export const isException = ({ tag }: Varbind): boolean => EXCEPTIONS.includes(ta
 
 export const exception = (oid: string, tag: number): Varbind => ({ oid, tag, value: null });
 
-export const nullVarbind = ({ oid }: Varbind): Varbind => ({ oid, tag: TAG.null, value: null });
-
 /** Variables a request may carry: more than any that fits the largest datagram sensibly. */
 const MOST_VARBINDS = 2048;
 
