@@ -1,6 +1,7 @@
 /**
  * Time against size: made cities of 10 to 1,000 signals retimed. Tells when the first plans were there, how long the whole took,
  * and what it brought on our own engine; draws it as an SVG. Needs SUMO's `netgenerate`.
+ * `npm run bench -- retime [signals,…] [seconds for each] [chart.svg]`.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -37,6 +38,6 @@ process.stdout.write("| signals | first plans, s | all, s | delay | changes trie
 mkdirSync(out, { recursive: true });
 const points: SizeTime[] = [];
 for (const signals of sizes) points.push(await measured(signals));
-const chart = join(out, "time-against-size.svg");
+const chart = process.argv[4] ?? join(out, "time-against-size.svg");
 writeFileSync(chart, timeAgainstSize(points));
 process.stderr.write(`drawn: ${chart}\n`);

@@ -8,6 +8,7 @@ import type { SignalProgram } from "../network/road-network.ts";
 import type { ScenarioFiles } from "../scenario/find-scenario.ts";
 import { openScenario } from "../scenario/open-scenario.ts";
 import { bandPlans } from "./band-plans.ts";
+import { blocksOf } from "./blocks.ts";
 import { type Budget, startBudget } from "./budget.ts";
 import { type PlanDocument, planDocument } from "./plan-document.ts";
 import { planPrograms } from "./plan-programs.ts";
@@ -41,14 +42,16 @@ export interface Retiming {
 /** On a busy day there is so many times the traffic: a plan should keep something in reserve and not lock then. */
 const busy = 1.05;
 /** Seeds up to 100 are for tuning: the first for the search, of which a third are busy days, the last for what is promised. */
-const trials = Array.from({ length: 15 }, (_, at) => ({ seed: at + 1, volume: at % 3 === 2 ? busy : 1 }));
+const trials = Array.from({ length: 24 }, (_, at) => ({ seed: at + 1, volume: at % 3 === 2 ? busy : 1 }));
 /** By these the last few are told apart; then one of them is promised by others. */
 const finals = Array.from({ length: 60 }, (_, at) => ({ seed: at + 31, volume: at % 3 === 2 ? busy : 1 }));
 const checks = Array.from({ length: 5 }, (_, at) => ({ seed: at + 96, volume: 1 }));
-/** Of the time: until when starting plans are made, until when plans are changed, and until when one of the last few is chosen. */
+/** Of the time: until when starting plans are made, and until when plans are changed. */
 const startShare = 0.3;
-const searchShare = 0.72;
-const chosenShare = 0.9;
+const searchShare = 0.76;
+/** Until when one of the last few is chosen: what is left is for as many rehearsals as the check takes, and some more. */
+const chosenShare = { least: 0.9, most: 0.97 };
+const checkRuns = 14;
 /** Of the time, for changes of starting plans in queues; so many are changed, on so many trials. */
 const sketchShare = 0.12;
 const improvedStarts = 16;
@@ -56,6 +59,8 @@ const improvedStarts = 16;
 const farOff = 1.5;
 const clearedStarts = 4;
 const sketches = 3;
+/** Of those trials, for a change of which rehearsals tell more. */
+const glances = 1;
 const chance = 20_240_229;
 
 const under =
@@ -121,6 +126,7 @@ async function searched(
   order: RetimeOrder,
   retimed: Retimed,
   starts: readonly StartPlan[],
+  blocks: readonly (readonly number[])[],
   sketch: Sketch,
   rehearsals: Rehearsals,
   budget: Budget,
@@ -128,11 +134,12 @@ async function searched(
   const random = new Random(chance);
   const search = new Search({
     signals: retimed.signals,
+    blocks,
     rehearsals,
     starts,
     trials: trials.map(under(order)),
     budget,
-    sketch: (plan) => sketch.cost(plan),
+    sketch: (plan) => sketch.cost(plan, glances),
     until: searchShare,
     mostChanges: order.objective === "delay" ? (order.mostChanges ?? Number.POSITIVE_INFINITY) : 0,
     draw: () => random.next(),
@@ -140,7 +147,13 @@ async function searched(
     tell: order.tell,
   });
   const found = await search.run();
-  return { finalists: found.length > 0 ? found : starts.slice(0, 1), tried: search.tried };
+  const run_s = Math.min(...(found[0]?.runs ?? []).map(({ cpu_s: used_s }) => used_s));
+  const check = (checkRuns * run_s) / budget.processor_s;
+  return {
+    finalists: found.length > 0 ? found : starts.slice(0, 1),
+    tried: search.tried,
+    chosenAt: Math.min(chosenShare.most, Math.max(chosenShare.least, 1 - check)),
+  };
 }
 
 export async function retimeScenario(order: RetimeOrder): Promise<Result<Retiming>> {
@@ -165,9 +178,10 @@ export async function retimeScenario(order: RetimeOrder): Promise<Result<Retimin
     const starts = order.objective === "band" ? bandPlans(retimed, all, scenario.value.network) : all;
     if (starts.length === 0) return failed(problem("RETIME_NO_ROAD", { scenario: files.name }));
     const first_plan_s = (performance.now() - began_ms) / 1000;
-    const sketch = new Sketch(scenario.value, retimed, files, trials.slice(0, sketches).map(under(order)));
+    const blocks = blocksOf(retimed);
+    const sketch = new Sketch(scenario.value, retimed, files, trials.slice(0, sketches).map(under(order)), blocks);
     const field = order.objective === "band" ? starts : sketchedStarts(sketch, retimed, starts, budget);
-    const { finalists, tried } = await searched(order, retimed, field, sketch, rehearsals, budget);
+    const { chosenAt, finalists, tried } = await searched(order, retimed, field, blocks, sketch, rehearsals, budget);
     const failure = rehearsals.failure();
     if (failure !== null) return failed(...failure);
     const settled = await settle({
@@ -176,7 +190,7 @@ export async function retimeScenario(order: RetimeOrder): Promise<Result<Retimin
       checks: checks.map(under(order)),
       ownToo: order.objective === "delay",
       budget,
-      chosenAt: chosenShare,
+      chosenAt,
       tell: order.tell,
     });
     const programs = planPrograms(retimed.signals, settled.plan);

@@ -6,13 +6,13 @@
 
 import { type Draw, drawBelow } from "../../core/retime/stages/vary-timing.ts";
 import type { Budget } from "./budget.ts";
+import { Offspring } from "./offspring.ts";
 import { type Plan, planPrograms } from "./plan-programs.ts";
 import { costOf, meanCost } from "./rehearsal-cost.ts";
 import type { Rehearsal } from "./rehearsal-messages.ts";
 import type { Rehearsals } from "./rehearsals.ts";
-import type { RetimedSignal } from "./retimed-signals.ts";
 import type { StartPlan } from "./start-plans.ts";
-import { varyPlan } from "./vary-plan.ts";
+import type { Varied } from "./vary-plan.ts";
 
 /** Under what a plan is tried: chance, and how many times the traffic that the demand has. */
 export interface Trial {
@@ -20,8 +20,7 @@ export interface Trial {
   readonly volume: number;
 }
 
-export interface SearchOptions {
-  readonly signals: readonly RetimedSignal[];
+export interface SearchOptions extends Varied {
   readonly rehearsals: Rehearsals;
   readonly starts: readonly StartPlan[];
   readonly trials: readonly Trial[];
@@ -45,9 +44,17 @@ export interface Judged {
 }
 
 const rounds = 3;
-/** Checked beside the best in the end: starting plans that came next, and plans from which the best was made. */
+/**
+ * Checked beside the best in the end: starting plans that came next, plans from which the best was made, and those of which, by
+ * what was seen of their like, most is to be expected.
+ */
 const runnersUp = 2;
-const forebears = 3;
+const forebears = 2;
+const promising = 2;
+/** Nobody is promising by fewer trials. */
+const fewestTrials = 4;
+/** Starting plans beside the best that are changed too. */
+const otherStock = 4;
 /** Of the search's share, for looking at what there is to begin with. */
 const halvingShare = 0.35;
 /** Whoever costs so much more than the best is not driven to the end. */
@@ -58,7 +65,7 @@ const changePace = 1.1;
 /** By how much a change may be dearer after so many trials before it is out. */
 const patience = [0.08, 0.05, 0.03, 0.02, 0.015, 0.01];
 /** After so many trials the better half of a tournament goes on. */
-const halvedAfter = [1, 2, 4, 7];
+const halvedAfter = [1, 2, 4, 7, 12];
 /** Of the changes, those that are made of the best; the others of those that were best before it or came next to it. */
 const ofTheBest = 0.6;
 const mostChildren = 16;
@@ -73,8 +80,9 @@ const changesWanted = 25;
 const mostShare = 4;
 /** So often in a row nothing new may be drawn. */
 const mostIdle = 20;
-/** Changes that are sketched for one that is rehearsed. */
-const sketched = 4;
+
+/** Processor seconds of one rehearsal; the first of a process is slow. */
+const usual_s = ({ runs }: Judged): number => Math.max(0.01, Math.min(...runs.map(({ cpu_s }) => cpu_s)));
 
 export class Search {
   readonly #o: SearchOptions;
@@ -83,14 +91,16 @@ export class Search {
   #scale: readonly number[] = [];
   /** Every plan that was the best of the climb, the latest last. */
   readonly #line: Judged[] = [];
-  /** Plans that were tried, so that none is tried again. */
-  readonly #known = new Set<string>();
+  readonly #offspring: Offspring;
+  /** Whoever has been through some trials of the climb. */
+  readonly #tested = new Map<Plan, Judged>();
   best: Judged | null = null;
   tried = 0;
 
   constructor(options: SearchOptions) {
     this.#o = options;
     this.#trials = options.trials;
+    this.#offspring = new Offspring(options);
   }
 
   get #over(): boolean {
@@ -101,7 +111,7 @@ export class Search {
   /** Where a rehearsal is a good part of the budget, more is left for choosing among the last. */
   get #end(): number {
     const { budget, rehearsals, until } = this.#o;
-    const run = ((this.best?.runs[0]?.cpu_s ?? 0) * rehearsals.count) / budget.processor_s;
+    const run = ((this.best === null ? 0 : usual_s(this.best)) * rehearsals.count) / budget.processor_s;
     return until - Math.min(until / 2, 2 * run);
   }
 
@@ -109,19 +119,32 @@ export class Search {
   async run(): Promise<readonly Judged[]> {
     const field = await this.#halve();
     if (this.best === null) return [];
-    const next = field.filter((each) => each.plan !== this.best?.plan).slice(0, runnersUp);
+    const next = field.filter((each) => each.plan !== this.best?.plan).slice(0, otherStock);
     if (this.#o.mostChanges > 0) {
       this.#trials = this.#o.trials.slice(0, this.#trialsWorth(this.best));
       await this.#complete(this.best);
       await this.#climb(next);
     }
-    return [this.best, ...this.#line.toReversed().slice(1, 1 + forebears), ...next];
+    return [this.best, ...this.#forebears(), ...this.#promising(), ...next.slice(0, runnersUp)];
   }
 
-  #trialsWorth({ runs }: Judged): number {
+  #forebears(): readonly Judged[] {
+    return this.#line.toReversed().slice(1, 1 + forebears);
+  }
+
+  /** Chance favours whoever won; what was seen of all that are like it knows better. */
+  #promising(): readonly Judged[] {
+    const known = [this.best?.plan, ...this.#forebears().map(({ plan }) => plan)];
+    const others = [...this.#tested.values()].filter(({ plan }) => !known.includes(plan));
+    const expected = new Map(others.map((each) => [each, this.#offspring.expected(each.plan)]));
+    const by = (a: Judged, b: Judged): number => (expected.get(a) as number) - (expected.get(b) as number);
+    return others.toSorted(by).slice(0, promising);
+  }
+
+  #trialsWorth(best: Judged): number {
     const { budget, until } = this.#o;
-    const possible = ((until - budget.gone()) * budget.processor_s) / Math.max(0.01, runs[0]?.cpu_s ?? 1);
-    return Math.max(runs.length, Math.min(this.#o.trials.length, Math.round(possible / changesWanted)));
+    const possible = ((until - budget.gone()) * budget.processor_s) / usual_s(best);
+    return Math.max(best.runs.length, Math.min(this.#o.trials.length, Math.round(possible / changesWanted)));
   }
 
   async #halve(): Promise<readonly Judged[]> {
@@ -187,6 +210,7 @@ export class Search {
     const fluent = known.filter(({ locked }) => !locked).map(costOf);
     const usual = fluent.length === 0 ? Math.min(...known.map(costOf)) : fluent.reduce((a, b) => a + b) / fluent.length;
     this.#scale = known.map((run) => Math.max(1, run.locked ? usual : costOf(run)));
+    this.#offspring.learn(best.plan, this.#share(known), known.length);
   }
 
   async #climb(next: readonly Judged[]): Promise<void> {
@@ -211,16 +235,18 @@ export class Search {
 
   /** The longer nobody has won, the more is changed at a time: all that is near has been tried by then. */
   #children(next: readonly Judged[], stale: number): Judged[] {
-    const { budget, draw, mostChanges, until } = this.#o;
+    const { budget, draw, mostChanges, signals, until } = this.#o;
     const best = this.best as Judged;
-    const others = [...this.#line.toReversed().slice(1, 1 + forebears), ...next];
-    const runs = ((until - budget.gone()) * budget.processor_s) / Math.max(0.01, best.runs[0]?.cpu_s ?? 1);
+    const others = [...this.#forebears(), ...this.#promising(), ...next];
+    const runs = ((until - budget.gone()) * budget.processor_s) / usual_s(best);
     const worth = Math.round(runs / (3 * tournamentsWanted));
     const count = Math.min(mostChanges - this.tried, Math.max(2, Math.min(mostChildren, worth)));
     return Array.from({ length: count }, () => {
       const from =
         others.length === 0 || draw() < ofTheBest ? best : (others[drawBelow(draw, others.length)] as Judged);
-      const plan = this.#varied(from, 1 + drawBelow(draw, 1 + Math.min(mostMoves, Math.floor(stale / 2))));
+      const standing = from.runs[0]?.standing_s ?? [];
+      const weights = signals.map(({ signal }) => (standing[signal] ?? 0) + 60);
+      const plan = this.#offspring.of(from.plan, weights, 1 + Math.min(mostMoves, Math.floor(stale / 2)));
       return plan === null ? null : { name: from.name, plan, runs: [] };
     }).flatMap((child) => child ?? []);
   }
@@ -237,6 +263,7 @@ export class Search {
         met.map((trial) => (this.best as Judged).runs[trial] as Rehearsal),
         met,
       );
+      for (const each of judged) this.#learn(each, met);
       const allowed = theirs + (patience[count] ?? 0);
       const through = judged.flatMap((each) => {
         const mine = each.runs.length === count + 1 ? this.#share(each.runs, met) : Number.POSITIVE_INFINITY;
@@ -263,6 +290,17 @@ export class Search {
     return { ...judged, runs: [...judged.runs, run.givenUp ? { ...run, locked: true } : run] };
   }
 
+  /** Whoever fell behind in the last trial is taken to have ended there as dear as it had to be for that. */
+  #learn(judged: Judged, met: readonly number[]): void {
+    const { plan, runs } = judged;
+    const share = runs.length === 0 ? 0 : this.#share(runs, met);
+    const fell = runs.length < met.length;
+    const last = met.at(-1) as number;
+    const behind = fell ? changePace * this.#share([(this.best as Judged).runs[last] as Rehearsal], [last]) : 0;
+    this.#offspring.learn(plan, (share * runs.length + behind) / met.length, met.length);
+    if (!fell && met.length >= fewestTrials) this.#tested.set(plan, judged);
+  }
+
   /** Runs that came in this order of trials, as the trials are numbered. */
   #inTurn(runs: readonly Rehearsal[], order: readonly number[]): readonly Rehearsal[] {
     const sorted = [...runs];
@@ -285,25 +323,5 @@ export class Search {
       [order[left], order[other]] = [order[other] as number, order[left] as number];
     }
     return order;
-  }
-
-  /** Of some changes of it that were not tried yet, the one that costs least in the sketch; null where none can be made. */
-  #varied({ plan, runs }: Judged, moves: number): Plan | null {
-    const { draw, signals, sketch } = this.#o;
-    const standing = runs[0]?.standing_s ?? [];
-    const weights = signals.map(({ signal }) => (standing[signal] ?? 0) + 60);
-    let best: { readonly plan: Plan; readonly key: string; readonly cost: number } | null = null;
-    for (let count = 0; count < sketched; count += 1) {
-      let varied: Plan = plan;
-      for (let move = 0; move < moves; move += 1) varied = varyPlan(signals, varied, weights, draw) ?? varied;
-      if (varied === plan) continue;
-      const key = JSON.stringify(varied);
-      if (this.#known.has(key)) continue;
-      const cost = sketch(varied);
-      if (best === null || cost < best.cost) best = { plan: varied, key, cost };
-    }
-    if (best === null) return null;
-    this.#known.add(best.key);
-    return best.plan;
   }
 }

@@ -25,16 +25,19 @@ export class Sketch {
   readonly #network: RoadNetwork;
   readonly #own: readonly (Light | null)[];
   readonly #drives: readonly QueueDrive[];
+  readonly #blocks: readonly (readonly number[])[];
 
   constructor(
     scenario: Scenario,
     retimed: Retimed,
     hour: { begin_s: number; end_s: number },
     trials: readonly Trial[],
+    blocks: readonly (readonly number[])[],
   ) {
     const { demand, network, programs } = scenario;
     this.#retimed = retimed;
     this.#network = network;
+    this.#blocks = blocks;
     this.#own = programsInForce(network, programs).map((program) => (program === null ? null : lightOf(program)));
     this.#drives = trials.map(({ seed, volume }) => {
       const drawn = scaledDemand(drawDemand(demand, seed), volume, seed);
@@ -42,15 +45,16 @@ export class Sketch {
     });
   }
 
-  /** Seconds a vehicle, mean over the trials. */
-  cost(plan: Plan): number {
+  /** Seconds a vehicle, mean over the trials; over the first so many where that is said. */
+  cost(plan: Plan, most = this.#drives.length): number {
     const lights = lightsOf(this.#network, this.#own, planPrograms(this.#retimed.signals, plan));
+    const drives = this.#drives.slice(0, most);
     let sum = 0;
-    for (const drive of this.#drives) {
+    for (const drive of drives) {
       const { blocked_s, delay_s } = drive.run(lights);
       sum += delay_s + blockedWeight * blocked_s;
     }
-    return sum / this.#drives.length;
+    return sum / drives.length;
   }
 
   /** The plan after changes that were each for the better, with what it costs then; `goOn` is asked before each. */
@@ -60,11 +64,12 @@ export class Sketch {
     goOn: () => boolean,
   ): { readonly start: StartPlan; readonly cost: number } {
     const { signals } = this.#retimed;
+    const of = { signals, blocks: this.#blocks };
     const weights = signals.map(({ lanes }) => 1 + lanes.length);
     let best = { plan, cost: this.cost(plan) };
     let since = 0;
     while (since < patience(signals.length) && goOn()) {
-      const varied = varyPlan(signals, best.plan, weights, draw);
+      const varied = varyPlan(of, best.plan, weights, draw);
       since += 1;
       if (varied === null) continue;
       const cost = this.cost(varied);

@@ -17,9 +17,13 @@ export interface StartPlan {
   readonly plan: Plan;
 }
 
-const cycles_s = [25, 30, 35, 40, 45, 50, 55, 60, 65, 70, 75, 80, 90, 100, 110, 120, 135, 150];
-/** Orders of each kind that are looked at further for each signal. */
+/** Near each other where they are short: a second more is a larger share there. */
+const cycles_s = [
+  16, 18, 20, 22, 24, 26, 28, 30, 32, 35, 40, 45, 50, 55, 60, 65, 70, 75, 80, 90, 100, 110, 120, 135, 150,
+];
+/** Orders of each kind that are looked at further for each signal; where it is the only one, each makes plans of its own. */
 const ordersKept = 3;
+const ordersOfOne = 6;
 
 /** So many common cycles are looked at even where time is short. */
 const fewest = 2;
@@ -60,7 +64,7 @@ interface Draft extends StartPlan {
 
 function draftsOf(ladders: readonly Ladder[], name: string): Draft[] {
   return cycles_s.map((cycle_s, at) => ({
-    name: `${ladders.length === 1 ? "" : "common "}cycle of ${cycle_s} s${name}`,
+    name: `common cycle of ${cycle_s} s${name}`,
     plan: ladders.map((ladder) => atCycle(ladder, at)?.timing ?? null),
     cost: aloneCost(ladders, at),
   }));
@@ -68,12 +72,22 @@ function draftsOf(ladders: readonly Ladder[], name: string): Draft[] {
 
 const sameOrders = (a: Plan, b: Plan): boolean => a.every((timing, at) => timing?.order === b[at]?.order);
 
-/** `goOn` is asked before each signal, and before each sweep of the search for offsets. The likeliest to be good come first. */
-export function startPlans(retimed: Retimed, network: RoadNetwork, goOn: () => boolean): readonly StartPlan[] {
-  const { signals } = retimed;
-  const ladders = signals.map((signal) => laddersOf(signal, goOn()));
-  const own = { name: "the network's own greens", plan: signals.map(({ stages }) => stages.own) };
-  const free = { name: "each its own cycle", plan: ladders.map(({ any }) => cheapest(any)?.timing ?? null) };
+/**
+ * A signal on its own: every order at every cycle. What suits traffic that comes in time with others is not known by a formula of even
+ * arrivals, and one signal is soon rehearsed.
+ */
+function draftsOfOne({ stages, lanes }: RetimedSignal): Draft[] {
+  const { often, once } = bestOrders(stages, lanes, ordersOfOne);
+  return [...once, ...often].flatMap((order) =>
+    cycles_s.flatMap((cycle_s) => {
+      const chosen = chooseAt(stages, lanes, [order], cycle_s);
+      const name = `cycle of ${cycle_s} s, stages ${order.join(" ")}`;
+      return chosen === null ? [] : [{ name, plan: [chosen.timing], cost: costOf(chosen) }];
+    }),
+  );
+}
+
+function draftsOfMany(ladders: readonly Ladders[]): Draft[] {
   const once = draftsOf(
     ladders.map((each) => each.once),
     "",
@@ -82,9 +96,19 @@ export function startPlans(retimed: Retimed, network: RoadNetwork, goOn: () => b
     ladders.map((each) => each.any),
     ", some stages more than once",
   );
-  const often = any.filter(({ plan }, at) => !sameOrders(plan, (once[at] as Draft).plan));
+  return [...once, ...any.filter(({ plan }, at) => !sameOrders(plan, (once[at] as Draft).plan))];
+}
+
+/** `goOn` is asked before each signal, and before each sweep of the search for offsets. The likeliest to be good come first. */
+export function startPlans(retimed: Retimed, network: RoadNetwork, goOn: () => boolean): readonly StartPlan[] {
+  const { signals } = retimed;
+  const ladders = signals.map((signal) => laddersOf(signal, goOn()));
+  const own = { name: "the network's own greens", plan: signals.map(({ stages }) => stages.own) };
+  const free = { name: "each its own cycle", plan: ladders.map(({ any }) => cheapest(any)?.timing ?? null) };
+  const [only] = signals;
+  const drafts = signals.length === 1 && only !== undefined ? draftsOfOne(only) : draftsOfMany(ladders);
   const common: StartPlan[] = [];
-  for (const { name, plan } of [...once, ...often].toSorted((a, b) => a.cost - b.cost)) {
+  for (const { name, plan } of drafts.toSorted((a, b) => a.cost - b.cost)) {
     if (common.length >= fewest && !goOn()) break;
     common.push({ name, plan: withProfileOffsets(retimed, plan, network, goOn) });
   }

@@ -62,7 +62,9 @@ const cheapest = (some: readonly Chosen[]): Chosen | null =>
 
 /** Cycles at which orders are compared: a middling and a long one; those in which stages repeat, about twice as long. */
 const middling_s = [60, 90];
-const longer_s = [100, 150];
+const longer_s = [60, 100, 150];
+/** Of so many orders with each stage once those with repeated stages are made: which stage follows which matters in both. */
+const repeatedFrom = 2;
 
 /** The best first, by delay at the cycle that suits each best. */
 function ranked(
@@ -92,12 +94,14 @@ export function bestOrders(of: SignalStages, lanes: readonly LaneFlow[], count: 
   const rates = ratesOf(of, lanes);
   const own = serves(of, of.own.order) ? [of.own.order] : [];
   const once = ranked(of, lanes, rates, [...stageSets(of).flatMap(ordersOf), ...own], middling_s);
-  const [best] = once;
-  if (best === undefined) return { once: [], often: [] };
-  const { order, green_s } = best.timing;
-  const rising = [...order.keys()].toSorted((a, b) => (green_s[a] as number) - (green_s[b] as number));
-  const stages = rising.map((place) => order[place] as number);
-  const often = ranked(of, lanes, rates, repeated(order, stages), longer_s);
+  const many = once.slice(0, repeatedFrom).flatMap(({ timing: { green_s, order } }) => {
+    const rising = [...order.keys()].toSorted((a, b) => (green_s[a] as number) - (green_s[b] as number));
+    return repeated(
+      order,
+      rising.map((place) => order[place] as number),
+    );
+  });
+  const often = ranked(of, lanes, rates, many, longer_s);
   return { once: once.slice(0, count).map(orderOf), often: often.slice(0, count).map(orderOf) };
 }
 

@@ -49,7 +49,7 @@ export function repeated(order: readonly number[], rising: readonly number[]): n
     const once = rising.slice(0, count);
     const rest = order.filter((stage) => !once.includes(stage));
     if (rest.length < 2) break;
-    found.push([...order, ...rest], [...order, ...rest, ...rest]);
+    found.push([...order, ...rest], [...order, ...rest, ...rest], [...order, ...rest, ...rest, ...rest]);
     // One of them in the first round, the others in the second.
     const [first, ...others] = once;
     if (others.length === 0) continue;
