@@ -27,6 +27,9 @@ const usual: NonNullable<ModelManifest["operating"]> = {
  */
 const squarest = 10 / 16;
 
+/** Of the large input, whose longer side the manifest says. */
+export const mostPixelsOf = (long_side_px: number): number => squarest * long_side_px ** 2;
+
 /** Rejects as `loadNanodet` does. */
 export async function loadRoadUsers(options: RoadUserOptions): Promise<Detector> {
   const { onCarriageway, threads, modelFile = roadUserModelFile() } = options;
@@ -39,7 +42,7 @@ export async function loadRoadUsers(options: RoadUserOptions): Promise<Detector>
     modelFile,
     closeSide_px: long_side_px,
     farSide_px: far_side_px,
-    mostPixels: squarest * long_side_px ** 2,
+    mostPixels: mostPixelsOf(long_side_px),
     closeThreshold: Math.min(score_threshold, witnessShare * two_wheeler_threshold),
     farThreshold: score_threshold,
   });

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { type VehicleClass, vehicleClasses } from "../../core/traffic/vehicle-class.ts";
 import type { Detections, Detector } from "../inference/detector.ts";
 import { openDetector } from "../inference/open-detector.ts";
+import { mostPixelsOf } from "../inference/road-users.ts";
 import { loadTwoLooks } from "../inference/two-looks.ts";
 import { createTwoWheelerFusion, witnessShare } from "../inference/two-wheelers.ts";
 import { modelSchema } from "../schema.ts";
@@ -81,6 +82,7 @@ function load({ modelFile, threads, longSide_px, farSide_px, thresholds }: Evalu
     threads,
     closeSide_px: longSide_px,
     farSide_px,
+    mostPixels: mostPixelsOf(longSide_px),
     closeThreshold: witnessShare * least,
     farThreshold: least,
   });

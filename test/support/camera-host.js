@@ -2,17 +2,21 @@
  * A process that does nothing but keep camera feeds, as the service does: what it leaks, the eyes leak. Forked with an
  * IPC channel; the first message says which cameras, every status goes back. Started with `--expose-gc`.
  */
+import { readFileSync } from "node:fs";
+import { getHeapStatistics } from "node:v8";
 import { createCameraFeed } from "../../dist/detectors/index.js";
 import { systemClock as clock } from "../../dist/detectors/system-clock.js";
 
 const nothing = () => undefined;
 
 /** What is still held once all garbage is gone; twice, as what finalisers let go leaves with the second. */
-function liveBytes() {
+function held() {
   globalThis.gc();
   globalThis.gc();
   const { heapUsed, external } = process.memoryUsage();
-  return heapUsed + external;
+  const own_kb = Number(/^RssAnon:\s+(\d+) kB$/m.exec(readFileSync("/proc/self/status", "utf8"))?.[1]);
+  const { total_physical_size } = getHeapStatistics();
+  return { live_kb: (heapUsed + external) / 1024, outside_kb: own_kb - total_physical_size / 1024 };
 }
 
 process.once("message", async ({ cameras, intersection }) => {
@@ -43,7 +47,7 @@ process.once("message", async ({ cameras, intersection }) => {
   };
   process.on("message", (order) => {
     if (order === "close") void close();
-    else process.send({ kind: "live", live_bytes: liveBytes() });
+    else process.send({ kind: "held", held: held() });
   });
 });
 // Without the campaign nobody wants to know.

@@ -33,13 +33,21 @@ const script = fileURLToPath(new URL("camera-host.js", import.meta.url));
  * sooner the more outages there are. With a megabyte the process's memory is what it holds.
  */
 const heap = [...smallYoungHeap, "--expose-gc"];
-type Word = { readonly status: FeedStatus } | { readonly live_bytes: number };
+/** What the process of the feeds holds when nothing waits to be collected. */
+export interface Held {
+  /** In V8's heap, and what is kept for it outside. */
+  readonly live_kb: number;
+  /** All memory of its own less the pages of V8's heap, whose number goes up and down with its sweeps. */
+  readonly outside_kb: number;
+}
+
+type Word = { readonly status: FeedStatus } | { readonly held: Held };
 const sum = (values: readonly number[]): number => values.reduce((total, each) => total + each, 0);
 
 export class CameraHost {
   readonly #process: ChildProcess;
   #said = "";
-  #lives: ((bytes: number) => void) | null = null;
+  #holds: ((held: Held) => void) | null = null;
 
   constructor(cameras: readonly HostedCamera[], told: Told) {
     this.#process = fork(script, [], { stdio: ["ignore", "ignore", "pipe", "ipc"], execArgv: heap });
@@ -48,7 +56,7 @@ export class CameraHost {
     });
     this.#process.on("message", (word: Word) => {
       if ("status" in word) told(word.status);
-      else this.#lives?.(word.live_bytes);
+      else this.#holds?.(word.held);
     });
     this.#process.send({ cameras, intersection: crossroads });
   }
@@ -83,13 +91,12 @@ export class CameraHost {
     };
   }
 
-  /** What it holds once all garbage is collected: its heap, and what is kept for it outside. */
-  async live_kb(): Promise<number> {
-    const bytes = await new Promise<number>((resolve) => {
-      this.#lives = resolve;
+  /** Once all garbage is collected. */
+  held(): Promise<Held> {
+    return new Promise((resolve) => {
+      this.#holds = resolve;
       this.#process.send("collect");
     });
-    return Math.round(bytes / 1024);
   }
 
   /** Closes its feeds; resolves with its exit code. */
