@@ -47,13 +47,13 @@ const trials = Array.from({ length: 24 }, (_, at) => ({ seed: at + 1, volume: at
 const finals = Array.from({ length: 60 }, (_, at) => ({ seed: at + 31, volume: at % 3 === 2 ? busy : 1 }));
 const checks = Array.from({ length: 5 }, (_, at) => ({ seed: at + 96, volume: 1 }));
 /** Of the time: until when starting plans are made, and until when plans are changed. */
-const startShare = 0.3;
+const startShare = 0.25;
 const searchShare = 0.76;
 /** Until when one of the last few is chosen: what is left is for as many rehearsals as the check takes, and some more. */
 const chosenShare = { least: 0.9, most: 0.97 };
 const checkRuns = 14;
 /** Of the time, for changes of starting plans in queues; so many are changed, on so many trials. */
-const sketchShare = 0.12;
+const sketchShare = 0.08;
 const improvedStarts = 16;
 /** Beyond those, who costs so many times the cheapest by queues is not rehearsed. */
 const farOff = 1.5;
