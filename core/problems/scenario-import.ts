@@ -165,8 +165,12 @@ export const scenarioImportProblems = {
     vi: "<{element}> đã bị bỏ qua (tổng cộng {count}): SUMO xử lý phần tử này, bộ mô phỏng của chúng ta thì không.",
   },
   SCENARIO_PEOPLE_LEFT_OUT: {
-    en: "<{element}> was left out ({count} in all): nobody walks or is carried here.",
-    vi: "<{element}> đã bị bỏ qua (tổng cộng {count}): ở đây không có người đi bộ hay hành khách.",
+    en: "<{element}> was left out ({count} in all): people walk here from edge to edge; nobody rides, waits for a vehicle or is carried.",
+    vi: "<{element}> đã bị bỏ qua (tổng cộng {count}): ở đây người chỉ đi bộ từ cạnh đến cạnh; không ai đi xe, chờ xe hay được chở.",
+  },
+  SCENARIO_WALK_LEFT_OUT: {
+    en: "somebody was left out ({count} in all): no sidewalk, corner or crossing leads where he wants to walk. Let netconvert make sidewalks and crossings, or correct the walk.",
+    vi: "một người đi bộ đã bị bỏ qua (tổng cộng {count}): không có vỉa hè, góc phố hay lối sang đường dẫn tới đó. Hãy để netconvert tạo vỉa hè và lối sang đường, hoặc sửa lượt đi.",
   },
   SCENARIO_TRIGGERED_LEFT_OUT: {
     en: "a vehicle waits for a person or another vehicle to depart, and was left out ({count} in all).",

@@ -5,8 +5,8 @@ import ts from "typescript";
 import wabt from "wabt";
 import { Compiler } from "./compiler.js";
 
-/** Lanes are single files where a compiled step is used, and plans make room for themselves in JavaScript. */
-const absent = new Set(["World.sideBySide"]);
+/** Lanes are single files and nobody walks where a compiled step is used, and plans make room for themselves in JavaScript. */
+const absent = new Set(["World.sideBySide", "World.onFoot"]);
 const outside = new Set(["world.plan.grow"]);
 /** By exported name: the object, its file and its class, of which `all` is compiled. */
 const entries = [

@@ -25,6 +25,8 @@ export interface VehicleType {
   readonly speedDev: number;
   readonly speedFactorLeast: number;
   readonly speedFactorMost: number;
+  /** What drivers or walkers of the type would like on any road, times their own factor; without it no limit but the road's. */
+  readonly desiredSpeed_m_s?: number;
 }
 
 export type DepartLane = "first" | "best" | "free" | "random" | "allowed" | number;
@@ -87,9 +89,36 @@ export interface RandomFlow {
   readonly like: Departure;
 }
 
+/** From a place on one edge to a place on another, both along their edges. */
+export interface Walk {
+  /** Ends by which sidewalks are entered, the first as if behind who sets out: `foot-router.ts`. */
+  readonly route: Int32Array;
+  readonly from_m: number;
+  readonly to_m: number;
+  /** Without it as fast as who walks likes to. */
+  readonly speed_m_s?: number;
+}
+
+/** Somebody on foot. */
+export interface Walker {
+  readonly id: string;
+  readonly type: number;
+  readonly depart_s: number;
+  /** One after the other. */
+  readonly walks: readonly Walk[];
+}
+
+/** The same for people: each is like this one. */
+export interface RandomWalkers extends Omit<RandomFlow, "like"> {
+  readonly like: Walker;
+}
+
 export interface Demand {
   readonly types: readonly VehicleType[];
   /** In order of departure. */
   readonly departures: readonly Departure[];
   readonly flows?: readonly RandomFlow[];
+  /** In order of departure. */
+  readonly walkers?: readonly Walker[];
+  readonly walkerFlows?: readonly RandomWalkers[];
 }

@@ -1,6 +1,6 @@
 /** What a seed decides about a demand: who comes of a distribution, and when those of random flows depart. */
 import { Random } from "../engine/random.ts";
-import type { Alternative, Demand, Departure, RandomFlow } from "./demand.ts";
+import type { Alternative, Demand, Departure, RandomFlow, Walker } from "./demand.ts";
 import { haltsLater } from "./halts.ts";
 
 /** Numbers in [0, 1), one after the other. */
@@ -8,6 +8,7 @@ type Chance = () => number;
 
 /** Keeps this chance apart from that of the drive, which has the same seed. */
 const apart = 0x6465_6d61;
+const apartOnFoot = 0x666f_6f74;
 
 function taken(oneOf: readonly Alternative[], chance: Chance): Alternative {
   let left = chance();
@@ -29,7 +30,7 @@ function settled(departure: Departure, chance: Chance): Departure {
 const isSettled = ({ oneOf, between_s }: Departure): boolean => oneOf === undefined && between_s === undefined;
 const kindOf = ({ type, route }: Alternative) => ({ type, route });
 
-function timesOf({ begin_s, end_s, most, chance: kind }: RandomFlow, chance: Chance): number[] {
+function timesOf({ begin_s, end_s, most, chance: kind }: Omit<RandomFlow, "like">, chance: Chance): number[] {
   const times: number[] = [];
   if (kind.kind === "bernoulli") {
     for (let t = begin_s; t < end_s && times.length < most; t += 1) if (chance() < kind.each_s) times.push(t);
@@ -50,10 +51,22 @@ export function departureOf(like: Departure, at: number, begin_s: number, depart
   return like.halts === undefined ? one : { ...one, halts: haltsLater(like.halts, depart_s - begin_s) };
 }
 
+/** Of those on foot; vehicles come as they would without them. */
+function drawWalkers({ walkers = [], walkerFlows = [] }: Demand, seed: number): readonly Walker[] {
+  if (walkerFlows.length === 0) return walkers;
+  const random = new Random((seed ^ apartOnFoot) >>> 0);
+  const drawn = [...walkers];
+  for (const flow of walkerFlows) {
+    const times = timesOf(flow, () => random.next());
+    drawn.push(...times.map((depart_s, at) => ({ ...flow.like, id: `${flow.like.id}.${at}`, depart_s })));
+  }
+  return drawn.sort((a, b) => a.depart_s - b.depart_s);
+}
+
 /** The same object where there is nothing to decide, so that such a demand costs a seed nothing. */
 export function drawDemand(demand: Demand, seed: number): Demand {
-  const { types, departures, flows = [] } = demand;
-  if (flows.length === 0 && departures.every(isSettled)) return demand;
+  const { types, departures, flows = [], walkers = [], walkerFlows = [] } = demand;
+  if (flows.length + walkerFlows.length === 0 && departures.every(isSettled)) return demand;
   const random = new Random((seed ^ apart) >>> 0);
   const chance: Chance = () => random.next();
   const drawn = departures.map((departure) => settled(departure, chance));
@@ -62,5 +75,6 @@ export function drawDemand(demand: Demand, seed: number): Demand {
       drawn.push(settled(departureOf(flow.like, at, flow.begin_s, depart_s), chance));
     }
   }
-  return { types, departures: drawn.sort((a, b) => a.depart_s - b.depart_s) };
+  const inOrder = { types, departures: drawn.sort((a, b) => a.depart_s - b.depart_s) };
+  return walkers.length + walkerFlows.length === 0 ? inOrder : { ...inOrder, walkers: drawWalkers(demand, seed) };
 }

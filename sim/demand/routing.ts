@@ -5,7 +5,7 @@ const minorPenalty_s = 1.5;
 const MINOR = new Set([..."mogs"].map((state) => state.charCodeAt(0)));
 
 /** Binary heap of edges by cost; stale entries are passed over by whoever pops. */
-class Heap {
+export class Heap {
   readonly #costs: number[] = [];
   readonly #edges: number[] = [];
   #size = 0;

@@ -53,6 +53,17 @@ const differing: Partial<Readonly<Record<RoadClass, Partial<Usual>>>> = {
     decel_m_s2: 3,
     emergencyDecel_m_s2: 7,
     maxSpeed_m_s: 50 / 3.6,
+    desiredSpeed_m_s: 20 / 3.6,
+  },
+  pedestrian: {
+    length_m: 0.215,
+    width_m: 0.478,
+    minGap_m: 0.25,
+    accel_m_s2: 1.5,
+    decel_m_s2: 2,
+    emergencyDecel_m_s2: 5,
+    maxSpeed_m_s: 37.58 / 3.6,
+    desiredSpeed_m_s: 5 / 3.6,
   },
 };
 

@@ -67,10 +67,10 @@ export class CompiledStep implements WholeStep {
     this.#bind();
   }
 
-  /** Null where this street is not for it: bodies side by side, halts, or no room in the columns' memory. */
+  /** Null where this street is not for it: bodies side by side, halts, people, or no room in the columns' memory. */
   static of(world: World): CompiledStep | null {
     const { memory } = world.columns;
-    if (memory === null || world.sideBySide !== null || world.errands !== null) return null;
+    if (memory === null || world.sideBySide !== null || world.errands !== null || world.onFoot !== null) return null;
     const made = new CompiledStep(world, memory);
     return made.#isBound ? made : null;
   }

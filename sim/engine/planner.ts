@@ -61,6 +61,7 @@ export class Planner {
     const { from, firstYield, yieldTo } = world.network.links;
     this.#watched = world.columns.name("Planner.#watched", world.columns.bytes(from.length));
     for (const link of yieldTo) this.#watched[link] = 1;
+    for (const link of world.onFoot?.awaited ?? []) this.#watched[link] = 1;
     const anyEqual = world.network.links.ownState.some(isEqual);
     this.#anyEqual = world.columns.name("Planner.#anyEqual", world.columns.bytes(1).fill(anyEqual ? 1 : 0));
     const gives = (link: number): boolean => firstYield[link] !== firstYield[link + 1];
@@ -320,7 +321,18 @@ export class Planner {
       if (safe < this.#linkSpeed) this.#linkSpeed = safe;
     }
     if (this.#crossing.blocksEntry && this.#last !== NONE) plan.request[this.#last] = 0;
+    if (this.#w.onFoot !== null) this.#stopForPeople(this.#w.onFoot.stopAhead_m(this.#v, this.#lane, this.#seen));
     return this.#crossing.blocks;
+  }
+
+  /** Before a crossing, wherever the place to wait would be. */
+  #stopForPeople(toStop: number): void {
+    if (toStop === Number.POSITIVE_INFINITY) return;
+    const { plan, decel, dt } = this.#w;
+    const safe = toStop < 0 ? 0 : safeStopSpeed(toStop, decel[this.#v] as number, dt, dt);
+    this.#slowBehind(safe);
+    this.#leaveNoFaster(safe);
+    if (this.#last !== NONE && safe < (plan.wait[this.#last] as number)) plan.wait[this.#last] = safe;
   }
 
   /** With what speed a link is come to: where one gives way and cannot yet see, one that lets one stop. */

@@ -1,5 +1,5 @@
 /** Runs a world: signals, plans, moves, lane changes, departures, in that order, step after step. */
-import type { Demand } from "../demand/demand.ts";
+import type { Demand, Walker } from "../demand/demand.ts";
 import { drawDemand } from "../demand/draw.ts";
 import type { RoadNetwork, SignalProgram } from "../network/road-network.ts";
 import { Columns } from "./columns.ts";
@@ -13,11 +13,18 @@ import { Sideways } from "./lateral/sideways.ts";
 import { LockWatch } from "./locks.ts";
 import { Mover } from "./mover.ts";
 import { Planner } from "./planner.ts";
+import { Random } from "./random.ts";
 import { SignalPlayer } from "./signal-player.ts";
 import { TypeSums, type TypeTotals } from "./type-sums.ts";
+import { DriversView } from "./walkers/drivers-view.ts";
+import { People } from "./walkers/people.ts";
+import { VehiclesInTheWay } from "./walkers/vehicles-in-the-way.ts";
+import { Walkers } from "./walkers/walkers.ts";
 import { World } from "./world.ts";
 import { Zipper } from "./zipper.ts";
 
+/** Keeps the chance of those on foot apart from that of drivers. */
+const apart = 0x7765_6c6b;
 /** Within half a minute or so a vehicle comes to another lane. */
 const seatEverySteps = 8;
 /** Fewer than so many find room in a processor's nearest memory wherever they sit. */
@@ -72,6 +79,8 @@ export interface SimulationResult {
 
 export class Simulation {
   readonly world: World;
+  /** Null where nobody walks. */
+  readonly walkers: Walkers | null;
   readonly #options: SimulationOptions;
   #steps = 0;
   readonly #planner: Planner;
@@ -84,7 +93,7 @@ export class Simulation {
 
   constructor(options: SimulationOptions) {
     const { network, begin_s, end_s, seed, step_s = 1 } = options;
-    const { types, departures: all } = drawDemand(options.demand, seed);
+    const { types, departures: all, walkers = [] } = drawDemand(options.demand, seed);
     const departures = all.filter(({ depart_s }) => depart_s >= begin_s && depart_s < end_s);
     const demand = { types, departures };
     this.#options = options;
@@ -92,6 +101,8 @@ export class Simulation {
     const columns = new Columns(single ? roomFor_bytes(network, demand) : 0);
     this.world = new World({ network, demand, seed, step_s, begin_s, columns });
     Errands.bring(this.world, demand);
+    const onFoot = walkers.filter(({ depart_s }) => depart_s >= begin_s && depart_s < end_s);
+    this.walkers = onFoot.length === 0 ? null : this.#peopled(onFoot);
     this.#planner = new Planner(this.world);
     this.#mover = new Mover(this.world);
     this.#lanes = this.#crossways(options.lateral_resolution_m);
@@ -112,6 +123,17 @@ export class Simulation {
     return new Sideways(world, abreast);
   }
 
+  #peopled(onFoot: readonly Walker[]): Walkers {
+    const { world } = this;
+    const { network } = world;
+    const ways = network.footways.of(network);
+    const random = new Random((this.#options.seed ^ apart) >>> 0);
+    const people = new People(onFoot, world.demand.types, ways, random);
+    world.onFoot = new DriversView(world, people, ways);
+    const vehicles = new VehiclesInTheWay(world, ways, (signal) => this.shown(network.signals[signal] as string));
+    return new Walkers(world, ways, people, vehicles, random);
+  }
+
   get over(): boolean {
     return this.world.now_s >= this.#options.end_s;
   }
@@ -129,6 +151,7 @@ export class Simulation {
   step(): void {
     const { world } = this;
     this.#signals.show();
+    this.walkers?.all();
     world.errands?.ask();
     world.turnPlans();
     if (world.compiled?.works === false) world.compiled = null;

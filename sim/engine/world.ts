@@ -11,6 +11,7 @@ import { Intentions } from "./intentions.ts";
 import { brakeGap } from "./krauss.ts";
 import type { SideBySide } from "./lateral/side-by-side.ts";
 import { Minds } from "./minds.ts";
+import type { OnFoot } from "./on-foot.ts";
 import { Random } from "./random.ts";
 import { Seats } from "./seats.ts";
 import { WayTable } from "./way-table.ts";
@@ -124,6 +125,8 @@ export class World {
   sideBySide: SideBySide | null = null;
   /** Halts and ends of trips; null where nobody has any. */
   errands: ErrandBook | null = null;
+  /** What drivers know of people; null where nobody walks. */
+  onFoot: OnFoot | null = null;
   /** Null where the classes drive the step themselves. */
   compiled: WholeStep | null = null;
   readonly ways: WayTable;
@@ -326,8 +329,9 @@ export class World {
       this.emergency[v] = type.emergencyDecel_m_s2;
       this.sigma[v] = type.sigma;
       this.tau[v] = type.tau_s;
-      this.topSpeed[v] = type.maxSpeed_m_s;
       this.factor[v] = drawSpeedFactor(type, this.random);
+      const desired = (type.desiredSpeed_m_s ?? Number.POSITIVE_INFINITY) * (this.factor[v] as number);
+      this.topSpeed[v] = Math.min(type.maxSpeed_m_s, desired);
       this.takeWay(v, route);
     }
   }

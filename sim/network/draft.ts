@@ -50,6 +50,34 @@ export interface JunctionDraft {
   readonly requests: Map<number, RequestDraft>;
 }
 
+/** The lane of a crossing for people, or of the place at a corner from which they set out, by the name of its edge. */
+export interface FootLaneDraft {
+  readonly edge: string;
+  readonly lane: string;
+  readonly crossing: boolean;
+  readonly length_m: number;
+  readonly width_m: number;
+  readonly shape: Float64Array;
+}
+
+/** A way of people from one edge into the next, one of which at least is a corner. */
+export interface FootJoinDraft {
+  readonly from: string;
+  readonly to: string;
+  readonly state: string;
+  readonly signal: string | null;
+  readonly signalIndex: number;
+}
+
+/** What only people need of a network. */
+export interface FootDraft {
+  readonly lanes: FootLaneDraft[];
+  readonly joins: FootJoinDraft[];
+  /** Junctions by name, and those between which edge e lies: ends[2e] and ends[2e + 1]. */
+  readonly nodes: Map<string, number>;
+  readonly ends: number[];
+}
+
 export interface NetworkDraft {
   readonly edges: EdgeDraft[];
   readonly lanes: LaneDraft[];
@@ -60,6 +88,7 @@ export interface NetworkDraft {
   readonly crossings: { readonly signal: string; readonly index: number; readonly length_m: number }[];
   /** Names of the edges that go round. */
   readonly roundabouts: Set<string>;
+  readonly foot: FootDraft;
 }
 
 export const emptyDraft = (): NetworkDraft => ({
@@ -70,4 +99,5 @@ export const emptyDraft = (): NetworkDraft => ({
   programs: [],
   crossings: [],
   roundabouts: new Set(),
+  foot: { lanes: [], joins: [], nodes: new Map(), ends: [] },
 });

@@ -2,6 +2,7 @@
 import { conflictsOf } from "./conflicts.ts";
 import { radiiOf } from "./curves.ts";
 import type { JunctionDraft, LinkDraft, NetworkDraft } from "./draft.ts";
+import { type CrossedJunction, FootwaySource } from "./footway-source.ts";
 import { packed, startsOf } from "./packed.ts";
 import type { Edges, Lanes, Links, RoadNetwork } from "./road-network.ts";
 
@@ -189,7 +190,25 @@ export function freezeNetwork(draft: NetworkDraft): RoadNetwork {
   const crossings = draft.crossings
     .map((each) => ({ ...each, signal: signals.indexOf(each.signal) }))
     .filter(({ signal }) => signal !== -1);
-  return { edges, lanes, links: frozen, conflicts, signals, crossings, programs: draft.programs };
+  const footways = new FootwaySource({ draft: draft.foot, junctions: crossedOf(draft, laneByName, firstLink), inner });
+  return { edges, lanes, links: frozen, conflicts, signals, crossings, programs: draft.programs, footways };
+}
+
+/** Junctions that people cross. */
+function crossedOf(
+  { foot, junctions }: NetworkDraft,
+  laneByName: ReadonlyMap<string, number>,
+  first: Int32Array,
+): readonly CrossedJunction[] {
+  const crossings = new Set(foot.lanes.flatMap(({ crossing, lane }) => (crossing ? lane : [])));
+  if (crossings.size === 0) return [];
+  return junctions
+    .filter(({ type, inside }) => type !== "internal" && inside.some((lane) => crossings.has(lane)))
+    .map((junction) => ({
+      requests: junction.requests,
+      links: junctionLinks(junction, laneByName, first),
+      inside: junction.inside,
+    }));
 }
 
 function linkAt(draft: NetworkDraft, at: number): LinkDraft {

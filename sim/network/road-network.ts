@@ -3,6 +3,8 @@
  * the next, or a path inside one; lane 0 is the rightmost. A link is a way from the end of one lane into another.
  */
 
+import type { FootwaySource } from "./footway-source.ts";
+
 /** What a lane may carry, one bit each: SUMO's vehicle classes. */
 export const vehicleClassNames = [
   "private",
@@ -153,4 +155,6 @@ export interface RoadNetwork {
   readonly crossings: readonly Crossing[];
   /** In the order of the files: of several for one signal the last is in force. */
   readonly programs: readonly SignalProgram[];
+  /** Where people walk. */
+  readonly footways: FootwaySource;
 }

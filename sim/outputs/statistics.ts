@@ -52,6 +52,16 @@ function sumsOf({ world }: Simulation): Sums {
   return sums;
 }
 
+function people({ walkers }: Simulation): string[] {
+  if (walkers === null) return [];
+  const { walks, way_m, duration_s, loss_s } = walkers.totals;
+  const mean = (sum: number): string => (walks === 0 ? 0 : sum / walks).toFixed(2);
+  return [
+    `    <persons loaded="${walkers.people.walkers.length}" running="${walkers.running.length}" jammed="0"/>`,
+    `    <pedestrianStatistics number="${walks}" routeLength="${mean(way_m)}" duration="${mean(duration_s)}" timeLoss="${mean(loss_s)}"/>`,
+  ];
+}
+
 /** Means are over all who were let in, the unfinished included. */
 export function statisticsXml(simulation: Simulation, { co2_mg, fuel_mg }: EmissionTotals): string {
   const sums = sumsOf(simulation);
@@ -67,6 +77,7 @@ export function statisticsXml(simulation: Simulation, { co2_mg, fuel_mg }: Emiss
     '    <teleports total="0" jam="0" yield="0" wrongLane="0"/>',
     '    <safety collisions="0" emergencyStops="0"/>',
     `    <vehicleTripStatistics count="${inserted}" routeLength="${mean(sums.way_m)}" speed="${mean(sums.speed)}" duration="${mean(sums.duration_s)}" waitingTime="${mean(sums.waiting_s)}" timeLoss="${mean(sums.loss_s)}" departDelay="${mean(sums.delay_s)}" departDelayWaiting="${outside}" totalTravelTime="${sums.duration_s.toFixed(2)}" totalDepartDelay="${sums.delay_s.toFixed(2)}"/>`,
+    ...people(simulation),
     `    <emissions CO2_abs="${co2_mg.toFixed(0)}" fuel_abs="${fuel_mg.toFixed(0)}"/>`,
     "</statistics>",
     "",

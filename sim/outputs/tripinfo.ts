@@ -1,6 +1,8 @@
 /** One record a vehicle, as SUMO's `--tripinfo-output` with unfinished and undeparted vehicles. */
+import type { Simulation } from "../engine/simulation.ts";
 import { NONE, type World } from "../engine/world.ts";
 import type { Emissions } from "./emissions.ts";
+import { PersonInfo } from "./personinfo.ts";
 import { indented, type OutputFormat, Sheet } from "./sheet.ts";
 import type { StepListener } from "./step-listener.ts";
 
@@ -38,6 +40,7 @@ export class Tripinfo implements StepListener {
   readonly #w: World;
   readonly #emissions: Emissions;
   readonly #sheet: Sheet;
+  #people: PersonInfo | null = null;
   readonly #lane: Int32Array;
   readonly #pos: Float64Array;
   readonly #speed: Float64Array;
@@ -77,9 +80,16 @@ export class Tripinfo implements StepListener {
     return Math.min(length_m, this.#w.errands?.end_m(v) ?? length_m);
   }
 
+  /** What of people stands in the same file. */
+  peopled(folder: string, format: OutputFormat, simulation: Simulation): void {
+    if (simulation.walkers === null) return;
+    this.#people = new PersonInfo(folder, format, simulation, simulation.walkers, this.#sheet);
+  }
+
   /** Those who are still under way, and those who never got in. */
   close(): void {
     const w = this.#w;
+    this.#people?.close();
     for (const v of w.seats.of) {
       if (Number.isNaN(w.departed_s[v] as number)) this.#write(v, Number.NaN, NONE, 0);
       else if (Number.isNaN(w.arrived_s[v] as number)) this.#write(v, Number.NaN, NONE, w.driven[v] as number);

@@ -10,7 +10,7 @@ const mostLater_s = 30;
 export function scaledDemand(demand: Demand, factor: number, seed: number): Demand {
   if (factor === 1) return demand;
   const random = new Random(seed);
-  const { types, departures: drawn } = drawDemand(demand, seed);
+  const { departures: drawn, ...others } = drawDemand(demand, seed);
   const departures = drawn.flatMap((each) => {
     const times = Math.floor(factor) + (random.next() < factor % 1 ? 1 : 0);
     return Array.from({ length: times }, (_, at) => {
@@ -19,5 +19,5 @@ export function scaledDemand(demand: Demand, factor: number, seed: number): Dema
       return { ...each, id: `${each.id}${"+".repeat(at)}`, depart_s: each.depart_s + later_s };
     });
   });
-  return { types, departures: departures.sort((a, b) => a.depart_s - b.depart_s) };
+  return { ...others, departures: departures.sort((a, b) => a.depart_s - b.depart_s) };
 }

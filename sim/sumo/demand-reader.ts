@@ -19,6 +19,7 @@ import { flowTimes, type Span } from "./flow-times.ts";
 import { HaltReader } from "./halt-reader.ts";
 import { tellLeftOut } from "./left-out.ts";
 import type { Notes } from "./notes.ts";
+import { PeopleReader } from "./people-reader.ts";
 import { RouteTable } from "./route-table.ts";
 import type { Shares } from "./shares.ts";
 import { TypeTable, usualTypeId } from "./type-table.ts";
@@ -38,8 +39,8 @@ const speedWords = new Map([
 const arrivalWords = new Map(["max", "random"].map((word) => [word, word]));
 
 const driving = new Set(["vehicle", "trip", "flow"]);
-/** Whoever walks or is carried: nobody does here yet. */
-const carried = new Set(["person", "personFlow", "container", "containerFlow"]);
+/** Nothing is carried here. */
+const carried = new Set(["container", "containerFlow"]);
 /** What a vehicle may hold and nothing comes of; types hold the parameters of their models. */
 const silent = new Set(["param"]);
 /** Departures that wait for somebody else. */
@@ -62,6 +63,7 @@ export class DemandReader {
   readonly #router: Router;
   readonly #routes: RouteTable;
   readonly #halts: HaltReader;
+  readonly #people: PeopleReader;
   #open: Open | null = null;
   /** Name of the element whose inside is passed over. */
   #passing: string | null = null;
@@ -77,12 +79,20 @@ export class DemandReader {
     this.#router = new Router(network);
     this.#routes = new RouteTable(network);
     this.#halts = new HaltReader(network, notes);
+    this.#people = new PeopleReader(network, this.types, this.#routes, notes, span);
   }
 
   get demand(): Demand {
     const departures = this.departures.toSorted((a, b) => a.depart_s - b.depart_s);
-    const made = { types: this.types.types, departures };
-    return this.flows.length === 0 ? made : { ...made, flows: this.flows };
+    const walkers = this.#people.walkers.toSorted((a, b) => a.depart_s - b.depart_s);
+    const walkerFlows = this.#people.flows;
+    return {
+      types: this.types.types,
+      departures,
+      ...(this.flows.length === 0 ? {} : { flows: this.flows }),
+      ...(walkers.length === 0 ? {} : { walkers }),
+      ...(walkerFlows.length === 0 ? {} : { walkerFlows }),
+    };
   }
 
   /** Another file: its departures may begin anew. */
@@ -97,6 +107,7 @@ export class DemandReader {
   take(element: XmlElement): boolean {
     if (this.#passing === null) tellLeftOut(element, this.notes);
     if (this.#passing !== null || this.types.take(element) || this.#halts.take(element)) return true;
+    if (this.#people.take(element)) return true;
     const { name } = element;
     if (name === "route") this.#route(element);
     else if (name === "routeDistribution") this.#routes.openDistribution(element, this.#open !== null);
@@ -114,6 +125,7 @@ export class DemandReader {
       return;
     }
     this.types.closed(name);
+    this.#people.closed(name, this.#interval);
     if (name === "interval") this.#interval = null;
     if (name === "routeDistribution") {
       const own = this.#routes.closeDistribution();

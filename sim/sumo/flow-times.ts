@@ -36,7 +36,7 @@ function chanceOf(element: XmlElement): ChanceOfFlow | null {
 
 /** Seconds from one to the next; NaN where only a number is said. */
 function periodOf(element: XmlElement): number {
-  for (const rate of ["vehsPerHour", "perHour"]) {
+  for (const rate of ["vehsPerHour", "personsPerHour", "perHour"]) {
     if (element.optional(rate) !== undefined) return 3600 / element.number(rate);
   }
   return element.number("period", Number.NaN);

@@ -1,4 +1,4 @@
-/** A road network from SUMO's `.net.xml`. Elements that the engine has no use for (crossings, roundabouts …) are passed over. */
+/** A road network from SUMO's `.net.xml`. Elements that the engine has no use for are passed over. */
 import { failed, ok, type Problem, problem, type Result } from "../../core/problems/problem.ts";
 import { emptyDraft, type NetworkDraft, type RequestDraft } from "../network/draft.ts";
 import { freezeNetwork } from "../network/freeze-network.ts";
@@ -13,6 +13,8 @@ const usualWidth_m = 3.2;
 const longest_m = 1e6;
 const fastest_m_s = 200;
 const widest_m = 100;
+/** Corners of people may have no length at all. */
+const shortest_m = 0.1;
 /** Where ways merge like a zipper one sees far. */
 const zipperVisibility_m = 100;
 const mostLinksOfSignal = 10_000;
@@ -21,8 +23,9 @@ const silent = new Set([
   ...["location", "type", "restriction", "neigh", "stopOffset", "param", "prohibition", "split"],
   ...["bpt", "node", "crossing", "walkingArea"],
 ]);
-/** Paths of people: the engine has none yet. */
+/** Where only people are. */
 const forPeople = new Set(["crossing", "walkingarea"]);
+const footEdge = /^:.*_[cw]\d+$/;
 /** Directions of a connection that lead back. */
 const turningBack = new Set(["t", "T"]);
 
@@ -43,10 +46,10 @@ class NetReader {
   readonly #edgeNumbers = new Map<string, number>();
   /** The direction in which one turns without crossing anybody's way. */
   #near = "r";
-  #people = false;
+  /** Of people alone: the edge whose lane comes next. */
+  #foot: { readonly edge: string; readonly crossing: boolean } | null = null;
   /** By edge: how long a crossing for people is, m. */
   readonly #crossings = new Map<string, number>();
-  #crossing = "";
 
   constructor(file: string, notes: Notes | null) {
     this.#file = file;
@@ -77,18 +80,43 @@ class NetReader {
 
   #edge(element: XmlElement): void {
     const role = element.optional("function") ?? "";
-    this.#people = forPeople.has(role);
-    this.#crossing = role === "crossing" ? element.text("id") : "";
-    if (this.#people) return;
+    const people = forPeople.has(role);
+    this.#foot = people ? { edge: element.text("id"), crossing: role === "crossing" } : null;
+    if (people) return;
     const id = element.text("id");
     if (this.#edgeNumbers.has(id)) throw element.wrong("SCENARIO_TWICE", { element: "edge", id });
     this.#edgeNumbers.set(id, this.draft.edges.length);
     this.draft.edges.push({ id, inside: role === "internal", lanes: [] });
+    this.draft.foot.ends.push(this.#node(element.optional("from")), this.#node(element.optional("to")));
+  }
+
+  #node(id: string | undefined): number {
+    if (id === undefined) return -1;
+    const { nodes } = this.draft.foot;
+    const known = nodes.get(id);
+    if (known !== undefined) return known;
+    nodes.set(id, nodes.size);
+    return nodes.size - 1;
+  }
+
+  #footLane(element: XmlElement, edge: string, crossing: boolean): void {
+    const id = element.text("id");
+    const said_m = element.number("length");
+    if (!(said_m >= 0 && said_m <= longest_m)) throw element.wrong("SCENARIO_LANE_LENGTH", { id, length_m: said_m });
+    const length_m = Math.max(shortest_m, said_m);
+    const width_m = element.number("width", usualWidth_m);
+    if (!(width_m > 0 && width_m <= widest_m)) throw element.wrong("SCENARIO_LANE_WIDTH", { id, width_m });
+    if (crossing) this.#crossings.set(edge, length_m);
+    const shape = shapeOf(element.text("shape"));
+    this.draft.foot.lanes.push({ edge, lane: id, crossing, length_m, width_m, shape });
   }
 
   #lane(element: XmlElement): void {
-    if (this.#crossing !== "") this.#crossings.set(this.#crossing, element.number("length"));
-    if (this.#people || element.within.at(-1) !== "edge") return;
+    if (element.within.at(-1) !== "edge") return;
+    if (this.#foot !== null) {
+      this.#footLane(element, this.#foot.edge, this.#foot.crossing);
+      return;
+    }
     const edge = this.draft.edges.length - 1;
     const lanes = this.draft.edges[edge]?.lanes ?? [];
     const id = element.text("id");
@@ -138,8 +166,10 @@ class NetReader {
     const [from, to] = [element.text("from"), element.text("to")];
     if (!this.#edgeNumbers.has(from) || !this.#edgeNumbers.has(to)) {
       this.#noteCrossing(to, element);
-      // Ways of people have no edges here.
-      if (/^:.*_[cw]\d+$/.test(from) || /^:.*_[cw]\d+$/.test(to)) return;
+      if (footEdge.test(from) || footEdge.test(to)) {
+        this.#footJoin(from, to, element);
+        return;
+      }
       const edge = this.#edgeNumbers.has(from) ? to : from;
       throw element.wrong("SCENARIO_CONNECTION_NOWHERE", { lane: edge });
     }
@@ -159,7 +189,18 @@ class NetReader {
     });
   }
 
-  /** Signals let people step onto a crossing; nothing more of it is driven here. */
+  #footJoin(from: string, to: string, element: XmlElement): void {
+    const signal = element.optional("tl") ?? null;
+    this.draft.foot.joins.push({
+      from,
+      to,
+      state: element.optional("state") ?? "M",
+      signal,
+      signalIndex: signal === null ? -1 : this.#linkIndex(element),
+    });
+  }
+
+  /** What signals have to let people walk over. */
   #noteCrossing(to: string, element: XmlElement): void {
     const [length_m, signal] = [this.#crossings.get(to), element.optional("tl")];
     if (length_m === undefined || signal === undefined) return;

@@ -13,6 +13,7 @@ const unsaid: Readonly<Record<string, RoadClass>> = {
   [usualTypeId]: "passenger",
   DEFAULT_BIKETYPE: "bicycle",
   DEFAULT_TAXITYPE: "taxi",
+  DEFAULT_PEDTYPE: "pedestrian",
 };
 
 const positive = ["length_m", "width_m", "accel_m_s2", "decel_m_s2", "maxSpeed_m_s"] as const;
@@ -46,7 +47,16 @@ function vehicleType(element: XmlElement): VehicleType {
     speedFactorMost: usual.speedFactorMost,
     ...factor,
     speedDev: element.number("speedDev", factor.speedDev ?? usual.speedDev),
+    ...desiredSpeed(element, usual.desiredSpeed_m_s),
   };
+}
+
+function desiredSpeed(element: XmlElement, usual: number | undefined): Pick<VehicleType, "desiredSpeed_m_s"> {
+  const said = element.optional("desiredMaxSpeed") !== undefined;
+  if (!said) return usual === undefined ? {} : { desiredSpeed_m_s: usual };
+  const value = element.number("desiredMaxSpeed");
+  if (value > 0) return { desiredSpeed_m_s: value };
+  throw element.wrong("SCENARIO_TYPE_VALUE", { type: element.text("id"), key: "desiredMaxSpeed", value });
 }
 
 function checked(type: VehicleType, element: XmlElement): VehicleType {

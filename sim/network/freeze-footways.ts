@@ -1,0 +1,66 @@
+/** Footways as numbers, from what a network file says of them. */
+import { CornerList } from "./corner-list.ts";
+import { placedOf, rulesOf } from "./crossing-rules.ts";
+import type { FootLaneDraft } from "./draft.ts";
+import { meetingsOf } from "./foot-meetings.ts";
+import type { FootwayMatter } from "./footway-source.ts";
+import type { Footways } from "./footways.ts";
+import { type Roads, waysOf } from "./way-list.ts";
+
+const NONE = -1;
+
+export function footwaysOf(roads: Roads, { draft, junctions, inner }: FootwayMatter): Footways {
+  const crossings = draft.lanes.filter(({ crossing }) => crossing);
+  const list = waysOf(roads, crossings);
+  const corners = new CornerList(list.edge.length + crossings.length, draft.nodes);
+  for (const lane of draft.lanes) if (!lane.crossing) corners.add(lane);
+  for (const join of draft.joins) corners.join(join, list);
+  corners.fill(list, draft.ends);
+  const placed = placedOf(list, junctions);
+  const ofEdge = new Int32Array(roads.edges.ids.length).fill(NONE);
+  for (const [way, edge] of list.edge.entries()) ofEdge[edge] = way;
+  const { lanes } = roads;
+  const both = <T>(ofLane: (lane: number) => T, of: (crossing: FootLaneDraft) => T): T[] => [
+    ...list.lane.map(ofLane),
+    ...crossings.map(of),
+  ];
+  return {
+    ids: both(
+      (lane) => lanes.ids[lane] as string,
+      (crossing) => crossing.lane,
+    ),
+    length_m: Float64Array.from(
+      both(
+        (lane) => lanes.length_m[lane] as number,
+        (crossing) => crossing.length_m,
+      ),
+    ),
+    width_m: Float64Array.from(
+      both(
+        (lane) => lanes.width_m[lane] as number,
+        (crossing) => crossing.width_m,
+      ),
+    ),
+    shape: both(
+      (lane) => lanes.shape[lane] as Float64Array,
+      (crossing) => crossing.shape,
+    ),
+    edge: Int32Array.from(
+      both(
+        (lane) => lanes.edge[lane] as number,
+        () => NONE,
+      ),
+    ),
+    lane: Int32Array.from(
+      both(
+        (lane) => lane,
+        () => NONE,
+      ),
+    ),
+    ofEdge,
+    corner: corners.corner,
+    corners: corners.frozen,
+    crossings: rulesOf(roads, list, draft.joins, placed),
+    meetings: meetingsOf(roads, list, inner, placed),
+  };
+}
