@@ -1,6 +1,6 @@
 /**
  * The intersection of a virtual controller that nobody described: a crossroads with protected left turns, eight phases
- * in two rings, people crossing with the through phases, four patterns and a day plan.
+ * in two rings, people crossing with the through phases, four patterns, a day plan, and a preempt for each approach.
  */
 import { type Intersection, intersectionSchema } from "../../core/network/schema.ts";
 import { specialPattern } from "../ntcip/oids.ts";
@@ -32,6 +32,14 @@ const DAY = [
   { at: "16:00", pattern: 4 },
   { at: "19:00", pattern: 2 },
   { at: "22:00", pattern: 1 },
+];
+
+/** A fire engine from each approach, which gets its through and its left-turn phase; then the other street is next. */
+const FIRE_ENGINES = [
+  { from: "south", dwell_phases: [2, 5], exit_phases: [4, 8] },
+  { from: "west", dwell_phases: [4, 7], exit_phases: [2, 6] },
+  { from: "north", dwell_phases: [6, 1], exit_phases: [4, 8] },
+  { from: "east", dwell_phases: [8, 3], exit_phases: [2, 6] },
 ];
 
 /** Between the same barriers, and not in the same ring. */
@@ -82,6 +90,15 @@ export function eightPhases(id: string): Intersection {
         cycle_s,
         offset_s,
         splits: [...splits, ...splits].map((split_s, phase) => ({ phase: phase + 1, split_s })),
+      })),
+      preempts: FIRE_ENGINES.map(({ from, ...phases }, at) => ({
+        number: at + 1,
+        name: `fire engine from the ${from}`,
+        kind: "emergency",
+        min_duration_s: 10,
+        dwell_green_s: 10,
+        max_presence_s: 180,
+        ...phases,
       })),
       day_plans: [{ number: 1, events: DAY }],
       plan_days: [{ day_plan: 1 }],

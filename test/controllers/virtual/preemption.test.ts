@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { flashStatus, preemptState as state } from "../../../controllers/ntcip/oids.ts";
+import { eightPhases } from "../../../controllers/virtual/eight-phases.ts";
+import { validateIntersection } from "../../../core/signal/validate.ts";
 import { type Cabinet, cabinet, numbersIn, type Setting } from "./cabinet.ts";
 
 /** Preempt 1 clears phases 1 and 6 and dwells in 4 and 8; preempt 2 dwells in 2 and 6 at once. */
@@ -253,6 +255,26 @@ describe("a preempt", () => {
     until(bench, 1, state.dwell);
     expect(bench.controller.device.flash).toBeNull();
     expect(greens(bench)).toEqual([4, 8]);
+    expect(bench.controller.trips).toEqual([]);
+  });
+});
+
+describe("a device that nobody described", () => {
+  test.each([
+    [1, [2, 5]],
+    [2, [4, 7]],
+    [3, [1, 6]],
+    [4, [3, 8]],
+  ])("gives preempt %i its approach, called from afar", (preempt, phases) => {
+    const site = eightPhases("default");
+    expect(validateIntersection(site)).toEqual([]);
+    const bench = cabinet(site);
+    bench.run(30);
+    expect(bench.set([["preemptControlState", [preempt], 1]])).toBeNull();
+    until(bench, preempt, state.dwell);
+    expect(greens(bench)).toEqual(phases);
+    bench.set([["preemptControlState", [preempt], 0]]);
+    until(bench, preempt, state.notActive);
     expect(bench.controller.trips).toEqual([]);
   });
 });
