@@ -32,8 +32,8 @@ const settings = [
 ] as const;
 const usual = settings[1];
 const timing: Timing = asked.quick
-  ? { rounds: 1, warmUp_s: 1, measure_s: 1.5 }
-  : { rounds: 3, warmUp_s: 1.5, measure_s: 3 };
+  ? { rounds: 1, warmUp_looks: 40, measure_s: 1.5 }
+  : { rounds: 3, warmUp_looks: 100, measure_s: 3 };
 /** The share of the machine that cameras shall take. */
 const wantedLoad = 0.8;
 

@@ -63,6 +63,7 @@ function worksOf(setting: Setting, { root, film, cores }: ContendersOptions): re
     command,
     args,
     workers: kind === "inference" ? cores : workers,
+    perLook: kind === "inference" || kind === "decode" ? 1 : film.frames_per_s / looks_per_s,
   });
   const script = (name: string): string => join(root, "dist", "bench", name);
   /** Ours, with the arguments of a camera's process. */

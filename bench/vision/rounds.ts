@@ -1,11 +1,9 @@
 /** All contenders in turn, round after round, so that whatever else the machine does falls on all of them alike. */
-import { type Done, flatOut, type Work } from "./flat-out.ts";
+import { type Done, flatOut, type Timing as Span, type Work } from "./flat-out.ts";
 import { median } from "./statistics.ts";
 
-export interface Timing {
+export interface Timing extends Span {
   readonly rounds: number;
-  readonly warmUp_s: number;
-  readonly measure_s: number;
 }
 
 export interface Result {
