@@ -56,7 +56,43 @@ function passed(before: Int32Array, world: World): number[] {
   return found;
 }
 
+/** Who is foremost, and near the line, on lanes all of whose links show red. */
+function* foremostAtRed(world: World): Generator<number> {
+  const { lanes, links } = network;
+  for (let lane = 0; lane < lanes.ids.length; lane += 1) {
+    const v = world.front[lane] as number;
+    if (v === NONE || (lanes.length_m[lane] as number) - (world.pos[v] as number) > 1.5) continue;
+    const [first, end] = [lanes.firstLink[lane] as number, lanes.firstLink[lane + 1] as number];
+    const ruled = first < end && links.signal.slice(first, end).every((signal) => signal !== NONE);
+    if (ruled && world.state.slice(first, end).every((state) => state === RED)) yield v;
+  }
+}
+
 describe("a simulation of a signal and a junction without one", () => {
+  it.each([1, 0.5, 0.1])(
+    "lets whoever has come to stand before a red stand there, in steps of %s s",
+    async (step_s) => {
+      const simulation = await busy(7, 60, 4, step_s);
+      const { world } = simulation;
+      let stood = new Map<number, number>();
+      let seen = 0;
+      while (world.now_s < 400) {
+        simulation.step();
+        const standing = new Map<number, number>();
+        for (const v of foremostAtRed(world)) {
+          const at_m = world.pos[v] as number;
+          const place_m = stood.get(v) ?? (world.speed[v] === 0 ? at_m : null);
+          if (place_m === null) continue;
+          expect(at_m - place_m, `${v} at ${world.now_s} s`).toBeLessThan(0.05);
+          standing.set(v, place_m);
+          seen += 1;
+        }
+        stood = standing;
+      }
+      expect(seen).toBeGreaterThan(100);
+    },
+  );
+
   it("keeps bodies apart and speeds above zero, and loses nobody, whatever the seed", async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 1, max: 1_000_000 }), async (seed) => {
