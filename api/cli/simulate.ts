@@ -15,7 +15,10 @@ const line = (run: Run): string =>
 function table(runs: readonly Run[]): string {
   const head = "     seed   delay_s  waiting_s  stops  inserted  never  unfinished";
   const { mean, ci95 } = score(runs);
-  const summary = `mean delay ${mean.delay_s.toFixed(1)} ± ${ci95.delay_s.toFixed(1)} s a vehicle over ${runs.length} seeds`;
+  // One seed has no interval.
+  const many = runs.length > 1;
+  const delay = `${mean.delay_s.toFixed(1)}${many ? ` ± ${ci95.delay_s.toFixed(1)}` : ""} s a vehicle`;
+  const summary = `mean delay ${delay} over ${many ? `${runs.length} seeds` : "one seed"}`;
   return [head, ...runs.map(line), ...controlText(runs), summary].join("\n");
 }
 
@@ -51,6 +54,8 @@ export const simulateVerb: Verb = {
       stop: context.stop,
       onProgress: (share) => bar.to(share),
       onNotes: (notes) => {
+        // What our own engine leaves out of the files, SUMO does not.
+        if (engine === "sumo") return;
         bar.clear();
         context.tell(listed(notes));
       },

@@ -46,6 +46,13 @@ describe("greenwave simulate", () => {
     expect({ ...alone.runs[0], wall_s: 0 }).toEqual({ ...document.runs[1], wall_s: 0 });
   });
 
+  it("tells an interval of several seeds, and none of one", async () => {
+    const one = await runCommand(["simulate", folder, "--end", "60"]);
+    expect(one.stdout).toMatch(/mean delay \d+\.\d s a vehicle over one seed\n$/);
+    const two = await runCommand(["simulate", folder, "--seeds", "101..102", "--end", "60"]);
+    expect(two.stdout).toMatch(/mean delay \d+\.\d ± \d+\.\d s a vehicle over 2 seeds\n$/);
+  });
+
   it("leads the devices of a site, and says what does not go with that", async () => {
     const site = fileURLToPath(new URL("../../../docs/sample-adaptive.yaml", import.meta.url));
     const through = ["--controller", "adaptive", "--through", "ntcip"];
