@@ -46,15 +46,13 @@ export default defineConfig({
     root,
     watch: false,
     reporters: [new Counter()],
+    pool: "threads",
+    setupFiles: ["test/support/property-seed.ts", "test/mutation/first-failure.ts"],
+    testTimeout: 60_000,
     projects: chosen.map((mutation) => ({
+      extends: true as const,
       plugins: [mutating(mutation)],
-      test: {
-        name: mutation.id,
-        include: [...mutation.tests],
-        pool: "threads" as const,
-        setupFiles: ["test/support/property-seed.ts", "test/mutation/first-failure.ts"],
-        testTimeout: 60_000,
-      },
+      test: { name: mutation.id, include: [...mutation.tests] },
     })),
   },
 });
