@@ -35,6 +35,8 @@ const mostUnseen = 3;
 
 /** Nothing is made of less than so many, of those who were told and of those who came. */
 const unlearned = 20;
+/** Of those who come, so many are never seen: docs/reference/scenarios.md. */
+const missed = 0.1;
 
 class Approach {
   readonly #own: FedApproach;
@@ -47,6 +49,8 @@ class Approach {
   /** How many should have come by now, and how many did: at first one is as likely as the other. */
   #told = unlearned;
   #came = unlearned;
+  /** Of those who should have come, who did not. */
+  #lost = unlearned * missed;
   readonly #unseen: Float64Array;
   readonly #beyond: readonly Float64Array[];
   /** Up to which second what was told has been noted, by feed. */
@@ -113,13 +117,15 @@ class Approach {
     }
   }
 
-  /** Who is overdue is there, and not seen. */
+  /** Who is overdue is there, and not seen; where more are overdue than cameras miss the others went another way, or took longer. */
   #miss(lanes: readonly LaneSight[], now_s: number): void {
     const { late_s, unseen } = this.#settings;
     for (let due = this.#due.miss(now_s, late_s); due > 0; due = this.#due.miss(now_s, late_s)) {
       this.#told += due;
+      this.#lost += due;
+      const there = due * Math.min(1, (missed * this.#told) / this.#lost);
       for (const i of lanes.keys()) {
-        const more = due * unseen * this.#share(i);
+        const more = there * unseen * this.#share(i);
         this.#unseen[i] = Math.min(mostUnseen, (this.#unseen[i] as number) + more);
       }
     }
@@ -130,6 +136,7 @@ class Approach {
     if (this.#told + this.#came < 2 * this.#settings.memory) return;
     this.#told /= 2;
     this.#came /= 2;
+    this.#lost /= 2;
     for (const i of lanes.keys()) this.#entered[i] = (this.#entered[i] as number) / 2;
   }
 
