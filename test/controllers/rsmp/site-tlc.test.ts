@@ -8,7 +8,7 @@ import { argumentsIn, statusCodes, statusSpec } from "../../../controllers/rsmp/
 import { missing } from "../../support/peers.ts";
 import { publishedSchemas } from "./published-schemas.ts";
 import type { Json } from "./raw-peer.ts";
-import { ask, CODES, command, order, readySite, type SiteStand, statusOf, waitFor } from "./site-stand.ts";
+import { ask, CODES, command, order, readySite, type SiteStand, statusOf, waitFor, YAML } from "./site-stand.ts";
 
 const code = { securityCode: CODES[2] };
 const PAIRS = [
@@ -29,7 +29,8 @@ describe.each(PAIRS)("a site of core %s with list %s", (core, sxl) => {
   const has = (least: string): boolean => atLeast(sxl, least);
 
   beforeAll(async () => {
-    stand = await readySite(core, sxl);
+    // Twice as long as elsewhere: no letter may be missed on a busy machine.
+    stand = await readySite(core, sxl, YAML.replace("startup_interval: 0.2", "startup_interval: 0.4"));
   });
   afterAll(() => stand.close());
   afterEach(() => {
@@ -225,7 +226,7 @@ describe.each(PAIRS)("a site of core %s with list %s", (core, sxl) => {
     await force("True");
     const raised = stand.peer.received.findLast((message) => message["type"] === "Alarm" && about("Issue")(message));
     expect(raised).toMatchObject({ aS: "Active", ack: "notAcknowledged", sS: "notSuspended", pri: "3", cat: "D" });
-    expect(Math.abs(Date.parse(String(raised?.["aTs"])) - Date.now())).toBeLessThan(5000);
+    expect(Math.abs(Date.parse(String(raised?.["aTs"])) - Date.now())).toBeLessThan(30_000);
     say("Acknowledge");
     expect(await stand.peer.ofType("Alarm", about("Acknowledge"))).toMatchObject({ ack: "Acknowledged", aS: "Active" });
     await force("False");
@@ -255,6 +256,7 @@ describe.each(PAIRS)("a site of core %s with list %s", (core, sxl) => {
       });
     const then = Date.UTC(2020, 8, 29, 17, 29, 51);
     await set(new Date(then));
+    const set_ms = performance.now();
     const off = (text: unknown): number => Math.abs(Date.parse(String(text)) - then);
     const request = stand.peer.send({ type: "StatusRequest", cId: "TC", sS: [{ sCI: "S0096", n: "year" }] });
     await stand.peer.answerTo(request);
@@ -266,7 +268,10 @@ describe.each(PAIRS)("a site of core %s with list %s", (core, sxl) => {
     const done = await stand.peer.ofType("CommandResponse");
     await command(stand.peer, "M0019", "setInput", { status: "True", input: "7", inputValue: "True", ...code });
     const alarm = stand.peer.received.findLast(({ type }) => type === "Alarm");
-    for (const text of [told["sTs"], sum["aSTS"], done["cTS"], alarm?.["aTs"]]) expect(off(text)).toBeLessThan(10_000);
+    const lasted_ms = performance.now() - set_ms;
+    for (const text of [told["sTs"], sum["aSTS"], done["cTS"], alarm?.["aTs"]]) {
+      expect(off(text)).toBeLessThan(10_000 + lasted_ms);
+    }
     await command(stand.peer, "M0019", "setInput", { status: "True", input: "7", inputValue: "False", ...code });
     await set(new Date());
   });
