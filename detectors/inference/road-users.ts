@@ -1,6 +1,7 @@
-/** The detector for streets full of motorcycles: two looks at each frame, and two-wheelers with their riders as one. */
+/** The detector for streets full of motorcycles: two looks at each frame, a dark one raised, and two-wheelers with their riders as one. */
 import { ProblemError } from "../../core/problems/problem.ts";
 import { type ModelManifest, manifestFile, readManifest, roadUserModelFile } from "../models/manifest.ts";
+import { createBrighteningDetector } from "./dark-pictures.ts";
 import type { Detector } from "./detector.ts";
 import { loadTwoLooks } from "./two-looks.ts";
 import { createTwoWheelerFusion, type TwoWheelerFusion, witnessShare } from "./two-wheelers.ts";
@@ -50,7 +51,7 @@ export async function loadRoadUsers(options: RoadUserOptions): Promise<Detector>
   const settings = { ...thresholds, ...(onCarriageway === undefined ? {} : { onCarriageway }) };
   let fusion: TwoWheelerFusion | undefined;
   let room = 0;
-  return {
+  return createBrighteningDetector({
     async detect(rgb, width, height) {
       const found = await looks.detect(rgb, width, height);
       // The arrays of the looks change their length with the frame size alone.
@@ -61,5 +62,5 @@ export async function loadRoadUsers(options: RoadUserOptions): Promise<Detector>
       return fusion.fuse(found);
     },
     close: () => looks.close(),
-  };
+  });
 }

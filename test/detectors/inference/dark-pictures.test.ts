@@ -42,6 +42,16 @@ describe("a picture for the network", () => {
     expect(dusk).toEqual(before);
   });
 
+  test("is raised alike wherever its bytes lie in memory, and however many there are", async () => {
+    const dusk = street(35);
+    const usual = await shown(dusk);
+    const shifted = new Uint8Array(dusk.length + 1).subarray(1);
+    shifted.set(dusk);
+    expect(await shown(shifted)).toEqual(usual);
+    const odd = dusk.slice(0, -1);
+    expect((await shown(odd)).at(-1)).toBe(usual.at(-2));
+  });
+
   test("keeps the order of its greys", async () => {
     const dusk = street(35);
     const seen = await shown(dusk);
