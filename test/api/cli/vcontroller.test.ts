@@ -64,7 +64,7 @@ function get(port: number, name: string): Promise<{ error: Error | null; value: 
     port,
     version: snmp.Version2c,
     retries: 0,
-    timeout: 500,
+    timeout: 2500,
   });
   return new Promise((resolve) => {
     session.get([name], (error, varbinds) => {

@@ -85,7 +85,7 @@ function manager(session: snmp.Session): Manager {
 }
 
 function community(name: string, version: 0 | 1 = snmp.Version2c, port = handle.port): Manager {
-  return manager(snmp.createSession("127.0.0.1", name, { port, version, retries: 0, timeout: 400 }));
+  return manager(snmp.createSession("127.0.0.1", name, { port, version, retries: 0, timeout: 4000 }));
 }
 
 const AUTH = { sha256: snmp.AuthProtocols["sha256"], sha512: snmp.AuthProtocols["sha512"] } as const;
@@ -101,7 +101,7 @@ function secure(user: typeof centre | typeof strong | typeof guest, port = handl
     privKey: keys.privKey,
   };
   return manager(
-    snmp.createV3Session("127.0.0.1", v3 as snmp.User, { port, retries: 0, timeout: 400, version: snmp.Version3 }),
+    snmp.createV3Session("127.0.0.1", v3 as snmp.User, { port, retries: 0, timeout: 4000, version: snmp.Version3 }),
   );
 }
 
@@ -147,7 +147,7 @@ describe("SNMPv3 at a virtual controller", () => {
 
   test("is not spoken below authentication with privacy", async () => {
     const bare = { name: "centre", level: snmp.SecurityLevel.noAuthNoPriv };
-    const { get } = manager(snmp.createV3Session("127.0.0.1", bare, { port: handle.port, retries: 0, timeout: 400 }));
+    const { get } = manager(snmp.createV3Session("127.0.0.1", bare, { port: handle.port, retries: 0, timeout: 4000 }));
     expect((await get(oid("maxPhases"))).error).not.toBeNull();
     expect(handle.refusals.unsupportedSecLevels).toBe(1);
   });
