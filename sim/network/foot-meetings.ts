@@ -12,6 +12,19 @@ interface Meeting {
   readonly behind_m: number;
   readonly size_m: number;
   readonly at_m: number;
+  readonly fromLeft: boolean;
+}
+
+/** From the first to the last point of a path. */
+function heading(path: Float64Array): readonly [number, number] {
+  const [x = 0, y = 0] = path;
+  return [(path.at(-2) as number) - x, (path.at(-1) as number) - y];
+}
+
+/** Do lanes that are drawn so come from the left of who walks along the other path? */
+function comesFromLeft(lane: Float64Array, crossing: Float64Array): boolean {
+  const [[x, y], [wx, wy]] = [heading(lane), heading(crossing)];
+  return wx * y - wy * x < 0;
 }
 
 /** Where a lane inside a junction crosses people's way; null where it does not. After SUMO's conflict areas, as `conflicts.ts`. */
@@ -23,7 +36,7 @@ function meetingOf({ lanes }: Roads, lane: number, way: number, crossing: FootLa
   const size_m = Math.min(crossing.width_m, long);
   const from_m = Math.max(0, here - size_m / 2) * (long / pathLength_m(shape));
   const at_m = there * (crossing.length_m / pathLength_m(crossing.shape));
-  return { lane, way, behind_m: long - from_m, size_m, at_m };
+  return { lane, way, behind_m: long - from_m, size_m, at_m, fromLeft: comesFromLeft(shape, crossing.shape) };
 }
 
 /** `inner`: lanes inside junctions by link. */
@@ -56,6 +69,7 @@ export function meetingsOf(
     behind_m: Float64Array.from(all, ({ behind_m }) => behind_m),
     size_m: Float64Array.from(all, ({ size_m }) => size_m),
     at_m: Float64Array.from(all, ({ at_m }) => at_m),
+    fromLeft: Uint8Array.from(all, ({ fromLeft }) => (fromLeft ? 1 : 0)),
     firstOfLane: startsOf(ofLane),
     firstOfWay,
     ofWay: byWay,

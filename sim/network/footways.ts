@@ -55,6 +55,8 @@ export interface Meetings {
   readonly size_m: Float64Array;
   /** The middle of the lane, along the crossing. */
   readonly at_m: Float64Array;
+  /** 1: vehicles come from the left of who walks in the crossing's direction. */
+  readonly fromLeft: Uint8Array;
   /** Meetings of lane l are those from firstOfLane[l] on; of way w: ofWay[firstOfWay[w]] … */
   readonly firstOfLane: Int32Array;
   readonly firstOfWay: Int32Array;

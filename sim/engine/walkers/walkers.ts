@@ -183,7 +183,8 @@ export class Walkers {
       this.#choose(i);
       return left;
     }
-    return this.#vehicles.isBarred(entry, 0) ? left : left + (this.#ways.length_m[way] as number);
+    const waits = this.#vehicles.isBarred(entry, 0) || this.#vehicles.comesTooFast(way);
+    return waits ? left : left + (this.#ways.length_m[way] as number);
   }
 
   /** The end by which one's way was, or will be, entered. */
