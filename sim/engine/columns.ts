@@ -17,14 +17,16 @@ const line_bytes = 64;
 const first = 4096;
 const NONE = -1;
 
-/** Null where the machine has no room for it in one piece: columns lie apart then. */
-function memoryOf(pages: number): { readonly buffer: ArrayBuffer } | null {
-  try {
-    return new WebAssembly.Memory({ initial: pages, maximum: pages });
-  } catch (error) {
-    if (error instanceof RangeError) return null;
-    throw error;
+/** As much as asked for, or half of it, or half of that; null where a machine has not even `least` pages in one piece. */
+function memoryOf(pages: number, least: number): { readonly buffer: ArrayBuffer } | null {
+  for (let size = Math.min(pages, mostPages); size >= least; size = Math.floor(size / 2)) {
+    try {
+      return new WebAssembly.Memory({ initial: size, maximum: size });
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+    }
   }
+  return null;
 }
 
 export class Columns {
@@ -39,7 +41,7 @@ export class Columns {
   /** `bytes`: 0 for columns that nothing compiled works with. Pages that nobody writes to take no real memory. */
   constructor(bytes = 0) {
     const pages = Math.ceil((first + bytes) / page_bytes);
-    this.memory = bytes === 0 || pages > mostPages ? null : memoryOf(pages);
+    this.memory = bytes === 0 ? null : memoryOf(pages, Math.ceil(pages / 8));
     this.#buffer = this.memory?.buffer ?? null;
   }
 

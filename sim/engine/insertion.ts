@@ -72,7 +72,7 @@ export class Insertion {
     for (let at = 0; at < lanes; at += 1) {
       const lane = first + at;
       const row = ways.rowOf(way, at);
-      if (ways.length_m[row] === 0 || (wanted === "best" && ways.offset[row] !== 0)) continue;
+      if (ways.reach_m(row) === 0 || (wanted === "best" && ways.offset[row] !== 0)) continue;
       if (wanted === "first") return lane;
       const free = this.#free_m(lane);
       if (best === NONE || free > room) [best, room] = [lane, free];

@@ -136,7 +136,7 @@ export class LaneChange {
     const view = this.#view;
     if (beside < 0 || beside >= this.#count) return 0;
     const row = this.#w.ways.rowBeside(view.first, beside);
-    if (this.#w.ways.length_m[row] === 0) return 0;
+    if (this.#w.ways.reach_m(row) === 0) return 0;
     view.besideRow = row;
     view.beside = beside;
     view.besideLane = this.#first + beside;
@@ -158,11 +158,11 @@ export class LaneChange {
     const { v, beside, besideLane } = view;
     if (!this.#lookedAhead) {
       this.#lookedAhead = true;
-      this.#neighbours.leader(v, view.lane, this.#w.ahead[v] as number, view.way);
+      this.#neighbours.leader(v, view.lane, this.#w.ahead[v] as number);
       view.leader = this.#neighbours.found;
       view.leaderGap_m = this.#neighbours.gap_m;
     }
-    this.#neighbours.leader(v, besideLane, this.#passed[beside] as number, view.way);
+    this.#neighbours.leader(v, besideLane, this.#passed[beside] as number);
     view.ahead = this.#neighbours.found;
     view.aheadGap_m = this.#neighbours.gap_m;
     this.#neighbours.follower(v, besideLane, this.#next[beside] as number);

@@ -17,7 +17,7 @@ export class LaneNeighbours {
   }
 
   /** Whom `v` would follow on a lane of its edge, `ahead` being the next on the lane itself. */
-  leader(v: number, lane: number, ahead: number, way: number): void {
+  leader(v: number, lane: number, ahead: number): void {
     const w = this.#w;
     if (ahead !== NONE) {
       this.#take(ahead, w.gap_m(v, ahead));
@@ -34,7 +34,7 @@ export class LaneNeighbours {
     const [speed, decel, tau] = [w.speed[v] as number, w.decel[v] as number, w.tau[v] as number];
     if (toEnd > brakeGapAtMost(speed, decel, tau) + minGap) return;
     const sight = brakeGap(speed, decel, tau, w.dt) + minGap;
-    if (toEnd <= sight) this.#leaderBeyond(lane, way, toEnd, sight, minGap);
+    if (toEnd <= sight) this.#leaderBeyond(v, lane, toEnd, sight);
   }
 
   #take(u: number, gap_m: number): void {
@@ -43,22 +43,26 @@ export class LaneNeighbours {
   }
 
   /** Along the links to take, until one is red. */
-  #leaderBeyond(from: number, fromWay: number, toEnd: number, sight: number, minGap: number): void {
+  #leaderBeyond(v: number, from: number, toEnd: number, sight: number): void {
     const w = this.#w;
     const { lanes, links } = w.network;
-    let way = fromWay;
+    let way = w.way[v] as number;
+    let row = w.row[v] as number;
     let lane = from;
     let seen = toEnd;
     do {
-      const link = w.linkFrom(lane, way);
+      const link = w.linkBy(lane, row);
       if (link === NONE || isRed(w.state[link] as number)) return;
       lane = links.next[link] as number;
       const last = w.back[lane] as number;
       if (last !== NONE) {
-        this.#take(last, seen + w.rear_m(last) - minGap);
+        this.#take(last, seen + w.rear_m(last) - (w.minGap[v] as number));
         return;
       }
-      if (!w.isInside(lane) && way !== NONE) way = w.ways.next[way] as number;
+      if (!w.isInside(lane) && way !== NONE) {
+        row = w.rowAfter(v, way);
+        way = w.wayAfter(v, way);
+      }
       seen += lanes.length_m[lane] as number;
     } while (seen <= sight || w.isInside(lane));
   }

@@ -116,8 +116,8 @@ export class LaneWish {
     const own = ways.offset[row] as number;
     this.#offset = own === 0 && ways.offset[besideRow] === 0 ? beside - index : own;
     this.#toBest = right ? this.#offset < 0 : this.#offset > 0;
-    this.#here_m = ways.length_m[row] as number;
-    this.#there_m = ways.length_m[besideRow] as number;
+    this.#here_m = ways.reach_m(row);
+    this.#there_m = ways.reach_m(besideRow);
     if (this.#roundabouts !== null) {
       this.#round_m = this.#roundabouts.of_m(this.#view, this.#offset);
       this.#here_m += this.#round_m;

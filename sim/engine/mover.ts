@@ -214,8 +214,7 @@ export class Mover {
     let lane = from;
     while ((w.pos[v] as number) > (lanes.length_m[lane] as number) - near_m) {
       const inside = w.isInside(lane);
-      const way = w.way[v] as number;
-      const nextWay = w.ways.next[way] as number;
+      const nextWay = w.nextWay[v] as number;
       const over = (w.pos[v] as number) - (lanes.length_m[lane] as number);
       // A trip is over this close to the end of its last edge.
       if (!inside && nextWay === NONE) {
@@ -223,7 +222,7 @@ export class Mover {
         return;
       }
       if (over <= 0) return;
-      const link = w.linkFrom(lane, way);
+      const link = w.linkBy(lane, w.row[v] as number);
       if (link === NONE) {
         // The end of a lane that leads nowhere for this way: never passed.
         w.pos[v] = lanes.length_m[lane] as number;
@@ -243,7 +242,7 @@ export class Mover {
       w.lastOutWay[lane] = (w.driven[v] as number) - over;
       w.pos[v] = over;
       this.#stamp(v, link, inside, next);
-      if (!w.isInside(next)) w.setWay(v, nextWay);
+      if (!w.isInside(next)) w.driveOn(v);
       w.enterBehind(v, next, w.leaderAt(next, over));
       lane = next;
     }

@@ -191,8 +191,9 @@ export class Planner {
       this.#slowTo(Math.max(gentle, approachSpeed(this.#seen, this.#laneSpeed, decel, w.dt)));
     }
     if (!inner && this.#way !== NONE) {
-      this.#way = w.ways.next[this.#way] as number;
-      this.#row = this.#way === NONE ? NONE : (w.ways.row[this.#way] as number);
+      const way = this.#way;
+      this.#way = w.wayAfter(v, way);
+      this.#row = w.rowAfter(v, way);
     }
     this.#lane = next;
     const before = this.#speed;
@@ -208,7 +209,7 @@ export class Planner {
     const w = this.#w;
     const link = w.linkBy(this.#lane, this.#row);
     if (link !== NONE) return this.#comeTo(link, first) ? link : NONE;
-    if (this.#way !== NONE && w.ways.next[this.#way] === NONE) return NONE;
+    if (this.#way !== NONE && w.wayAfter(this.#v, this.#way) === NONE) return NONE;
     this.#speed = stopSpeedUpTo(this.#speed, this.#seen, w.decel[this.#v] as number, w.dt, w.dt);
     this.#leaveNoFaster(this.#speed);
     this.#note(NONE, this.#speed, false, 0);

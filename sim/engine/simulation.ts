@@ -10,6 +10,7 @@ import { LaneChange } from "./lane-change.ts";
 import { Abreast } from "./lateral/abreast.ts";
 import { MixedTraffic } from "./lateral/mixed-traffic.ts";
 import { Sideways } from "./lateral/sideways.ts";
+import { LayOut } from "./lay-out.ts";
 import { LockWatch } from "./locks.ts";
 import { Mover } from "./mover.ts";
 import { Planner } from "./planner.ts";
@@ -25,8 +26,8 @@ import { Zipper } from "./zipper.ts";
 
 /** Keeps the chance of those on foot apart from that of drivers. */
 const apart = 0x7765_6c6b;
-/** Within half a minute or so a vehicle comes to another lane. */
-const seatEverySteps = 8;
+/** Networks with more lanes than these do not find room in a processor's near memory. */
+const fewLanes = 10_000;
 /** Fewer than so many find room in a processor's nearest memory wherever they sit. */
 const fewSeated = 1000;
 
@@ -37,7 +38,7 @@ const fewSeated = 1000;
 function roomFor_bytes({ lanes, links, conflicts }: RoadNetwork, { departures }: Demand): number {
   const edges = departures.reduce((sum, { route }) => sum + route.length, 0);
   const road = 400 * lanes.ids.length + 400 * links.from.length + 100 * conflicts.foe.length;
-  return 2_000_000 + road + 5000 * departures.length + 300 * edges;
+  return 2_000_000 + road + 10_000 * departures.length + 500 * edges;
 }
 
 export interface SimulationOptions {
@@ -55,8 +56,9 @@ export interface SimulationOptions {
    * the road's width is looked at. Without it lanes are single files.
    */
   readonly lateral_resolution_m?: number;
-  /** Up to so many on the road keep their seats (`seats.ts`): nothing comes of it but time. */
+  /** Of more vehicles, and in networks of more lanes, what lies where follows the traffic: `lay-out.ts`. */
   readonly fewSeated?: number;
+  readonly fewLanes?: number;
   /** False: by the classes, not by what was compiled of them. Nothing comes of it but time. */
   readonly compiled?: boolean;
 }
@@ -88,6 +90,7 @@ export class Simulation {
   readonly #lanes: LaneChange | Sideways;
   readonly #insertion: Insertion;
   readonly #locks: LockWatch;
+  readonly #layOut: LayOut;
   readonly #signals: SignalPlayer;
   readonly #zipper: Zipper | null;
 
@@ -108,6 +111,7 @@ export class Simulation {
     this.#lanes = this.#crossways(options.lateral_resolution_m);
     this.#insertion = new Insertion(this.world);
     this.#locks = new LockWatch(this.world);
+    this.#layOut = new LayOut(this.world, { fewSeated, fewLanes, ...options });
     this.#zipper = Zipper.isIn(this.world) ? new Zipper(this.world) : null;
     this.#signals = new SignalPlayer(this.world, options.programs ?? []);
     this.#signals.show();
@@ -154,7 +158,7 @@ export class Simulation {
     this.walkers?.all();
     world.errands?.ask();
     world.turnPlans();
-    if (world.compiled?.works === false) world.compiled = null;
+    if (world.compiled?.works === false) this.#giveUpCompiled();
     const { compiled } = world;
     if (compiled === null) this.#planner.all();
     else compiled.plan();
@@ -168,9 +172,17 @@ export class Simulation {
     this.#insertion.all();
     this.#locks.look();
     this.#steps += 1;
-    if (this.#steps % seatEverySteps === 0) world.seatByLane(this.#options.fewSeated ?? fewSeated);
+    this.#layOut.look(this.#steps);
     // Counted, not added up: tenths of a second do not add up to seconds.
     world.now_s = Math.round((this.#options.begin_s + this.#steps * world.dt) * 1000) / 1000;
+  }
+
+  /** The same numbers come of it, later. */
+  #giveUpCompiled(): void {
+    this.world.compiled = null;
+    process.emitWarning(
+      `from ${this.world.now_s} s on steps are not compiled and take twice as long: no room is left in their memory`,
+    );
   }
 
   run(): SimulationResult {

@@ -5,17 +5,33 @@
 import { Columns } from "./columns.ts";
 import type { LaneRating } from "./lane-rating.ts";
 
-/** Numbers to a record: the next begins so much farther. */
-const size = 4;
+const NONE = -1;
+/** Numbers to a way's record, and to a row's: the next begins so much farther. A row's is half a line of a processor's memory. */
+const waySize = 4;
+const size = 8;
+/** Where a row's length is, which takes the room of two. */
+const lengthAt = 4;
 const first = 1024;
 
 /** Every column starts a place farther, so that one index finds all of a record. */
 const column = (table: Int32Array<ArrayBuffer>, at: number): Int32Array =>
   new Int32Array(table.buffer, table.byteOffset + 4 * at, table.length - at);
 
-function larger<T extends Int32Array | Float64Array>(made: T, from: T): T {
+/** Lengths by half the row: `WayTable.reach_m`. */
+const lengths = (table: Int32Array<ArrayBuffer>): Float64Array =>
+  new Float64Array(table.buffer, table.byteOffset + 4 * lengthAt, (table.length - lengthAt) / 2);
+
+function larger<T extends Int32Array>(made: T, from: T): T {
   made.set(from);
   return made;
+}
+
+/** Where copies begin, and what there is room for. */
+class Copies {
+  row = 0;
+  rows = 0;
+  after = 0;
+  afters = 0;
 }
 
 export class WayTable {
@@ -25,11 +41,12 @@ export class WayTable {
   #rows: Int32Array<ArrayBuffer>;
   #rowCount = 0;
   #afterCount = 0;
-  // Where copies begin, and what there is room for.
-  #copies = 0;
-  #copiesRoom = 0;
-  #afterCopies = 0;
-  #afterRoom = 0;
+  /** By turns: what is copied anew may be a copy itself. */
+  readonly #copies = [new Copies(), new Copies()] as const;
+  #turn = 0;
+  // Where the copies in hand go on.
+  #row = 0;
+  #after = 0;
   /** By way: its edge; the way that comes after it, or NONE; its first row; how many lanes the edge has. */
   edge: Int32Array;
   next: Int32Array;
@@ -43,8 +60,9 @@ export class WayTable {
   firstAfter: Int32Array;
   endAfter: Int32Array;
   after: Int32Array<ArrayBuffer>;
-  /** How far one gets on the way without needing other lanes, from the start of the lane; 0 where one may not drive. */
-  length_m: Float64Array<ArrayBuffer>;
+  /** How many lanes the edge has to which the row belongs. */
+  beside: Int32Array;
+  #lengths_m: Float64Array;
 
   constructor(columns = new Columns()) {
     this.#columns = columns;
@@ -58,8 +76,14 @@ export class WayTable {
     this.offset = column(this.#rows, 1);
     this.firstAfter = column(this.#rows, 2);
     this.endAfter = column(this.#rows, 3);
+    this.beside = column(this.#rows, 6);
+    this.#lengths_m = columns.name("WayTable.#lengths_m", lengths(this.#rows));
     this.after = columns.whole(first, 0);
-    this.length_m = columns.floats(first);
+  }
+
+  /** How far one gets on the way without needing other lanes, from the start of the lane; 0 where one may not drive. */
+  reach_m(row: number): number {
+    return this.#lengths_m[row >> 1] as number;
   }
 
   /** The row of a lane, by its place among those of the way's edge from the right. */
@@ -76,7 +100,7 @@ export class WayTable {
   add(edge: number, next: number, row: number, lanes: number): number {
     if (this.#wayCount === this.#ways.length) this.#growWays();
     const way = this.#wayCount;
-    this.#wayCount += size;
+    this.#wayCount += waySize;
     this.edge[way] = edge;
     this.next[way] = next;
     this.row[way] = row;
@@ -87,18 +111,19 @@ export class WayTable {
   /** One for each lane; the place of the first. */
   addRows(rated: readonly LaneRating[]): number {
     const row = this.#rowCount;
-    for (const each of rated) this.#addRow(each);
+    for (const each of rated) this.#addRow(each, rated.length);
     return row;
   }
 
-  #addRow({ link, offset, length_m, after }: LaneRating): void {
+  #addRow({ link, offset, length_m, after }: LaneRating, beside: number): void {
     if (this.#rowCount === this.#rows.length) this.#growRows();
     this.#makeAfter(this.#afterCount + after.length);
     const row = this.#rowCount;
     this.#rowCount += size;
     this.link[row] = link;
     this.offset[row] = offset;
-    this.length_m[row] = length_m;
+    this.beside[row] = beside;
+    this.#lengths_m[row >> 1] = length_m;
     this.firstAfter[row] = this.#afterCount;
     for (const lane of after) {
       this.after[this.#afterCount] = lane;
@@ -108,60 +133,69 @@ export class WayTable {
   }
 
   /**
-   * Copies the rows of the first `count` of `ways` so that they lie side by side in that order: `rows` tells the copy of each.
-   * They take the place of what was copied before.
+   * Copies the rows of `now` and `next` of the first `count` of `vehicles` so that they lie side by side in that order, and tells
+   * them there. They take the place of what was copied the last time but one.
    */
-  gather(ways: Int32Array, count: number, rows: Int32Array): void {
-    this.#makeRoom(ways, count);
-    let [row, after] = [this.#copies, this.#afterCopies];
+  gather(vehicles: Int32Array, count: number, now: Int32Array, next: Int32Array): void {
+    this.#turn = 1 - this.#turn;
+    this.#makeRoom(vehicles, count, now, next);
+    const { row, after } = this.#copies[this.#turn] as Copies;
+    this.#row = row;
+    this.#after = after;
     for (let i = 0; i < count; i += 1) {
-      const way = ways[i] as number;
-      rows[i] = row;
-      const first = this.row[way] as number;
-      const end = first + (this.lanes[way] as number) * size;
-      for (let at = first; at < end; at += size) {
-        after = this.#copy(at, row, after);
-        row += size;
-      }
+      const v = vehicles[i] as number;
+      now[v] = this.#copyAll(now[v] as number);
+      next[v] = this.#copyAll(next[v] as number);
     }
   }
 
-  /** Where the next copy's lanes go on. */
-  #copy(from: number, row: number, firstAfter: number): number {
+  /** The rows of all lanes of an edge, by the first. */
+  #copyAll(from: number): number {
+    if (from === NONE) return NONE;
+    const row = this.#row;
+    const end = from + (this.beside[from] as number) * size;
+    for (let at = from; at < end; at += size) this.#copy(at);
+    return row;
+  }
+
+  #copy(from: number): void {
+    const row = this.#row;
     this.link[row] = this.link[from] as number;
     this.offset[row] = this.offset[from] as number;
-    this.length_m[row] = this.length_m[from] as number;
-    this.firstAfter[row] = firstAfter;
-    let after = firstAfter;
+    this.beside[row] = this.beside[from] as number;
+    this.#lengths_m[row >> 1] = this.#lengths_m[from >> 1] as number;
+    this.firstAfter[row] = this.#after;
     const end = this.endAfter[from] as number;
     for (let at = this.firstAfter[from] as number; at < end; at += 1) {
-      this.after[after] = this.after[at] as number;
-      after += 1;
+      this.after[this.#after] = this.after[at] as number;
+      this.#after += 1;
     }
-    this.endAfter[row] = after;
-    return after;
+    this.endAfter[row] = this.#after;
+    this.#row = row + size;
   }
 
   /** A place for copies at the end of the tables, larger than asked for, so that it is seldom left for another. */
-  #makeRoom(ways: Int32Array, count: number): void {
+  #makeRoom(vehicles: Int32Array, count: number, now: Int32Array, next: Int32Array): void {
     let [rows, after] = [0, 0];
-    for (let i = 0; i < count; i += 1) {
-      const first = this.row[ways[i] as number] as number;
-      const end = first + (this.lanes[ways[i] as number] as number) * size;
+    for (let i = 0; i < 2 * count; i += 1) {
+      const first = (i < count ? now : next)[vehicles[i % count] as number] as number;
+      if (first === NONE) continue;
+      const end = first + (this.beside[first] as number) * size;
       rows += end - first;
       for (let at = first; at < end; at += size)
         after += (this.endAfter[at] as number) - (this.firstAfter[at] as number);
     }
-    if (rows > this.#copiesRoom) {
-      this.#copies = this.#rowCount;
-      this.#copiesRoom = 2 * rows;
-      this.#rowCount += this.#copiesRoom;
+    const copies = this.#copies[this.#turn] as Copies;
+    if (rows > copies.rows) {
+      copies.row = this.#rowCount;
+      copies.rows = 2 * rows;
+      this.#rowCount += copies.rows;
       while (this.#rowCount > this.#rows.length) this.#growRows();
     }
-    if (after <= this.#afterRoom) return;
-    this.#afterCopies = this.#afterCount;
-    this.#afterRoom = 2 * after;
-    this.#afterCount += this.#afterRoom;
+    if (after <= copies.afters) return;
+    copies.after = this.#afterCount;
+    copies.afters = 2 * after;
+    this.#afterCount += copies.afters;
     this.#makeAfter(this.#afterCount);
   }
 
@@ -183,6 +217,7 @@ export class WayTable {
     this.offset = column(this.#rows, 1);
     this.firstAfter = column(this.#rows, 2);
     this.endAfter = column(this.#rows, 3);
-    this.length_m = larger(this.#columns.floats(this.#rows.length), this.length_m);
+    this.beside = column(this.#rows, 6);
+    this.#lengths_m = this.#columns.name("WayTable.#lengths_m", lengths(this.#rows));
   }
 }

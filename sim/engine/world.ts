@@ -97,6 +97,9 @@ export class World {
   readonly way: Int32Array;
   /** What it tells of the rightmost lane of its edge: a row of `ways`, or a copy of it. */
   readonly row: Int32Array;
+  /** The same of the way after it, or NONE. */
+  readonly nextWay: Int32Array;
+  readonly nextRow: Int32Array;
   readonly planned: Float64Array;
   /** 1: found in the last step that it has to wait ahead. */
   readonly mustWait: Uint8Array;
@@ -137,8 +140,6 @@ export class World {
   readonly into: Int32Array;
   /** By lane. 1: inside a junction. */
   readonly #inside: Uint8Array;
-  /** Those on the road, in the order in which they are to sit. */
-  readonly #order: Int32Array;
 
   constructor({ network, demand, seed, step_s, begin_s, columns = new Columns() }: WorldOptions) {
     this.network = network;
@@ -178,8 +179,8 @@ export class World {
     this.tau = seats.floats();
     this.topSpeed = seats.floats();
     this.factor = seats.floats();
-    this.way = seats.whole();
-    this.row = seats.whole();
+    [this.way, this.nextWay] = [seats.whole(), seats.whole()];
+    [this.row, this.nextRow] = [seats.whole(), seats.whole()];
     this.plan = new Intentions(seats, columns);
     this.planBefore = new Intentions(seats, columns);
     this.planned = seats.floats();
@@ -195,7 +196,6 @@ export class World {
     this.stops = seats.whole(0);
     this.minds = new Minds(seats, columns);
     this.courtesy = seats.floats(Number.POSITIVE_INFINITY);
-    this.#order = new Int32Array(seats.count);
     this.#nameSeats();
     [this.firstInto, this.into] = leadingInto(network, columns);
     this.#inside = insideOf(network, columns);
@@ -278,27 +278,37 @@ export class World {
   setWay(v: number, way: number): void {
     this.way[v] = way;
     this.row[v] = way === NONE ? NONE : (this.ways.row[way] as number);
+    this.#lookUpNext(v, way);
+  }
+
+  /** `v` comes to the next edge of its way. */
+  driveOn(v: number): void {
+    const way = this.nextWay[v] as number;
+    this.way[v] = way;
+    this.row[v] = this.nextRow[v] as number;
+    this.#lookUpNext(v, way);
+  }
+
+  #lookUpNext(v: number, way: number): void {
+    const next = way === NONE ? NONE : (this.ways.next[way] as number);
+    this.nextWay[v] = next;
+    this.nextRow[v] = next === NONE ? NONE : (this.ways.row[next] as number);
+  }
+
+  /** The way after one that `v` drives now or later, or NONE; his next is told beside him. */
+  wayAfter(v: number, way: number): number {
+    return way === this.way[v] ? (this.nextWay[v] as number) : (this.ways.next[way] as number);
+  }
+
+  /** The row of its rightmost lane. */
+  rowAfter(v: number, way: number): number {
+    if (way === this.way[v]) return this.nextRow[v] as number;
+    const next = this.ways.next[way] as number;
+    return next === NONE ? NONE : (this.ways.row[next] as number);
   }
 
   departureOf(v: number): Departure | undefined {
     return this.demand.departures[this.seats.number[v] as number];
-  }
-
-  /** Seats those on the road, where they are more than `few`, lane by lane, as they are looked at. Not where lanes are no single files. */
-  seatByLane(few: number): void {
-    if (this.sideBySide !== null) return;
-    let count = 0;
-    for (let i = 0; i < this.activeCount; i += 1) count += this.count[this.active[i] as number] as number;
-    if (count <= few) return;
-    count = 0;
-    for (let i = 0; i < this.activeCount; i += 1) {
-      for (let v = this.front[this.active[i] as number] as number; v !== NONE; v = this.behind[v] as number) {
-        this.#order[count] = v;
-        count += 1;
-      }
-    }
-    this.seats.seat(this.#order, count);
-    this.ways.gather(this.way, count, this.row);
   }
 
   /** Wherever somebody is told by his seat. */

@@ -42,7 +42,7 @@ export class LaneWishes {
 
   #isTime(v: number, row: number, offset: number): boolean {
     const w = this.#w;
-    const left = (w.ways.length_m[row] as number) - (w.pos[v] as number) - w.filled_m((w.lane[v] as number) + offset);
+    const left = w.ways.reach_m(row) - (w.pos[v] as number) - w.filled_m((w.lane[v] as number) + offset);
     const seconds = offset < 0 ? ahead_s.right : ahead_s.left;
     return left / Math.abs(offset) < least_m + (w.minds.lookAhead[v] as number) * seconds;
   }

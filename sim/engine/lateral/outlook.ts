@@ -108,7 +108,7 @@ export class Outlook {
     const { ways } = w;
     const way = w.way[v] as number;
     const row = ways.rowOf(way, index);
-    if (ways.length_m[row] === 0) return barred;
+    if (ways.reach_m(row) === 0) return barred;
     const left = (w.network.lanes.length_m[lane] as number) - (w.pos[v] as number);
     if (left > this.#free_m || ways.next[way] === NONE) return this.#free_m;
     const link = ways.link[row] as number;

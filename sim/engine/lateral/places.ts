@@ -143,7 +143,7 @@ export class Places {
     let index = (ways.lanes[way] as number) - 1;
     while (index > 0 && middle < (cells.right_m[first + index] as number)) index -= 1;
     const row = ways.rowOf(way, index);
-    const left = (ways.length_m[row] as number) - (w.pos[this.#v] as number);
+    const left = ways.reach_m(row) - (w.pos[this.#v] as number);
     const offset = ways.offset[row] as number;
     if (offset === 0) return this.#misaligned(first + index, ways.link[row] as number, middle, half, left);
     const aim = first + index + offset;

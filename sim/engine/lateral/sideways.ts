@@ -251,7 +251,7 @@ export class Sideways {
   #hasToCome(v: number, side: number): boolean {
     const w = this.#w;
     const row = w.rowOf(w.lane[v] as number, w.way[v] as number);
-    const left = (w.ways.length_m[row] as number) - (w.pos[v] as number);
+    const left = w.ways.reach_m(row) - (w.pos[v] as number);
     return Math.sign(w.ways.offset[row] as number) === side && left < asking_m;
   }
 
