@@ -117,7 +117,8 @@ export function readMain(reader: NutReader): NutMain {
 export function readStream(reader: NutReader, main: NutMain): NutVideo | null {
   reader.v(); // stream id: the only one
   const streamClass = reader.v();
-  const fourcc = String.fromCharCode(...reader.vb());
+  // Damage may announce as many letters as the buffer has bytes, which are too many arguments.
+  const fourcc = String.fromCharCode(...reader.vb().subarray(0, 4));
   const timeBase = reader.v();
   const msbPtsShift = reader.v();
   reader.v(); // longest distance of a short pts

@@ -42,11 +42,12 @@ export class NutReader {
     return this.byte() * 0x1000000 + (this.byte() << 16) + (this.byte() << 8) + this.byte();
   }
 
-  /** Length-prefixed bytes; the view lives until the buffer is refilled. */
+  /** Length-prefixed bytes, none where they are not all there yet; the view lives until the buffer is refilled. */
   vb(): Uint8Array {
     const length = this.v();
+    const from = this.at;
     this.skip(length);
-    return this.bytes.subarray(this.at - length, this.at);
+    return this.bytes.subarray(from, this.short ? from : this.at);
   }
 
   skip(count: number): void {

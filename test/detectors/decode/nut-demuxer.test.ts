@@ -50,6 +50,10 @@ class Receiver {
   }
 }
 
+/** NUT's form of a number: seven bits a byte, the highest first. */
+const varying = (value: number): readonly number[] =>
+  value < 128 ? [value] : [...varying(value >> 7).map((byte) => byte | 128), value & 127];
+
 function readWhole(bytes: Uint8Array): Receiver {
   const receiver = new Receiver();
   expect(new NutDemuxer(receiver).push(bytes)).toBe(bytes.length);
@@ -118,6 +122,16 @@ describe.skipIf(missing("ffmpeg"))("frames out of a NUT stream", () => {
     }
     expect(rest).toHaveLength(0);
     expect(receiver.seen).toEqual(whole);
+  });
+
+  test("are taken out of a stream whose codec has a name as long as the buffer has room", () => {
+    const header = Buffer.from(bytes).indexOf("NS\x11\x40", 0, "latin1");
+    const name = Buffer.alloc(250_000, "x");
+    const body = [0, 0, ...varying(name.length), ...name, 0, 0, 0, 0, 0, 0, ...varying(width), ...varying(height)];
+    const packet = [...bytes.subarray(header, header + 8), ...varying(body.length), 0, 0, 0, 0, ...body];
+    const receiver = new Receiver();
+    new NutDemuxer(receiver).push(Uint8Array.from([...bytes.subarray(0, header), ...packet]));
+    expect(receiver.size).toEqual([width, height]);
   });
 
   test("are refused when the stream is something else", () => {
