@@ -117,6 +117,16 @@ describe("retime", () => {
     expect(document.notes.filter(({ code: note }) => note === "DEMAND_ASSUMED")).toHaveLength(6);
   });
 
+  it("says how far the bands are from the proved widest, and that of delay no bound is known", async () => {
+    type Told = { proof: { optimal: boolean; gap_s: number | null }; seconds_used: number };
+    const told = async (...more: string[]) => JSON.parse((await run(["retime", "--json", ...more])).out) as Told;
+    const bands = await told();
+    expect(bands.proof.optimal).toBe(true);
+    expect(bands.proof.gap_s).toBeLessThanOrEqual(1);
+    expect(bands.seconds_used).toBeGreaterThan(0);
+    expect((await told("--objective", "delay")).proof).toMatchObject({ optimal: false, gap_s: null });
+  });
+
   it("names the corridors there are when asked for another", async () => {
     expect((await run(["retime", "--corridor", "ring-road"])).err).toContain("Corridors: nguyen-van-linh");
   });
