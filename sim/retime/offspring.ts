@@ -16,8 +16,6 @@ export interface OffspringOptions extends Varied {
 
 /** Changes that are looked at for one that is rehearsed. */
 const lookedAt = 8;
-/** So many standard deviations below what is expected may be hoped for. */
-const hope = 1;
 
 export class Offspring {
   readonly #o: OffspringOptions;
@@ -48,6 +46,8 @@ export class Offspring {
   /** One that differs by so many changes at most and was not given before; null where none can be made. */
   of(plan: Plan, weights: readonly number[], most: number): Plan | null {
     const { draw } = this.#o;
+    // Standard deviations below what is expected that may be hoped for: at one always those would be chosen that are like nothing yet.
+    const hope = draw();
     let best: { readonly plan: Plan; readonly key: string; readonly known: Known; readonly hoped: number } | null =
       null;
     for (let count = 0; count < lookedAt; count += 1) {
