@@ -1,5 +1,5 @@
 /** Arithmetic and conditions of the proofs, the gate and the machine, each bent so that something unsafe passes. */
-import { type Mutation, replaced } from "./mutation.ts";
+import { bent as in_, type Mutation } from "./mutation.ts";
 
 const INTERSECTIONS = ["test/core/signal/validate/intersection.test.ts", "test/core/signal/validate/parts.test.ts"];
 const PLANS = ["test/core/signal/validate/plan.test.ts", "test/controllers/gate/prove.test.ts"];
@@ -11,9 +11,6 @@ const MACHINE = ["test/core/signal/machine/machine.test.ts", "test/core/signal/m
 const OFFSETS = ["test/controllers/ntcip/offset-reference.test.ts"];
 const CARRIED = ["test/api/gate/workflow.test.ts"];
 const CALENDAR = ["test/core/signal/schedule/schedule.test.ts", "test/core/signal/validate/parts.test.ts"];
-
-const in_ = (file: string, tests: readonly string[], bends: readonly (readonly [string, string, string])[]) =>
-  bends.map(([what, from, to]) => replaced(what, file, from, to, tests));
 
 const V = "core/signal/validate";
 const G = "controllers/gate";

@@ -43,3 +43,10 @@ export function knockedOut(code: string, file: string, door: string, tests: read
   };
   return { id: `${door} without ${code}`, file, tests, apply };
 }
+
+/** Several bends of one file that the same tests should notice: what it comes to, from, to. */
+export const bent = (
+  file: string,
+  tests: readonly string[],
+  bends: readonly (readonly [what: string, from: string, to: string])[],
+): readonly Mutation[] => bends.map(([what, from, to]) => replaced(what, file, from, to, tests));

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { deviceDifferences } from "../../../controllers/gate/device-matches-site.ts";
 import { prove } from "../../../controllers/gate/prove.ts";
 import { createNtcipController, type NtcipController } from "../../../controllers/ntcip/ntcip-controller.ts";
-import { dbState, oid, splitMode } from "../../../controllers/ntcip/oids.ts";
+import { dbState, dbVerify, oid, splitMode } from "../../../controllers/ntcip/oids.ts";
 import type { DeviceTiming, ProvedPlan } from "../../../core/ports/signal-controller.ts";
 import type { Plan } from "../../../core/signal/plan.ts";
 import { crossroads, crossroadsPlan } from "../../support/crossroads.ts";
@@ -143,16 +143,18 @@ describe("a download that goes wrong", () => {
     expect(stand.holds("patternCycleTime", 5)).toBe(0);
   });
 
+  /** Somebody with our own community slips a yellow of nothing into the open transaction. */
+  const smuggling = (request: Buffer): boolean => {
+    if (!movesDatabaseTo(request, dbState.verify)) return true;
+    const smuggled = { oid: oid("phaseYellowChange", 2), syntax: "integer" as const, value: 0 };
+    expect(stand.device.controller.objects.set([smuggled], `${COMMUNITY}@127.0.0.1`)).toBeNull();
+    return true;
+  };
+
   it("keeps the old plan when the device refuses the new one at verification, and says why", async () => {
     expect((await stand.manager.download(await proved())).ok).toBe(true);
     const better = await proved({ ...crossroadsPlan, offset_s: 44 }, relayed);
-    // Somebody with our own community slips a yellow of nothing into the open transaction.
-    relay.gate = (request) => {
-      if (!movesDatabaseTo(request, dbState.verify)) return true;
-      const smuggled = { oid: oid("phaseYellowChange", 2), syntax: "integer" as const, value: 0 };
-      expect(stand.device.controller.objects.set([smuggled], `${COMMUNITY}@127.0.0.1`)).toBeNull();
-      return true;
-    };
+    relay.gate = smuggling;
     const done = await relayed.download(better);
     expect(codesOf(done)).toEqual(["TRANSACTION_REFUSED"]);
     expect(done.ok ? "" : done.problems[0]?.words["text"]).toBe("PHASE 02 YELLOW CHANGE FAULT");
@@ -165,6 +167,17 @@ describe("a download that goes wrong", () => {
     const plan = await proved();
     stand.device.setFaults({ lie: { oid: oid("dbVerifyStatus"), value: 1 } });
     expect(codesOf(await stand.manager.download(plan))).toEqual(["TRANSACTION_REFUSED"]);
+  });
+
+  it("does not believe a good number beside a text that names a fault", async () => {
+    // From a good one the manager knows how the device numbers its verdicts.
+    expect((await relayed.download(await proved(crossroadsPlan, relayed))).ok).toBe(true);
+    const plan = await proved({ ...crossroadsPlan, offset_s: 44 }, relayed);
+    relay.gate = smuggling;
+    stand.device.setFaults({ lie: { oid: oid("dbVerifyStatus"), value: dbVerify.doneWithNoError } });
+    const done = await relayed.download(plan);
+    expect(codesOf(done)).toEqual(["TRANSACTION_REFUSED"]);
+    expect(done.ok ? "" : done.problems[0]?.words["text"]).toBe("PHASE 02 YELLOW CHANGE FAULT");
   });
 
   it("T7: reports a value that reads otherwise than it was sent, by name, and will not activate it", async () => {

@@ -94,10 +94,14 @@ describe("real-time control by phase bits", () => {
     const since_ms = stand.clock.nowMs();
     const elapsed_s = (): number => (stand.clock.nowMs() - since_ms) / 1000;
     const ours = (): boolean => stand.holds("unitControlStatus") === controlStatus.systemControl;
+    const held = bits();
+    expect((await stand.manager.heartbeat()).ok).toBe(true);
+    expect(bits()).toEqual(held);
     while (ours() && elapsed_s() < 2 * BACKUP_S) {
       stand.clock.pass(1000);
       await stand.manager.heartbeat();
     }
+    expect(ours()).toBe(false);
     expect(elapsed_s()).toBeLessThanOrEqual(BACKUP_S + crossroadsPlan.cycle_s);
     expect(bits()).toEqual([0, 0, 0]);
     // The street moves again: the side street, which calls, gets green.
