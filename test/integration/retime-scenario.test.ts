@@ -34,7 +34,7 @@ beforeAll(async () => {
   });
   if (!result.ok) throw new Error(result.problems.map(({ code }) => code).join());
   made = result.value;
-});
+}, 180_000);
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
