@@ -130,7 +130,7 @@ export class Simulation {
   #peopled(onFoot: readonly Walker[]): Walkers {
     const { world } = this;
     const { network } = world;
-    const ways = network.footways.of(network);
+    const ways = network.footways.get();
     const random = new Random((this.#options.seed ^ apart) >>> 0);
     const people = new People(onFoot, world.demand.types, ways, random);
     world.onFoot = new DriversView(world, people, ways);

@@ -1,12 +1,19 @@
 /** Who gives way at crossings, by signals and by what junctions say. */
-import type { FootJoinDraft } from "./draft.ts";
-import type { CrossedJunction } from "./footway-source.ts";
+import type { FootJoinDraft, JunctionDraft } from "./draft.ts";
 import { beginningOf, type CrossingRules, endOf } from "./footways.ts";
 import { packed } from "./packed.ts";
 import type { Roads, WayList } from "./way-list.ts";
 
 const priority = /^[A-Z]$/;
 const NONE = -1;
+
+/** Of a junction with crossings: what it says of who gives way, and its links and crossings by their places in that. */
+export interface CrossedJunction {
+  readonly requests: JunctionDraft["requests"];
+  readonly links: readonly number[];
+  /** Lanes inside, in order. */
+  readonly inside: readonly string[];
+}
 
 /** By way: junction at which it crosses, and its place in what that says of who gives way. */
 export type Placed = ReadonlyMap<number, { readonly junction: CrossedJunction; readonly index: number }>;

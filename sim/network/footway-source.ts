@@ -1,36 +1,19 @@
-/** Footways of a network, made when first asked for: most scenarios have nobody on foot. */
-import type { FootDraft, JunctionDraft } from "./draft.ts";
-import type { Footways } from "./footways.ts";
-import { footwaysOf } from "./freeze-footways.ts";
-import type { RoadNetwork } from "./road-network.ts";
+/** Footways of a network that are made when they are first asked for. */
+import type { FootwaySource, Footways } from "./footways.ts";
+import { type FootwayMatter, footwaysOf } from "./freeze-footways.ts";
+import type { Roads } from "./way-list.ts";
 
-/** Of a junction with crossings: what it says of who gives way, and its links and crossings by their places in that. */
-export interface CrossedJunction {
-  readonly requests: JunctionDraft["requests"];
-  readonly links: readonly number[];
-  /** Lanes inside, in order. */
-  readonly inside: readonly string[];
-}
-
-export interface FootwayMatter {
-  readonly draft: FootDraft;
-  readonly junctions: readonly CrossedJunction[];
-  /** Lanes inside junctions by link. */
-  readonly inner: readonly (readonly number[])[];
-}
-
-export class FootwaySource {
-  #matter: FootwayMatter | null;
+export class FootwaysOnDemand implements FootwaySource {
+  #matter: readonly [Roads, FootwayMatter] | null;
   #made: Footways | null = null;
 
-  constructor(matter: FootwayMatter) {
-    this.#matter = matter;
+  constructor(roads: Roads, matter: FootwayMatter) {
+    this.#matter = [roads, matter];
   }
 
-  /** `network`: the one that this belongs to. */
-  of(network: Omit<RoadNetwork, "footways">): Footways {
-    this.#made ??= footwaysOf(network, this.#matter as FootwayMatter);
+  get(): Footways {
+    if (this.#matter !== null) this.#made = footwaysOf(...this.#matter);
     this.#matter = null;
-    return this.#made;
+    return this.#made as Footways;
   }
 }

@@ -24,6 +24,11 @@ export interface Footways {
   readonly meetings: Meetings;
 }
 
+/** Made when they are first asked for: most scenarios have nobody on foot. */
+export interface FootwaySource {
+  get(): Footways;
+}
+
 export interface Corners {
   readonly ids: readonly string[];
   readonly length_m: Float64Array;

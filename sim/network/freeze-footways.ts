@@ -1,13 +1,19 @@
 /** Footways as numbers, from what a network file says of them. */
 import { CornerList } from "./corner-list.ts";
-import { placedOf, rulesOf } from "./crossing-rules.ts";
-import type { FootLaneDraft } from "./draft.ts";
+import { type CrossedJunction, placedOf, rulesOf } from "./crossing-rules.ts";
+import type { FootDraft, FootLaneDraft } from "./draft.ts";
 import { meetingsOf } from "./foot-meetings.ts";
-import type { FootwayMatter } from "./footway-source.ts";
 import type { Footways } from "./footways.ts";
 import { type Roads, waysOf } from "./way-list.ts";
 
 const NONE = -1;
+
+export interface FootwayMatter {
+  readonly draft: FootDraft;
+  readonly junctions: readonly CrossedJunction[];
+  /** Lanes inside junctions by link. */
+  readonly inner: readonly (readonly number[])[];
+}
 
 export function footwaysOf(roads: Roads, { draft, junctions, inner }: FootwayMatter): Footways {
   const crossings = draft.lanes.filter(({ crossing }) => crossing);

@@ -1,8 +1,9 @@
 /** A network that was read, as numbers: links by their lanes, rights of way by their links, conflicts by geometry. */
 import { conflictsOf } from "./conflicts.ts";
+import type { CrossedJunction } from "./crossing-rules.ts";
 import { radiiOf } from "./curves.ts";
 import type { JunctionDraft, LinkDraft, NetworkDraft } from "./draft.ts";
-import { type CrossedJunction, FootwaySource } from "./footway-source.ts";
+import { FootwaysOnDemand } from "./footway-source.ts";
 import { packed, startsOf } from "./packed.ts";
 import type { Edges, Lanes, Links, RoadNetwork } from "./road-network.ts";
 
@@ -190,8 +191,9 @@ export function freezeNetwork(draft: NetworkDraft): RoadNetwork {
   const crossings = draft.crossings
     .map((each) => ({ ...each, signal: signals.indexOf(each.signal) }))
     .filter(({ signal }) => signal !== -1);
-  const footways = new FootwaySource({ draft: draft.foot, junctions: crossedOf(draft, laneByName, firstLink), inner });
-  return { edges, lanes, links: frozen, conflicts, signals, crossings, programs: draft.programs, footways };
+  const roads = { edges, lanes, links: frozen, conflicts, signals, crossings, programs: draft.programs };
+  const junctions = crossedOf(draft, laneByName, firstLink);
+  return { ...roads, footways: new FootwaysOnDemand(roads, { draft: draft.foot, junctions, inner }) };
 }
 
 /** Junctions that people cross. */

@@ -3,7 +3,7 @@
  * the next, or a path inside one; lane 0 is the rightmost. A link is a way from the end of one lane into another.
  */
 
-import type { FootwaySource } from "./footway-source.ts";
+import type { FootwaySource } from "./footways.ts";
 
 /** What a lane may carry, one bit each: SUMO's vehicle classes. */
 export const vehicleClassNames = [

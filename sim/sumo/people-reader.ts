@@ -131,7 +131,7 @@ export class PeopleReader {
   }
 
   #route(named: Int32Array | null, from: number, from_m: number, to: number, to_m: number): Int32Array | null {
-    this.#router ??= new FootRouter(this.#network.footways.of(this.#network));
+    this.#router ??= new FootRouter(this.#network.footways.get());
     return named === null || named.length === 1
       ? this.#router.route(from, from_m, to, to_m)
       : this.#router.along(named);

@@ -9,7 +9,7 @@ let network: RoadNetwork;
 let ways: Footways;
 beforeAll(async () => {
   network = await midblockCrossing("zebra");
-  ways = network.footways.of(network);
+  ways = network.footways.get();
 });
 
 const edge = (id: string): number => network.edges.byId.get(id) as number;
@@ -46,7 +46,7 @@ describe("the way on foot", () => {
 
   it("crosses junctions that have no corners of their own anywhere", async () => {
     const bare = await twoJunctions();
-    const all = bare.footways.of(bare);
+    const all = bare.footways.get();
     const [from, to] = [bare.edges.byId.get("wc") as number, bare.edges.byId.get("de") as number];
     expect(new FootRouter(all).route(from, 0, to, 10)?.length).toBeGreaterThan(1);
   });
@@ -67,7 +67,7 @@ describe("a crossing", () => {
     expect(ways.crossings.priority[ways.edge.indexOf(-1)]).toBe(1);
     expect(ways.crossings.yieldTo).toHaveLength(0);
     const gap = await midblockCrossing("gap");
-    const { crossings, edge: edges } = gap.footways.of(gap);
+    const { crossings, edge: edges } = gap.footways.get();
     expect(crossings.priority[edges.indexOf(-1)]).toBe(0);
     expect(crossings.yieldTo).toHaveLength(2);
   });

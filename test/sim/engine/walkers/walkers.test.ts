@@ -9,7 +9,7 @@ const cars = '<flow id="v" from="wc" to="ce" begin="0" end="800" period="4" depa
 const crowd = Array.from({ length: 60 }, (_, at) => across(`p${at}`, 10 * at)).join("");
 
 /** The crossing's number among the ways of people. */
-const crossingOf = ({ world }: Simulation): number => world.network.footways.of(world.network).edge.indexOf(NONE);
+const crossingOf = ({ world }: Simulation): number => world.network.footways.get().edge.indexOf(NONE);
 
 /** How many are on the crossing now. */
 function onCrossing(simulation: Simulation): number {
@@ -21,13 +21,13 @@ function onCrossing(simulation: Simulation): number {
 
 /** Is anybody on the crossing in the middle of a lane, while a body covers the crossing's whole width there? */
 function touched(simulation: Simulation): boolean {
-  const { meetings } = simulation.world.network.footways.of(simulation.world.network);
+  const { meetings } = simulation.world.network.footways.get();
   return Array.from(meetings.lane).some((_, at) => isCovered(simulation, at) && standsThere(simulation, at));
 }
 
 /** Whatever a body passed since the step before; one that leaves part of the crossing free is walked around. */
 function isCovered({ world }: Simulation, at: number): boolean {
-  const { meetings } = world.network.footways.of(world.network);
+  const { meetings } = world.network.footways.get();
   const { lanes, links } = world.network;
   const lane = meetings.lane[at] as number;
   const long = lanes.length_m[lane] as number;
@@ -44,7 +44,7 @@ function isCovered({ world }: Simulation, at: number): boolean {
 }
 
 function standsThere({ world, walkers }: Simulation, at: number): boolean {
-  const { meetings } = world.network.footways.of(world.network);
+  const { meetings } = world.network.footways.get();
   const people = walkers?.people;
   if (people === undefined) return false;
   for (let i = people.first[meetings.way[at] as number] as number; i !== NONE; i = people.next[i] as number)
