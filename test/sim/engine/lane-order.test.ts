@@ -21,9 +21,9 @@ function junctionOf({ lanes, links }: RoadNetwork, lane: number): number {
 async function drive(compiled: boolean, fewLanes: number): Promise<Simulation> {
   const demand = await demandOf(
     network,
-    trips(300, 1.6, (at) => (at * 7919) % 1009),
+    trips(100, 1.6, (at) => (at * 7919) % 1009),
   );
-  return new Simulation({ network, demand, seed: 1, begin_s: 0, end_s: 600, compiled, fewLanes, fewSeated: 0 });
+  return new Simulation({ network, demand, seed: 1, begin_s: 0, end_s: 240, compiled, fewLanes, fewSeated: 0 });
 }
 
 describe("the order of lanes", () => {
@@ -50,7 +50,7 @@ describe("the order of lanes", () => {
     const [compiled, classes] = [await drive(true, 0), await drive(false, 0)];
     const rank = laneOrder(network);
     const place = new Map([...rank].map((lane, at) => [lane, at]));
-    for (let step = 0; step < 200; step += 1) {
+    for (let step = 0; step < 100; step += 1) {
       compiled.step();
       classes.step();
       const { active, activeCount } = classes.world;
