@@ -18,7 +18,7 @@ export interface MutationTally {
 }
 
 /** One text for another. */
-export function replaced(id: string, file: string, from: string, to: string, tests: readonly string[]): Mutation {
+function replaced(id: string, file: string, from: string, to: string, tests: readonly string[]): Mutation {
   const apply = (source: string): string | null => {
     const at = source.indexOf(from);
     if (at < 0 || source.indexOf(from, at + 1) >= 0) return null;
