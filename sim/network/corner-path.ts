@@ -36,8 +36,9 @@ export function cornerPath(footways: Footways, from: number, to: number): Float6
   return Float64Array.of(one.x, one.y, ...along(one), ...along(other), other.x, other.y);
 }
 
-/** Straight from one end to the other; 0 where nothing is drawn. */
+/** Straight from one end to the other; 0 where nothing is drawn, and over junctions without corners, which take no time either. */
 export function apart_m(footways: Footways, from: number, to: number): number {
+  if (footways.corners.ids[footways.corner[from] as number] === "") return 0;
   const [one, other] = [tipOf(footways, from), tipOf(footways, to)];
   return one === null || other === null ? 0 : Math.hypot(other.x - one.x, other.y - one.y);
 }
