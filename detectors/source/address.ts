@@ -11,10 +11,11 @@ export function isRtsp(source: string): boolean {
 
 /**
  * The address or text without user, password or token: the only form that may be printed, stored or logged. Everything up
- * to the last @ of a word goes, since a password may hold any sign; better to hide a path than to show a password.
+ * to the last @ of a word goes, since a password may hold any sign; better to hide a path than to show a password. The same where an address came through damaged.
  */
 export function masked(text: string): string {
   return text
     .replace(/([a-z][a-z0-9+.-]*:\/\/)\S*@/gi, "$1***@")
+    .replace(/[^\s:]*:(?!\/\/)\S*@/g, "***@")
     .replace(/([?&][^=&\s]*(?:pass|pwd|token|key|user|auth|secret)[^=&\s]*=)[^&\s]*/gi, "$1***");
 }

@@ -14,6 +14,11 @@ describe("a source address", () => {
     expect(masked("rtsp://admin:s3cret@10.0.0.7:554/live/1")).toBe("rtsp://***@10.0.0.7:554/live/1");
   });
 
+  test("is shown without them where its slashes are lost on the way", () => {
+    expect(masked("rtsp:\u0017u:s3cret@cam/: failed")).toBe("***@cam/: failed");
+    expect(masked("[rtsp @ 0x55d] method failed: 401")).toBe("[rtsp @ 0x55d] method failed: 401");
+  });
+
   test("is shown without tokens in its query", () => {
     expect(masked("rtsp://cam/1?channel=2&password=abc&sessiontoken=x1")).toBe(
       "rtsp://cam/1?channel=2&password=***&sessiontoken=***",
