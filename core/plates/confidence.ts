@@ -21,7 +21,7 @@ export const confidenceWeights: ConfidenceWeights = { bias: -0.7, share: 1.1, we
 const LEAST = 1e-4;
 
 /** Below, a plate is there but is called unreadable: a wrong text is worse than none. */
-export const readableFrom = 0.65;
+export const readableFrom = 0.67;
 
 /**
  * Below this logit nobody saw the character: not even a lookalike of it (core/plates/glyphs.ts shares out a fifth of a

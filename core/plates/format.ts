@@ -19,6 +19,8 @@ export interface PlateFormat {
   readonly breaksAfter?: readonly number[];
   /** Colours of its ground; absent: any. */
   readonly grounds?: readonly PlateGround[];
+  /** Does a blue strip run along the upper edge? Absent: seldom, or the vehicle is blue there. */
+  readonly strip?: "always" | "never";
   /** Share of the country's plates that follow this format, roughly; the sum over a country is 1. */
   readonly share: number;
 }

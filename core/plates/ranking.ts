@@ -10,7 +10,7 @@ import { PlateAutomaton } from "./automaton.ts";
 import { searchTexts } from "./beam-search.ts";
 import { freeForm, type Region, type WeightedFormat } from "./countries/regions.ts";
 import { logChance } from "./format.ts";
-import type { PlateGround } from "./ground.ts";
+import type { PlateColours } from "./ground.ts";
 import { cut, type Lattice, type Peak, peaksOf } from "./lattice.ts";
 import { logLikelihood } from "./likelihood.ts";
 
@@ -70,16 +70,16 @@ export class PlateRanking {
   }
 
   /**
-   * `views`: one or more readings of the same plate, each with its one or two lines. `ground`: the plate's colour, a hint.
+   * `views`: one or more readings of the same plate, each with its one or two lines. `colours`: of the plate, a hint.
    * Best first; empty when nothing fits.
    */
-  rank(views: readonly (readonly Lattice[])[], ground: PlateGround = "unknown"): Candidate[] {
+  rank(views: readonly (readonly Lattice[])[], colours: PlateColours = unseen): Candidate[] {
     const trims = views.map((lines) => [{ lines, cost: 0 }]);
     let found = this.#explained(trims);
     if (Math.max(...found.map((each) => each.logLikelihood)) < freely(views) - GOOD_FIT || found.length === 0) {
       found = this.#explained(views.map(trimsOf));
     }
-    return shared(found.flatMap((each) => this.#weighed(each, ground) ?? []));
+    return shared(found.flatMap((each) => this.#weighed(each, colours) ?? []));
   }
 
   #explained(trims: readonly (readonly Trim[])[]): Explained[] {
@@ -102,7 +102,7 @@ export class PlateRanking {
     return found;
   }
 
-  #weighed({ lines, logLikelihood }: Explained, ground: PlateGround): Omit<Candidate, "share"> | null {
+  #weighed({ lines, logLikelihood }: Explained, colours: PlateColours): Omit<Candidate, "share"> | null {
     const text = lines.join("");
     if (!/\d/.test(text)) return null;
     const first = lines.length > 1 ? (lines[0] as string).length : undefined;
@@ -110,7 +110,7 @@ export class PlateRanking {
       region.formats.flatMap((each) => {
         const chance = logChance(each.format, text, first);
         if (!Number.isFinite(chance) || isLooseWord(each, text)) return [];
-        const prior = Math.log((each.chance * region.weight) / this.#allWeight) - groundCost(each, ground);
+        const prior = Math.log((each.chance * region.weight) / this.#allWeight) - colourCost(each, colours);
         return [{ each, region: region.id, log: chance + prior }];
       }),
     );
@@ -129,9 +129,20 @@ export class PlateRanking {
 
 /** Colour is a hint: lamps, dusk and dirt change it, so a plate of the wrong colour is unlikely and not impossible. */
 const WRONG_GROUND = 3;
+/**
+ * A blue strip above the text speaks for the formats that bear one, and does not make any other plate less of a plate: it may be the
+ * vehicle. One that is not seen may be pale or dirty.
+ */
+const STRIP = { always: -3, never: 3, unseen: 2 } as const;
+const unseen: PlateColours = { ground: "unknown", strip: "unknown" };
 
-const groundCost = ({ format: { grounds } }: WeightedFormat, ground: PlateGround): number =>
-  grounds === undefined || ground === "unknown" || grounds.includes(ground) ? 0 : WRONG_GROUND;
+function colourCost({ format: { grounds, strip: due } }: WeightedFormat, { ground, strip }: PlateColours): number {
+  const otherGround = grounds !== undefined && ground !== "unknown" && !grounds.includes(ground);
+  const cost = otherGround ? WRONG_GROUND : 0;
+  if (due === undefined || strip === "unknown") return cost;
+  if (strip === "none") return cost + (due === "always" ? STRIP.unseen : 0);
+  return cost + STRIP[due];
+}
 
 interface Fitting {
   readonly each: WeightedFormat;

@@ -1,6 +1,5 @@
 /** The plate of one vehicle, from what was read in several pictures of it; other vehicles' plates may be among that. */
 import type { CasePlate } from "../ports/cases.ts";
-import { readableFrom } from "./confidence.ts";
 import { freeForm, type Region } from "./countries/regions.ts";
 import { editDistance } from "./edit-distance.ts";
 import { type FrameReading, votePlate } from "./vote.ts";
@@ -29,6 +28,8 @@ interface Sighting {
 
 /** Readings of one plate differ by at most this share of its characters. */
 const SAME_PLATE = 0.34;
+/** From here on a voted text is given: lower than for one picture, as another vehicle's plate in the box takes its share off. */
+const readableFrom = 0.65;
 /** A plate that is seen needs some weight, however unreadable, so that the largest of several is found. */
 const LEAST_WEIGHT = 0.02;
 

@@ -10,7 +10,7 @@ export interface LineGroup {
 
 /** Limits in the unit of a line's height, but for ratios and angles. */
 const sideBySide = { heightRatio: 1.45, shift: 0.35, gap: 1.3, turn: 0.14 } as const;
-const stacked = { heightRatio: 1.7, widthRatio: 2.6, gap: 0.75, overlap: 0.6, turn: 0.2 } as const;
+const stacked = { heightRatio: 1.7, widthRatio: 4, gap: 0.75, overlap: 0.6, turn: 0.2 } as const;
 /** A plate has one or two rows; a row is at least so much wider than high, as even two characters are. */
 const LEAST_ASPECT = 0.75;
 

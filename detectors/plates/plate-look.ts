@@ -16,6 +16,8 @@ export interface PlateLook {
   readonly darkSigns: boolean;
   /** Mean red, green and blue of the ground, 0 to 255. */
   readonly ground: readonly [number, number, number];
+  /** The same of thin bands one above the other, from the text's upper edge to the end of the patch. */
+  readonly bands: readonly (readonly [number, number, number])[];
 }
 
 /** Rows of pixels that one row of text becomes here. */
@@ -52,7 +54,27 @@ export function plateLook(picture: Picture, rows: readonly Quad[]): PlateLook {
     ),
     darkSigns: tones.lightShare >= 0.5,
     ground: groundColour(patch, light, inner, tones.threshold, tones.lightShare >= 0.5),
+    bands: bandColours(patch, inner),
   };
+}
+
+const BAND_PX = 3;
+
+function bandColours({ rgb, width }: Picture, { left, top, right }: Inner): [number, number, number][] {
+  const bands: [number, number, number][] = [];
+  for (let band = top - BAND_PX; band >= 0; band -= BAND_PX) {
+    const sums: [number, number, number] = [0, 0, 0];
+    for (let y = band; y < band + BAND_PX; y++) {
+      for (let x = left; x < right; x++) {
+        const at = (y * width + x) * 3;
+        for (let channel = 0; channel < 3; channel++)
+          sums[channel] = (sums[channel] as number) + (rgb[at + channel] ?? 0);
+      }
+    }
+    const count = Math.max(1, BAND_PX * (right - left));
+    bands.push([sums[0] / count, sums[1] / count, sums[2] / count]);
+  }
+  return bands;
 }
 
 /** The corners of all rows together: those of the first row's top and the last row's bottom, as wide as the widest. */

@@ -1,7 +1,7 @@
 /** Reads the plates of a picture, choosing by itself what is a plate. */
 import { confidenceOf, type ReadingEvidence, readableFrom } from "../../core/plates/confidence.ts";
 import type { Region } from "../../core/plates/countries/regions.ts";
-import { groundOf } from "../../core/plates/ground.ts";
+import { groundOf, stripOf } from "../../core/plates/ground.ts";
 import type { Lattice } from "../../core/plates/lattice.ts";
 import { characterChances } from "../../core/plates/likelihood.ts";
 import { type Candidate, PlateRanking } from "../../core/plates/ranking.ts";
@@ -11,6 +11,7 @@ import { type PlateCandidate, plateCandidates } from "./plate-candidates.ts";
 import { lookScore, plateLook } from "./plate-look.ts";
 import { boundsOf } from "./quad.ts";
 import type { PlateReading } from "./reading.ts";
+import { rowsAbove } from "./row-above.ts";
 import { secondViews } from "./second-views.ts";
 import { TextFinder, type Window } from "./text-finder.ts";
 import { findLines, type Look, readLines } from "./text-lines.ts";
@@ -78,7 +79,8 @@ export class PlateReader {
     const start = performance.now();
     const lines = await findLines(this.#finder, picture, looks);
     const found = performance.now();
-    const seen = await readLines(this.#reader, picture, lines);
+    const alone = await readLines(this.#reader, picture, lines);
+    const seen = [...alone, ...(await rowsAbove(this.#reader, picture, alone))];
     const read = performance.now();
     const readings: PlateReading[] = [];
     for (const each of plateCandidates(seen, this.#ranking, LEAST_WEIGHT)) {
@@ -89,19 +91,25 @@ export class PlateReader {
     return { readings: readings.sort((a, b) => a.box[0] - b.box[0]), times };
   }
 
+  async #viewedAgain(plate: PlateCandidate, picture: Picture): Promise<Lattice[][]> {
+    const views: Lattice[][] = [];
+    for (const rows of secondViews(picture, plate.rows)) {
+      const lattices: Lattice[] = [];
+      for (const row of rows) lattices.push((await this.#reader.read(row)).lattice);
+      views.push(lattices);
+    }
+    return views;
+  }
+
   /** Null when the patch is no plate. */
   async #judged(plate: PlateCandidate, picture: Picture): Promise<PlateReading | null> {
     const look = plateLook(picture, plate.rows);
-    const ground = groundOf(look.ground, look.darkSigns);
+    const colours = { ground: groundOf(look.ground, look.darkSigns), strip: stripOf(look.bands) };
     const views = [plate.lattices];
-    let texts = this.#ranking.rank(views, ground);
+    let texts = this.#ranking.rank(views, colours);
     if ((texts[0]?.share ?? 0) < CLEAR_SHARE) {
-      for (const rows of secondViews(picture, plate.rows)) {
-        const lattices: Lattice[] = [];
-        for (const row of rows) lattices.push((await this.#reader.read(row)).lattice);
-        views.push(lattices);
-      }
-      texts = this.#ranking.rank(views, ground);
+      views.push(...(await this.#viewedAgain(plate, picture)));
+      texts = this.#ranking.rank(views, colours);
     }
     const [best] = texts;
     if (best === undefined || best.logWeight + lookScore(look) < LEAST_PLATE_SCORE) return null;

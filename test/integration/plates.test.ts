@@ -68,6 +68,8 @@ describe("reading drawn plates", () => {
       ["TR95XMI", "ro", { ...europe, rows: ["TR 95 XMI"], band: "RO" }, angled],
       ["1234BCD", "es", { ...europe, rows: ["1234 BCD"], band: "E" }, angled],
       ["ABC1D23", "br", { width_mm: 400, height_mm: 130, rows: ["ABC1D23"], heading: "BRASIL" }, angled],
+      // The strip tells that the fifth sign is a letter, whatever it looks like.
+      ["HGI9D32", "br", { width_mm: 400, height_mm: 130, rows: ["HGI9D32"], strip: "BRASIL" }, angled],
       ["BRA9262", "br", { width_mm: 200, height_mm: 170, rows: ["BRA", "9262"] }, { ...angled, height_px: 90 }],
       [
         "7KLM234",

@@ -10,16 +10,17 @@ const both: readonly PlateLayout[] = ["one-line", "two-line"];
 export const brazil: CountryGrammar = {
   country: "br",
   formats: [
-    { id: "before-mercosul", slots: shape("AAA####"), layouts: both, breaksAfter: [1], share: 0.5 },
+    { id: "before-mercosul", slots: shape("AAA####"), layouts: both, breaksAfter: [1], strip: "never", share: 0.5 },
     {
       // A plate from before keeps its signs but the second digit, of which 0 becomes A, and 9 J.
       id: "mercosul-converted",
       slots: [...shape("AAA#"), letters(1, 1, "ABCDEFGHIJ"), ...shape("##")],
       layouts: both,
       breaksAfter: [1],
+      strip: "always",
       share: 0.2,
     },
-    { id: "mercosul", slots: shape("AAA#A##"), layouts: both, breaksAfter: [1], share: 0.3 },
+    { id: "mercosul", slots: shape("AAA#A##"), layouts: both, breaksAfter: [1], strip: "always", share: 0.3 },
   ],
 };
 

@@ -109,11 +109,11 @@ function unitedStates(chance: Chance): MadePlate {
 
 function brazil(chance: Chance): MadePlate {
   const mercosul = chance() < 0.6;
-  const text = plateText(chance, "br", (id) => (id === "mercosul") === mercosul);
+  const text = plateText(chance, "br", (id) => id.startsWith("mercosul") === mercosul);
   const whole = text.parts.join("");
   const [first, last] = [whole.slice(0, 3), whole.slice(3)];
   if (chance() < 0.3) {
-    const look = mercosul ? { heading: "BRASIL" } : { ground: "#c9cacb", heading: "SP SAO PAULO" };
+    const look = mercosul ? { strip: "BRASIL" } : { ground: "#c9cacb", heading: "SP SAO PAULO" };
     return made("br-motorcycle", "br", text, { ...look, width_mm: 200, height_mm: 170, rows: [first, last] });
   }
   return mercosul

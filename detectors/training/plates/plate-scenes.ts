@@ -26,6 +26,8 @@ export interface DrawnPlate {
 
 /** Of one row; two rows share the plate's height. */
 const ROW_SHARE = { one: 0.7, two: 0.38, underHeading: 0.47, twoUnderHeading: 0.3 } as const;
+/** Of Mercosul's strip. */
+const STRIP_SHARE = { one: 0.22, two: 0.17 } as const;
 const SCALE = 2;
 
 /** The plate as pixels, SCALE to a millimetre. */
@@ -58,11 +60,12 @@ function band({ band: code }: DrawnPlate, width: number, height: number): string
 const row = (text: string, box: Parameters<typeof strokedText>[1], ink: string, font: string | undefined): string =>
   font === undefined ? strokedText(text, box, ink) : letteredText(text, box, ink, font);
 
-function heading({ heading: text, strip }: DrawnPlate, width: number, height: number, ink: string): string[] {
+function heading({ heading: text, strip, rows }: DrawnPlate, width: number, height: number, ink: string): string[] {
   if (strip !== undefined) {
+    const deep = height * (rows.length > 1 ? STRIP_SHARE.two : STRIP_SHARE.one);
     return [
-      `<rect x="3" y="3" width="${width - 6}" height="${height * 0.22}" fill="#1b3f94"/>`,
-      strokedText(strip, { x: width * 0.3, y: height * 0.06, width: width * 0.4, height: height * 0.12 }, "#fff"),
+      `<rect x="3" y="3" width="${width - 6}" height="${deep}" fill="#1b3f94"/>`,
+      strokedText(strip, { x: width * 0.3, y: deep * 0.27, width: width * 0.4, height: deep * 0.55 }, "#fff"),
     ];
   }
   if (text === undefined) return [];

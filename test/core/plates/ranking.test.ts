@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { regions, regionsOf } from "../../../core/plates/countries/regions.ts";
-import { groundOf } from "../../../core/plates/ground.ts";
+import { groundOf, stripOf } from "../../../core/plates/ground.ts";
 import { PlateRanking } from "../../../core/plates/ranking.ts";
 import { seen } from "./drawn-lattice.ts";
 
@@ -73,9 +73,30 @@ describe("choosing a plate's text", () => {
 
   it("expects a military plate on red ground", () => {
     const lines = [[seen("TM1234")]];
-    const [onRed] = inVietNam.rank(lines, "red");
-    const [onWhite] = inVietNam.rank(lines, "white");
+    const [onRed] = inVietNam.rank(lines, { ground: "red", strip: "none" });
+    const [onWhite] = inVietNam.rank(lines, { ground: "white", strip: "none" });
     expect(onRed?.logWeight).toBeGreaterThan((onWhite?.logWeight ?? 0) + 2);
+  });
+});
+
+describe("the strip of Mercosul's plates", () => {
+  const inBrazil = new PlateRanking(regionsOf("br") ?? []);
+  const lines = [[seen("HGI9[0D]32")]];
+
+  it("tells that a letter stands where an older plate has a digit", () => {
+    expect(inBrazil.rank(lines, { ground: "white", strip: "blue" })[0]?.text).toBe("HGI9D32");
+    expect(inBrazil.rank(lines, { ground: "white", strip: "none" })[0]?.text).toBe("HGI9032");
+  });
+
+  it("is blue in two bands at least, where there is light enough to tell", () => {
+    const [white, blue, black] = [
+      [230, 231, 229],
+      [20, 67, 138],
+      [9, 10, 30],
+    ] as const;
+    expect(stripOf([white, blue, blue, black])).toBe("blue");
+    expect(stripOf([white, blue, white, black])).toBe("none");
+    expect(stripOf([black, black])).toBe("unknown");
   });
 });
 
