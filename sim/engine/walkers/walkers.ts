@@ -30,8 +30,8 @@ const red_s = 20;
 
 /** What is told of those who walk. */
 export interface WalkListener {
-  /** A walk, by its number among those of the walker, is over at that moment. */
-  ended(i: number, walk: number, at_s: number): void;
+  /** The walk that `i` is on is over now. */
+  ended(i: number): void;
 }
 
 /** Sums over the walks that are over. */
@@ -43,11 +43,19 @@ export interface WalkTotals {
   readonly loss_s: number;
 }
 
+/** A walk up to now. */
+export interface WalkSoFar {
+  readonly depart_s: number;
+  readonly duration_s: number;
+  /** Along sidewalks, and straight from end to end of them over junctions, as SUMO reckons. */
+  readonly way_m: number;
+  readonly wanted_m_s: number;
+  /** Against walking at that speed all the way. */
+  readonly loss_s: number;
+}
+
 export class Walkers {
   readonly people: People;
-  /** Walked since the walk began, m: along sidewalks, and straight from end to end of them over junctions, as SUMO reckons; and when that was. */
-  readonly walked_m: Float64Array;
-  readonly began_s: Float64Array;
   listener: WalkListener | null = null;
   readonly #w: World;
   readonly #ways: Footways;
@@ -55,6 +63,9 @@ export class Walkers {
   readonly #choice: CrossingChoice;
   readonly #random: Random;
   readonly #corners = new Map<number, number>();
+  /** Of the walk that each is on: how far he came, and when it began. */
+  readonly #walked_m: Float64Array;
+  readonly #began_s: Float64Array;
   /** On the road, in no order: the first so many. */
   readonly #active: Int32Array;
   #count = 0;
@@ -73,8 +84,8 @@ export class Walkers {
     this.#random = random;
     const count = people.walkers.length;
     this.#active = new Int32Array(count);
-    this.walked_m = new Float64Array(count);
-    this.began_s = new Float64Array(count).fill(Number.NaN);
+    this.#walked_m = new Float64Array(count);
+    this.#began_s = new Float64Array(count).fill(Number.NaN);
     this.#crossed = new Int32Array(ways.ids.length);
   }
 
@@ -85,6 +96,21 @@ export class Walkers {
   /** On the road now. */
   get running(): Int32Array {
     return this.#active.subarray(0, this.#count);
+  }
+
+  /** The walk that `i` is on. */
+  walkOf(i: number): Walk {
+    return this.people.walkers[i]?.walks[this.people.walk[i] as number] as Walk;
+  }
+
+  soFar(i: number): WalkSoFar {
+    const [depart_s, way_m, wanted_m_s] = [
+      this.#began_s[i] as number,
+      this.#walked_m[i] as number,
+      this.#wanted_m_s(i),
+    ];
+    const duration_s = this.#w.now_s - depart_s;
+    return { depart_s, duration_s, way_m, wanted_m_s, loss_s: Math.max(0, duration_s - way_m / wanted_m_s) };
   }
 
   /** Before vehicles plan. */
@@ -106,7 +132,7 @@ export class Walkers {
   #letOut(): void {
     const { walkers } = this.people;
     while (this.#due < walkers.length && (walkers[this.#due]?.depart_s as number) <= this.#w.now_s) {
-      this.#begin(this.#due, 0, 0);
+      this.#begin(this.#due, 0);
       this.#active[this.#count] = this.#due;
       this.#count += 1;
       this.#due += 1;
@@ -131,15 +157,15 @@ export class Walkers {
     }
   }
 
-  #walkOf(i: number): Walk {
-    return this.people.walkers[i]?.walks[this.people.walk[i] as number] as Walk;
+  #wanted_m_s(i: number): number {
+    return this.walkOf(i).speed_m_s ?? (this.people.wanted[i] as number);
   }
 
-  #begin(i: number, walk: number, over_m: number): void {
+  #begin(i: number, walk: number): void {
     const p = this.people;
     p.walk[i] = walk;
     p.step[i] = 0;
-    const { route, from_m, to_m } = this.#walkOf(i);
+    const { route, from_m, to_m } = this.walkOf(i);
     const entry = route[0] as number;
     const way = wayOf(entry);
     const long = this.#ways.length_m[way] as number;
@@ -147,23 +173,23 @@ export class Walkers {
     p.direction[i] = directionFrom(entry);
     p.corner[i] = 0;
     const [from, to] = p.direction[i] === 1 ? [from_m, to_m] : [long - from_m, long - to_m];
-    p.x_m[i] = from + over_m;
+    p.x_m[i] = from;
     p.long_m[i] = route.length === 1 ? to : long;
-    this.walked_m[i] = over_m;
-    this.began_s[i] = this.#w.now_s;
+    this.#walked_m[i] = 0;
+    this.#began_s[i] = this.#w.now_s;
   }
 
   #move(i: number): void {
     const p = this.people;
     const { dt } = this.#w;
-    const wanted = this.#walkOf(i).speed_m_s ?? (p.wanted[i] as number);
+    const wanted = this.#wanted_m_s(i);
     let speed = Math.min(wanted, Math.max(0, (this.#room_m(i, wanted) - eps_m) / dt));
     if (speed < halting_m_s && p.isOnCrossing(i) && (p.waited_s[i] as number) > stuck_s) speed = wanted * squeezing;
     speed -= Math.min(speed, this.#random.next() * wanted * dawdling);
     p.speed[i] = speed;
     p.waited_s[i] = speed >= halting_m_s ? 0 : (p.waited_s[i] as number) + dt;
     p.x_m[i] = (p.x_m[i] as number) + speed * dt;
-    if (this.#isOnSidewalk(i)) this.walked_m[i] = (this.walked_m[i] as number) + speed * dt;
+    if (this.#isOnSidewalk(i)) this.#walked_m[i] = (this.#walked_m[i] as number) + speed * dt;
     this.#passOn(i);
   }
 
@@ -211,7 +237,7 @@ export class Walkers {
 
   #isOnLast(i: number): boolean {
     const p = this.people;
-    return this.#isOnSidewalk(i) && p.step[i] === this.#walkOf(i).route.length - 1;
+    return this.#isOnSidewalk(i) && p.step[i] === this.walkOf(i).route.length - 1;
   }
 
   #isOnSidewalk(i: number): boolean {
@@ -221,15 +247,14 @@ export class Walkers {
 
   #arrive(i: number): void {
     const p = this.people;
-    const duration_s = this.#w.now_s - (this.began_s[i] as number);
-    const way_m = this.walked_m[i] as number;
+    const { way_m, duration_s, loss_s } = this.soFar(i);
     this.#sums.walks += 1;
     this.#sums.way_m += way_m;
     this.#sums.duration_s += duration_s;
-    this.#sums.loss_s += Math.max(0, duration_s - way_m / (this.#walkOf(i).speed_m_s ?? (p.wanted[i] as number)));
-    this.listener?.ended(i, p.walk[i] as number, this.#w.now_s);
-    if ((p.walk[i] as number) + 1 < (p.walkers[i]?.walks.length as number))
-      this.#begin(i, (p.walk[i] as number) + 1, 0);
+    this.#sums.loss_s += loss_s;
+    this.listener?.ended(i);
+    const next = (p.walk[i] as number) + 1;
+    if (next < (p.walkers[i]?.walks.length as number)) this.#begin(i, next);
     else p.way[i] = NONE;
   }
 
@@ -242,9 +267,9 @@ export class Walkers {
     p.long_m[i] = long;
     if (this.#ways.edge[way] === NONE) return;
     const across_m = apart_m(this.#ways, p.left[i] as number, this.#entered(i));
-    this.walked_m[i] = (this.walked_m[i] as number) + across_m + over_m;
+    this.#walked_m[i] = (this.#walked_m[i] as number) + across_m + over_m;
     p.step[i] = (p.step[i] as number) + 1;
-    const { route, to_m } = this.#walkOf(i);
+    const { route, to_m } = this.walkOf(i);
     if (p.step[i] === route.length - 1) p.long_m[i] = p.direction[i] === 1 ? to_m : long - to_m;
   }
 
@@ -253,7 +278,7 @@ export class Walkers {
     const p = this.people;
     if (this.#isOnSidewalk(i)) {
       p.left[i] = opposite(this.#entered(i));
-      this.walked_m[i] = (this.walked_m[i] as number) - over_m;
+      this.#walked_m[i] = (this.#walked_m[i] as number) - over_m;
     }
     p.exit[i] = opposite(this.#entered(i));
     p.corner[i] = 1;
@@ -264,7 +289,7 @@ export class Walkers {
   /** The next way: a crossing, or the sidewalk on which one goes on. */
   #choose(i: number): void {
     const p = this.people;
-    const target = this.#walkOf(i).route[(p.step[i] as number) + 1] as number;
+    const target = this.walkOf(i).route[(p.step[i] as number) + 1] as number;
     const speed = p.wanted[i] as number;
     const { corner, corners, length_m } = this.#ways;
     const takes_s = (entry: number, before_s: number): number => {
