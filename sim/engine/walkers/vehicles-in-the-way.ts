@@ -1,5 +1,5 @@
 /** What people on foot see of vehicles: bodies across a crossing, and who comes to one where nobody stops for them. */
-import { endOf, type Footways } from "../../network/footways.ts";
+import { endOf, type Footways, wayOf } from "../../network/footways.ts";
 import { brakeGap, halting_m_s } from "../krauss.ts";
 import { hasPriority, isRed } from "../light.ts";
 import { NONE, type World } from "../world.ts";
@@ -38,7 +38,7 @@ export class VehiclesInTheWay {
     const { signal, signalIndex, priority } = this.#ways.crossings;
     const by = signal[entry] as number;
     if (by !== NONE) return this.#shown(by).charCodeAt(signalIndex[entry] as number) || "O".charCodeAt(0);
-    return (priority[entry >> 1] === 1 ? "M" : "m").charCodeAt(0);
+    return (priority[wayOf(entry)] === 1 ? "M" : "m").charCodeAt(0);
   }
 
   /** May nobody set out over the crossing by that end who walks so fast and has waited for so long? */
@@ -47,7 +47,7 @@ export class VehiclesInTheWay {
     if (isRed(state)) return true;
     if (hasPriority(state)) return false;
     const { firstYield, yieldTo } = this.#ways.crossings;
-    const way = entry >> 1;
+    const way = wayOf(entry);
     const arrival = this.#w.now_s - this.#w.dt;
     const passing_m = (this.#ways.width_m[way] as number) / 2 + length_m;
     const leave = arrival + passing_m / speed + clear_s;
@@ -105,7 +105,7 @@ export class VehiclesInTheWay {
   /** Is the crossing barred by a vehicle somewhere ahead of who is so far along it in that direction? */
   isBarred(entry: number, x_m: number): boolean {
     const { meetings, length_m } = this.#ways;
-    const way = entry >> 1;
+    const way = wayOf(entry);
     const end = meetings.firstOfWay[way + 1] as number;
     for (let i = meetings.firstOfWay[way] as number; i < end; i += 1) {
       const at = meetings.ofWay[i] as number;
