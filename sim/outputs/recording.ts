@@ -40,7 +40,7 @@ export class Recording {
     const [edges, lanes] = [wanted.has("edgedata"), wanted.has("lanedata")];
     this.#outputs = [
       this.#emissions,
-      ...(wanted.has("tripinfo") ? [tripinfo(order, simulation, this.#emissions)] : []),
+      ...(wanted.has("tripinfo") ? [new Tripinfo(folder, format, simulation, this.#emissions)] : []),
       ...(wanted.has("summary") ? [new Summary(folder, format, world)] : []),
       ...(edges || lanes ? [new MeanData(folder, format, world, this.#emissions, { edges, lanes, period_s })] : []),
       ...(wanted.has("queue") ? [new Queues(folder, format, world)] : []),
@@ -59,12 +59,6 @@ export class Recording {
     for (const output of this.#outputs) output.close?.();
     writeFileSync(join(this.#folder, "statistics.xml"), statisticsXml(this.#simulation, this.#emissions.totals()));
   }
-}
-
-function tripinfo({ folder, format }: OutputsOrder, simulation: Simulation, emissions: Emissions): Tripinfo {
-  const trips = new Tripinfo(folder, format, simulation.world, emissions);
-  trips.peopled(folder, format, simulation);
-  return trips;
 }
 
 /** In XML the signals' and the loops' files apart, as SUMO has them; the log that holds both is written in either format. */

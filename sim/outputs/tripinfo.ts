@@ -40,12 +40,14 @@ export class Tripinfo implements StepListener {
   readonly #w: World;
   readonly #emissions: Emissions;
   readonly #sheet: Sheet;
-  #people: PersonInfo | null = null;
+  /** Null where nobody walks. */
+  readonly #people: PersonInfo | null;
   readonly #lane: Int32Array;
   readonly #pos: Float64Array;
   readonly #speed: Float64Array;
 
-  constructor(folder: string, format: OutputFormat, world: World, emissions: Emissions) {
+  constructor(folder: string, format: OutputFormat, simulation: Simulation, emissions: Emissions) {
+    const { world, walkers } = simulation;
     this.#w = world;
     this.#emissions = emissions;
     this.#sheet = new Sheet(folder, format, {
@@ -57,6 +59,7 @@ export class Tripinfo implements StepListener {
       columns: format === "xml" ? columns : [...columns, ...emitted],
       leading: [],
     });
+    this.#people = walkers === null ? null : new PersonInfo(folder, format, simulation, walkers, this.#sheet);
     this.#lane = world.seats.whole();
     this.#pos = world.seats.floats();
     this.#speed = world.seats.floats();
@@ -78,12 +81,6 @@ export class Tripinfo implements StepListener {
   #end_m(v: number, lane: number): number {
     const length_m = this.#w.network.lanes.length_m[lane] as number;
     return Math.min(length_m, this.#w.errands?.end_m(v) ?? length_m);
-  }
-
-  /** What of people stands in the same file. */
-  peopled(folder: string, format: OutputFormat, simulation: Simulation): void {
-    if (simulation.walkers === null) return;
-    this.#people = new PersonInfo(folder, format, simulation, simulation.walkers, this.#sheet);
   }
 
   /** Those who are still under way, and those who never got in. */
