@@ -1,6 +1,6 @@
 /** A network that was read, as numbers: links by their lanes, rights of way by their links, conflicts by geometry. */
 import { conflictsOf } from "./conflicts.ts";
-import type { CrossedJunction } from "./crossing-rules.ts";
+import { type CrossedJunction, linksBy } from "./crossing-rules.ts";
 import { radiiOf } from "./curves.ts";
 import type { JunctionDraft, LinkDraft, NetworkDraft } from "./draft.ts";
 import { FootwaysOnDemand } from "./footway-source.ts";
@@ -47,8 +47,6 @@ interface Rights {
   readonly waitsInside: Uint8Array;
 }
 
-const bit = (bits: string, index: number): boolean => bits.at(-1 - index) === "1";
-
 function junctionLinks(junction: JunctionDraft, laneByName: ReadonlyMap<string, number>, first: Int32Array): number[] {
   return junction.incoming.flatMap((id) => {
     const lane = laneByName.get(id);
@@ -74,8 +72,8 @@ function rightsOf(
     for (const [index, link] of links.entries()) {
       const request = junction.requests.get(index);
       if (request === undefined) continue;
-      yields[link] = links.filter((_, other) => bit(request.response, other));
-      foes[link] = links.filter((_, other) => bit(request.foes, other));
+      yields[link] = linksBy(request.response, links);
+      foes[link] = linksBy(request.foes, links);
       waitsInside[link] = request.waitsInside ? 1 : 0;
     }
   }
