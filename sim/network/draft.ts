@@ -84,8 +84,6 @@ export interface NetworkDraft {
   readonly links: LinkDraft[];
   readonly junctions: JunctionDraft[];
   readonly programs: SignalProgram[];
-  /** For people, ruled by a signal. */
-  readonly crossings: { readonly signal: string; readonly index: number; readonly length_m: number }[];
   /** Names of the edges that go round. */
   readonly roundabouts: Set<string>;
   readonly foot: FootDraft;
@@ -97,7 +95,6 @@ export const emptyDraft = (): NetworkDraft => ({
   links: [],
   junctions: [],
   programs: [],
-  crossings: [],
   roundabouts: new Set(),
   foot: { lanes: [], joins: [], nodes: new Map(), ends: [] },
 });

@@ -2,10 +2,10 @@
 import { conflictsOf } from "./conflicts.ts";
 import { type CrossedJunction, linksBy } from "./crossing-rules.ts";
 import { radiiOf } from "./curves.ts";
-import type { JunctionDraft, LinkDraft, NetworkDraft } from "./draft.ts";
+import type { FootDraft, JunctionDraft, LinkDraft, NetworkDraft } from "./draft.ts";
 import { FootwaysOnDemand } from "./footway-source.ts";
 import { packed, startsOf } from "./packed.ts";
-import type { Edges, Lanes, Links, RoadNetwork } from "./road-network.ts";
+import type { Crossing, Edges, Lanes, Links, RoadNetwork } from "./road-network.ts";
 
 /** SUMO's default. */
 const usualVisibility_m = 4.5;
@@ -186,12 +186,19 @@ export function freezeNetwork(draft: NetworkDraft): RoadNetwork {
     yieldTo,
     hasFoes: Uint8Array.from(rights.foes, (foes) => (foes.length > 0 ? 1 : 0)),
   };
-  const crossings = draft.crossings
-    .map((each) => ({ ...each, signal: signals.indexOf(each.signal) }))
-    .filter(({ signal }) => signal !== -1);
+  const crossings = signalledCrossings(draft.foot, signals);
   const roads = { edges, lanes, links: frozen, conflicts, signals, crossings, programs: draft.programs };
   const junctions = crossedOf(draft, laneByName, firstLink);
   return { ...roads, footways: new FootwaysOnDemand(roads, { draft: draft.foot, junctions, inner }) };
+}
+
+/** What signals have to let people walk over. */
+function signalledCrossings({ lanes, joins }: FootDraft, signals: readonly string[]): readonly Crossing[] {
+  const byEdge = new Map(lanes.filter(({ crossing }) => crossing).map(({ edge, length_m }) => [edge, length_m]));
+  return joins.flatMap(({ to, signal: name, signalIndex: index }) => {
+    const [length_m, signal] = [byEdge.get(to), name === null ? -1 : signals.indexOf(name)];
+    return length_m === undefined || signal === -1 ? [] : [{ signal, index, length_m }];
+  });
 }
 
 /** Junctions that people cross. */

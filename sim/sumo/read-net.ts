@@ -48,8 +48,6 @@ class NetReader {
   #near = "r";
   /** Of people alone: the edge whose lane comes next. */
   #foot: { readonly edge: string; readonly crossing: boolean } | null = null;
-  /** By edge: how long a crossing for people is, m. */
-  readonly #crossings = new Map<string, number>();
 
   constructor(file: string, notes: Notes | null) {
     this.#file = file;
@@ -106,7 +104,6 @@ class NetReader {
     const length_m = Math.max(shortest_m, said_m);
     const width_m = element.number("width", usualWidth_m);
     if (!(width_m > 0 && width_m <= widest_m)) throw element.wrong("SCENARIO_LANE_WIDTH", { id, width_m });
-    if (crossing) this.#crossings.set(edge, length_m);
     const shape = shapeOf(element.text("shape"));
     this.draft.foot.lanes.push({ edge, lane: id, crossing, length_m, width_m, shape });
   }
@@ -165,7 +162,6 @@ class NetReader {
   #connection(element: XmlElement): void {
     const [from, to] = [element.text("from"), element.text("to")];
     if (!this.#edgeNumbers.has(from) || !this.#edgeNumbers.has(to)) {
-      this.#noteCrossing(to, element);
       if (footEdge.test(from) || footEdge.test(to)) {
         this.#footJoin(from, to, element);
         return;
@@ -198,13 +194,6 @@ class NetReader {
       signal,
       signalIndex: signal === null ? -1 : this.#linkIndex(element),
     });
-  }
-
-  /** What signals have to let people walk over. */
-  #noteCrossing(to: string, element: XmlElement): void {
-    const [length_m, signal] = [this.#crossings.get(to), element.optional("tl")];
-    if (length_m === undefined || signal === undefined) return;
-    this.draft.crossings.push({ signal, index: this.#linkIndex(element), length_m });
   }
 
   #visibility(element: XmlElement): { readonly visibility_m?: number } {
