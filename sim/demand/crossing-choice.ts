@@ -1,11 +1,15 @@
 /** Which crossing to take next at a junction, to come to the sidewalk on which one goes on. */
 import { type Footways, opposite, wayOf } from "../network/footways.ts";
-import { Heap } from "./routing.ts";
+import { Heap } from "./heap.ts";
 
 const NONE = -1;
 
 /** What walking over a crossing takes, entered by that end, after so much on the way to it. */
 type Cost = (entry: number, before: number) => number;
+
+/** Over a crossing, entered by that end, and the corner behind it. */
+export const overCrossing_m = ({ corner, corners, length_m }: Footways, entry: number): number =>
+  (length_m[wayOf(entry)] as number) + (corners.length_m[corner[opposite(entry)] as number] ?? 0);
 
 export class CrossingChoice {
   readonly #ways: Footways;
@@ -25,7 +29,7 @@ export class CrossingChoice {
   }
 
   /** From the end `exit` of one way to the end `entry` of another, over crossings of the same junction, never back over the first. */
-  finds(exit: number, entry: number, cost: Cost = (end) => this.#length_m(end)): boolean {
+  finds(exit: number, entry: number, cost: Cost = (end) => overCrossing_m(this.#ways, end)): boolean {
     const { corner, corners } = this.#ways;
     const [from, to] = [corner[exit] as number, corner[entry] as number];
     if (from === NONE || to === NONE || corners.junction[from] !== corners.junction[to]) return false;
@@ -45,11 +49,6 @@ export class CrossingChoice {
       this.#spread(at, here, wayOf(exit), cost);
     }
     return false;
-  }
-
-  #length_m(entry: number): number {
-    const { corner, corners, length_m } = this.#ways;
-    return (length_m[wayOf(entry)] as number) + (corners.length_m[corner[opposite(entry)] as number] ?? 0);
   }
 
   #spread(at: number, here: number, left: number, cost: Cost): void {

@@ -4,7 +4,7 @@
  */
 import { beginningOf, endOf, type Footways, opposite, wayOf } from "../network/footways.ts";
 import { CrossingChoice } from "./crossing-choice.ts";
-import { Heap } from "./routing.ts";
+import { Heap } from "./heap.ts";
 
 const NONE = -1;
 

@@ -1,66 +1,9 @@
 /** The quickest way: Dijkstra over edges, with the time inside junctions; on empty roads unless told how long edges take. */
 import type { RoadNetwork } from "../network/road-network.ts";
+import { Heap } from "./heap.ts";
 
 const minorPenalty_s = 1.5;
 const MINOR = new Set([..."mogs"].map((state) => state.charCodeAt(0)));
-
-/** Binary heap of edges by cost; stale entries are passed over by whoever pops. */
-export class Heap {
-  readonly #costs: number[] = [];
-  readonly #edges: number[] = [];
-  #size = 0;
-  /** Of the entry popped last. */
-  cost = 0;
-
-  get size(): number {
-    return this.#size;
-  }
-
-  clear(): void {
-    this.#size = 0;
-  }
-
-  push(cost: number, edge: number): void {
-    const costs = this.#costs;
-    let at = this.#size;
-    this.#size += 1;
-    while (at > 0) {
-      const parent = (at - 1) >> 1;
-      if ((costs[parent] as number) <= cost) break;
-      this.#put(at, costs[parent] as number, this.#edges[parent] as number);
-      at = parent;
-    }
-    this.#put(at, cost, edge);
-  }
-
-  /** The edge of the least cost; that is in `cost` then. */
-  pop(): number {
-    const top = this.#edges[0] as number;
-    this.cost = this.#costs[0] as number;
-    this.#size -= 1;
-    if (this.#size > 0) this.#sink(this.#costs[this.#size] as number, this.#edges[this.#size] as number);
-    return top;
-  }
-
-  #sink(cost: number, edge: number): void {
-    const costs = this.#costs;
-    let at = 0;
-    for (;;) {
-      let child = 2 * at + 1;
-      if (child >= this.#size) break;
-      if (child + 1 < this.#size && (costs[child + 1] as number) < (costs[child] as number)) child += 1;
-      if ((costs[child] as number) >= cost) break;
-      this.#put(at, costs[child] as number, this.#edges[child] as number);
-      at = child;
-    }
-    this.#put(at, cost, edge);
-  }
-
-  #put(at: number, cost: number, edge: number): void {
-    this.#costs[at] = cost;
-    this.#edges[at] = edge;
-  }
-}
 
 /** Of each edge, by its rightmost lane. */
 export function freeTimes_s({ edges, lanes }: RoadNetwork): Float64Array {

@@ -4,7 +4,7 @@
  * SUMO", 2015), but nobody here gets in the way of anybody else on foot.
  */
 
-import { CrossingChoice } from "../../demand/crossing-choice.ts";
+import { CrossingChoice, overCrossing_m } from "../../demand/crossing-choice.ts";
 import type { Walk } from "../../demand/demand.ts";
 import { apart_m, cornerPath } from "../../network/corner-path.ts";
 import { beginningOf, directionFrom, endOf, type Footways, opposite, wayOf } from "../../network/footways.ts";
@@ -291,11 +291,8 @@ export class Walkers {
     const p = this.people;
     const target = this.walkOf(i).route[(p.step[i] as number) + 1] as number;
     const speed = p.wanted[i] as number;
-    const { corner, corners, length_m } = this.#ways;
-    const takes_s = (entry: number, before_s: number): number => {
-      const way_m = (length_m[wayOf(entry)] as number) + (corners.length_m[corner[opposite(entry)] as number] ?? 0);
-      return way_m / speed + (this.#vehicles.isRed(entry) ? Math.max(0, red_s - before_s) : 0);
-    };
+    const takes_s = (entry: number, before_s: number): number =>
+      overCrossing_m(this.#ways, entry) / speed + (this.#vehicles.isRed(entry) ? Math.max(0, red_s - before_s) : 0);
     const found = this.#choice.finds(p.exit[i] as number, target, takes_s);
     const entry = found && this.#choice.next !== NONE ? this.#choice.next : target;
     p.way[i] = wayOf(entry);
