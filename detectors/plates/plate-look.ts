@@ -38,6 +38,7 @@ export function plateLook(picture: Picture, rows: readonly Quad[]): PlateLook {
   const light = luminance(patch);
   const inner = { left: ROW_PX, top: ROW_PX, right: width - ROW_PX, bottom: height - ROW_PX };
   const tones = twoTones(light, width, inner);
+  const darkSigns = tones.lightShare >= 0.5;
   const step = EDGE * Math.max(tones.light - tones.dark, 8);
   const at = (x: number, y: number): number => light[y * width + x] as number;
   const turned = (y: number, x: number): number => at(x, y);
@@ -52,27 +53,18 @@ export function plateLook(picture: Picture, rows: readonly Quad[]): PlateLook {
       bestEdge(turned, inner.top, inner.bottom, 1, inner.left + 4, step),
       bestEdge(turned, inner.top, inner.bottom, inner.right - 4, width - 1, step),
     ),
-    darkSigns: tones.lightShare >= 0.5,
-    ground: groundColour(patch, light, inner, tones.threshold, tones.lightShare >= 0.5),
+    darkSigns,
+    ground: meanColour(patch, inner, (pixel) => (light[pixel] as number) > tones.threshold === darkSigns),
     bands: bandColours(patch, inner),
   };
 }
 
 const BAND_PX = 3;
 
-function bandColours({ rgb, width }: Picture, { left, top, right }: Inner): [number, number, number][] {
+function bandColours(patch: Picture, inner: Inner): [number, number, number][] {
   const bands: [number, number, number][] = [];
-  for (let band = top - BAND_PX; band >= 0; band -= BAND_PX) {
-    const sums: [number, number, number] = [0, 0, 0];
-    for (let y = band; y < band + BAND_PX; y++) {
-      for (let x = left; x < right; x++) {
-        const at = (y * width + x) * 3;
-        for (let channel = 0; channel < 3; channel++)
-          sums[channel] = (sums[channel] as number) + (rgb[at + channel] ?? 0);
-      }
-    }
-    const count = Math.max(1, BAND_PX * (right - left));
-    bands.push([sums[0] / count, sums[1] / count, sums[2] / count]);
+  for (let top = inner.top - BAND_PX; top >= 0; top -= BAND_PX) {
+    bands.push(meanColour(patch, { ...inner, top, bottom: top + BAND_PX }, () => true));
   }
   return bands;
 }
@@ -167,22 +159,21 @@ function bestEdge(
   return best;
 }
 
-function groundColour(
+/** Of the pixels that count, each named by its place in the patch. */
+function meanColour(
   { rgb, width }: Picture,
-  light: Float32Array,
   { left, top, right, bottom }: Inner,
-  threshold: number,
-  lightGround: boolean,
+  counts: (pixel: number) => boolean,
 ): [number, number, number] {
   const sums: [number, number, number] = [0, 0, 0];
   let count = 0;
   for (let y = top; y < bottom; y++) {
     for (let x = left; x < right; x++) {
-      const i = y * width + x;
-      if ((light[i] as number) > threshold !== lightGround) continue;
+      const pixel = y * width + x;
+      if (!counts(pixel)) continue;
       count++;
       for (let channel = 0; channel < 3; channel++)
-        sums[channel] = (sums[channel] as number) + (rgb[i * 3 + channel] as number);
+        sums[channel] = (sums[channel] as number) + (rgb[pixel * 3 + channel] as number);
     }
   }
   return [sums[0] / Math.max(count, 1), sums[1] / Math.max(count, 1), sums[2] / Math.max(count, 1)];
