@@ -61,6 +61,9 @@ const ratio = (a: number, b: number): number => Math.max(a, b) / Math.min(a, b);
 /** The least angle between two directions, as text has no upside down here. */
 const turned = (a: Quad, b: Quad): number => Math.abs(Math.atan(Math.tan(angleOf(a) - angleOf(b))));
 
+/** Do they run as rows of one plate do? */
+export const areParallel = (upper: Quad, lower: Quad): boolean => turned(upper, lower) < stacked.turn;
+
 function continues(left: Quad, right: Quad): boolean {
   const { along, across } = relative(left, right);
   const gap = along - (widthOf(left) + widthOf(right)) / 2 / heightOf(left);
@@ -85,6 +88,6 @@ function standsOn(upper: Quad, lower: Quad): boolean {
     overlap > stacked.overlap &&
     ratio(height, below) < stacked.heightRatio &&
     ratio(widthOf(upper), widthOf(lower)) < stacked.widthRatio &&
-    turned(upper, lower) < stacked.turn
+    areParallel(upper, lower)
   );
 }

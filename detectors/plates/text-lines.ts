@@ -62,6 +62,7 @@ export function straightened(picture: Picture, quad: Quad): Picture {
 const twoRows = { mostAspect: 2.6, leastHeight_px: 16, mostSureness: 0.8 } as const;
 
 /** Reads every line, and the halves of those that may be two rows. */
+/** The line, and what was read in its patch. */
 export async function readLines(
   reader: LineReader,
   picture: Picture,
@@ -83,6 +84,7 @@ function mayBeTwoRows({ quad, sureness }: SeenLine): boolean {
   return sureness < mostSureness && height >= leastHeight_px && widthOf(quad) / height < mostAspect;
 }
 
-async function readLine(reader: LineReader, picture: Picture, line: FoundLine): Promise<SeenLine> {
+/** The line, and what was read in its patch. */
+export async function readLine(reader: LineReader, picture: Picture, line: FoundLine): Promise<SeenLine> {
   return { ...line, ...(await reader.read(straightened(picture, line.quad))) };
 }
