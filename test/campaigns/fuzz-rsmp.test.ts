@@ -275,7 +275,9 @@ describe("RSMP", () => {
       peer.close();
       if (round % 20 !== 19) continue;
       await sober.answerTo(sober.send({ type: "Watchdog", wTs: now() }));
+      // What it writes down of the conversation would be taken for the supervisor's memory.
       sober.received.length = 0;
+      sober.sequence.length = 0;
       sober.forget();
       memory.look();
     }

@@ -4,7 +4,7 @@ import { runInNewContext } from "node:vm";
 import { fitRobustLine } from "./line-fit.ts";
 
 setFlagsFromString("--expose-gc");
-const collect = runInNewContext("gc") as () => void;
+export const collectGarbage = runInNewContext("gc") as () => void;
 
 const MB = 2 ** 20;
 const MINUTES_MS = 60_000;
@@ -14,7 +14,7 @@ export class HeapSlope {
   readonly #began_ms = performance.now();
 
   look(): void {
-    collect();
+    collectGarbage();
     this.#looks.push([(performance.now() - this.#began_ms) / MINUTES_MS, process.memoryUsage().heapUsed / MB]);
   }
 

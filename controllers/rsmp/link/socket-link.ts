@@ -66,10 +66,13 @@ export class SocketLink {
   /** What was written before, such as the reason of a refusal, still goes out; then the socket is gone. */
   #shut(reason: string): void {
     const socket = this.#socket;
-    socket.end(() => socket.destroy());
-    const lingering = setTimeout(() => socket.destroy(), LINGER_MS).unref();
-    // The timer holds the socket, and with it the whole session, for as long as it runs.
-    socket.once("close", () => clearTimeout(lingering));
+    // Nothing goes out of a socket that is gone already, and no other end would come to stop the timer.
+    if (!socket.destroyed) {
+      socket.end(() => socket.destroy());
+      const lingering = setTimeout(() => socket.destroy(), LINGER_MS).unref();
+      // The timer holds the socket, and with it the whole session, for as long as it runs.
+      socket.once("close", () => clearTimeout(lingering));
+    }
     this.#end(reason);
   }
 
