@@ -115,10 +115,9 @@ export class PeopleReader {
     const [from, to] = named === null ? this.#ends(open, element) : [named[0] as number, named.at(-1) as number];
     const { length_m } = this.#network.lanes;
     const long = (edge: number): number => length_m[this.#network.edges.firstLane[edge] as number] as number;
-    const said = open.walks.length === 0 ? open.element : element;
-    const from_m =
-      open.at_m ?? this.#place(said.optional("departPos") ?? element.optional("departPos"), long(from), 0, element);
-    const to_m = this.#place(element.optional("arrivalPos"), long(to), long(to) / 2, element);
+    const first = open.walks.length === 0 && open.element.optional("departPos") !== undefined;
+    const from_m = open.at_m ?? this.#place(first ? open.element : element, "departPos", long(from), 0);
+    const to_m = this.#place(element, "arrivalPos", long(to), long(to) / 2);
     const route = this.#route(named, from, from_m, to, to_m);
     if (route === null) {
       open.leftOut = true;
@@ -152,21 +151,14 @@ export class PeopleReader {
   }
 
   /** A number, below 0 from the end; what is left to chance lies anywhere, the same for each seed. */
-  #place(said: string | undefined, long: number, usual: number, element: XmlElement): number {
-    if (said === undefined) return usual;
+  #place(element: XmlElement, attribute: string, long: number, usual: number): number {
+    const said = element.optional(attribute);
     if (said === "max" || said === "last") return long;
     if (said === "random" || said === "random_free" || said === "free") {
       this.#drawn += 1;
       return ((this.#drawn * golden) % 1) * long;
     }
-    const value = Number(said);
-    if (!Number.isFinite(value)) {
-      throw element.wrong("SCENARIO_NUMBER_BAD", {
-        element: element.name,
-        attribute: "departPos",
-        value: said.slice(0, 60),
-      });
-    }
+    const value = element.number(attribute, usual);
     return Math.min(long, Math.max(0, value < 0 ? value + long : value));
   }
 
