@@ -49,20 +49,20 @@ export function createBytePlanes({
   const { memory, spread } = instance();
   const area = width * height;
   const pictureBytes = pictureWidth * pictureHeight * 3;
-  const lengths_bytes = [tables_bytes, pictureBytes, 3 * area * float_bytes];
-  const [, firstByte, firstFloat] = laidOut(memory, lengths_bytes) as [number, number, number];
+  const at = laidOut(memory, { tables: tables_bytes, picture: pictureBytes, planes: 3 * area * float_bytes });
+  // The program looks for its tables at 0.
   for (const [colour, each] of values.entries()) new Float32Array(memory.buffer, colour * 1024, 256).set(each);
-  const bytes = new Uint8Array(memory.buffer, firstByte, pictureBytes);
-  const [first, second, third] = plane.map((at) => firstFloat + at * area * float_bytes) as [number, number, number];
+  const bytes = new Uint8Array(memory.buffer, at.picture, pictureBytes);
+  const [first, second, third] = plane.map((own) => at.planes + own * area * float_bytes) as [number, number, number];
   /** Rows without grey beside them are one long row. */
   const [rows, pixels] = pictureWidth === width ? [1, pictureWidth * pictureHeight] : [pictureHeight, pictureWidth];
   return {
-    planes: new Float32Array(memory.buffer, firstFloat, 3 * area),
+    planes: new Float32Array(memory.buffer, at.planes, 3 * area),
     fill(rgb) {
       bytes.set(rgb);
       for (let row = 0; row < rows; row++) {
         const out = row * width * float_bytes;
-        spread(firstByte + row * pixels * 3, first + out, second + out, third + out, pixels);
+        spread(at.picture + row * pixels * 3, first + out, second + out, third + out, pixels);
       }
     },
   };

@@ -24,14 +24,17 @@ export function compiledModule<Exports extends { readonly memory: CompiledMemory
   };
 }
 
-/** The addresses of pieces of these lengths one behind the other, in a memory that is made as large as they need. */
-export function laidOut(memory: CompiledMemory, lengths_bytes: readonly number[]): readonly number[] {
+/** The addresses of pieces of these lengths, one behind the other in this order, in a memory that is made as large as they need. */
+export function laidOut<Piece extends string>(
+  memory: CompiledMemory,
+  lengths_bytes: Readonly<Record<Piece, number>>,
+): Readonly<Record<Piece, number>> {
+  const addresses: Record<Piece, number> = { ...lengths_bytes };
   let end = 0;
-  const addresses = lengths_bytes.map((length) => {
-    const address = end;
-    end = Math.ceil((end + length) / line_bytes) * line_bytes;
-    return address;
-  });
+  for (const piece of Object.keys(lengths_bytes) as Piece[]) {
+    addresses[piece] = end;
+    end = Math.ceil((end + lengths_bytes[piece]) / line_bytes) * line_bytes;
+  }
   const missing = end - memory.buffer.byteLength;
   if (missing > 0) memory.grow(Math.ceil(missing / page_bytes));
   return addresses;

@@ -61,38 +61,37 @@ export function createResampledPlanes(box: Letterbox, { plane, mean, factor }: C
   const stripRows = Math.max(1, Math.floor((strip_bytes / rowBytes - rows.count) * (pictureHeight / frameHeight)));
   /** What so many rows of the picture are made of; the first of them may begin anywhere in a row of the frame. */
   const stripFrameRows = Math.min(frameHeight, Math.ceil((stripRows * frameHeight) / pictureHeight) + rows.count + 1);
-  const lengths_bytes = [
-    ...[rows.weights.byteLength, columns.weights.byteLength, columns.first.byteLength, 8 * float_bytes],
-    stripFrameRows * rowBytes + together,
-    (rowBytes + together) * float_bytes,
-    3 * area * float_bytes,
-  ];
-  const [rowWeights = 0, weights = 0, firsts = 0, scaling = 0, strip = 0, line = 0, out = 0] = laidOut(
-    memory,
-    lengths_bytes,
-  );
+  const at = laidOut(memory, {
+    rowWeights: rows.weights.byteLength,
+    weights: columns.weights.byteLength,
+    firsts: columns.first.byteLength,
+    scaling: 8 * float_bytes,
+    strip: stripFrameRows * rowBytes + together,
+    line: (rowBytes + together) * float_bytes,
+    planes: 3 * area * float_bytes,
+  });
   const { buffer } = memory;
-  new Float32Array(buffer, rowWeights).set(rows.weights);
-  new Float32Array(buffer, weights).set(columns.weights);
-  new Int32Array(buffer, firsts).set(columns.first.map((pixel) => line + pixel * 3 * float_bytes));
-  new Float32Array(buffer, scaling).set([...mean, 0, ...factor, 0]);
-  const bytes = new Uint8Array(buffer, strip, stripFrameRows * rowBytes);
-  const [first, second, third] = plane.map((at) => out + at * area * float_bytes) as [number, number, number];
+  new Float32Array(buffer, at.rowWeights).set(rows.weights);
+  new Float32Array(buffer, at.weights).set(columns.weights);
+  new Int32Array(buffer, at.firsts).set(columns.first.map((pixel) => at.line + pixel * 3 * float_bytes));
+  new Float32Array(buffer, at.scaling).set([...mean, 0, ...factor, 0]);
+  const bytes = new Uint8Array(buffer, at.strip, stripFrameRows * rowBytes);
+  const [first, second, third] = plane.map((own) => at.planes + own * area * float_bytes) as [number, number, number];
 
   const writeStrip = (rgb: Uint8Array, from: number, to: number): void => {
     const start = rows.first[from] as number;
     const end = (rows.first[to - 1] as number) + rows.count;
     bytes.set(rgb.subarray(start * rowBytes, end * rowBytes));
     for (let y = from; y < to; y++) {
-      const own = strip + ((rows.first[y] as number) - start) * rowBytes;
-      blend(own, rowBytes, rows.count, rowWeights + y * rows.count * float_bytes, line);
-      const at = y * width * float_bytes;
-      write(firsts, columns.count, weights, pictureWidth, scaling, first + at, second + at, third + at);
+      const own = at.strip + ((rows.first[y] as number) - start) * rowBytes;
+      blend(own, rowBytes, rows.count, at.rowWeights + y * rows.count * float_bytes, at.line);
+      const out = y * width * float_bytes;
+      write(at.firsts, columns.count, at.weights, pictureWidth, at.scaling, first + out, second + out, third + out);
     }
   };
 
   return {
-    planes: new Float32Array(buffer, out, 3 * area),
+    planes: new Float32Array(buffer, at.planes, 3 * area),
     fill(rgb) {
       for (let y = 0; y < pictureHeight; y += stripRows) writeStrip(rgb, y, Math.min(pictureHeight, y + stripRows));
     },
