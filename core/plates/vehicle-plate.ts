@@ -29,7 +29,7 @@ interface Sighting {
 /** Readings of one plate differ by at most this share of its characters. */
 const SAME_PLATE = 0.34;
 /** From here on a voted text is given: lower than for one picture, as another vehicle's plate in the box takes its share off. */
-const readableFrom = 0.65;
+const votedFrom = 0.65;
 /** A plate that is seen needs some weight, however unreadable, so that the largest of several is found. */
 const LEAST_WEIGHT = 0.02;
 
@@ -54,7 +54,7 @@ export function vehiclePlate(
   if (vote === null) return null;
   const others = groups.slice(1).reduce((most, group) => Math.max(most, sum(group)), 0);
   const confidence = (vote.confidence * sum(own)) / (sum(own) + others);
-  const readable = confidence >= readableFrom;
+  const readable = confidence >= votedFrom;
   const agreeing = own.filter(({ reading }) => reading.text === vote.text);
   const best = clearest(readable && agreeing.length > 0 ? agreeing : own);
   return {
