@@ -16,7 +16,7 @@ export interface ConfidenceWeights {
   readonly score: number;
 }
 
-/** Logistic regression, fitted by scripts/fit-plate-confidence.js; on what: docs/reference/plates.md. */
+/** Logistic regression; on what it was fitted: docs/reference/plates.md. scripts/fit-plate-confidence.js fits it anew. */
 export const confidenceWeights: ConfidenceWeights = { bias: -0.7, share: 1.1, weakest: 0.45, score: 0.18 };
 const LEAST = 1e-4;
 
