@@ -1,4 +1,4 @@
-/** Measures a model on labelled pictures the way it is run: one or two looks, suppression, two-wheelers with their riders. */
+/** Measures a model on labelled pictures the way it is run: one or two looks, suppression, two-wheelers with their riders. Dark pictures are shown as they are. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type VehicleClass, vehicleClasses } from "../../core/traffic/vehicle-class.ts";
