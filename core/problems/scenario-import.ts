@@ -96,6 +96,10 @@ export const scenarioImportProblems = {
     en: "{element} {id} has neither a route nor from and to. Give it one.",
     vi: "{element} {id} không có lộ trình, cũng không có from và to. Hãy thêm vào.",
   },
+  SCENARIO_NAME_TWICE: {
+    en: "the {element} has the name {id}, which was given before: nobody could tell the two apart. Give it another.",
+    vi: "{element} mang tên {id} đã được đặt trước đó: không thể phân biệt hai bên. Hãy đặt tên khác.",
+  },
   SCENARIO_JSON_BROKEN: {
     en: "this is no well-formed JSON: {reason}. Export the file anew; it may have been cut off.",
     vi: "tệp không phải JSON hợp lệ: {reason}. Hãy xuất lại tệp; có thể tệp bị cắt cụt.",

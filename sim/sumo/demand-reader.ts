@@ -22,6 +22,7 @@ import type { Notes } from "./notes.ts";
 import { PeopleReader } from "./people-reader.ts";
 import { RouteTable } from "./route-table.ts";
 import type { Shares } from "./shares.ts";
+import { TakenNames } from "./taken-names.ts";
 import { TypeTable, usualTypeId } from "./type-table.ts";
 import type { XmlElement } from "./xml.ts";
 
@@ -64,6 +65,7 @@ export class DemandReader {
   readonly #routes: RouteTable;
   readonly #halts: HaltReader;
   readonly #people: PeopleReader;
+  readonly #names = new TakenNames();
   #open: Open | null = null;
   /** Name of the element whose inside is passed over. */
   #passing: string | null = null;
@@ -166,6 +168,7 @@ export class DemandReader {
       const depart_s = element.time_s("depart");
       this.#inOrder(depart_s, element);
       this.#make(element, 1);
+      this.#names.take(element.text("id"), element);
       this.departures.push({ ...this.#template(open, depart_s), depart_s });
     }
   }
@@ -176,6 +179,7 @@ export class DemandReader {
     const times = flowTimes(element, span);
     const like = this.#template(open, times.begin_s);
     this.#inOrder(times.begin_s, element);
+    this.#names.takeFlow(like.id, times.kind === "chance" ? times.most : times.count, element);
     if (times.kind === "chance") {
       const { begin_s, end_s, most, chance } = times;
       this.flows.push({ begin_s, end_s, most, chance, like });

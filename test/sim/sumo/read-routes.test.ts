@@ -4,6 +4,9 @@ import { sentence } from "../../../core/problems/problem.ts";
 import { readRoutes } from "../../../sim/sumo/read-traffic.ts";
 import { demandOf, routesOf, trips, twoJunctions } from "../../support/two-junctions.ts";
 
+/** Of three vehicles. */
+const flow = (id: string) => `<flow id="${id}" begin="0" period="5" number="3" from="wc" to="de"/>`;
+
 describe("reading demand", () => {
   it("puts departures in order, whatever their order in the file", async () => {
     const network = await twoJunctions();
@@ -43,6 +46,26 @@ describe("reading demand", () => {
       code: "SCENARIO_ROUTE_BROKEN",
       words: { vehicle: "x", from: "wc", to: "dm" },
     });
+  });
+
+  it.each([
+    ["two vehicles", '<trip id="x" depart="0" from="wc" to="de"/>\n<trip id="x" depart="900" from="wc" to="de"/>', "x"],
+    ["two flows", `${flow("x")}\n${flow("x")}`, "x"],
+    ["a vehicle and one that a flow makes", `${flow("x")}\n<trip id="x.2" depart="0" from="wc" to="de"/>`, "x.2"],
+    ["one that a flow makes and a vehicle", `<trip id="x.2" depart="0" from="wc" to="de"/>\n${flow("x")}`, "x.2"],
+  ])("refuses %s of one name, and says where the second stands", async (_, vehicles, id) => {
+    const read = await readRoutes("t.rou.xml", [routesOf(vehicles)], await twoJunctions());
+    expect(read.ok ? null : read.problems[0]).toMatchObject({
+      code: "SCENARIO_NAME_TWICE",
+      words: { id },
+      at: { file: "t.rou.xml", line: 2 },
+    });
+  });
+
+  it("takes a vehicle that is named like one which its flow does not make any more", async () => {
+    const vehicles = `${flow("x")}<trip id="x.3" depart="0" from="wc" to="de"/><trip id="x.02" depart="0" from="wc" to="de"/>`;
+    const demand = await demandOf(await twoJunctions(), vehicles);
+    expect(demand.departures.map(({ id }) => id).toSorted()).toEqual(["x.0", "x.02", "x.1", "x.2", "x.3"]);
   });
 
   it("answers any cut or garbled file with demand or a sentence", async () => {
