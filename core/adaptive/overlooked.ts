@@ -7,10 +7,8 @@
  */
 import { newestWeight } from "./expectations.ts";
 import { AFTER_STOP, givenToLanes, type Junction } from "./junction.ts";
-import type { JunctionSight } from "./sight.ts";
+import { type JunctionSight, missedShare } from "./sight.ts";
 
-/** Of those who come, so many are never seen by cameras that are set up as they should be: docs/reference/scenarios.md. */
-const missed = 0.1;
 /** Of those of whom neighbours tell, so many are not told of or taken for somebody else. */
 const unheard = 0.2;
 /** Memory of how many come, s; and what a lane's rate is mixed with: so many vehicles at the mean rate of all of its junction's lanes. */
@@ -77,7 +75,9 @@ export class Overlooked {
       const untold = rate_s * (1 - lane.told * (1 - unheard));
       untold_s += untold;
       const served = (given[at] as number) > AFTER_STOP;
-      this.#waiting[at] = served ? 0 : (this.#waiting[at] as number) + untold * (missed / (1 - missed)) * dt_s;
+      this.#waiting[at] = served
+        ? 0
+        : (this.#waiting[at] as number) + untold * (missedShare / (1 - missedShare)) * dt_s;
       this.#waited_veh_s[at] = served ? 0 : (this.#waited_veh_s[at] as number) + (this.#waiting[at] as number) * dt_s;
       this.#worth[at] = (this.#waiting[at] as number) * Math.min(1, 1 / (rate_s * alone_s));
     }

@@ -2,6 +2,9 @@
 import type { Junction } from "./junction.ts";
 import type { Emergency } from "./priority/emergency.ts";
 
+/** Of those who come, so many are never seen by cameras that are set up as they should be: docs/reference/scenarios.md. */
+export const missedShare = 0.1;
+
 const firstRoom = 64;
 /** What tells where it is may be off by so much, m. */
 const near_m = 3;

@@ -4,7 +4,7 @@
  */
 import { AFTER_STOP, type Junction } from "../junction.ts";
 import { usualQueues } from "../queue-model.ts";
-import type { JunctionSight, LaneSight } from "../sight.ts";
+import { type JunctionSight, type LaneSight, missedShare } from "../sight.ts";
 import { Due } from "./due.ts";
 import { addArrivals, type FedApproach, type Heard, heardFrom } from "./feeds.ts";
 
@@ -35,8 +35,6 @@ const mostUnseen = 3;
 
 /** Nothing is made of less than so many, of those who were told and of those who came. */
 const unlearned = 20;
-/** Of those who come, so many are never seen: docs/reference/scenarios.md. */
-const missed = 0.1;
 
 class Approach {
   readonly #own: FedApproach;
@@ -50,7 +48,7 @@ class Approach {
   #told = unlearned;
   #came = unlearned;
   /** Of those who should have come, who did not. */
-  #lost = unlearned * missed;
+  #lost = unlearned * missedShare;
   readonly #unseen: Float64Array;
   readonly #beyond: readonly Float64Array[];
   /** Up to which second what was told has been noted, by feed. */
@@ -123,7 +121,7 @@ class Approach {
     for (let due = this.#due.miss(now_s, late_s); due > 0; due = this.#due.miss(now_s, late_s)) {
       this.#told += due;
       this.#lost += due;
-      const there = due * Math.min(1, (missed * this.#told) / this.#lost);
+      const there = due * Math.min(1, (missedShare * this.#told) / this.#lost);
       for (const i of lanes.keys()) {
         const more = there * unseen * this.#share(i);
         this.#unseen[i] = Math.min(mostUnseen, (this.#unseen[i] as number) + more);
