@@ -14,7 +14,7 @@ import { type PlanDocument, planDocument } from "./plan-document.ts";
 import { planPrograms } from "./plan-programs.ts";
 import { openRehearsals, type Rehearsals } from "./rehearsals.ts";
 import { type Retimed, retimedSignals } from "./retimed-signals.ts";
-import { Search, type Trial } from "./search.ts";
+import { Search, type Trial, usual_s } from "./search.ts";
 import { settle } from "./settle.ts";
 import { Sketch } from "./sketch.ts";
 import { type StartPlan, startPlans, withTimeToLeave } from "./start-plans.ts";
@@ -147,7 +147,8 @@ async function searched(
     tell: order.tell,
   });
   const found = await search.run();
-  const run_s = Math.min(...(found[0]?.runs ?? []).map(({ cpu_s: used_s }) => used_s));
+  const [best] = found;
+  const run_s = best === undefined ? Number.POSITIVE_INFINITY : usual_s(best);
   const check = (checkRuns * run_s) / budget.processor_s;
   return {
     finalists: found.length > 0 ? found : starts.slice(0, 1),

@@ -4,15 +4,14 @@
  * one and is better than the best over all seeds takes its place. The best so far is always at hand.
  */
 
-import { type Draw, drawBelow } from "../../core/retime/stages/vary-timing.ts";
+import { drawBelow } from "../../core/retime/stages/vary-timing.ts";
 import type { Budget } from "./budget.ts";
-import { Offspring } from "./offspring.ts";
+import { Offspring, type OffspringOptions } from "./offspring.ts";
 import { type Plan, planPrograms } from "./plan-programs.ts";
 import { costOf, meanCost } from "./rehearsal-cost.ts";
 import type { Rehearsal } from "./rehearsal-messages.ts";
 import type { Rehearsals } from "./rehearsals.ts";
 import type { StartPlan } from "./start-plans.ts";
-import type { Varied } from "./vary-plan.ts";
 
 /** Under what a plan is tried: chance, and how many times the traffic that the demand has. */
 export interface Trial {
@@ -20,18 +19,15 @@ export interface Trial {
   readonly volume: number;
 }
 
-export interface SearchOptions extends Varied {
+export interface SearchOptions extends OffspringOptions {
   readonly rehearsals: Rehearsals;
   readonly starts: readonly StartPlan[];
   readonly trials: readonly Trial[];
   readonly budget: Budget;
-  /** What a plan costs by a model that is quick and rough: of several changes the cheapest there is rehearsed. */
-  readonly sketch: (plan: Plan) => number;
   /** The share of the budget at which the search is to end. */
   readonly until: number;
   /** Changes of the best of the starting plans that are tried, however much time is left. */
   readonly mostChanges: number;
-  readonly draw: Draw;
   readonly stop: AbortSignal;
   readonly tell: (line: string) => void;
 }
@@ -82,7 +78,7 @@ const mostShare = 4;
 const mostIdle = 20;
 
 /** Processor seconds of one rehearsal; the first of a process is slow. */
-const usual_s = ({ runs }: Judged): number => Math.max(0.01, Math.min(...runs.map(({ cpu_s }) => cpu_s)));
+export const usual_s = ({ runs }: Judged): number => Math.max(0.01, Math.min(...runs.map(({ cpu_s }) => cpu_s)));
 
 export class Search {
   readonly #o: SearchOptions;
