@@ -1,5 +1,5 @@
 /** Arithmetic and conditions of the proofs, the gate and the machine, each bent so that something unsafe passes. */
-import { bent as in_, type Mutation } from "./mutation.ts";
+import { bent, type Mutation } from "./mutation.ts";
 
 const INTERSECTIONS = ["test/core/signal/validate/intersection.test.ts", "test/core/signal/validate/parts.test.ts"];
 const PLANS = ["test/core/signal/validate/plan.test.ts", "test/controllers/gate/prove.test.ts"];
@@ -17,20 +17,20 @@ const G = "controllers/gate";
 const M = "core/signal/machine";
 
 export const bends: readonly Mutation[] = [
-  ...in_("controllers/ntcip/offset-reference.ts", OFFSETS, [
+  ...bent("controllers/ntcip/offset-reference.ts", OFFSETS, [
     ["offsets sent as they are", "(plan.offset_s + later_s) % plan.cycle_s", "plan.offset_s"],
     ["offsets moved the wrong way", "(plan.offset_s + later_s)", "(plan.offset_s + plan.cycle_s - later_s)"],
     ["offsets read as they are", "(((offset_s - later_s) % cycle_s) + cycle_s) % cycle_s", "offset_s"],
   ]),
-  ...in_(`${G}/carry-out.ts`, CARRIED, [["lights that nobody looks at", "if (last.ok) lights.look(last.value);", ""]]),
-  ...in_(`${G}/coordinated-watch.ts`, OFFSETS, [
+  ...bent(`${G}/carry-out.ts`, CARRIED, [["lights that nobody looks at", "if (last.ok) lights.look(last.value);", ""]]),
+  ...bent(`${G}/coordinated-watch.ts`, OFFSETS, [
     [
       "any green in place of the coordinated ones",
       "this.#intersection.signal.coord_phases.every((phase) => greens.includes(phase))",
       "greens.length > 0",
     ],
   ]),
-  ...in_("core/signal/derive/clearances.ts", FORMULAS, [
+  ...bent("core/signal/derive/clearances.ts", FORMULAS, [
     ["yellow without reaction time", "const yellow_s = REACTION_S + ", "const yellow_s = "],
     ["yellow that brakes harder", "DECELERATION_MS2 = 3.05", "DECELERATION_MS2 = 3.5"],
     ["yellow that forgets the slope", "+ GRAVITY_MS2 * (grade_pct / 100)", ""],
@@ -39,17 +39,17 @@ export const bends: readonly Mutation[] = [
     ["red clearance without the slow rider", "Math.max(car_s, rider_s)", "car_s"],
     ["red clearance without a floor", "Math.max(RED_CLEAR_FLOOR_S, upToTenth(", "Math.max(0, upToTenth("],
   ]),
-  ...in_("core/signal/derive/derived.ts", FORMULAS, [
+  ...bent("core/signal/derive/derived.ts", FORMULAS, [
     ["tenths rounded down", "Math.ceil(seconds * 10 - 1e-9)", "Math.floor(seconds * 10)"],
     ["seconds rounded down", "Math.ceil(seconds - 1e-9)", "Math.floor(seconds)"],
   ]),
-  ...in_("core/signal/derive/intergreen.ts", FORMULAS, [
+  ...bent("core/signal/derive/intergreen.ts", FORMULAS, [
     ["intergreen without overrun", "const intergreen_s = overrun_s + ", "const intergreen_s = "],
     ["intergreen without the vehicle", "path_from_m + VEHICLE_M", "path_from_m"],
     ["intergreen without the rider", "Math.max(car_s, rider_s)", "car_s"],
     ["intergreen from the wrong path", "- path_to_m / ENTERING_MS", "- path_from_m / ENTERING_MS"],
   ]),
-  ...in_("core/signal/derive/greens.ts", FORMULAS, [
+  ...bent("core/signal/derive/greens.ts", FORMULAS, [
     [
       "pedestrian clearance without the check from the button",
       "(crossing_m + BUTTON_M) / SLOW_WALKING_MS - walk_s",
@@ -57,7 +57,7 @@ export const bends: readonly Mutation[] = [
     ],
     ["pedestrian clearance with twice the buffer", "BUFFER_S = 3", "BUFFER_S = 6"],
   ]),
-  ...in_("core/signal/derive/derivations.ts", FORMULAS, [
+  ...bent("core/signal/derive/derivations.ts", FORMULAS, [
     [
       "red clearance at the speed of approach of a turn",
       "Math.min(speed_kmh, entry_speed_kmh ?? speed_kmh)",
@@ -65,7 +65,7 @@ export const bends: readonly Mutation[] = [
     ],
     ["intergreen of one direction only", 'one(b, a, "intergreen_ba_s", [path_b_m, path_a_m])', ""],
   ]),
-  ...in_("core/signal/derive/fill.ts", FORMULAS, [
+  ...bent("core/signal/derive/fill.ts", FORMULAS, [
     ["the shortest derived value wins", "Math.max(...values)", "Math.min(...values)"],
     [
       "what cannot be derived is left at nothing",
@@ -73,7 +73,7 @@ export const bends: readonly Mutation[] = [
       "",
     ],
   ]),
-  ...in_(
+  ...bent(
     "core/signal/needs.ts",
     [...PLANS, "test/core/signal/validate/parts.test.ts"],
     [
@@ -96,14 +96,14 @@ export const bends: readonly Mutation[] = [
       ],
     ],
   ),
-  ...in_(`${V}/plan.ts`, PLANS, [
+  ...bent(`${V}/plan.ts`, PLANS, [
     ["splits need a second less", "if (!(split.split_s >= need_s))", "if (!(split.split_s + 1 >= need_s))"],
     ["splits without their clearance", "needGreen_s(known) + clearance_ds(signal, phase) / 10", "needGreen_s(known)"],
     ["any coordinated phase may be left out", "if (coord.includes(phase))", "if (false)"],
     ["rings that need not fill the cycle", "if (cycle === plan.cycle_s) return found;", "return found;"],
     ["offsets as long as the cycle", "offset_s < cycle_s", "offset_s <= cycle_s"],
   ]),
-  ...in_(`${V}/overlaps.ts`, PLANS, [
+  ...bent(`${V}/overlaps.ts`, PLANS, [
     [
       "phases of one ring may run together",
       "if (a.ring === b.ring || a.group !== b.group) return false;",
@@ -117,16 +117,16 @@ export const bends: readonly Mutation[] = [
     ["greens that leave no time to wait for an intergreen", "green_s >= needGreen_s(phase)", "green_s >= 0"],
     ["a wait that is measured to the wrong side", "if (wait > lead)", "if (wait < lead)"],
   ]),
-  ...in_(`${V}/waits.ts`, PLANS, [
+  ...bent(`${V}/waits.ts`, PLANS, [
     ["a wait without the clearance", " + clearance_ds(signal, phase)", ""],
     ["a limit that nobody holds", "got_s > longest_wait_s", "got_s > 9999"],
     ["a limit of walkers that nobody holds", "walk_got_s > longest_walk_wait_s", "walk_got_s > 9999"],
   ]),
-  ...in_(`${V}/clearances.ts`, INTERSECTIONS, [
+  ...bent(`${V}/clearances.ts`, INTERSECTIONS, [
     ["yellows a tenth too short", "if (got_s >= need_s) return [];", "if (got_s + 0.1 >= need_s) return [];"],
     ["red clearances under the floor", "red_clear_s < RED_CLEAR_FLOOR_S", "red_clear_s < 0"],
   ]),
-  ...in_(`${V}/preempts.ts`, INTERSECTIONS, [
+  ...bent(`${V}/preempts.ts`, INTERSECTIONS, [
     [
       "entry clearances a tenth too short",
       'got_s === undefined || got_s >= need_s\n        ? []\n        : [report("PREEMPT_ENTRY_SHORT"',
@@ -143,7 +143,7 @@ export const bends: readonly Mutation[] = [
       "if (passed.has(at.number)) return null;",
     ],
   ]),
-  ...in_(`${V}/overlap-lamps.ts`, INTERSECTIONS, [
+  ...bent(`${V}/overlap-lamps.ts`, INTERSECTIONS, [
     [
       "overlaps that meet what crosses them",
       "if (parent === foe || mayMeet(signal, parent, foe))",
@@ -160,7 +160,7 @@ export const bends: readonly Mutation[] = [
       "trail_ds(overlap) <= between_ds + 10",
     ],
   ]),
-  ...in_(`${V}/monitor.ts`, INTERSECTIONS, [
+  ...bent(`${V}/monitor.ts`, INTERSECTIONS, [
     [
       "overlaps that a monitor lets meet their foes",
       "if (crosses(signal, a, b) || crosses(signal, b, a)) return false;",
@@ -173,7 +173,7 @@ export const bends: readonly Mutation[] = [
       "true",
     ],
   ]),
-  ...in_(
+  ...bent(
     "core/signal/structure.ts",
     [...INTERSECTIONS, ...DATABASES],
     [
@@ -185,7 +185,7 @@ export const bends: readonly Mutation[] = [
       ["one ring may run with itself", "ringA >= 0 && ringB >= 0 && ringA !== ringB", "ringA >= 0 && ringB >= 0"],
     ],
   ),
-  ...in_(
+  ...bent(
     "core/signal/change-rate.ts",
     ["test/core/signal/change-rate.test.ts"],
     [
@@ -197,17 +197,17 @@ export const bends: readonly Mutation[] = [
       ["reversals of a split unseen", "back(a, b, split_s);", "false;"],
     ],
   ),
-  ...in_("core/signal/schedule/calendar.ts", CALENDAR, [
+  ...bent("core/signal/schedule/calendar.ts", CALENDAR, [
     ["months that are not looked at", "(set.months & (1 << month)) !== 0 && ", ""],
     ["dates that are not looked at", "(set.dates & (1 << (date - 1))) !== 0 && ", ""],
     ["weekdays that are not looked at", " && (set.days & (1 << weekday)) !== 0", ""],
     ["entries that keep what a higher one took", "taken.push(set);", ""],
   ]),
-  ...in_("core/signal/schedule/zone.ts", CALENDAR, [
+  ...bent("core/signal/schedule/zone.ts", CALENDAR, [
     ["a clock that jumps an hour late", "return high;", "return high + 3_600_000;"],
     ["the second of two", ".sort((a, b) => a - b)", ".sort((a, b) => b - a)"],
   ]),
-  ...in_(
+  ...bent(
     "core/signal/transition/transition.ts",
     ["test/core/signal/transition/transition.test.ts"],
     [
@@ -224,14 +224,14 @@ export const bends: readonly Mutation[] = [
       ],
     ],
   ),
-  ...in_("core/signal/sequences.ts", PLANS, [
+  ...bent("core/signal/sequences.ts", PLANS, [
     [
       "every sequence is the first",
       "return { ...intersection, signal: { ...intersection.signal, rings } };",
       "return intersection;",
     ],
   ]),
-  ...in_(`${G}/device-matches-site.ts`, PROOFS, [
+  ...bent(`${G}/device-matches-site.ts`, PROOFS, [
     ["a device with a yellow of its own", '"yellow change": tenth(clearance.yellow_s),', ""],
     ["a device with a red clearance of its own", '"red clearance": tenth(clearance.red_clear_s),', ""],
     [
@@ -260,7 +260,7 @@ export const bends: readonly Mutation[] = [
       "if (phase === undefined) return [];\n    if (false) return [differs(",
     ],
   ]),
-  ...in_(`${G}/prove.ts`, PROOFS, [
+  ...bent(`${G}/prove.ts`, PROOFS, [
     [
       "fields that no plan has",
       "const parsed = planSchema.safeParse(candidate);",
@@ -279,11 +279,11 @@ export const bends: readonly Mutation[] = [
       "const run = [...sequences];",
     ],
   ]),
-  ...in_(`${G}/proved-plan.ts`, PROOFS, [
+  ...bent(`${G}/proved-plan.ts`, PROOFS, [
     ["anything that looks like a proof", "proofs.has(candidate as ProvedPlan);", '"digest" in candidate;'],
     ["proofs that can be changed", "const copy = frozenCopy(plan);", "const copy = plan;"],
   ]),
-  ...in_(`${G}/prove-database.ts`, DATABASES, [
+  ...bent(`${G}/prove-database.ts`, DATABASES, [
     ["databases of other devices", "...deviceFindings(intersection, facts.timing, []),", ""],
     ["patterns of a database", "...patternFindings(intersection, facts.timing.patterns),", ""],
     ["preempts of a database", "...sorted(preemptRowProblems(intersection, facts)),", ""],
@@ -307,7 +307,7 @@ export const bends: readonly Mutation[] = [
     ],
     ["a site that is not sound, for a database", "if (site.length > 0) return refuse([], site);", ""],
   ]),
-  ...in_(`${G}/database-preempts.ts`, DATABASES, [
+  ...bent(`${G}/database-preempts.ts`, DATABASES, [
     ["clearances of preempts that show nothing", "OF_UNUSED.includes(code) || ", ""],
     [
       "the end of track phases",
@@ -315,18 +315,18 @@ export const bends: readonly Mutation[] = [
       "",
     ],
   ]),
-  ...in_(`${G}/database-facts.ts`, DATABASES, [
+  ...bent(`${G}/database-facts.ts`, DATABASES, [
     ["tenths taken for seconds", "value === undefined ? undefined : value / 10", "value"],
     ["months moved by one", '(numberAt(row, "month_bits") ?? 0) >>> 1', '(numberAt(row, "month_bits") ?? 0) >>> 2'],
   ]),
-  ...in_(`${G}/database-agrees.ts`, DATABASES, [
+  ...bent(`${G}/database-agrees.ts`, DATABASES, [
     ["coordinated phases that differ", "...coordinated(signal, facts),", ""],
     ["overlaps that differ", "...overlaps(signal, facts),", ""],
     ["preempts that differ", "...preempts(signal, facts),", ""],
     ["channels that differ", "...channels(signal, facts),", ""],
     ["days that differ", "...days(signal, facts),", ""],
   ]),
-  ...in_(`${G}/street-judge.ts`, REHEARSED, [
+  ...bent(`${G}/street-judge.ts`, REHEARSED, [
     ["greens that may be short", 'this.#need(watched, "green", lasted_ds, needs.min_green_ds);', ""],
     ["yellows that may be short", 'this.#need(watched, "yellow", lasted_ds, needs.yellow_ds);', ""],
     ["yellows that may be missing", 'if (to === "red") this.#cut(watched, "yellow", 0, needs.yellow_ds);', ""],
@@ -375,10 +375,10 @@ export const bends: readonly Mutation[] = [
       "return Math.max(yellow_ds, ...stated);",
     ],
   ]),
-  ...in_(`${G}/rehearsal.ts`, REHEARSED, [
+  ...bent(`${G}/rehearsal.ts`, REHEARSED, [
     ["waits that nobody counts", "got_s > 2 * plan.cycle_s ?", "got_s > 999 * plan.cycle_s ?"],
   ]),
-  ...in_(`${M}/rings.ts`, MACHINE, [
+  ...bent(`${M}/rings.ts`, MACHINE, [
     [
       "the machine's yellow a tenth short",
       "if (ring.timer >= ring.yellow) endYellow",
@@ -402,7 +402,7 @@ export const bends: readonly Mutation[] = [
       "ring.interval = RED_CLEAR;\n  ring.timer = 999;",
     ],
   ]),
-  ...in_(`${M}/green.ts`, MACHINE, [
+  ...bent(`${M}/green.ts`, MACHINE, [
     [
       "the machine's minimum green a tenth short",
       "ring.timer >= ring.least && ring.walk === DONT_WALK",
@@ -414,7 +414,7 @@ export const bends: readonly Mutation[] = [
       "ring.timer >= ring.least",
     ],
   ]),
-  ...in_(`${M}/walk.ts`, MACHINE, [
+  ...bent(`${M}/walk.ts`, MACHINE, [
     [
       "the machine's walk a tenth short",
       "ring.walkTimer >= lesser(ring.walkFor, leaving?.walk_ds)",
@@ -431,7 +431,7 @@ export const bends: readonly Mutation[] = [
       "ring.pedClearFor = 0;",
     ],
   ]),
-  ...in_(`${M}/convert.ts`, MACHINE, [
+  ...bent(`${M}/convert.ts`, MACHINE, [
     ["a machine that is told no intergreens", "return ds > clearance ? [{ from, to, ds }] : [];", "return [];"],
     [
       "a machine that is told intergreens the wrong way round",
@@ -439,7 +439,7 @@ export const bends: readonly Mutation[] = [
       "return ds > clearance ? [{ from: to, to: from, ds }] : [];",
     ],
   ]),
-  ...in_(
+  ...bent(
     `${M}/timetable.ts`,
     ["test/core/signal/machine/machine.test.ts", "test/core/signal/machine/refusals.test.ts", ...PLANS],
     [
