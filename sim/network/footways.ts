@@ -7,14 +7,12 @@
 export type WalkingDirection = 1 | -1;
 
 export interface Footways {
-  /** Lanes: sidewalks first, then crossings. */
-  readonly ids: readonly string[];
+  /** Sidewalks first, then crossings. */
   readonly length_m: Float64Array;
   readonly width_m: Float64Array;
   readonly shape: readonly Float64Array[];
-  /** Of a sidewalk its edge and lane; -1 for a crossing. */
+  /** Of a sidewalk its edge; -1 for a crossing. */
   readonly edge: Int32Array;
-  readonly lane: Int32Array;
   /** By edge: its sidewalk, or -1. */
   readonly ofEdge: Int32Array;
   /** Corners at which way w begins and ends: corner[2w] and corner[2w + 1]; -1 where it leads nowhere. */

@@ -31,10 +31,6 @@ export function footwaysOf(roads: Roads, { draft, junctions, inner }: FootwayMat
     ...crossings.map(of),
   ];
   return {
-    ids: both(
-      (lane) => lanes.ids[lane] as string,
-      (crossing) => crossing.lane,
-    ),
     length_m: Float64Array.from(
       both(
         (lane) => lanes.length_m[lane] as number,
@@ -51,18 +47,7 @@ export function footwaysOf(roads: Roads, { draft, junctions, inner }: FootwayMat
       (lane) => lanes.shape[lane] as Float64Array,
       (crossing) => crossing.shape,
     ),
-    edge: Int32Array.from(
-      both(
-        (lane) => lanes.edge[lane] as number,
-        () => NONE,
-      ),
-    ),
-    lane: Int32Array.from(
-      both(
-        (lane) => lane,
-        () => NONE,
-      ),
-    ),
+    edge: Int32Array.from([...list.edge, ...crossings.map(() => NONE)]),
     ofEdge,
     corner: corners.corner,
     corners: corners.frozen,

@@ -49,7 +49,7 @@ export class People {
     this.step = new Int32Array(count);
     this.exit = new Int32Array(count).fill(NONE);
     this.left = new Int32Array(count).fill(NONE);
-    this.first = new Int32Array(ways.ids.length).fill(NONE);
+    this.first = new Int32Array(ways.edge.length).fill(NONE);
     this.next = new Int32Array(count).fill(NONE);
     const typeOf = ({ type }: Walker): VehicleType => types[type] as VehicleType;
     this.length_m = Float64Array.from(walkers, (walker) => typeOf(walker).length_m);

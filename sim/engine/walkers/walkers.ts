@@ -86,7 +86,7 @@ export class Walkers {
     this.#active = new Int32Array(count);
     this.#walked_m = new Float64Array(count);
     this.#began_s = new Float64Array(count).fill(Number.NaN);
-    this.#crossed = new Int32Array(ways.ids.length);
+    this.#crossed = new Int32Array(ways.edge.length);
   }
 
   get totals(): WalkTotals {
