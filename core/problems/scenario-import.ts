@@ -100,6 +100,34 @@ export const scenarioImportProblems = {
     en: "the {element} has the name {id}, which was given before: nobody could tell the two apart. Give it another.",
     vi: "{element} mang tên {id} đã được đặt trước đó: không thể phân biệt hai bên. Hãy đặt tên khác.",
   },
+  SCENARIO_DEPART_EARLY: {
+    en: "{vehicle} departs at {depart_s} s, before the clock begins at 0. Correct the time.",
+    vi: "{vehicle} khởi hành lúc {depart_s} s, trước khi đồng hồ bắt đầu ở 0. Hãy sửa thời điểm.",
+  },
+  SCENARIO_DEPART_LANE: {
+    en: "{vehicle} departs on lane {lane} of the edge {edge}, which has {count}, counted from 0, or does not let it drive there. Correct its departLane.",
+    vi: "{vehicle} khởi hành ở làn {lane} của cạnh {edge}, cạnh này có {count} làn, tính từ 0, hoặc làn đó không cho xe này chạy. Hãy sửa departLane.",
+  },
+  SCENARIO_DEPART_BACKWARDS: {
+    en: "{vehicle} departs at {speed} m/s; a speed is 0 or more. Correct its departSpeed.",
+    vi: "{vehicle} khởi hành với {speed} m/s; tốc độ phải từ 0 trở lên. Hãy sửa departSpeed.",
+  },
+  SCENARIO_DEPART_SPEED: {
+    en: "{vehicle} departs at {speed} m/s, and vehicles of the type {type} drive at most {most}. Correct its departSpeed.",
+    vi: "{vehicle} khởi hành với {speed} m/s, trong khi xe loại {type} chạy tối đa {most}. Hãy sửa departSpeed.",
+  },
+  SCENARIO_DEPART_SPEED_EDGE: {
+    en: "{vehicle} departs at {speed} m/s on the edge {edge}, where everybody of its type drives at most {most}. Correct its departSpeed, or give the type a speedDev.",
+    vi: "{vehicle} khởi hành với {speed} m/s trên cạnh {edge}, nơi mọi xe cùng loại chạy tối đa {most}. Hãy sửa departSpeed, hoặc cho loại xe một speedDev.",
+  },
+  SCENARIO_DEPART_POSITION: {
+    en: "a departPos lies beyond the edge ({count} in all): the vehicle departs at the edge's end, as in SUMO. Correct it.",
+    vi: "một departPos nằm ngoài cạnh (tổng cộng {count}): xe khởi hành ở cuối cạnh, như SUMO. Hãy sửa.",
+  },
+  SCENARIO_DEPART_FAST: {
+    en: "a departSpeed is above what its drivers like there ({count} in all): whoever departs so likes to drive so much faster on every road, as in SUMO.",
+    vi: "một departSpeed cao hơn mức người lái muốn ở đó (tổng cộng {count}): xe khởi hành như vậy sẽ muốn chạy nhanh hơn tương ứng trên mọi đường, như SUMO.",
+  },
   SCENARIO_JSON_BROKEN: {
     en: "this is no well-formed JSON: {reason}. Export the file anew; it may have been cut off.",
     vi: "tệp không phải JSON hợp lệ: {reason}. Hãy xuất lại tệp; có thể tệp bị cắt cụt.",

@@ -19,6 +19,8 @@ import { Ways } from "./ways.ts";
 import type { WholeStep } from "./whole-step.ts";
 
 export const NONE = -1;
+/** Speeds of files are written with two or three digits. */
+const slack_m_s = 0.001;
 
 export interface WorldOptions {
   readonly network: RoadNetwork;
@@ -330,7 +332,7 @@ export class World {
 
   #bearVehicles(): void {
     const { types, departures } = this.demand;
-    for (const [v, { type: at, route }] of departures.entries()) {
+    for (const [v, { type: at, route, speed }] of departures.entries()) {
       const type = types[at] as VehicleType;
       this.length[v] = type.length_m;
       this.minGap[v] = type.minGap_m;
@@ -339,11 +341,18 @@ export class World {
       this.emergency[v] = type.emergencyDecel_m_s2;
       this.sigma[v] = type.sigma;
       this.tau[v] = type.tau_s;
-      this.factor[v] = drawSpeedFactor(type, this.random);
+      this.factor[v] = this.#factorFor(drawSpeedFactor(type, this.random), speed, route[0] as number);
       const desired = (type.desiredSpeed_m_s ?? Number.POSITIVE_INFINITY) * (this.factor[v] as number);
       this.topSpeed[v] = Math.min(type.maxSpeed_m_s, desired);
       this.takeWay(v, route);
     }
+  }
+
+  /** Whoever departs faster than he would like to likes it from then on: in hundredths of the limit, upwards, as SUMO has it. */
+  #factorFor(drawn: number, speed: Departure["speed"], edge: number): number {
+    const limit = this.network.lanes.speed_m_s[this.network.edges.firstLane[edge] as number] as number;
+    const fast = typeof speed === "number" && speed > drawn * limit + slack_m_s;
+    return fast ? Math.ceil((100 * speed) / limit) / 100 : drawn;
   }
 
   /** What was planned is the plan of the step before, and a new one is made. */

@@ -2,9 +2,6 @@
 import {
   type Alternative,
   type Demand,
-  type DepartLane,
-  type DepartPosition,
-  type DepartSpeed,
   type Departure,
   type Halt,
   mostVehicles,
@@ -15,6 +12,7 @@ import { departureOf } from "../demand/draw.ts";
 import { haltPlaces, haltsLater } from "../demand/halts.ts";
 import { Router } from "../demand/routing.ts";
 import { classBit, type RoadNetwork } from "../network/road-network.ts";
+import { DepartureReader } from "./departure-words.ts";
 import { flowTimes, type Span } from "./flow-times.ts";
 import { HaltReader } from "./halt-reader.ts";
 import { tellLeftOut } from "./left-out.ts";
@@ -25,19 +23,6 @@ import type { Shares } from "./shares.ts";
 import { TakenNames } from "./taken-names.ts";
 import { TypeTable, usualTypeId } from "./type-table.ts";
 import type { XmlElement } from "./xml.ts";
-
-/** The words of `departLane`, `departPos` and `departSpeed` beside numbers, and what is done for each. */
-const laneWords = new Map(["first", "best", "free", "random", "allowed"].map((word) => [word, word]));
-const positionWords = new Map([
-  ...["base", "random", "random_free", "free", "last"].map((word) => [word, word] as const),
-  ["stop", "base"] as const,
-]);
-const speedWords = new Map([
-  ...["max", "desired", "speedLimit", "random"].map((word) => [word, word] as const),
-  ...["last", "avg"].map((word) => [word, "desired"] as const),
-]);
-
-const arrivalWords = new Map(["max", "random"].map((word) => [word, word]));
 
 const driving = new Set(["vehicle", "trip", "flow"]);
 /** Nothing is carried here. */
@@ -65,6 +50,7 @@ export class DemandReader {
   readonly #routes: RouteTable;
   readonly #halts: HaltReader;
   readonly #people: PeopleReader;
+  readonly #words: DepartureReader;
   readonly #names = new TakenNames();
   #open: Open | null = null;
   /** Name of the element whose inside is passed over. */
@@ -81,6 +67,7 @@ export class DemandReader {
     this.#router = new Router(network);
     this.#routes = new RouteTable(network);
     this.#halts = new HaltReader(network, notes);
+    this.#words = new DepartureReader(network, this.types.types, notes);
     this.#people = new PeopleReader(network, this.types, this.#routes, notes, span);
   }
 
@@ -165,7 +152,7 @@ export class DemandReader {
     if (element.name === "flow") this.#flow(open);
     else if (waitsForOthers.has(element.text("depart"))) this.notes.add("SCENARIO_TRIGGERED_LEFT_OUT", {}, element);
     else {
-      const depart_s = element.time_s("depart");
+      const depart_s = notBeforeTime(element.time_s("depart"), element, "depart");
       this.#inOrder(depart_s, element);
       this.#make(element, 1);
       this.#names.take(element.text("id"), element);
@@ -177,6 +164,7 @@ export class DemandReader {
     const { element } = open;
     const span = this.#interval === null ? this.#span : { ...this.#span, ...this.#interval };
     const times = flowTimes(element, span);
+    notBeforeTime(times.begin_s, element, "begin");
     const like = this.#template(open, times.begin_s);
     this.#inOrder(times.begin_s, element);
     this.#names.takeFlow(like.id, times.kind === "chance" ? times.most : times.count, element);
@@ -221,19 +209,15 @@ export class DemandReader {
     const { type, route } = oneOf[0] as Alternative;
     const halts = [...haltsLater(this.#routes.haltsOf(route), depart_s), ...own];
     for (const one of oneOf) this.#mustCome(one.route, halts, id, element);
-    const arrival = word(element, "arrivalPos", arrivalWords, "max");
     return {
       id,
       type,
       depart_s: 0,
       route,
       stops,
-      lane: word(element, "departLane", laneWords, "first") as DepartLane,
-      position: word(element, "departPos", positionWords, "base") as DepartPosition,
-      speed: word(element, "departSpeed", speedWords, "0") as DepartSpeed,
+      ...this.#words.words(element, oneOf),
       ...(oneOf.length === 1 ? {} : { oneOf }),
       ...(halts.length === 0 ? {} : { halts }),
-      ...(arrival === "max" ? {} : { arrival: arrival as number | "random" }),
     };
   }
 
@@ -275,12 +259,9 @@ export class DemandReader {
   }
 }
 
-function word(
-  element: XmlElement,
-  attribute: string,
-  words: ReadonlyMap<string, string>,
-  otherwise: string,
-): string | number {
-  const text = element.optional(attribute) ?? otherwise;
-  return words.get(text) ?? element.number(attribute, Number(otherwise));
+/** SUMO's clock begins at 0, and so does ours. */
+function notBeforeTime(depart_s: number, element: XmlElement, key: string): number {
+  if (depart_s >= 0) return depart_s;
+  const vehicle = element.text("id").slice(0, 60);
+  throw element.wrong("SCENARIO_DEPART_EARLY", { vehicle, depart_s }, key);
 }
