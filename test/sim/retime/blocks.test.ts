@@ -1,23 +1,11 @@
 import { expect, it } from "vitest";
-import { readStages } from "../../../core/retime/stages/signal-stages.ts";
 import { Random } from "../../../sim/engine/random.ts";
 import { blocksOf } from "../../../sim/retime/blocks.ts";
 import type { Movement } from "../../../sim/retime/read-movements.ts";
 import { varyPlan } from "../../../sim/retime/vary-plan.ts";
+import { twoStageSignal } from "./two-stage-signal.ts";
 
-const states = [
-  { state: "Gr", duration_s: 20 },
-  { state: "yr", duration_s: 3 },
-  { state: "rG", duration_s: 20 },
-  { state: "ry", duration_s: 3 },
-];
-const phases = states.map((each) => ({ ...each, min_s: each.duration_s, max_s: each.duration_s }));
-const signals = [7, 3, 5, 9].map((signal) => {
-  const stages = readStages(`${signal}`, states, 0);
-  if (stages === null) throw new Error("two stages are there");
-  const own = { signal: `${signal}`, program: "0", type: "static", offset_s: 0, phases, parameters: {} };
-  return { signal, stages, own, lanes: [] };
-});
+const signals = [7, 3, 5, 9].map(twoStageSignal);
 
 /** One movement at each signal of a street, in which each sends vehicles to the next. */
 const movements = signals.map(({ signal }, at): Movement => {

@@ -1,22 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { readStages } from "../../../core/retime/stages/signal-stages.ts";
 import { Random } from "../../../sim/engine/random.ts";
 import { Experience } from "../../../sim/retime/experience.ts";
 import { Offspring } from "../../../sim/retime/offspring.ts";
 import { traitsOf, unlikeness } from "../../../sim/retime/plan-likeness.ts";
 import type { Plan } from "../../../sim/retime/plan-programs.ts";
+import { twoStageSignal } from "./two-stage-signal.ts";
 
-const states = [
-  { state: "Gr", duration_s: 20 },
-  { state: "yr", duration_s: 3 },
-  { state: "rG", duration_s: 20 },
-  { state: "ry", duration_s: 3 },
-];
-const stages = readStages("a", states, 0);
-if (stages === null) throw new Error("two stages are there");
-const phases = states.map((each) => ({ ...each, min_s: each.duration_s, max_s: each.duration_s }));
-const own = { signal: "a", program: "0", type: "static", offset_s: 0, phases, parameters: {} };
-const signals = [{ signal: 0, stages, own, lanes: [] }];
+const signals = [twoStageSignal(0)];
 
 /** A cycle of 60 s. */
 const planAt = (offset_s: number, green_s = 27): Plan => [

@@ -1,21 +1,12 @@
 import { expect, it } from "vitest";
-import { readStages } from "../../../core/retime/stages/signal-stages.ts";
 import type { Budget } from "../../../sim/retime/budget.ts";
 import type { Rehearsal } from "../../../sim/retime/rehearsal-messages.ts";
 import type { Rehearsals } from "../../../sim/retime/rehearsals.ts";
 import { settle } from "../../../sim/retime/settle.ts";
+import { twoStageSignal } from "./two-stage-signal.ts";
 
-const states = [
-  { state: "Gr", duration_s: 20 },
-  { state: "yr", duration_s: 3 },
-  { state: "rG", duration_s: 20 },
-  { state: "ry", duration_s: 3 },
-];
-const stages = readStages("a", states, 0);
-if (stages === null) throw new Error("two stages are there");
-const phases = states.map((each) => ({ ...each, min_s: each.duration_s, max_s: each.duration_s }));
-const own = { signal: "a", program: "0", type: "static", offset_s: 0, phases, parameters: {} };
-const retimed = { signals: [{ signal: 0, stages, own, lanes: [] }], kept: [], movements: [] };
+const signal = twoStageSignal(0);
+const retimed = { signals: [signal], kept: [], movements: [] };
 
 const hour = (delay_s: number, locked = false): Rehearsal => ({
   delay_s,
@@ -45,7 +36,7 @@ async function settled(street: Street, finalists: readonly { readonly name: stri
   const told: string[] = [];
   const { plan } = await settle({
     ...{ rehearsals, retimed, budget, chosenAt: 0.9, ownToo: true },
-    finalists: finalists.map(({ name, offset_s }) => ({ name, plan: [{ ...stages?.own, offset_s } as never] })),
+    finalists: finalists.map(({ name, offset_s }) => ({ name, plan: [{ ...signal.stages.own, offset_s } as never] })),
     finals: days(60, 31),
     checks: days(5, 96),
     tell: (line) => told.push(line),
