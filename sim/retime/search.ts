@@ -62,7 +62,7 @@ const changePace = 1.1;
 const patience = [0.08, 0.05, 0.03, 0.02, 0.015, 0.01];
 /** After so many trials the better half of a tournament goes on. */
 const halvedAfter = [1, 2, 4, 7, 12];
-/** Of the changes, those that are made of the best; the others of those that were best before it or came next to it. */
+/** Of the changes, those that are made of the best; the others of those that were best before it, are promising or came next to it. */
 const ofTheBest = 0.6;
 const mostChildren = 16;
 /** Beside the first, so many more changes at a time. */
@@ -111,7 +111,7 @@ export class Search {
     return until - Math.min(until / 2, 2 * run);
   }
 
-  /** The best, then those that it came from and the starting plans next to it; empty where nothing could be rehearsed. */
+  /** The best, then those that it came from, the promising, and the starting plans next to it; empty where nothing could be rehearsed. */
   async run(): Promise<readonly Judged[]> {
     const field = await this.#halve();
     if (this.best === null) return [];
