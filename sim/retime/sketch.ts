@@ -1,6 +1,6 @@
 /**
- * Plans tried out in queues before lights (`queues/`), which take a hundredth of a rehearsal's time and rank plans roughly as
- * rehearsals do: it is used to begin with better plans, and to choose which change is worth a rehearsal.
+ * Plans tried out in queues before lights (`queues/`), which take a twentieth to a fortieth of a rehearsal's time and rank plans
+ * roughly as rehearsals do: it is used to begin with better plans, and is a part of what is expected of a change.
  */
 import type { Draw } from "../../core/retime/stages/vary-timing.ts";
 import { drawDemand } from "../demand/draw.ts";

@@ -1,6 +1,6 @@
 /**
  * A scenario as nothing but queues before lights: who comes to which stop line, after how long at free speed, and who leaves
- * whom the way. A drive through it takes a hundredth of a rehearsal's time, so that a search can try many plans in it first.
+ * whom the way. A drive through it takes a twentieth to a fortieth of a rehearsal's time, so that a search can try many plans in it first.
  */
 import type { Demand, Departure, VehicleType } from "../../demand/demand.ts";
 import { drawSpeedFactor } from "../../demand/speed-factor.ts";
