@@ -23,6 +23,10 @@ export function parseSpeedFactor(text: string): SpeedFactor | null {
   return { speedFactor, speedDev, speedFactorLeast: least, speedFactorMost: most };
 }
 
+/** How fast somebody of the type goes on any road, with his own factor. */
+export const topSpeed_m_s = ({ maxSpeed_m_s, desiredSpeed_m_s }: VehicleType, factor: number): number =>
+  Math.min(maxSpeed_m_s, (desiredSpeed_m_s ?? Number.POSITIVE_INFINITY) * factor);
+
 /** How many times the limit one driver of the type likes to drive. */
 export function drawSpeedFactor(
   { speedFactor, speedDev, speedFactorLeast, speedFactorMost }: VehicleType,

@@ -3,7 +3,7 @@
  * the foremost to the last; nothing is allocated while time goes on, but for a pool that doubles when it is full.
  */
 import type { Demand, Departure, VehicleType } from "../demand/demand.ts";
-import { drawSpeedFactor } from "../demand/speed-factor.ts";
+import { drawSpeedFactor, topSpeed_m_s } from "../demand/speed-factor.ts";
 import { classBit, type RoadNetwork } from "../network/road-network.ts";
 import { Columns } from "./columns.ts";
 import type { ErrandBook } from "./errand-book.ts";
@@ -342,8 +342,7 @@ export class World {
       this.sigma[v] = type.sigma;
       this.tau[v] = type.tau_s;
       this.factor[v] = this.#factorFor(drawSpeedFactor(type, this.random), speed, route[0] as number);
-      const desired = (type.desiredSpeed_m_s ?? Number.POSITIVE_INFINITY) * (this.factor[v] as number);
-      this.topSpeed[v] = Math.min(type.maxSpeed_m_s, desired);
+      this.topSpeed[v] = topSpeed_m_s(type, this.factor[v] as number);
       this.takeWay(v, route);
     }
   }

@@ -1,6 +1,6 @@
 /** Those on foot, in typed arrays by their number in the demand, and who is on which crossing. */
 import type { VehicleType, Walker } from "../../demand/demand.ts";
-import { drawSpeedFactor } from "../../demand/speed-factor.ts";
+import { drawSpeedFactor, topSpeed_m_s } from "../../demand/speed-factor.ts";
 import type { Footways } from "../../network/footways.ts";
 import type { Random } from "../random.ts";
 
@@ -55,11 +55,7 @@ export class People {
     this.length_m = Float64Array.from(walkers, (walker) => typeOf(walker).length_m);
     this.minGap_m = Float64Array.from(walkers, (walker) => typeOf(walker).minGap_m);
     this.factor = Float64Array.from(walkers, (walker) => drawSpeedFactor(typeOf(walker), random));
-    this.wanted = Float64Array.from(walkers, (walker, i) => this.#likes_m_s(typeOf(walker), this.factor[i] as number));
-  }
-
-  #likes_m_s({ maxSpeed_m_s, desiredSpeed_m_s }: VehicleType, factor: number): number {
-    return Math.min(maxSpeed_m_s, (desiredSpeed_m_s ?? Number.POSITIVE_INFINITY) * factor);
+    this.wanted = Float64Array.from(walkers, (walker, i) => topSpeed_m_s(typeOf(walker), this.factor[i] as number));
   }
 
   /** Along its way from where that begins, whichever direction one walks. */
