@@ -192,9 +192,7 @@ export class DemandReader {
   /** All about a vehicle but its own time; whoever may be of several types or routes gets each with each. */
   #template({ element, routes: given, halts: own }: Open, depart_s: number): Departure {
     const id = element.text("id");
-    const wanted = element.optional("type") ?? usualTypeId;
-    const types = this.types.get(wanted);
-    if (types === null) throw element.wrong("SCENARIO_TYPE_UNKNOWN", { type: wanted.slice(0, 60) }, "type");
+    const types = this.types.named(element.optional("type") ?? usualTypeId, element);
     const name = element.optional("route");
     const named = given ?? (name === undefined ? null : this.#routes.named(name, element));
     const stops = named === null ? this.#stops(element, own) : null;

@@ -164,9 +164,7 @@ export class PeopleReader {
 
   /** Of a distribution each type has its share. */
   #type(element: XmlElement): number {
-    const wanted = element.optional("type") ?? usualType;
-    const types = this.#types.get(wanted);
-    if (types === null) throw element.wrong("SCENARIO_TYPE_UNKNOWN", { type: wanted.slice(0, 60) }, "type");
+    const types = this.#types.named(element.optional("type") ?? usualType, element);
     if (types.length > 1) this.#drawn += 1;
     let left = (this.#drawn * golden) % 1;
     for (const { of, share } of types) {

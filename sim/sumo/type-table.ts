@@ -96,12 +96,12 @@ export class TypeTable {
     this.#open = null;
   }
 
-  /** The types that a name stands for; null for a name that nothing was said of. */
-  get(name: string): Shares<number> | null {
+  /** The types that a name stands for, which `element` gives by `attribute`. */
+  named(name: string, element: XmlElement, attribute = "type"): Shares<number> {
     const known = this.#named.get(name);
     if (known !== undefined) return known;
     const of = unsaid[name];
-    if (of === undefined) return null;
+    if (of === undefined) throw element.wrong("SCENARIO_TYPE_UNKNOWN", { type: name.slice(0, 60) }, attribute);
     this.#put({ id: name, class: of, ...usualType(of) });
     return this.#named.get(name) as Shares<number>;
   }
@@ -121,9 +121,7 @@ export class TypeTable {
   #distribution(element: XmlElement): void {
     const draft = new SharesDraft<number>(element);
     for (const [at, id] of element.list("vTypes").entries()) {
-      const known = this.get(id);
-      if (known === null) throw element.wrong("SCENARIO_TYPE_UNKNOWN", { type: id.slice(0, 60) }, "vTypes");
-      for (const { of } of known) draft.addListed(of, at);
+      for (const { of } of this.named(id, element, "vTypes")) draft.addListed(of, at);
     }
     this.#open = { id: element.text("id"), draft };
   }
