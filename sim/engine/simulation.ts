@@ -1,5 +1,5 @@
-/** Runs a world: signals, plans, moves, lane changes, departures, in that order, step after step. */
-import type { Demand, Walker } from "../demand/demand.ts";
+/** Runs a world: signals, people, plans, moves, lane changes, departures, in that order, step after step. */
+import type { Demand, Departure, Walker } from "../demand/demand.ts";
 import { drawDemand } from "../demand/draw.ts";
 import type { RoadNetwork, SignalProgram } from "../network/road-network.ts";
 import { Columns } from "./columns.ts";
@@ -97,14 +97,14 @@ export class Simulation {
   constructor(options: SimulationOptions) {
     const { network, begin_s, end_s, seed, step_s = 1 } = options;
     const { types, departures: all, walkers = [] } = drawDemand(options.demand, seed);
-    const departures = all.filter(({ depart_s }) => depart_s >= begin_s && depart_s < end_s);
-    const demand = { types, departures };
+    const isDue = ({ depart_s }: Departure | Walker): boolean => depart_s >= begin_s && depart_s < end_s;
+    const demand = { types, departures: all.filter(isDue) };
     this.#options = options;
     const single = options.lateral_resolution_m === undefined && (options.compiled ?? true);
     const columns = new Columns(single ? roomFor_bytes(network, demand) : 0);
     this.world = new World({ network, demand, seed, step_s, begin_s, columns });
     Errands.bring(this.world, demand);
-    const onFoot = walkers.filter(({ depart_s }) => depart_s >= begin_s && depart_s < end_s);
+    const onFoot = walkers.filter(isDue);
     this.walkers = onFoot.length === 0 ? null : this.#peopled(onFoot);
     this.#planner = new Planner(this.world);
     this.#mover = new Mover(this.world);
