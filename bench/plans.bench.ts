@@ -15,6 +15,7 @@ import {
   type ScenarioFiles,
   score,
   simulateSeeds,
+  withInterval,
 } from "../sim/index.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -68,7 +69,7 @@ async function judged(files: ScenarioFiles, plans: readonly string[]): Promise<r
 const tell = (line: string): void => void process.stderr.write(`${line}\n`);
 const figure = (runs: readonly Run[]): string => {
   const { ci95, mean } = score(runs);
-  return `${mean.delay_s.toFixed(1)} ± ${ci95.delay_s.toFixed(1)}`;
+  return withInterval(mean.delay_s, ci95.delay_s);
 };
 
 async function row(name: string, known: number | undefined): Promise<string> {

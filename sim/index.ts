@@ -5,7 +5,7 @@ export { outputKinds, outputsOrderOf } from "./outputs/outputs-order.ts";
 export type { PlanDocument } from "./retime/plan-document.ts";
 export { retimeScenario } from "./retime/retime-scenario.ts";
 export type { Run, RunOrder } from "./runner/run-messages.ts";
-export { score } from "./runner/score.ts";
+export { score, withInterval } from "./runner/score.ts";
 export { serveRuns } from "./runner/serve-runs.ts";
 export { simulateSeeds } from "./runner/simulate-seeds.ts";
 export { findScenario, type ScenarioFiles, siteFiles } from "./scenario/find-scenario.ts";

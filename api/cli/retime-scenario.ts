@@ -2,7 +2,7 @@
 import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { failed, ok, problem, type Result, reasonOf } from "../../core/problems/problem.ts";
-import { findScenario, type PlanDocument, programsText, retimeScenario } from "../../sim/index.ts";
+import { findScenario, type PlanDocument, programsText, retimeScenario, withInterval } from "../../sim/index.ts";
 import { numberOption } from "./arguments.ts";
 import { objectiveOf } from "./objective.ts";
 import type { Outcome, VerbArguments, VerbContext } from "./verb.ts";
@@ -30,14 +30,11 @@ function volumesOf(given: string | undefined): Result<Volumes> {
   return failed(problem("RETIME_VOLUMES", { found: given, most: mostVolume }));
 }
 
-const interval = ({ mean, ci95 }: { readonly mean: number; readonly ci95: number }): string =>
-  `${mean.toFixed(1)} ± ${ci95.toFixed(1)}`;
-
 function expected({ predicted }: PlanDocument): string {
   if (predicted === null) return "not rehearsed: there was no time";
   const { own, plan, seeds } = predicted;
   return (
-    `delay ${interval(plan.delay_s)} s a vehicle, ${interval(own.delay_s)} with the network's own plan ` +
+    `delay ${withInterval(plan.delay_s.mean, plan.delay_s.ci95)} s a vehicle, ${withInterval(own.delay_s.mean, own.delay_s.ci95)} with the network's own plan ` +
     `(${seeds} seeds, own engine)`
   );
 }

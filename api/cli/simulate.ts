@@ -1,6 +1,6 @@
 /** `greenwave simulate`: a scenario driven through, with one seed or many, on our own engine or on SUMO. */
 import { listed, problem } from "../../core/problems/problem.ts";
-import { findScenario, type Run, score, simulateSeeds } from "../../sim/index.ts";
+import { findScenario, type Run, score, simulateSeeds, withInterval } from "../../sim/index.ts";
 import { progressBar } from "./progress-bar.ts";
 import { controlText } from "./simulate-control-text.ts";
 import { orderOf, simulateOptions } from "./simulate-options.ts";
@@ -15,10 +15,8 @@ const line = (run: Run): string =>
 function table(runs: readonly Run[]): string {
   const head = "     seed   delay_s  waiting_s  stops  inserted  never  unfinished";
   const { mean, ci95 } = score(runs);
-  // One seed has no interval.
-  const many = runs.length > 1;
-  const delay = `${mean.delay_s.toFixed(1)}${many ? ` ± ${ci95.delay_s.toFixed(1)}` : ""} s a vehicle`;
-  const summary = `mean delay ${delay} over ${many ? `${runs.length} seeds` : "one seed"}`;
+  const delay = `${withInterval(mean.delay_s, ci95.delay_s)} s a vehicle`;
+  const summary = `mean delay ${delay} over ${runs.length > 1 ? `${runs.length} seeds` : "one seed"}`;
   return [head, ...runs.map(line), ...controlText(runs), summary].join("\n");
 }
 

@@ -1,6 +1,6 @@
 /** The table and the picture of a comparison of policies. */
 import { type Run, score } from "../../sim/index.ts";
-import { halfWidth, mean } from "../../sim/runner/score.ts";
+import { halfWidth, mean, withInterval } from "../../sim/runner/score.ts";
 import { type Comparison, compared, type Row, type Saved } from "./row.ts";
 
 const columns = [
@@ -12,11 +12,11 @@ const row = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
 function told(comparison: Comparison | null): string {
   if (comparison === null) return "-";
   const { worse_s, halfWidth_s, lost } = comparison;
-  return `${worse_s > 0 ? "+" : ""}${worse_s.toFixed(2)} ± ${halfWidth_s.toFixed(2)}${lost ? " **lost**" : ""}`;
+  return `${worse_s > 0 ? "+" : ""}${withInterval(worse_s, halfWidth_s, 2)}${lost ? " **lost**" : ""}`;
 }
 
 const spread = (values: readonly number[], digits: number): string =>
-  `${mean(values).toFixed(digits)} ± ${halfWidth(values).toFixed(digits)}`;
+  withInterval(mean(values), halfWidth(values), digits);
 
 type Measures = NonNullable<Run["measures"]>;
 
@@ -84,13 +84,13 @@ export function picture(rows: readonly Row[]): string {
   let y = 10;
   for (const name of new Set(rows.map(({ scenario }) => scenario))) {
     const own = rows.filter(({ scenario }) => scenario === name).map((each) => ({ each, figures: score(each.runs) }));
-    const longest = Math.max(...own.map(({ figures }) => figures.mean.delay_s + figures.ci95.delay_s), 1);
+    const longest = Math.max(...own.map(({ figures }) => figures.mean.delay_s + (figures.ci95.delay_s ?? 0)), 1);
     const long = (delay_s: number): number => ((width - left - 60) * delay_s) / longest;
     y += 18;
     parts.push(`<text x="10" y="${y}" font-weight="bold">${name}</text>`);
     for (const { each, figures } of own) {
       y += barHeight + gap;
-      const [delay, half] = [figures.mean.delay_s, figures.ci95.delay_s];
+      const [delay, half] = [figures.mean.delay_s, figures.ci95.delay_s ?? 0];
       const colour = each.policy === "adaptive" ? "#1f6f43" : "#9aa5a0";
       const middle = y - barHeight / 2;
       parts.push(

@@ -15,9 +15,9 @@ export interface Row {
 }
 
 export interface Comparison {
-  /** Mean of the differences, seed by seed of those in both, and half the width of its 95 % interval, s. */
+  /** Mean of the differences, seed by seed of those in both, and half the width of its 95 % interval, s; null of one seed. */
   readonly worse_s: number;
-  readonly halfWidth_s: number;
+  readonly halfWidth_s: number | null;
   /** Worse by more than chance, and by more than a hundredth of the delay. */
   readonly lost: boolean;
 }
@@ -42,5 +42,5 @@ export function compared(row: Row, saved: Saved): Comparison | null {
   if (differences.length === 0) return null;
   const [worse_s, halfWidth_s] = [mean(differences), halfWidth(differences)];
   const least_s = small * mean(row.runs.map(({ delay_s }) => delay_s));
-  return { worse_s, halfWidth_s, lost: worse_s - halfWidth_s > 0 && worse_s > least_s };
+  return { worse_s, halfWidth_s, lost: worse_s - (halfWidth_s ?? 0) > 0 && worse_s > least_s };
 }

@@ -17,10 +17,10 @@ export interface Checked {
   readonly own: readonly Rehearsal[];
 }
 
-/** Mean and half the width of its 95 % interval over the seeds. */
+/** Mean and half the width of its 95 % interval over the seeds; null of one seed. */
 export interface Interval {
   readonly mean: number;
-  readonly ci95: number;
+  readonly ci95: number | null;
 }
 
 export interface Predicted {
@@ -97,10 +97,10 @@ export interface DocumentInput {
 
 const rounded = (value: number, by = 100): number => Math.round(value * by) / by;
 
-const interval = (values: readonly number[]): Interval => ({
-  mean: rounded(mean(values)),
-  ci95: rounded(halfWidth(values)),
-});
+function interval(values: readonly number[]): Interval {
+  const half = halfWidth(values);
+  return { mean: rounded(mean(values)), ci95: half === null ? null : rounded(half) };
+}
 
 const predicted = (runs: readonly Rehearsal[]): Predicted => ({
   delay_s: interval(runs.map(({ delay_s }) => delay_s)),

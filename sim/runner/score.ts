@@ -18,8 +18,8 @@ type Figures = { readonly [K in (typeof figures)[number]]: number };
 export interface Score {
   readonly mean: Figures;
   readonly median: Figures;
-  /** Half the width of the interval; 0 for a single run. */
-  readonly ci95: Figures;
+  /** Half the width of the interval; null for a single run, of which none is known. */
+  readonly ci95: { readonly [K in keyof Figures]: number | null };
 }
 
 /** Student's t, 97.5 %, for 1 to 30 degrees of freedom (any table of it). */
@@ -39,20 +39,29 @@ function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] as number)) / 2;
 }
 
-/** Half the width of the 95 % interval of the mean, by Student's t; 0 for a single value. */
-export function halfWidth(values: readonly number[]): number {
+/** Half the width of the 95 % interval of the mean, by Student's t; null for a single value, which says nothing of it. */
+export function halfWidth(values: readonly number[]): number | null {
   const free = values.length - 1;
-  if (free < 1) return 0;
+  if (free < 1) return null;
   const centre = mean(values);
   const variance = values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / free;
   return (t975[free - 1] ?? normal) * Math.sqrt(variance / values.length);
 }
 
+/** As people read it: `21.3 ± 0.4`, or the mean alone. */
+export const withInterval = (centre: number, half: number | null, digits = 1): string =>
+  half === null ? centre.toFixed(digits) : `${centre.toFixed(digits)} ± ${half.toFixed(digits)}`;
+
 export const thousandth = (value: number): number => Math.round(value * 1000) / 1000;
 
 /** At least one run. */
 export function score(runs: readonly Run[]): Score {
-  const each = (of: (values: readonly number[]) => number): Figures =>
-    Object.fromEntries(figures.map((key) => [key, thousandth(of(runs.map((run) => run[key])))])) as unknown as Figures;
+  const each = <T extends number | null>(of: (values: readonly number[]) => T) =>
+    Object.fromEntries(
+      figures.map((key) => {
+        const value = of(runs.map((run) => run[key]));
+        return [key, value === null ? null : thousandth(value)];
+      }),
+    ) as { [K in keyof Figures]: T };
   return { mean: each(mean), median: each(median), ci95: each(halfWidth) };
 }

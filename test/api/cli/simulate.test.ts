@@ -44,6 +44,8 @@ describe("greenwave simulate", () => {
       (await runCommand(["simulate", folder, "--seeds", "102", "--end", "600", "--json"])).stdout,
     );
     expect({ ...alone.runs[0], wall_s: 0 }).toEqual({ ...document.runs[1], wall_s: 0 });
+    expect(document.ci95.delay_s).toBeGreaterThan(0);
+    expect(new Set(Object.values(alone.ci95))).toEqual(new Set([null]));
   });
 
   it("tells an interval of several seeds, and none of one", async () => {
