@@ -1,5 +1,5 @@
 /** `greenwave simulate`: a scenario driven through, with one seed or many, on our own engine or on SUMO. */
-import { listed, problem } from "../../core/problems/problem.ts";
+import { listed, problem, sentence } from "../../core/problems/problem.ts";
 import { findScenario, type Run, score, simulateSeeds, withInterval } from "../../sim/index.ts";
 import { progressBar } from "./progress-bar.ts";
 import { controlText } from "./simulate-control-text.ts";
@@ -19,6 +19,11 @@ function table(runs: readonly Run[]): string {
   const summary = `mean delay ${delay} over ${runs.length > 1 ? `${runs.length} seeds` : "one seed"}`;
   return [head, ...runs.map(line), ...controlText(runs), summary].join("\n");
 }
+
+/** Controllers under which signals run by their programs alone. */
+const ownPrograms: ReadonlySet<string> = new Set(["fixed", "actuated"]);
+
+const nobody = ({ inserted, never_inserted }: Run): boolean => inserted + never_inserted === 0;
 
 /** What simulates with virtual controllers beside it. */
 const throughDevices = "dist/api/rehearsal/simulate-through.child.js";
@@ -43,7 +48,10 @@ export const simulateVerb: Verb = {
     if (!found.ok) return found;
     const order = orderOf(args, found.value);
     if (!order.ok) return order;
-    const { engine, controller, files, seeds } = order.value;
+    const { engine, controller, files, seeds, yellow_s } = order.value;
+    if (yellow_s !== null && ownPrograms.has(controller)) {
+      context.tell(sentence(problem("SIMULATE_CLEARANCES_IDLE", { controller })));
+    }
     const bar = progressBar(process.stderr, () => performance.now());
     let done = 0;
     const runs = await simulateSeeds({
@@ -66,6 +74,9 @@ export const simulateVerb: Verb = {
     });
     bar.clear();
     if (!runs.ok) return runs;
+    if (runs.value.every(nobody)) {
+      context.tell(sentence(problem("SIMULATE_NOBODY", { from_s: files.begin_s, to_s: files.end_s })));
+    }
     const document = { engine, scenario: files.name, controller, runs: runs.value, ...score(runs.value) };
     return { ok: true, document, text: table(runs.value) };
   },

@@ -136,6 +136,14 @@ export const scenarioProblems = {
     en: "--{option} does nothing under --controller {controller}: no policy decides there. Use --controller adaptive.",
     vi: "--{option} không có tác dụng với --controller {controller}: ở đó không có chính sách nào quyết định. Hãy dùng --controller adaptive.",
   },
+  SIMULATE_CLEARANCES_IDLE: {
+    en: "--clearances changes nothing under --controller {controller}: its programs run with their own yellow and all-red.",
+    vi: "--clearances không thay đổi gì với --controller {controller}: chương trình đèn chạy với vàng và đỏ toàn bộ của chính nó.",
+  },
+  SIMULATE_NOBODY: {
+    en: "no vehicle was due from {from_s} to {to_s} s, so all figures are 0. Check the departures of the demand, or --begin and --end.",
+    vi: "không có xe nào khởi hành từ {from_s} đến {to_s} s nên mọi số liệu đều bằng 0. Hãy kiểm tra thời điểm khởi hành, hoặc --begin và --end.",
+  },
   SIMULATE_CONTROL_THROUGH: {
     en: "--{option} is not there with --through {through}: controllers are led without it. Leave one of the two out.",
     vi: "--{option} không dùng được với --through {through}: bộ điều khiển được dẫn mà không có nó. Hãy bỏ một trong hai.",

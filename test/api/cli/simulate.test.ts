@@ -55,6 +55,19 @@ describe("greenwave simulate", () => {
     expect(two.stdout).toMatch(/mean delay \d+\.\d ± \d+\.\d s a vehicle over 2 seeds\n$/);
   });
 
+  it("says that clearances change nothing where programs run by themselves, and drives", async () => {
+    const argv = ["simulate", folder, "--end", "60", "--json"];
+    const [own, other] = [await runCommand(argv), await runCommand([...argv, "--clearances", "resco"])];
+    expect([own.stderr.includes("--clearances"), other.code]).toEqual([false, 0]);
+    expect(other.stderr).toContain("--clearances changes nothing under --controller fixed");
+    expect(JSON.parse(other.stdout).mean.delay_s).toBe(JSON.parse(own.stdout).mean.delay_s);
+  });
+
+  it("says that nobody was due", async () => {
+    const { code, stderr } = await runCommand(["simulate", folder, "--begin", "5000", "--end", "5060"]);
+    expect([code, stderr]).toEqual([0, expect.stringContaining("no vehicle was due from 5000 to 5060 s")]);
+  });
+
   it("leads the devices of a site, and says what does not go with that", async () => {
     const site = fileURLToPath(new URL("../../../docs/sample-adaptive.yaml", import.meta.url));
     const through = ["--controller", "adaptive", "--through", "ntcip"];
