@@ -27,6 +27,14 @@ export interface VehicleType {
   readonly speedFactorMost: number;
   /** What drivers or walkers of the type would like on any road, times their own factor; without it no limit but the road's. */
   readonly desiredSpeed_m_s?: number;
+  /** Drivers of the type follow by the Intelligent Driver Model, which has no chance in it; without it by Krauss. */
+  readonly idm?: IdmDriving;
+}
+
+/** The exponent of how speed is gained, and into parts of which length a step is cut. */
+export interface IdmDriving {
+  readonly delta: number;
+  readonly stepping_s: number;
 }
 
 export type DepartLane = "first" | "best" | "free" | "random" | "allowed" | number;

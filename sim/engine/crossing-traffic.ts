@@ -30,7 +30,7 @@ export class CrossingTraffic {
   // The other that is looked at: in the way already; and the way to the place itself, where one may drive up to it, or below
   // zero where one stops as soon as one can.
   #inTheWay = false;
-  #toPlace = 0;
+  toPlace = 0;
   #sticksOut_m = 0;
   /** After a look: the speed that is safe behind all whom one heeds; infinite where there is nobody. */
   safe = Number.POSITIVE_INFINITY;
@@ -86,7 +86,7 @@ export class CrossingTraffic {
     if (u === this.#v || this.#squeezesPast(u)) return speed;
     const gap = this.#gap(u, c, rear, here);
     if (gap === noMatter || !(this.#inTheWay || this.#goesFirst(u, c, gap))) return speed;
-    const safe = this.#approach(u, gap);
+    const safe = this.approach(u, gap);
     if (safe < this.safe) this.safe = safe;
     const slower = Math.max(least, Math.min(speed, safe));
     if (slower < halting_m_s) this.#giveUp(u);
@@ -126,7 +126,7 @@ export class CrossingTraffic {
     this.#inTheWay = before && rearTo < long && !this.#leadsInside(foe);
     if (!this.#inTheWay && this.#noMatter(u, c, rear, toPlace, here)) return noMatter;
     const noStop = (here && waits) || sameEnd || sameStart;
-    this.#toPlace = noStop ? -1 : toPlace;
+    this.toPlace = noStop ? -1 : toPlace;
     if (waits && !sameStart) return everywhere;
     if (past && !sameEnd) return noMatter;
     return toPlace - (w.minGap[this.#v] as number) - this.#shifted(rearTo, c) - size;
@@ -237,7 +237,7 @@ export class CrossingTraffic {
   }
 
   /** Behind the other where there is room, else up to the place if one may, or to the lane's beginning. */
-  #approach(u: number, gap: number): number {
+  approach(u: number, gap: number): number {
     const w = this.#w;
     const v = this.#v;
     const decel = w.decel[v] as number;
@@ -246,7 +246,7 @@ export class CrossingTraffic {
       gap >= 0
         ? safeFollowSpeed(gap, w.speed[u] as number, w.decel[u] as number, decel, w.tau[v] as number, w.dt)
         : safeStopSpeed(toLane, decel, w.dt, w.dt);
-    const toPlace = this.#toPlace;
+    const toPlace = this.toPlace;
     if (toPlace < 0) return behind;
     const short = toPlace - (w.minGap[v] as number);
     const stop = safeStopSpeed(short, decel, w.dt, w.dt);

@@ -125,7 +125,10 @@ export class Errands implements ErrandBook {
     const most = Math.min((w.speed[v] as number) + (w.accel[v] as number) * w.dt, w.topSpeed[v] as number);
     const reach = most * w.dt + brakeGap(most, decel, w.tau[v] as number, w.dt);
     const to_m = this.#distance_m(v, errand.halts[errand.next] as Halt, reach);
-    return to_m > reach ? Number.POSITIVE_INFINITY : stopSpeedUpTo(most, Math.max(0, to_m), decel, w.dt, w.dt);
+    if (to_m > reach) return Number.POSITIVE_INFINITY;
+    const gap = Math.max(0, to_m);
+    const safe = stopSpeedUpTo(most, gap, decel, w.dt, w.dt);
+    return w.following === null ? safe : Math.min(safe, w.following.stopSpeed(v, gap));
   }
 
   /** From the front to the place of a halt on the way; beyond `reach` at least that it is farther. */

@@ -155,7 +155,9 @@ export class Insertion {
       const gap = rear - pos - (w.minGap[v] as number);
       if (gap < 0) return -1;
       const leader = u === NONE ? (w.lastOut[lane] as number) : u;
-      const safe = safeFollowSpeed(gap, w.speed[leader] as number, w.decel[leader] as number, decel, tau, w.dt);
+      const theirs = w.speed[leader] as number;
+      const wish = w.following?.enterSpeed(v, lane, speed, gap, theirs) ?? speed;
+      const safe = Math.min(wish, safeFollowSpeed(gap, theirs, w.decel[leader] as number, decel, tau, w.dt));
       if (safe < speed && typeof wanted === "number") return -1;
       speed = Math.min(speed, safe);
     }
@@ -193,6 +195,7 @@ export class Insertion {
     const decel = w.decel[u] as number;
     const tau = w.tau[u] as number;
     const need = brakeGap(w.speed[u] as number, decel, tau, w.dt) - brakeGap(speed, w.decel[v] as number, 0, w.dt);
-    return distance - (w.minGap[u] as number) >= Math.max(0, need);
+    const secure = w.following?.secureGap_m(u, speed) ?? Number.NaN;
+    return distance - (w.minGap[u] as number) >= Math.max(0, Number.isNaN(secure) ? need : secure);
   }
 }

@@ -12,14 +12,14 @@ import { RightOfWay } from "./right-of-way.ts";
 import { NONE, type World } from "./world.ts";
 
 /** Where one stops before a line with a signal or priority, and before any other end. */
-const lineOffset_m = 1;
-const endOffset_m = 0.1;
+export const lineOffset_m = 1;
+export const endOffset_m = 0.1;
 /** Drivers brake at least so hard for yellow. */
-const yellowDecel = 3;
+export const yellowDecel = 3;
 const standing = 1e-4;
 /** Junctions ahead that anybody looks at, and lengths of oneself that are looked over behind the first. */
-const mostLinks = 24;
-const ownLengths = 5;
+export const mostLinks = 24;
+export const ownLengths = 5;
 /** Who comes later than this is waited for by nobody. */
 const farthest_s = 60;
 const far_m = 100;

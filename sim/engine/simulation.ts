@@ -5,6 +5,7 @@ import type { RoadNetwork, SignalProgram } from "../network/road-network.ts";
 import { Columns } from "./columns.ts";
 import { CompiledStep } from "./compiled-step.ts";
 import { Errands } from "./errands.ts";
+import { IdmDrivers } from "./idm-drivers.ts";
 import { Insertion } from "./insertion.ts";
 import { LaneChange } from "./lane-change.ts";
 import { Abreast } from "./lateral/abreast.ts";
@@ -104,6 +105,7 @@ export class Simulation {
     const columns = new Columns(single ? roomFor_bytes(network, demand) : 0);
     this.world = new World({ network, demand, seed, step_s, begin_s, columns });
     Errands.bring(this.world, demand);
+    IdmDrivers.bring(this.world, demand);
     const onFoot = walkers.filter(isDue);
     this.walkers = onFoot.length === 0 ? null : this.#peopled(onFoot);
     this.#planner = new Planner(this.world);
@@ -163,6 +165,7 @@ export class Simulation {
     if (compiled === null) this.#planner.all();
     else compiled.plan();
     this.#zipper?.all();
+    world.following?.all();
     if (compiled === null) this.#mover.all();
     else compiled.move();
     world.errands?.settle();

@@ -7,6 +7,7 @@ import { drawSpeedFactor, topSpeed_m_s } from "../demand/speed-factor.ts";
 import { classBit, type RoadNetwork } from "../network/road-network.ts";
 import { Columns } from "./columns.ts";
 import type { ErrandBook } from "./errand-book.ts";
+import type { Following } from "./following.ts";
 import { Intentions } from "./intentions.ts";
 import { brakeGap } from "./krauss.ts";
 import type { SideBySide } from "./lateral/side-by-side.ts";
@@ -130,6 +131,8 @@ export class World {
   sideBySide: SideBySide | null = null;
   /** Halts and ends of trips; null where nobody has any. */
   errands: ErrandBook | null = null;
+  /** Drivers who follow otherwise than by Krauss; null where all do. */
+  following: Following | null = null;
   /** What drivers know of people; null where nobody walks. */
   onFoot: OnFoot | null = null;
   /** Null where the classes drive the step themselves. */

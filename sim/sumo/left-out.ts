@@ -16,7 +16,7 @@ const attributes: readonly Attribute[] = [
   {
     of: ["vType"],
     name: "carFollowModel",
-    harmless: ["Krauss", "krauss", "KraussOrig1", "carFollowing-Krauss"],
+    harmless: ["Krauss", "krauss", "KraussOrig1", "carFollowing-Krauss", "IDM"],
     instead: "drivers follow by Krauss' rule",
   },
   {

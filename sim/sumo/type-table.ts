@@ -48,7 +48,19 @@ function vehicleType(element: XmlElement): VehicleType {
     ...factor,
     speedDev: element.number("speedDev", factor.speedDev ?? usual.speedDev),
     ...desiredSpeed(element, usual.desiredSpeed_m_s),
+    ...carFollowing(element),
   };
+}
+
+/** SUMO's usual values; chance has no place in this model. */
+function carFollowing(element: XmlElement): Pick<VehicleType, "idm"> & Partial<Pick<VehicleType, "sigma">> {
+  if (element.optional("carFollowModel") !== "IDM") return {};
+  const [delta, stepping_s] = [element.number("delta", 4), element.number("stepping", 0.25)];
+  for (const [key, value] of Object.entries({ delta, stepping: stepping_s })) {
+    if (value > 0 && value < most) continue;
+    throw element.wrong("SCENARIO_TYPE_VALUE", { type: element.text("id"), key, value });
+  }
+  return { idm: { delta, stepping_s }, sigma: 0 };
 }
 
 function desiredSpeed(element: XmlElement, usual: number | undefined): Pick<VehicleType, "desiredSpeed_m_s"> {

@@ -88,7 +88,9 @@ export class Abreast {
     const w = this.#w;
     const gap = distance - (w.minGap[v] as number);
     const decel = w.decel[v] as number;
-    return safeFollowSpeed(gap, w.speed[u] as number, w.decel[u] as number, decel, w.tau[v] as number, w.dt);
+    const theirs = w.speed[u] as number;
+    const safe = safeFollowSpeed(gap, theirs, w.decel[u] as number, decel, w.tau[v] as number, w.dt);
+    return w.following === null ? safe : Math.min(safe, w.following.speedBehind(v, gap, theirs));
   }
 
   /** Past those who are close beside, one drives little faster than they do. */

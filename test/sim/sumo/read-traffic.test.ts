@@ -43,7 +43,7 @@ describe("what SUMO acts on and our engine does not", () => {
   it("is told for car following, lane changing, ends of trips and blue lights", async () => {
     const { notes } = await accepted(
       routesOf(
-        '<vType id="i" carFollowModel="IDM" lcStrategic="2"/>' +
+        '<vType id="i" carFollowModel="Wiedemann" lcStrategic="2"/>' +
           '<trip id="a" type="i" depart="0" from="wc" to="de" arrivalSpeed="3">' +
           '<param key="has.bluelight.device" value="true"/></trip>',
       ),
