@@ -88,9 +88,17 @@ export const scenarioImportProblems = {
     en: "a route has more than {most} edges with its repeat. Repeat it less often.",
     vi: "một lộ trình có hơn {most} cạnh khi lặp lại. Hãy giảm số lần lặp.",
   },
-  SCENARIO_ZONES: {
-    en: "{element} {id} goes between zones or junctions, not edges. Route it first, with duarouter.",
-    vi: "{element} {id} đi giữa các vùng hoặc nút, không phải cạnh. Hãy định tuyến trước bằng duarouter.",
+  SCENARIO_JUNCTIONS: {
+    en: "{element} {id} goes between junctions, not edges or zones. Route it first, with duarouter.",
+    vi: "{element} {id} đi giữa các nút, không phải cạnh hay vùng. Hãy định tuyến trước bằng duarouter.",
+  },
+  SCENARIO_ZONE_UNKNOWN: {
+    en: "{element} {id} names the zone {zone}, which no file defines before. Name the file with its <taz> among the additional files.",
+    vi: "{element} {id} nêu vùng {zone} chưa tệp nào định nghĩa trước đó. Hãy thêm tệp có <taz> này vào additional files.",
+  },
+  SCENARIO_ZONE_EMPTY: {
+    en: "{element} {id} cannot use the zone {zone}: it has no edge for that end of a trip. Give its <taz> edges, or a tazSource and a tazSink.",
+    vi: "{element} {id} không dùng được vùng {zone}: vùng không có cạnh cho đầu đó của chuyến đi. Hãy cho <taz> các edges, hoặc tazSource và tazSink.",
   },
   SCENARIO_WITHOUT_ROUTE: {
     en: "{element} {id} has neither a route nor from and to. Give it one.",

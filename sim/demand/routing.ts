@@ -13,6 +13,9 @@ export function freeTimes_s({ edges, lanes }: RoadNetwork): Float64Array {
   });
 }
 
+/** No edge: a search for it comes to all that there are. */
+const NOWHERE = -1;
+
 interface Step {
   readonly edge: number;
   /** Inside the junction before it. */
@@ -42,6 +45,8 @@ export class Router {
   /** By class bit: which edges follow each edge. */
   readonly #steps = new Map<number, Steps>();
   readonly #known = new Map<string, Int32Array | null>();
+  /** By edges between which a trip may choose. */
+  readonly #ends = new Map<string, readonly [number, number] | null>();
   readonly #free_s: Float64Array;
   // Of the search in hand: what it takes to come to each edge, and by which edge.
   readonly #cost: Float64Array;
@@ -78,6 +83,33 @@ export class Router {
     return found;
   }
 
+  /**
+   * Of all ways from one of `from` to one of `to`, the edges at the ends of the quickest on empty roads, both of them driven in full
+   * (as SUMO chooses them for trips between zones); null when no lane for `allowed` leads there.
+   */
+  between(from: readonly number[], to: readonly number[], allowed: number): readonly [number, number] | null {
+    const key = `${from.join(" ")} to ${to.join(" ")} for ${allowed}`;
+    let found = this.#ends.get(key);
+    if (found === undefined) {
+      found = this.#quickestEnds(from, to, allowed);
+      this.#ends.set(key, found);
+    }
+    return found;
+  }
+
+  #quickestEnds(from: readonly number[], to: readonly number[], allowed: number): readonly [number, number] | null {
+    this.#comesTo(NOWHERE, from, allowed, this.#free_s);
+    let [end, best_s] = [NOWHERE, Number.POSITIVE_INFINITY];
+    for (const edge of to) {
+      const takes_s = (this.#cost[edge] as number) + (this.#free_s[edge] as number);
+      if (takes_s < best_s) [end, best_s] = [edge, takes_s];
+    }
+    if (end === NOWHERE) return null;
+    let start = end;
+    while ((this.#cost[start] as number) > 0) start = this.#before[start] as number;
+    return [start, end];
+  }
+
   /** Do lanes for `allowed` lead from each edge into the next? The number of the first that does not, or null. */
   broken(route: Int32Array, allowed: number): number | null {
     const { edge, first } = this.#stepsFor(allowed);
@@ -89,15 +121,22 @@ export class Router {
   }
 
   #search(from: number, to: number, allowed: number, times_s: ArrayLike<number>): Int32Array | null {
+    return this.#comesTo(to, [from], allowed, times_s) ? this.#wayBack(this.#before, from, to) : null;
+  }
+
+  /** Spreads from several edges at once; what it takes to come to each edge is in `#cost` then, as far as it was needed. */
+  #comesTo(to: number, from: readonly number[], allowed: number, times_s: ArrayLike<number>): boolean {
     const steps = this.#stepsFor(allowed);
     const [cost, before, heap] = [this.#cost, this.#before, this.#heap];
     cost.fill(Number.POSITIVE_INFINITY);
-    cost[from] = 0;
     heap.clear();
-    heap.push(0, from);
+    for (const start of from) {
+      cost[start] = 0;
+      heap.push(0, start);
+    }
     while (heap.size > 0) {
       const edge = heap.pop();
-      if (edge === to) return this.#wayBack(before, from, to);
+      if (edge === to) return true;
       if (heap.cost > (cost[edge] as number)) continue;
       const here_s = heap.cost + (times_s[edge] as number);
       const end = steps.first[edge + 1] as number;
@@ -110,7 +149,7 @@ export class Router {
         heap.push(next_s, next);
       }
     }
-    return null;
+    return false;
   }
 
   #wayBack(before: Int32Array, from: number, to: number): Int32Array {

@@ -23,6 +23,7 @@ import type { Shares } from "./shares.ts";
 import { TakenNames } from "./taken-names.ts";
 import { TypeTable, usualTypeId } from "./type-table.ts";
 import type { XmlElement } from "./xml.ts";
+import { ZoneTable } from "./zone-table.ts";
 
 const driving = new Set(["vehicle", "trip", "flow"]);
 /** Nothing is carried here. */
@@ -48,6 +49,7 @@ export class DemandReader {
   readonly #span: Span;
   readonly #router: Router;
   readonly #routes: RouteTable;
+  readonly #zones: ZoneTable;
   readonly #halts: HaltReader;
   readonly #people: PeopleReader;
   readonly #words: DepartureReader;
@@ -66,6 +68,7 @@ export class DemandReader {
     this.notes = notes;
     this.#router = new Router(network);
     this.#routes = new RouteTable(network);
+    this.#zones = new ZoneTable(this.#routes);
     this.#halts = new HaltReader(network, notes);
     this.#words = new DepartureReader(network, this.types.types, notes);
     this.#people = new PeopleReader(network, this.types, this.#routes, notes, span);
@@ -96,7 +99,7 @@ export class DemandReader {
   take(element: XmlElement): boolean {
     if (this.#passing === null) tellLeftOut(element, this.notes);
     if (this.#passing !== null || this.types.take(element) || this.#halts.take(element)) return true;
-    if (this.#people.take(element)) return true;
+    if (this.#people.take(element) || this.#zones.take(element)) return true;
     const { name } = element;
     if (name === "route") this.#route(element);
     else if (name === "routeDistribution") this.#routes.openDistribution(element, this.#open !== null);
@@ -114,6 +117,7 @@ export class DemandReader {
       return;
     }
     this.types.closed(name);
+    this.#zones.closed(name);
     this.#people.closed(name, this.#interval);
     if (name === "interval") this.#interval = null;
     if (name === "routeDistribution") {
@@ -195,7 +199,8 @@ export class DemandReader {
     const types = this.types.named(element.optional("type") ?? usualTypeId, element);
     const name = element.optional("route");
     const named = given ?? (name === undefined ? null : this.#routes.named(name, element));
-    const stops = named === null ? this.#stops(element, own) : null;
+    const first = classBit((this.types.types[(types[0] as (typeof types)[0]).of] as VehicleType).class);
+    const stops = named === null ? this.#stops(element, own, first) : null;
     const oneOf = types.flatMap(({ of: type, share }): Alternative[] => {
       const allowed = classBit((this.types.types[type] as VehicleType).class);
       const routes = named ?? [{ of: this.#routed(stops as Int32Array, allowed, element), share: 1 }];
@@ -231,29 +236,38 @@ export class DemandReader {
     throw element.wrong("SCENARIO_ROUTE_BROKEN", { vehicle, from: edge(broken - 1), to: edge(broken) });
   }
 
-  #stops(element: XmlElement, halts: readonly Halt[]): Int32Array {
-    if (element.optional("from") === undefined || element.optional("to") === undefined) {
-      const zone = ["fromTaz", "toTaz", "fromJunction", "toJunction"].some(
-        (key) => element.optional(key) !== undefined,
-      );
-      const code = zone ? "SCENARIO_ZONES" : "SCENARIO_WITHOUT_ROUTE";
-      throw element.wrong(code, { element: element.name, id: element.text("id").slice(0, 60) });
-    }
-    const edge = (id: string): number => this.#routes.edge(id, element);
-    const haltsAt = halts.map(({ lane }) => this.#network.lanes.edge[lane] as number);
-    return Int32Array.from([
-      edge(element.text("from")),
-      ...element.list("via").map(edge),
-      ...haltsAt,
-      edge(element.text("to")),
-    ]);
+  /** Edges to come to in a row; of zones those from which and to which the first and the last way are the quickest on empty roads. */
+  #stops(element: XmlElement, halts: readonly Halt[], allowed: number): Int32Array {
+    const between = [
+      ...element.list("via").map((id) => this.#routes.edge(id, element)),
+      ...halts.map(({ lane }) => this.#network.lanes.edge[lane] as number),
+    ];
+    const [from, to] = [this.#end(element, "from"), this.#end(element, "to")];
+    if (from.length === 1 && to.length === 1) return Int32Array.of(from[0] as number, ...between, to[0] as number);
+    const [first, last] = [between[0], between.at(-1)];
+    const begins = this.#router.between(from, first === undefined ? to : [first], allowed);
+    const ends = last === undefined ? begins : this.#router.between([last], to, allowed);
+    if (begins !== null && ends !== null) return Int32Array.of(begins[0], ...between, ends[1]);
+    const said = (key: "from" | "to") => (element.optional(key) ?? element.text(`${key}Taz`)).slice(0, 60);
+    throw element.wrong("SCENARIO_NO_WAY", { vehicle: element.text("id"), from: said("from"), to: said("to") });
+  }
+
+  /** The edge, or those of the zone; as in SUMO the edge counts where both are named. */
+  #end(element: XmlElement, key: "from" | "to"): readonly number[] {
+    const id = element.optional(key);
+    if (id !== undefined) return [this.#routes.edge(id, element)];
+    const zone = this.#zones.edges(element, `${key}Taz`);
+    if (zone !== null) return zone;
+    const junction = element.optional(`${key}Junction`) !== undefined;
+    const code = junction ? "SCENARIO_JUNCTIONS" : "SCENARIO_WITHOUT_ROUTE";
+    throw element.wrong(code, { element: element.name, id: element.text("id").slice(0, 60) });
   }
 
   #routed(stops: Int32Array, allowed: number, element: XmlElement): Int32Array {
     const route = this.#router.along(stops, allowed, null);
     if (route !== null) return route;
-    const [vehicle, from, to] = [element.text("id"), element.text("from"), element.text("to")];
-    throw element.wrong("SCENARIO_NO_WAY", { vehicle, from, to });
+    const edge = (at: number): string => this.#network.edges.ids[stops.at(at) as number] ?? "";
+    throw element.wrong("SCENARIO_NO_WAY", { vehicle: element.text("id"), from: edge(0), to: edge(-1) });
   }
 }
 

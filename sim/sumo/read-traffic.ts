@@ -17,7 +17,7 @@ const silent = new Set([
   ...roots,
   ...["location", "param", "poi", "poly", "edgeData", "laneData", "timedEvent", "routeProbe", "vTypeProbe"],
   ...["parkingSpace", "access"],
-  ...["taz", "tazSource", "tazSink", "type", "restriction"],
+  ...["type", "restriction"],
 ]);
 
 /** What SUMO acts on and we do not. */

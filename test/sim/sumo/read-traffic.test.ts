@@ -208,7 +208,7 @@ describe("bad files", () => {
       /Exchange/,
     ],
     ["an empty distribution", routesOf('<vTypeDistribution id="d"/>'), /nothing to choose/],
-    ["a trip between zones", routesOf('<trip id="t" depart="0" fromTaz="1" toTaz="2"/>'), /duarouter/],
+    ["a trip between junctions", routesOf('<trip id="t" depart="0" fromJunction="1" toJunction="2"/>'), /duarouter/],
     ["a vehicle without a route", routesOf('<vehicle id="t" depart="0"/>'), /neither a route nor/],
     [
       "a road inside a junction",
