@@ -15,7 +15,7 @@ export const usualLimit_s = 10;
 
 /** One instance, or a list of them. `file` is where the text came from. */
 export function instancesIn(text: string, file: string): Result<readonly BandInstance[]> {
-  if (text.trim() === "") return failed(problem("BANDS_EMPTY", {}, { file }));
+  if (text.trim() === "" || isScalar(text)) return failed(problem("BANDS_EMPTY", {}, { file }));
   const list = text.trimStart().startsWith("[");
   const read: Result<readonly BandInstance[]> = list
     ? parseDocument(z.array(bandInstanceSchema).min(1).max(100), text, file)
@@ -26,6 +26,16 @@ export function instancesIn(text: string, file: string): Result<readonly BandIns
     return checked.ok ? [] : checked.problems.map((found) => ({ ...found, at: { file, ...found.at } }));
   });
   return problems.length > 0 ? failed(...problems) : read;
+}
+
+/** JSON, but neither a street nor a list. */
+function isScalar(text: string): boolean {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value !== "object" || value === null;
+  } catch {
+    return false;
+  }
 }
 
 const one = <T>(read: Result<T>): Result<readonly T[]> => (read.ok ? ok([read.value]) : read);

@@ -74,6 +74,8 @@ describe("the verb bands", () => {
 
   const wrong: readonly (readonly [string, unknown, RegExp])[] = [
     ["no JSON", "{ not", /street\.json:1/],
+    ["nothing", "null", /holds no street.*timing\.md/],
+    ["a number alone", "60", /holds no street.*timing\.md/],
     ["a missing key", { ...street, cycle_s: undefined }, /cycle_s/],
     ["a misspelt key", { ...street, coord_green_s: undefined, coord_greens_s: [30, 30] }, /coord_green_s/],
     ["a cycle of nothing", { ...street, cycle_s: 0 }, /above 0/],
