@@ -11,6 +11,7 @@ import { chosenCorridors } from "./chosen-corridors.ts";
 import { objectiveOf } from "./objective.ts";
 import { remembered } from "./remembered.ts";
 import { retimeScenarioVerb } from "./retime-scenario.ts";
+import { siteRetiming } from "./site-retiming.ts";
 import { isSiteFile } from "./site-scenario.ts";
 import type { Outcome, Verb, VerbArguments } from "./verb.ts";
 
@@ -44,8 +45,9 @@ function proofOf({ bands, objective, widest_bands: widest }: RetimeProposal) {
   return { optimal, gap_s, reason: "the exact optimum of the bands at this cycle and these splits is known" };
 }
 
-const documentOf = (proposal: RetimeProposal, seconds_used: number) => ({
+const documentOf = (proposal: RetimeProposal, { plans }: Known, seconds_used: number) => ({
   ...proposal,
+  ...siteRetiming(proposal, plans),
   notes: proposal.notes.map((note) => ({ code: note.code, message: sentence(note) })),
   proof: proofOf(proposal),
   seconds_used,
@@ -85,7 +87,7 @@ async function retimeSite(args: VerbArguments): Promise<Outcome> {
   const made = proposals(site, corridors.value, known.value, objective.value);
   if (!made.ok) return made;
   const seconds_used = Math.round(performance.now() - began_ms) / 1000;
-  const documents = made.value.map((proposal) => documentOf(proposal, seconds_used));
+  const documents = made.value.map((proposal) => documentOf(proposal, known.value, seconds_used));
   const document = documents.length === 1 ? documents[0] : documents;
   return { ok: true, document, text: made.value.map(textOf).join("\n") };
 }
