@@ -5,6 +5,7 @@ import type { RoadNetwork } from "../network/road-network.ts";
 import { flowTimes, type Span } from "./flow-times.ts";
 import type { Notes } from "./notes.ts";
 import type { RouteTable } from "./route-table.ts";
+import { TakenNames } from "./taken-names.ts";
 import type { TypeTable } from "./type-table.ts";
 import type { XmlElement } from "./xml.ts";
 
@@ -35,6 +36,7 @@ export class PeopleReader {
   readonly #routes: RouteTable;
   readonly #notes: Notes;
   readonly #span: Span;
+  readonly #names = new TakenNames();
   #router: FootRouter | null = null;
   #open: Open | null = null;
   #drawn = 0;
@@ -75,6 +77,7 @@ export class PeopleReader {
       this.#notes.add("SCENARIO_PEOPLE_LEFT_OUT", { element: element.name }, element);
       return;
     }
+    this.#names.take(element.text("id"), element);
     this.#add(
       { id: element.text("id"), type: this.#type(element), depart_s: element.time_s("depart"), walks },
       element,
@@ -84,6 +87,7 @@ export class PeopleReader {
   #flow(element: XmlElement, walks: readonly Walk[], interval: Span | null): void {
     const times = flowTimes(element, interval ?? this.#span);
     const id = element.text("id");
+    this.#names.takeFlow(id, times.kind === "chance" ? times.most : times.count, element);
     if (times.kind === "chance") {
       const { begin_s, end_s, most, chance } = times;
       const like = { id, type: this.#type(element), depart_s: begin_s, walks };

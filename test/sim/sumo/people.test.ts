@@ -37,6 +37,12 @@ describe("people of a route file", () => {
     expect(demand.types[walker?.type ?? -1]?.class).toBe("pedestrian");
   });
 
+  it("are refused where two have one name, which a vehicle may have beside them", async () => {
+    const person = '<person id="p" depart="3"><walk from="wc" to="ce"/></person>';
+    expect(await traffic(person + person)).toContain("the person has the name p, which was given before");
+    expect(await traffic(`${person}<trip id="p" depart="3" from="wc" to="ce"/>`)).not.toBeTypeOf("string");
+  });
+
   it("come in flows, by period, number, rate or chance", async () => {
     const walk = '<walk from="wc" to="ce"/></personFlow>';
     const { demand } = await accepted(
