@@ -1,5 +1,7 @@
 /** Small symmetric matrices, row after row in flat arrays. For set-up, not for every picture: they make new arrays. */
 
+import { choleskyOf, solveLower, solveUpper } from "./cholesky.ts";
+
 /** Sweeps that a 9 by 9 matrix never needs; a handful are enough. */
 const MOST_SWEEPS = 60;
 
@@ -38,7 +40,8 @@ export function inverseOf(matrix: Float64Array, size: number): Float64Array | nu
   for (let c = 0; c < size; c += 1) {
     column.fill(0);
     column[c] = 1;
-    substitute(factor, size, column);
+    solveLower(factor, size, column);
+    solveUpper(factor, size, column);
     for (let r = 0; r < size; r += 1) inverse[r * size + c] = column[r] ?? 0;
   }
   return inverse;
@@ -77,32 +80,4 @@ function mix(m: Float64Array, i: number, j: number, c: number, s: number): void 
   const [x, y] = [m[i] ?? 0, m[j] ?? 0];
   m[i] = c * x - s * y;
   m[j] = s * x + c * y;
-}
-
-function choleskyOf(matrix: Float64Array, size: number): Float64Array | null {
-  const l = new Float64Array(size * size);
-  for (let i = 0; i < size; i += 1) {
-    for (let j = 0; j <= i; j += 1) {
-      let sum = at(matrix, size, i, j);
-      for (let k = 0; k < j; k += 1) sum -= at(l, size, i, k) * at(l, size, j, k);
-      if (i !== j) l[i * size + j] = sum / at(l, size, j, j);
-      else if (sum > 0) l[i * size + i] = Math.sqrt(sum);
-      else return null;
-    }
-  }
-  return l;
-}
-
-/** Solves L Lᵀ x = b in place. */
-function substitute(l: Float64Array, size: number, b: Float64Array): void {
-  for (let i = 0; i < size; i += 1) {
-    let sum = b[i] ?? 0;
-    for (let k = 0; k < i; k += 1) sum -= at(l, size, i, k) * (b[k] ?? 0);
-    b[i] = sum / at(l, size, i, i);
-  }
-  for (let i = size - 1; i >= 0; i -= 1) {
-    let sum = b[i] ?? 0;
-    for (let k = i + 1; k < size; k += 1) sum -= at(l, size, k, i) * (b[k] ?? 0);
-    b[i] = sum / at(l, size, i, i);
-  }
 }
