@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Run, simulateSeeds } from "../../sim/index.ts";
+import type { Run } from "../../sim/index.ts";
+import { drivenScenario } from "../support/driven-scenario.ts";
 import { missing } from "../support/peers.ts";
 import { routesOf } from "../support/two-junctions.ts";
 
@@ -82,18 +83,8 @@ const half = (at: number): string => ((at >> 2) % 2 === 0 ? "idm" : "krauss");
 async function driven(engine: "own" | "sumo", name: string, file: string, vehicles: string): Promise<Run> {
   const routes = join(folder, `${name.replaceAll(" ", "-")}.rou.xml`);
   await writeFile(routes, routesOf(types + vehicles));
-  const runs = await simulateSeeds({
-    files: { kind: "sumo", name, net: file, routes: [routes], additionals: [], begin_s: 0, end_s },
-    plans: [],
-    seeds: [101],
-    engine,
-    controller: "fixed",
-    step_s: 1,
-    lateral_resolution_m: 0,
-    yellow_s: null,
-  });
-  if (!runs.ok) throw new Error(runs.problems.map(({ code }) => code).join());
-  return runs.value[0] as Run;
+  const [only] = await drivenScenario(engine, { name, net: file, routes, end_s }, [101]);
+  return only as Run;
 }
 
 describe.skipIf(missing("SUMO"))("drivers after the Intelligent Driver Model", () => {

@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Run, simulateSeeds } from "../../sim/index.ts";
+import type { Run } from "../../sim/index.ts";
+import { drivenScenario } from "../support/driven-scenario.ts";
 import { missing } from "../support/peers.ts";
 import { routesOf } from "../support/two-junctions.ts";
 
@@ -55,18 +56,8 @@ async function demand(type: string, every_s: number): Promise<string> {
 }
 
 async function driven(engine: "own" | "sumo", net: string, routes: string): Promise<Run> {
-  const runs = await simulateSeeds({
-    files: { kind: "sumo", name: "junction", net, routes: [routes], additionals: [], begin_s: 0, end_s },
-    plans: [],
-    seeds: [101],
-    engine,
-    controller: "fixed",
-    step_s: 1,
-    lateral_resolution_m: 0,
-    yellow_s: null,
-  });
-  if (!runs.ok) throw new Error(runs.problems.map(({ code }) => code).join());
-  return runs.value[0] as Run;
+  const [only] = await drivenScenario(engine, { name: "junction", net, routes, end_s }, [101]);
+  return only as Run;
 }
 
 describe.skipIf(missing("SUMO"))("a full junction of drivers without chance", () => {

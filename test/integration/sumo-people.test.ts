@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Run, simulateSeeds } from "../../sim/index.ts";
+import type { Run } from "../../sim/index.ts";
+import { drivenScenario } from "../support/driven-scenario.ts";
 import { missing } from "../support/peers.ts";
 import { routesOf } from "../support/two-junctions.ts";
 
@@ -43,19 +44,8 @@ afterAll(() => rm(folder, { recursive: true }));
 
 async function driven(engine: "own" | "sumo"): Promise<readonly Run[]> {
   const outputs = { folder: join(folder, "out"), kinds: ["tripinfo" as const], format: "xml" as const, period_s: 300 };
-  const runs = await simulateSeeds({
-    files: { kind: "sumo", name: "people", net, routes: [routes], additionals: [], begin_s: 0, end_s },
-    plans: [],
-    seeds,
-    engine,
-    controller: "fixed",
-    step_s: 1,
-    lateral_resolution_m: 0,
-    yellow_s: null,
-    ...(engine === "own" ? { record: { outputs, replay: null, several: true } } : {}),
-  });
-  if (!runs.ok) throw new Error(runs.problems.map(({ code }) => code).join());
-  return runs.value;
+  const record = engine === "own" ? { record: { outputs, replay: null, several: true } } : {};
+  return await drivenScenario(engine, { name: "people", net, routes, end_s }, seeds, record);
 }
 
 /** Mean time lost on the walks that are over. */
