@@ -1,6 +1,8 @@
 /** `greenwave retime`: plans for the corridors of a site, from what is stored or from the site file alone; or for a scenario. */
+
 import type { Corridor } from "../../core/network/schema.ts";
 import { failed, ok, type Problem, problem, type Result, sentence } from "../../core/problems/problem.ts";
+import { bandProof, noBound, type Proof } from "../../core/retime/band-proof.ts";
 import type { CorridorObjective, RetimeProposal } from "../../core/retime/proposal.ts";
 import { type Known, propose } from "../control/propose.ts";
 import { defaultSiteFile } from "../service/settings.ts";
@@ -31,18 +33,10 @@ function proposals(
   return problems.length > 0 ? failed(...problems) : ok(made);
 }
 
-/** Offsets in whole seconds cost so much of the widest bands at most, s. */
-const PRICE_OF_WHOLE_SECONDS_S = 1;
-
-/** As the document of a scenario has it: of bands the exact optimum at this cycle and these splits is known, of delay none. */
-function proofOf({ bands, objective, widest_bands: widest }: RetimeProposal) {
-  if (objective !== "band" || bands === null || widest === null) {
-    return { optimal: false, gap_s: null, reason: "found by search; no bound is known" };
-  }
-  const short_s = widest.outbound_s + widest.inbound_s - bands.outbound_s - bands.inbound_s;
-  const gap_s = Math.max(0, Math.round(10 * short_s) / 10);
-  const optimal = widest.proved && gap_s <= PRICE_OF_WHOLE_SECONDS_S;
-  return { optimal, gap_s, reason: "the exact optimum of the bands at this cycle and these splits is known" };
+/** As the document of a scenario has it. */
+function proofOf({ bands, objective, widest_bands: widest }: RetimeProposal): Proof {
+  if (objective !== "band" || bands === null || widest === null) return noBound("search");
+  return bandProof(bands, widest, "the exact optimum of the bands at this cycle and these splits is known");
 }
 
 const documentOf = (proposal: RetimeProposal, { plans }: Known, seconds_used: number) => ({

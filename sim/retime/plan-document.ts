@@ -1,4 +1,5 @@
 /** What is told of a plan: how each signal runs, what it is expected to bring, what binds it, and what it costs to change over. */
+import { bandProof, noBound, type Proof } from "../../core/retime/band-proof.ts";
 import { cycleOf } from "../../core/retime/stages/build-program.ts";
 import { type Changeover, changeover } from "../../core/retime/stages/changeover.ts";
 import { leastGreen_s, type StageTiming } from "../../core/retime/stages/signal-stages.ts";
@@ -48,14 +49,6 @@ export interface SignalPlan {
   readonly sequence: readonly { readonly state: string; readonly green_s: number; readonly split_s: number }[];
   readonly binding: Binding;
   readonly changeover: Changeover;
-}
-
-/** Delay has no bound that is known; of bands the exact optimum for these greens is. */
-export interface Proof {
-  readonly optimal: boolean;
-  /** Widest possible bands less those of the plan, both ways together, s; null for delay. */
-  readonly gap_s: number | null;
-  readonly reason: string;
 }
 
 export interface PlanDocument {
@@ -149,16 +142,10 @@ function signalPlan(signal: RetimedSignal, timing: StageTiming, program: SignalP
   };
 }
 
-const inWholeSeconds_s = 1;
-
 function proofOf(wanted: "delay" | "band", [road]: readonly CorridorBands[]): Proof {
-  if (wanted === "delay" || road === undefined) {
-    return { optimal: false, gap_s: null, reason: "found by search and rehearsal; no bound is known" };
-  }
-  const { inbound_s, outbound_s, widest } = road;
-  const gap_s = Math.max(0, rounded(widest.outbound_s + widest.inbound_s - outbound_s - inbound_s, 10));
+  if (wanted === "delay" || road === undefined) return noBound("search and rehearsal");
   const reason = "the exact optimum of the bands with these greens is known; offsets are whole seconds";
-  return { optimal: gap_s <= inWholeSeconds_s, gap_s, reason };
+  return bandProof(road, { ...road.widest, proved: true }, reason);
 }
 
 export function planDocument(input: DocumentInput): PlanDocument {
